@@ -1,0 +1,13 @@
+package org.splicebeam.schemas.columns;
+
+/** What a trainer may do with a column (contract 6). */
+public enum Role {
+  /** Says which position a row is; never a feature, because it names the position. */
+  KEY,
+  /** What is to be learnt, or gives it away. */
+  LABEL,
+  /** About the row; no feature. */
+  METADATA,
+  /** A feature: independent of the label. */
+  FEATURE
+}
