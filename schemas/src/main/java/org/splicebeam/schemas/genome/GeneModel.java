@@ -96,8 +96,17 @@ public record GeneModel(
         transcripts.add(TRANSCRIPTS.read(in));
       }
       return new GeneModel(
-          geneId, name, type, chrom, strand, span, numOverlaps, donorSites, acceptorSites,
-          spliceSites, transcripts);
+          geneId,
+          name,
+          type,
+          chrom,
+          strand,
+          span,
+          numOverlaps,
+          donorSites,
+          acceptorSites,
+          spliceSites,
+          transcripts);
     }
   }
 }
