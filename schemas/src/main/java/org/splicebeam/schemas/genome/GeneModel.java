@@ -50,6 +50,22 @@ public record GeneModel(
     return transcripts.isEmpty() ? Optional.empty() : Optional.of(transcripts.get(0));
   }
 
+  /** The same gene with some of its transcripts. */
+  public GeneModel withTranscripts(List<TranscriptModel> some) {
+    return new GeneModel(
+        geneId,
+        name,
+        type,
+        chrom,
+        strand,
+        span,
+        numOverlaps,
+        donorSites,
+        acceptorSites,
+        spliceSites,
+        some);
+  }
+
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<GeneModel> {
     private static final long serialVersionUID = 1L;

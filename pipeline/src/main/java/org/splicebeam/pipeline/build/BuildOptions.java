@@ -1,0 +1,411 @@
+package org.splicebeam.pipeline.build;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.IdVersions;
+import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.dataset.PartCompression;
+import org.splicebeam.transforms.dataset.PartSettings;
+import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.join.TranscriptJoin;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of a build as they are typed, and their way into {@link BuildSettings}. Each is
+ * checked with its name and range; {@link BadOptionException} says what is wrong with which.
+ */
+public final class BuildOptions {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long MOST_PART_ROWS = 10_000_000;
+  private static final Pattern COLUMN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  @Mixin ColumnOptions columns = new ColumnOptions();
+
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      description = "Analysis tables: a file, a folder (searched recursively) or a glob.")
+  String input;
+
+  @Option(names = "--gtf", paramLabel = "FILE", description = "Gene annotation, plain or .gz.")
+  String gtf;
+
+  @Option(
+      names = "--spliceSites",
+      paramLabel = "FILE",
+      description = "True splice sites (TSV); without it they come from the annotation's introns.")
+  String spliceSites;
+
+  @Option(names = "--output", paramLabel = "DIR", description = "Folder of the data set.")
+  String output;
+
+  @Option(names = "--overwrite", description = "Replace the data set that the folder holds.")
+  boolean overwrite;
+
+  @Option(
+      names = "--downsample",
+      paramLabel = "SCOPE",
+      defaultValue = "gene",
+      description = "Scope of true-negative sampling: gene, dataset or none (${DEFAULT-VALUE}).")
+  String downsample;
+
+  @Option(
+      names = "--hardThreshold",
+      paramLabel = "SCORE",
+      defaultValue = "0.15",
+      description = "A TN with a donor or acceptor score of at least this stays (${DEFAULT-VALUE}).")
+  String hardThreshold;
+
+  @Option(
+      names = "--window",
+      paramLabel = "BASES",
+      defaultValue = "75",
+      description = "A TN this near to a non-TN row of its gene stays (${DEFAULT-VALUE}).")
+  String window;
+
+  @Option(
+      names = "--easyRatio",
+      paramLabel = "RATIO",
+      defaultValue = "0.5",
+      description = "Easy negatives that stay for each non-TN row (${DEFAULT-VALUE}).")
+  String easyRatio;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Seed of every hash, 0 to 2147483647 (${DEFAULT-VALUE}).")
+  String seed;
+
+  @Option(
+      names = "--transcriptJoin",
+      paramLabel = "HOW",
+      defaultValue = "representative",
+      description = {
+        "Transcript of a row's features: representative (the gene's, for every row) or row",
+        "(the row's own, which tells a trainer the label) (${DEFAULT-VALUE})."
+      })
+  String transcriptJoin;
+
+  @Option(
+      names = "--positionIdMode",
+      paramLabel = "MODE",
+      defaultValue = "genomic",
+      description = "What makes rows one: genomic (${DEFAULT-VALUE}).")
+  String positionIdMode;
+
+  @Option(
+      names = "--genePolicy",
+      paramLabel = "POLICY",
+      defaultValue = "all",
+      description = "Genes to build: all, or custom with --genesFile (${DEFAULT-VALUE}).")
+  String genePolicy;
+
+  @Option(
+      names = "--genesFile",
+      paramLabel = "FILE",
+      description = "Gene ids or names: .txt with one a line, .csv or .tsv with a header.")
+  String genesFile;
+
+  @Option(
+      names = "--geneColumn",
+      paramLabel = "NAME",
+      description = "Column of --genesFile with the ids or names (gene_id, else gene_name).")
+  String geneColumn;
+
+  @Option(
+      names = "--geneTypes",
+      paramLabel = "TYPE,...",
+      description = "Biotypes to build, such as protein_coding,lncRNA (all).")
+  String geneTypes;
+
+  @Option(
+      names = "--chromosomes",
+      paramLabel = "NAME,...",
+      description = "Chromosomes whose rows are used, with or without chr (all).")
+  String chromosomes;
+
+  @Option(
+      names = "--partRows",
+      paramLabel = "N",
+      defaultValue = "auto",
+      description = "Most rows of a part file: auto is 25000 up to a million rows, then 100000.")
+  String partRows;
+
+  @Option(
+      names = "--rowGroupRows",
+      paramLabel = "N",
+      defaultValue = "25000",
+      description = "Rows of a Parquet row group (${DEFAULT-VALUE}).")
+  String rowGroupRows;
+
+  @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      defaultValue = "zstd",
+      description = "zstd, snappy or none (${DEFAULT-VALUE}).")
+  String compression;
+
+  @Option(
+      names = "--dropRepeatKmers",
+      description = "Leave words of 6 and more letters with period two at 0.")
+  boolean dropRepeatKmers;
+
+  @Option(
+      names = "--stripIdVersions",
+      description = "Drop .N and .N_M from gene and transcript ids of every input.")
+  boolean stripIdVersions;
+
+  @Option(
+      names = "--maxRejectedFraction",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description = "More rejected rows end the build with exit code 3 (${DEFAULT-VALUE}).")
+  String maxRejectedFraction;
+
+  @Option(
+      names = "--baseModel",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Name of the base model, recorded in dataset.json.")
+  String baseModel;
+
+  @Option(
+      names = "--options",
+      paramLabel = "FILE",
+      description = "File with options, one name=value a line; the command line comes first.")
+  String optionsFile;
+
+  /** What the options say of rows and columns, without looking at any file but --genesFile. */
+  BuildSettings settings(String runId, String runJson) {
+    required("--input", input);
+    required("--gtf", gtf);
+    required("--output", output);
+    if (!positionIdMode.equals("genomic")) {
+      throw new BadOptionException(
+          "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
+    }
+    ColumnSettings columnSettings = columns.settings();
+    OutputFolder folder = new OutputFolder(output);
+    TableFormat tables =
+        new TableFormat(
+            InputColumns.with(columnSettings.extraColumns()),
+            stripIdVersions,
+            Set.copyOf(list("--chromosomes", chromosomes)));
+    SamplingRule sampling = sampling();
+    GenePolicy genes = genes();
+    PartSettings parts =
+        new PartSettings(
+            columnSettings,
+            dropRepeatKmers,
+            (int) integer("--rowGroupRows", rowGroupRows, 1, 10_000_000),
+            choice("--compression", compression, PartCompression.class));
+    TranscriptJoin join = choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class);
+    long partRows = partRows();
+    return new BuildSettings(
+        input,
+        tables,
+        gtf,
+        spliceSites,
+        genes,
+        join,
+        sampling,
+        partRows,
+        parts,
+        decimal("--maxRejectedFraction", maxRejectedFraction, 1),
+        folder,
+        new VerdictFile(folder, runId),
+        new DatasetHeader(
+            dataOptions(columnSettings, sampling, genes, parts, join, partRows),
+            baseModel,
+            fileName(gtf),
+            spliceSites == null ? null : fileName(spliceSites),
+            runJson));
+  }
+
+  private SamplingRule sampling() {
+    return new SamplingRule(
+        choice("--downsample", downsample, SamplingRule.Scope.class),
+        decimal("--hardThreshold", hardThreshold, Double.MAX_VALUE),
+        integer("--window", window, 0, 1L << 40),
+        decimal("--easyRatio", easyRatio, Double.MAX_VALUE),
+        (int) integer("--seed", seed, 0, Integer.MAX_VALUE));
+  }
+
+  private GenePolicy genes() {
+    boolean custom =
+        switch (genePolicy) {
+          case "all" -> genesFile != null;
+          case "custom" -> true;
+          default ->
+              throw new BadOptionException(
+                  "--genePolicy is '%s'; it can be all or custom".formatted(genePolicy));
+        };
+    if (custom && genesFile == null) {
+      throw new BadOptionException(
+          "--genePolicy=custom needs --genesFile, a list of gene ids or names");
+    }
+    Set<String> types = Set.copyOf(list("--geneTypes", geneTypes));
+    return new GenePolicy(custom ? wantedGenes() : null, types);
+  }
+
+  private Set<String> wantedGenes() {
+    Set<String> wanted = new LinkedHashSet<>();
+    for (String gene : GeneList.read(genesFile, geneColumn)) {
+      wanted.add(gene);
+      if (stripIdVersions) {
+        wanted.add(IdVersions.strip(gene));
+      }
+    }
+    return wanted;
+  }
+
+  private long partRows() {
+    return partRows.equals("auto") ? 0 : integer("--partRows", partRows, 1, MOST_PART_ROWS);
+  }
+
+  /** The options that shape the data, as dataset.json records them. */
+  private String dataOptions(
+      ColumnSettings columnSettings,
+      SamplingRule sampling,
+      GenePolicy genes,
+      PartSettings parts,
+      TranscriptJoin join,
+      long partRows) {
+    ObjectNode json = JSON.createObjectNode();
+    ArrayNode sizes = json.putArray("kmerSizes");
+    columnSettings.kmerSizes().forEach(sizes::add);
+    json.put("dropRepeatKmers", parts.dropRepeatKmers());
+    json.put("keepSequence", columnSettings.keepSequence());
+    ArrayNode extra = json.putArray("extraColumns");
+    columnSettings
+        .extraColumns()
+        .forEach(c -> extra.add(c.name() + ":" + ColumnOptions.kindName(c.kind())));
+    json.put("downsample", downsample);
+    json.put("hardThreshold", sampling.hardThreshold());
+    json.put("window", sampling.window());
+    json.put("easyRatio", sampling.easyRatio());
+    json.put("seed", sampling.seed());
+    json.put("transcriptJoin", join.name().toLowerCase(Locale.ROOT));
+    json.put("positionIdMode", positionIdMode);
+    json.put("genePolicy", genes.named() == null ? "all" : "custom");
+    if (genes.named() != null) {
+      ArrayNode named = json.putArray("genes");
+      new TreeSet<>(genes.named()).forEach(named::add);
+    }
+    ArrayNode types = json.putArray("geneTypes");
+    new TreeSet<>(genes.types()).forEach(types::add);
+    ArrayNode some = json.putArray("chromosomes");
+    new TreeSet<>(list("--chromosomes", chromosomes)).forEach(some::add);
+    json.put("stripIdVersions", stripIdVersions);
+    if (partRows == 0) {
+      json.put("partRows", "auto");
+    } else {
+      json.put("partRows", partRows);
+    }
+    json.put("rowGroupRows", parts.rowGroupRows());
+    json.put("compression", parts.compression().name().toLowerCase(Locale.ROOT));
+    return json.toString();
+  }
+
+  /** What a build with these options takes on a machine. */
+  MemoryBudget memory(long memoryMb, int cores) {
+    long kmerColumns =
+        columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
+    long groupRows = integer("--rowGroupRows", rowGroupRows, 1, MOST_PART_ROWS);
+    return MemoryBudget.of(memoryMb, cores, kmerColumns, groupRows, partRows());
+  }
+
+  static void required(String name, String value) {
+    if (value == null || value.isEmpty()) {
+      throw new BadOptionException("%s is missing".formatted(name));
+    }
+  }
+
+  static List<String> list(String name, String text) {
+    if (text == null) {
+      return List.of();
+    }
+    List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (items.contains("")) {
+      throw new BadOptionException(
+          "%s is '%s'; it is a list with commas and without empty items".formatted(name, text));
+    }
+    return items;
+  }
+
+  static long integer(String name, String text, long least, long most) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as a number out of range is.
+    }
+    throw new BadOptionException(
+        "%s is '%s'; it is a whole number from %d to %d".formatted(name, text, least, most));
+  }
+
+  static double decimal(String name, String text, double most) {
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= 0 && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as a number out of range is.
+    }
+    throw new BadOptionException(
+        most == 1
+            ? "%s is '%s'; it is a number from 0 to 1".formatted(name, text)
+            : "%s is '%s'; it is a number that is finite and not negative".formatted(name, text));
+  }
+
+  static <E extends Enum<E>> E choice(String name, String text, Class<E> values) {
+    List<String> names = new ArrayList<>();
+    for (E value : values.getEnumConstants()) {
+      String lower = value.name().toLowerCase(Locale.ROOT);
+      if (lower.equals(text)) {
+        return value;
+      }
+      names.add(lower);
+    }
+    throw new BadOptionException(
+        "%s is '%s'; it can be %s".formatted(name, text, String.join(", ", names)));
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** A name that a new column can have. */
+  static void checkColumnName(String name, List<InputColumn> others) {
+    boolean taken =
+        Columns.of(new ColumnSettings(List.of(), true, others)).indexOf(name) >= 0
+            || InputColumns.with(others).isKnown(name);
+    if (!COLUMN_NAME.matcher(name).matches() || taken) {
+      throw new BadOptionException(
+          "--extraColumns names '%s', which is %s"
+              .formatted(name, taken ? "a column already" : "no name of letters, digits and _"));
+    }
+  }
+}

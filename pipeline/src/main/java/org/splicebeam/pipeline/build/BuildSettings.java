@@ -1,0 +1,44 @@
+package org.splicebeam.pipeline.build;
+
+import java.io.Serializable;
+import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.dataset.PartSettings;
+import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.join.TranscriptJoin;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.sampling.SamplingRule;
+
+/**
+ * All that a build depends on, checked; nothing below reads options.
+ *
+ * @param input of the analysis tables
+ * @param tables how they are read
+ * @param gtf the annotation
+ * @param spliceSites the sites' file, or null for the introns
+ * @param genes which genes are built
+ * @param join which transcript a row's features come from
+ * @param sampling which rows stay
+ * @param partRows rows a part takes at most, 0 for automatic
+ * @param parts how parts are written
+ * @param maxRejectedFraction share of rejected rows that ends the build when exceeded
+ * @param output the data set's folder
+ * @param verdictFile where a step leaves its verdict
+ * @param header what the data set says of its making
+ */
+public record BuildSettings(
+    String input,
+    TableFormat tables,
+    String gtf,
+    String spliceSites,
+    GenePolicy genes,
+    TranscriptJoin join,
+    SamplingRule sampling,
+    long partRows,
+    PartSettings parts,
+    double maxRejectedFraction,
+    OutputFolder output,
+    VerdictFile verdictFile,
+    DatasetHeader header)
+    implements Serializable {}

@@ -1,0 +1,164 @@
+package org.splicebeam.pipeline.build;
+
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.schemas.analysis.AnnotatedSites;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.analysis.AnalysisIO;
+import org.splicebeam.transforms.analysis.AnalysisViews;
+import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.dataset.WriteParts;
+import org.splicebeam.transforms.finish.FinishDataset;
+import org.splicebeam.transforms.finish.FinishViews;
+import org.splicebeam.transforms.genes.SelectGenes;
+import org.splicebeam.transforms.join.JoinAnnotation;
+import org.splicebeam.transforms.join.TranscriptJoin;
+import org.splicebeam.transforms.parts.PartPacking;
+import org.splicebeam.transforms.parts.PlanParts;
+import org.splicebeam.transforms.reject.CheckInput;
+import org.splicebeam.transforms.reject.WriteRejects;
+import org.splicebeam.transforms.sampling.DownsampleNegatives;
+
+/** The one graph of a build: annotation, a thin first pass, a plan, a full second pass, parts. */
+public final class DatasetGraph {
+  private DatasetGraph() {}
+
+  /** Adds the whole build to a pipeline. */
+  public static void build(Pipeline pipeline, BuildSettings settings) {
+    PCollectionTuple annotation =
+        pipeline.apply(
+            "ReadAnnotation",
+            ReadAnnotation.from(settings.gtf())
+                .withSpliceSites(settings.spliceSites())
+                .withStripIdVersions(settings.tables().stripIdVersions())
+                .withAllTranscripts(settings.join() == TranscriptJoin.ROW)
+                .withVerdictFile(settings.verdictFile()));
+    PCollectionView<Map<String, GeneModel>> genesById =
+        annotation.get(ReadAnnotation.GENES).apply("ViewGenes", View.asMap());
+
+    PCollection<AnalysisFile> tables =
+        pipeline.apply(
+            "MatchTables", AnalysisIO.match(settings.input(), settings.verdictFile()));
+    PCollectionTuple scan =
+        tables.apply(
+            "ScanSites", AnalysisIO.scan(settings.tables(), genesById, settings.verdictFile()));
+    PCollectionView<Map<String, FileTally>> talliesByFile =
+        scan.get(AnalysisIO.TALLIES)
+            .apply("KeyTallies", WithKeys.of(FileTally::name).withKeyType(TypeDescriptors.strings()))
+            .apply("ViewTallies", View.asMap());
+    PCollectionView<Iterable<FileReceipt>> rejects =
+        PCollectionList.of(scan.get(AnalysisIO.REJECTS))
+            .and(annotation.get(ReadAnnotation.REJECTS))
+            .apply("GatherRejects", Flatten.<Reject>pCollections())
+            .apply("WriteRejects", WriteRejects.to(settings.output(), talliesByFile))
+            .apply("ViewRejectFiles", View.asIterable());
+    PCollectionView<Boolean> inputAccepted =
+        pipeline
+            .apply(
+                "CheckInput",
+                new CheckInput(
+                    settings.maxRejectedFraction(),
+                    talliesByFile,
+                    genesById,
+                    rejects,
+                    settings.verdictFile()))
+            .apply("ViewAccepted", View.asSingleton());
+
+    PCollectionView<Iterable<String>> selectedGenes =
+        scan.get(AnalysisIO.CALLS)
+            .apply("SelectGenes", SelectGenes.by(settings.genes(), genesById))
+            .apply("ViewSelected", View.asIterable());
+    PCollectionTuple selection =
+        scan.get(AnalysisIO.CALLS)
+            .apply(
+                "DownsampleNegatives",
+                DownsampleNegatives.by(
+                    settings.sampling(), selectedGenes, genesById, chunkRows(settings)));
+    PCollection<GeneTally> geneTallies = selection.get(DownsampleNegatives.TALLIES);
+    PCollection<PartPlan> plans =
+        geneTallies.apply("PlanParts", PlanParts.ofRows(settings.partRows(), inputAccepted));
+    PCollectionView<PartPlan> plan = plans.apply("ViewPlan", View.asSingleton());
+
+    AnalysisViews views =
+        new AnalysisViews(
+            genesById,
+            selection.get(DownsampleNegatives.SELECTIONS).apply("ViewSelections", View.asMap()),
+            talliesByFile);
+    PCollection<KV<Integer, Sites>> sites =
+        tables.apply(
+            "ReadSites",
+            AnalysisIO.read(
+                settings.tables(), settings.sampling(), views, plan, settings.verdictFile()));
+    PCollection<KV<Integer, AnnotatedSites>> annotated =
+        PCollectionList.of(sites)
+            .and(everyPart(plans).setCoder(sites.getCoder()))
+            .apply("AddEveryPart", Flatten.pCollections())
+            .apply("JoinAnnotation", JoinAnnotation.with(genesById, settings.join()));
+    PCollection<FileReceipt> parts =
+        annotated
+            .apply("GroupIntoParts", GroupByKey.create())
+            .apply(
+                "WriteParts",
+                WriteParts.to(
+                    settings.output(), settings.parts(), plan, settings.verdictFile()));
+
+    pipeline.apply(
+        "FinishDataset",
+        new FinishDataset(
+            settings.output(),
+            settings.parts().columns(),
+            settings.header(),
+            new FinishViews(
+                genesById,
+                plan,
+                talliesByFile,
+                geneTallies.apply("ViewGeneTallies", View.asIterable()),
+                annotation
+                    .get(ReadAnnotation.TALLIES)
+                    .apply("ViewAnnotationTallies", View.asIterable()),
+                parts.apply("ViewParts", View.asIterable()),
+                rejects),
+            settings.verdictFile()));
+  }
+
+  /** A block without rows for every planned part: also one that no row comes to is written. */
+  private static PCollection<KV<Integer, Sites>> everyPart(PCollection<PartPlan> plans) {
+    return plans
+        .apply(
+            "ListParts",
+            FlatMapElements.into(TypeDescriptors.longs())
+                .via(plan -> LongStream.range(0, plan.parts()).boxed().toList()))
+        .apply(
+            "StartParts",
+            MapElements.into(
+                    TypeDescriptors.kvs(
+                        TypeDescriptors.integers(),
+                        TypeDescriptor.of(Sites.class)))
+                .via(part -> KV.of(Math.toIntExact(part), Sites.none())));
+  }
+
+  private static long chunkRows(BuildSettings settings) {
+    return settings.partRows() > 0 ? settings.partRows() : PartPacking.SMALL_PART;
+  }
+}

@@ -1,0 +1,36 @@
+package org.splicebeam.pipeline.build;
+
+import java.util.Optional;
+
+/**
+ * Prints the JVM's memory flags for a build: the launcher asks before it starts the build itself.
+ * Prints nothing where the options cannot be read; the build then says why.
+ */
+public final class MemoryFlags {
+  /** Up to so many workers the serial collector takes the least memory and time. */
+  private static final int SERIAL_UP_TO = 4;
+
+  private MemoryFlags() {}
+
+  public static void main(String[] args) {
+    budget(args).ifPresent(budget -> System.out.println(flags(budget)));
+  }
+
+  private static Optional<MemoryBudget> budget(String[] args) {
+    try {
+      return Optional.of(BuildCommand.parsed(args).budget());
+    } catch (BadOptionException | picocli.CommandLine.ParameterException e) {
+      return Optional.empty();
+    }
+  }
+
+  static String flags(MemoryBudget budget) {
+    // Netty counts its buffers as direct memory; sorting memory is taken outside of it.
+    long directMb = budget.networkMb() + 64;
+    return "-Xms64m -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC -XX:TieredStopAtLevel=1"
+        .formatted(
+            budget.heapMb(),
+            directMb,
+            budget.parallelism() <= SERIAL_UP_TO ? "Serial" : "Parallel");
+  }
+}

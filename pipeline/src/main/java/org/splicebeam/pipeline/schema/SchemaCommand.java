@@ -1,0 +1,59 @@
+package org.splicebeam.pipeline.schema;
+
+import java.util.concurrent.Callable;
+import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.build.ColumnOptions;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.dataset.DataDictionary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code splicebeam schema}: the columns that a build with these options has. */
+@Command(
+    name = "schema",
+    description = "Prints the columns of a data set: name, type, unit, role, meaning.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class SchemaCommand implements Callable<Integer> {
+  /** The forms a schema can be printed in. */
+  enum Format {
+    table,
+    csv,
+    json,
+    avsc
+  }
+
+  @Spec CommandSpec spec;
+  @Mixin ColumnOptions columns = new ColumnOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  Format format;
+
+  @Override
+  public Integer call() {
+    try {
+      Columns all = Columns.of(columns.settings());
+      DataDictionary dictionary = new DataDictionary(all);
+      String text =
+          switch (format) {
+            case table -> dictionary.toTable();
+            case csv -> dictionary.toCsv();
+            case json -> dictionary.toJson();
+            case avsc -> all.avroSchema().toString(true) + "\n";
+          };
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+      return 0;
+    } catch (BadOptionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+}

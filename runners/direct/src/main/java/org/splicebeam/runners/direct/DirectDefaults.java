@@ -1,0 +1,22 @@
+package org.splicebeam.runners.direct;
+
+import java.io.Closeable;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.build.RunnerDefaults;
+
+/** The direct runner: as many workers as the budget allows. */
+public final class DirectDefaults implements RunnerDefaults {
+  @Override
+  public String runner() {
+    return "DirectRunner";
+  }
+
+  @Override
+  public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
+    DirectOptions direct = options.as(DirectOptions.class);
+    direct.setTargetParallelism(budget.parallelism());
+    return () -> {};
+  }
+}

@@ -1,0 +1,68 @@
+package org.splicebeam.runners.flink;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.build.RunnerDefaults;
+
+/**
+ * Flink: without {@code --flinkMaster} a cluster inside this process, with a configuration of its
+ * own: no socket but on loopback, memory and buffers from the budget.
+ */
+public final class FlinkDefaults implements RunnerDefaults {
+  private static final String EMBEDDED = "[local]";
+
+  @Override
+  public String runner() {
+    return "FlinkRunner";
+  }
+
+  @Override
+  public Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (flink.getUseDataStreamForBatch() || flink.getReIterableGroupByKeyResult()) {
+      throw new BadOptionException(
+          "--useDataStreamForBatch and --reIterableGroupByKeyResult hold all rows of a key in"
+              + " memory: leave them out");
+    }
+    boolean embedded =
+        flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)
+            || flink.getFlinkMaster().equals(EMBEDDED);
+    if (!embedded) {
+      return () -> {};
+    }
+    flink.setFlinkMaster(EMBEDDED);
+    flink.setParallelism(budget.parallelism());
+    if (flink.getFlinkConfDir() != null) {
+      return () -> {};
+    }
+    Path folder = Files.createTempDirectory("splicebeam-flink");
+    Path file = folder.resolve("flink-conf.yaml");
+    Files.write(file, configuration(budget));
+    flink.setFlinkConfDir(folder.toString());
+    return () -> {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    };
+  }
+
+  private static List<String> configuration(MemoryBudget budget) {
+    return List.of(
+        "rest.address: 127.0.0.1",
+        "rest.bind-address: 127.0.0.1",
+        "rest.bind-port: 0",
+        "jobmanager.rpc.address: 127.0.0.1",
+        "jobmanager.bind-host: 127.0.0.1",
+        "taskmanager.host: 127.0.0.1",
+        "taskmanager.bind-host: 127.0.0.1",
+        "taskmanager.memory.managed.size: " + budget.managedMb() + "m",
+        "taskmanager.memory.network.min: " + budget.networkMb() + "m",
+        "taskmanager.memory.network.max: " + budget.networkMb() + "m");
+  }
+}

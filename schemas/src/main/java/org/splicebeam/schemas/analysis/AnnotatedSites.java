@@ -1,0 +1,77 @@
+package org.splicebeam.schemas.analysis;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.splicebeam.schemas.ElementCoder;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.TranscriptModel;
+
+/**
+ * A block of rows with what the annotation says of them.
+ *
+ * @param sites the rows, all of one gene
+ * @param gene null where the annotation has no such gene; its transcripts are those of the rows
+ * @param transcriptOfRow index into the gene's transcripts, -1 where the row has none
+ */
+@DefaultCoder(AnnotatedSites.Coder.class)
+public record AnnotatedSites(Sites sites, GeneModel gene, int[] transcriptOfRow) {
+
+  /** The transcript that a row's features come from, or null. */
+  public TranscriptModel transcript(int row) {
+    int index = transcriptOfRow[row];
+    return index < 0 ? null : gene.transcripts().get(index);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AnnotatedSites o
+        && sites.equals(o.sites)
+        && (gene == null ? o.gene == null : gene.equals(o.gene))
+        && Arrays.equals(transcriptOfRow, o.transcriptOfRow);
+  }
+
+  @Override
+  public int hashCode() {
+    return sites.hashCode();
+  }
+
+  /** Deterministic coder. */
+  public static final class Coder extends ElementCoder<AnnotatedSites> {
+    private static final long serialVersionUID = 1L;
+    private static final Sites.Coder SITES = new Sites.Coder();
+    private static final GeneModel.Coder GENE = new GeneModel.Coder();
+
+    public static CoderProvider getCoderProvider() {
+      return CoderProviders.forCoder(TypeDescriptor.of(AnnotatedSites.class), new Coder());
+    }
+
+    @Override
+    protected void write(AnnotatedSites block, DataOutputStream out) throws IOException {
+      SITES.write(block.sites, out);
+      out.writeBoolean(block.gene != null);
+      if (block.gene != null) {
+        GENE.write(block.gene, out);
+      }
+      for (int index : block.transcriptOfRow) {
+        writeNumber(index, out);
+      }
+    }
+
+    @Override
+    protected AnnotatedSites read(DataInputStream in) throws IOException {
+      Sites sites = SITES.read(in);
+      GeneModel gene = in.readBoolean() ? GENE.read(in) : null;
+      int[] transcriptOfRow = new int[sites.size()];
+      for (int i = 0; i < transcriptOfRow.length; i++) {
+        transcriptOfRow[i] = readCount(in);
+      }
+      return new AnnotatedSites(sites, gene, transcriptOfRow);
+    }
+  }
+}

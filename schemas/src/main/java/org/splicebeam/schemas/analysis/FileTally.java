@@ -1,0 +1,129 @@
+package org.splicebeam.schemas.analysis;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.splicebeam.schemas.ElementCoder;
+import org.splicebeam.schemas.reject.Reject;
+
+/**
+ * What pass 1 found in one analysis table.
+ *
+ * @param name the file's path below the option's
+ * @param size in bytes, as stored
+ * @param contentHash sum (modulo 2^64) of the 64-bit hashes of its data lines
+ * @param rows data lines
+ * @param otherChromosomes valid rows left out by {@code --chromosomes}
+ * @param annotatedRows rows whose gene the annotation has, valid or not
+ * @param rejected rejected rows by reason
+ * @param examples the first few rejects of each reason
+ * @param unknownColumns names in its header that the schema does not know
+ * @param someGenes up to three gene ids
+ */
+@DefaultCoder(FileTally.Coder.class)
+public record FileTally(
+    String name,
+    long size,
+    long contentHash,
+    long rows,
+    long otherChromosomes,
+    long annotatedRows,
+    Map<Reject.Reason, Long> rejected,
+    List<Reject> examples,
+    List<String> unknownColumns,
+    List<String> someGenes) {
+
+  public FileTally {
+    rejected = Map.copyOf(rejected);
+    examples = List.copyOf(examples);
+    unknownColumns = List.copyOf(unknownColumns);
+    someGenes = List.copyOf(someGenes);
+  }
+
+  public long rejectedRows() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Deterministic coder. */
+  public static final class Coder extends ElementCoder<FileTally> {
+    private static final long serialVersionUID = 1L;
+    private static final Reject.Coder REJECT = new Reject.Coder();
+
+    public static CoderProvider getCoderProvider() {
+      return CoderProviders.forCoder(TypeDescriptor.of(FileTally.class), new Coder());
+    }
+
+    @Override
+    protected void write(FileTally t, DataOutputStream out) throws IOException {
+      writeText(t.name, out);
+      writeNumber(t.size, out);
+      out.writeLong(t.contentHash);
+      writeNumber(t.rows, out);
+      writeNumber(t.otherChromosomes, out);
+      writeNumber(t.annotatedRows, out);
+      writeNumber(t.rejected.size(), out);
+      for (Map.Entry<Reject.Reason, Long> entry : new TreeMap<>(t.rejected).entrySet()) {
+        out.writeByte(entry.getKey().ordinal());
+        writeNumber(entry.getValue(), out);
+      }
+      writeNumber(t.examples.size(), out);
+      for (Reject example : t.examples) {
+        REJECT.encode(example, out);
+      }
+      writeTexts(t.unknownColumns, out);
+      writeTexts(t.someGenes, out);
+    }
+
+    @Override
+    protected FileTally read(DataInputStream in) throws IOException {
+      String name = readText(in);
+      long size = readNumber(in);
+      long contentHash = in.readLong();
+      long rows = readNumber(in);
+      long otherChromosomes = readNumber(in);
+      long annotatedRows = readNumber(in);
+      Map<Reject.Reason, Long> rejected = new TreeMap<>();
+      for (int i = readCount(in); i > 0; i--) {
+        rejected.put(Reject.Reason.values()[in.readByte()], readNumber(in));
+      }
+      List<Reject> examples = new ArrayList<>();
+      for (int i = readCount(in); i > 0; i--) {
+        examples.add(REJECT.decode(in));
+      }
+      return new FileTally(
+          name,
+          size,
+          contentHash,
+          rows,
+          otherChromosomes,
+          annotatedRows,
+          rejected,
+          examples,
+          readTexts(in),
+          readTexts(in));
+    }
+
+    private static void writeTexts(List<String> texts, DataOutputStream out) throws IOException {
+      writeNumber(texts.size(), out);
+      for (String text : texts) {
+        writeText(text, out);
+      }
+    }
+
+    private static List<String> readTexts(DataInputStream in) throws IOException {
+      List<String> texts = new ArrayList<>();
+      for (int i = readCount(in); i > 0; i--) {
+        texts.add(readText(in));
+      }
+      return texts;
+    }
+  }
+}

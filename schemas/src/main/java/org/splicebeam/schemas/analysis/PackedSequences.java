@@ -1,0 +1,190 @@
+package org.splicebeam.schemas.analysis;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.splicebeam.schemas.ElementCoder;
+
+/**
+ * The windows of a block's rows at two bits a base, with a list of the stretches of N.
+ *
+ * <p>Symbols are codes: 0 A, 1 C, 2 G, 3 T, 4 N. Each window starts at a byte. Memory: a quarter of
+ * a byte a base and 8 bytes a stretch of N.
+ */
+public final class PackedSequences {
+  /** The code of a base that is not A, C, G or T. */
+  public static final byte N = 4;
+
+  private static final char[] LETTERS = {'A', 'C', 'G', 'T', 'N'};
+
+  private final int[] lengths;
+  private final int[] offsets;
+  private final byte[] bases;
+
+  /** Start and length of each stretch of N, row after row; {@code unknownFrom} is by row. */
+  private final int[] unknown;
+
+  private final int[] unknownFrom;
+
+  private PackedSequences(int[] lengths, byte[] bases, int[] unknown, int[] unknownFrom) {
+    this.lengths = lengths;
+    this.bases = bases;
+    this.unknown = unknown;
+    this.unknownFrom = unknownFrom;
+    this.offsets = new int[lengths.length];
+    for (int i = 1; i < lengths.length; i++) {
+      offsets[i] = offsets[i - 1] + packedLength(lengths[i - 1]);
+    }
+  }
+
+  public int size() {
+    return lengths.length;
+  }
+
+  /** The length of a row's window in bases. */
+  public int length(int row) {
+    return lengths[row];
+  }
+
+  /** Writes a row's codes to the front of {@code codes}, which must hold them, and its length. */
+  public int unpack(int row, byte[] codes) {
+    int length = lengths[row];
+    int at = offsets[row];
+    for (int i = 0; i < length; i += 4) {
+      int four = bases[at++];
+      int last = Math.min(4, length - i);
+      for (int j = 0; j < last; j++) {
+        codes[i + j] = (byte) ((four >>> (2 * j)) & 3);
+      }
+    }
+    for (int i = unknownFrom[row]; i < unknownFrom[row + 1]; i += 2) {
+      Arrays.fill(codes, unknown[i], unknown[i] + unknown[i + 1], N);
+    }
+    return length;
+  }
+
+  /** A row's window as upper-case letters. */
+  public String text(int row) {
+    byte[] codes = new byte[lengths[row]];
+    unpack(row, codes);
+    char[] letters = new char[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      letters[i] = LETTERS[codes[i]];
+    }
+    return new String(letters);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PackedSequences o
+        && Arrays.equals(lengths, o.lengths)
+        && Arrays.equals(bases, o.bases)
+        && Arrays.equals(unknown, o.unknown)
+        && Arrays.equals(unknownFrom, o.unknownFrom);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(lengths) + Arrays.hashCode(bases);
+  }
+
+  private static int packedLength(int length) {
+    return (length + 3) / 4;
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    ElementCoder.writeNumber(lengths.length, out);
+    for (int length : lengths) {
+      ElementCoder.writeNumber(length, out);
+    }
+    ElementCoder.writeBytes(bases, out);
+    for (int row = 0; row < lengths.length; row++) {
+      ElementCoder.writeNumber(unknownFrom[row + 1] - unknownFrom[row], out);
+      for (int i = unknownFrom[row]; i < unknownFrom[row + 1]; i++) {
+        ElementCoder.writeNumber(unknown[i], out);
+      }
+    }
+  }
+
+  static PackedSequences read(DataInputStream in) throws IOException {
+    int[] lengths = new int[ElementCoder.readCount(in)];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = ElementCoder.readCount(in);
+    }
+    byte[] bases = ElementCoder.readBytes(in);
+    int[] unknownFrom = new int[lengths.length + 1];
+    int[] unknown = new int[0];
+    for (int row = 0; row < lengths.length; row++) {
+      int count = ElementCoder.readCount(in);
+      unknownFrom[row + 1] = unknownFrom[row] + count;
+      if (count > 0) {
+        unknown = Arrays.copyOf(unknown, unknownFrom[row + 1]);
+        for (int i = unknownFrom[row]; i < unknownFrom[row + 1]; i++) {
+          unknown[i] = ElementCoder.readCount(in);
+        }
+      }
+    }
+    return new PackedSequences(lengths, bases, unknown, unknownFrom);
+  }
+
+  /** Collects the windows of a block, one by one. */
+  public static final class Builder {
+    private final ByteArrayOutputStream bases = new ByteArrayOutputStream();
+    private int[] lengths = new int[16];
+    private int[] unknown = new int[0];
+    private int[] unknownFrom = new int[17];
+    private int size;
+
+    /** Adds the window of the first {@code length} codes. */
+    public void add(byte[] codes, int length) {
+      if (size == lengths.length) {
+        lengths = Arrays.copyOf(lengths, 2 * size);
+        unknownFrom = Arrays.copyOf(unknownFrom, 2 * size + 1);
+      }
+      int unknownTo = unknownFrom[size];
+      int four = 0;
+      for (int i = 0; i < length; i++) {
+        int code = codes[i];
+        if (code == N) {
+          boolean continues =
+              unknownTo > unknownFrom[size] && unknown[unknownTo - 2] + unknown[unknownTo - 1] == i;
+          if (continues) {
+            unknown[unknownTo - 1]++;
+          } else {
+            if (unknownTo == unknown.length) {
+              unknown = Arrays.copyOf(unknown, Math.max(16, 2 * unknownTo));
+            }
+            unknown[unknownTo++] = i;
+            unknown[unknownTo++] = 1;
+          }
+          code = 0;
+        }
+        four |= code << (2 * (i & 3));
+        if ((i & 3) == 3) {
+          bases.write(four);
+          four = 0;
+        }
+      }
+      if ((length & 3) != 0) {
+        bases.write(four);
+      }
+      lengths[size] = length;
+      unknownFrom[++size] = unknownTo;
+    }
+
+    /** Bytes that the block's windows take so far. */
+    public int bytes() {
+      return bases.size();
+    }
+
+    public PackedSequences build() {
+      return new PackedSequences(
+          Arrays.copyOf(lengths, size),
+          bases.toByteArray(),
+          Arrays.copyOf(unknown, unknownFrom[size]),
+          Arrays.copyOf(unknownFrom, size + 1));
+    }
+  }
+}

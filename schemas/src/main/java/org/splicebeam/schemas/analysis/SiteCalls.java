@@ -1,0 +1,101 @@
+package org.splicebeam.schemas.analysis;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.splicebeam.schemas.ElementCoder;
+import org.splicebeam.schemas.genome.Strand;
+
+/**
+ * A block of thin rows of one gene, chromosome and strand: all that the choice of rows looks at.
+ *
+ * <p>Memory: 17 bytes a row. The arrays are never changed after the block is made.
+ *
+ * @param geneId the rows' gene
+ * @param chrom as the analysis table writes it
+ * @param strand + or -
+ * @param genePositions 0-based offsets from the gene's 5' end, in file order
+ * @param predTypes ordinals of {@link PredType}
+ * @param topScores the larger of donor and acceptor score
+ */
+@DefaultCoder(SiteCalls.Coder.class)
+public record SiteCalls(
+    String geneId,
+    String chrom,
+    Strand strand,
+    long[] genePositions,
+    byte[] predTypes,
+    double[] topScores) {
+
+  public SiteCalls {
+    if (predTypes.length != genePositions.length || topScores.length != genePositions.length) {
+      throw new IllegalArgumentException("columns of different lengths");
+    }
+  }
+
+  public int size() {
+    return genePositions.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SiteCalls o
+        && geneId.equals(o.geneId)
+        && chrom.equals(o.chrom)
+        && strand == o.strand
+        && Arrays.equals(genePositions, o.genePositions)
+        && Arrays.equals(predTypes, o.predTypes)
+        && Arrays.equals(topScores, o.topScores);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(geneId, chrom, strand, Arrays.hashCode(genePositions));
+  }
+
+  @Override
+  public String toString() {
+    return geneId + " " + chrom + strand.symbol() + " " + size() + " calls";
+  }
+
+  /** Deterministic coder. */
+  public static final class Coder extends ElementCoder<SiteCalls> {
+    private static final long serialVersionUID = 1L;
+
+    public static CoderProvider getCoderProvider() {
+      return CoderProviders.forCoder(TypeDescriptor.of(SiteCalls.class), new Coder());
+    }
+
+    @Override
+    protected void write(SiteCalls calls, DataOutputStream out) throws IOException {
+      writeText(calls.geneId, out);
+      writeText(calls.chrom, out);
+      out.writeByte(calls.strand.ordinal());
+      writeNumbers(calls.genePositions, out);
+      writeBytes(calls.predTypes, out);
+      for (double score : calls.topScores) {
+        out.writeDouble(score);
+      }
+    }
+
+    @Override
+    protected SiteCalls read(DataInputStream in) throws IOException {
+      String geneId = readText(in);
+      String chrom = readText(in);
+      Strand strand = Strand.values()[in.readByte()];
+      long[] genePositions = readNumbers(in);
+      byte[] predTypes = readBytes(in);
+      double[] topScores = new double[genePositions.length];
+      for (int i = 0; i < topScores.length; i++) {
+        topScores[i] = in.readDouble();
+      }
+      return new SiteCalls(geneId, chrom, strand, genePositions, predTypes, topScores);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.splicebeam.schemas.parts;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.splicebeam.schemas.ElementCoder;
+import org.splicebeam.schemas.sampling.GeneTally;
+
+/**
+ * A gene's place in the parts.
+ *
+ * @param tally its rows on one chromosome
+ * @param partOfChunk the part of each of its chunks, ascending; -1 where it keeps no row
+ */
+public record PlannedGene(GeneTally tally, long[] partOfChunk) {
+  private static final GeneTally.Coder TALLY = new GeneTally.Coder();
+
+  /** The part of a row at a 0-based position in the gene. */
+  public int partOf(long genePosition) {
+    int found = Arrays.binarySearch(tally.chunkStarts(), genePosition);
+    return (int) partOfChunk[found >= 0 ? found + 1 : -found - 1];
+  }
+
+  /** The part that holds the gene's first row, or -1. */
+  public int firstPart() {
+    return (int) partOfChunk[0];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PlannedGene o
+        && tally.equals(o.tally)
+        && Arrays.equals(partOfChunk, o.partOfChunk);
+  }
+
+  @Override
+  public int hashCode() {
+    return tally.hashCode();
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    TALLY.write(tally, out);
+    ElementCoder.writeNumbers(partOfChunk, out);
+  }
+
+  static PlannedGene read(DataInputStream in) throws IOException {
+    return new PlannedGene(TALLY.read(in), ElementCoder.readNumbers(in));
+  }
+}

@@ -1,0 +1,160 @@
+package org.splicebeam.transforms.analysis;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.sampling.SamplingRule;
+
+/**
+ * Analysis tables (contract 1.1): matched once, read twice.
+ *
+ * <p>Each table is read as a whole by one worker, line by line. Memory: a line, and the blocks that
+ * are open (at most 32 of about 1 MB).
+ */
+public final class AnalysisIO {
+  /** Thin rows by gene, from {@link #scan}. */
+  public static final TupleTag<KV<String, SiteCalls>> CALLS = new TupleTag<>() {};
+
+  /** Lines that are no valid row, from {@link #scan}. */
+  public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
+
+  /** One count a table, from {@link #scan}. */
+  public static final TupleTag<FileTally> TALLIES = new TupleTag<>() {};
+
+  private AnalysisIO() {}
+
+  /** The tables that an input names, one element each. */
+  public static PTransform<PBegin, PCollection<AnalysisFile>> match(
+      String input, VerdictFile verdictFile) {
+    return new Match(input, verdictFile);
+  }
+
+  /** Pass 1: {@link #CALLS}, {@link #REJECTS} and {@link #TALLIES}. */
+  public static PTransform<PCollection<AnalysisFile>, PCollectionTuple> scan(
+      TableFormat format,
+      PCollectionView<Map<String, GeneModel>> genesById,
+      VerdictFile verdictFile) {
+    return new Scan(format, genesById, verdictFile);
+  }
+
+  /** Pass 2: blocks of full rows by part. */
+  public static PTransform<PCollection<AnalysisFile>, PCollection<KV<Integer, Sites>>> read(
+      TableFormat format,
+      SamplingRule rule,
+      AnalysisViews views,
+      PCollectionView<PartPlan> plan,
+      VerdictFile verdictFile) {
+    return new Read(format, rule, views, plan, verdictFile);
+  }
+
+  private static final class Match extends PTransform<PBegin, PCollection<AnalysisFile>> {
+    private static final long serialVersionUID = 1L;
+    private final String input;
+    private final VerdictFile verdictFile;
+
+    Match(String input, VerdictFile verdictFile) {
+      this.input = input;
+      this.verdictFile = verdictFile;
+    }
+
+    @Override
+    public PCollection<AnalysisFile> expand(PBegin begin) {
+      return begin
+          .apply("NameInput", Create.of(input))
+          .apply("ListTables", ParDo.of(new ListTablesFn(verdictFile)))
+          .apply("SpreadTables", Reshuffle.viaRandomKey());
+    }
+  }
+
+  private static final class ListTablesFn extends DoFn<String, AnalysisFile> {
+    private static final long serialVersionUID = 1L;
+    private final VerdictFile verdictFile;
+
+    ListTablesFn(VerdictFile verdictFile) {
+      this.verdictFile = verdictFile;
+    }
+
+    @ProcessElement
+    public void list(@Element String input, OutputReceiver<AnalysisFile> tables)
+        throws IOException {
+      verdictFile.stopIfReached();
+      AnalysisFiles.match(input).forEach(tables::output);
+    }
+  }
+
+  private static final class Scan extends PTransform<PCollection<AnalysisFile>, PCollectionTuple> {
+    private static final long serialVersionUID = 1L;
+    private final TableFormat format;
+    private final PCollectionView<Map<String, GeneModel>> genesById;
+    private final VerdictFile verdictFile;
+
+    Scan(
+        TableFormat format,
+        PCollectionView<Map<String, GeneModel>> genesById,
+        VerdictFile verdictFile) {
+      this.format = format;
+      this.genesById = genesById;
+      this.verdictFile = verdictFile;
+    }
+
+    @Override
+    public PCollectionTuple expand(PCollection<AnalysisFile> tables) {
+      return tables.apply(
+          "JudgeLines",
+          ParDo.of(new ScanSitesFn(format, genesById, verdictFile))
+              .withSideInputs(genesById)
+              .withOutputTags(CALLS, TupleTagList.of(REJECTS).and(TALLIES)));
+    }
+  }
+
+  private static final class Read
+      extends PTransform<PCollection<AnalysisFile>, PCollection<KV<Integer, Sites>>> {
+    private static final long serialVersionUID = 1L;
+    private final TableFormat format;
+    private final SamplingRule rule;
+    private final AnalysisViews views;
+    private final PCollectionView<PartPlan> plan;
+    private final VerdictFile verdictFile;
+
+    Read(
+        TableFormat format,
+        SamplingRule rule,
+        AnalysisViews views,
+        PCollectionView<PartPlan> plan,
+        VerdictFile verdictFile) {
+      this.format = format;
+      this.rule = rule;
+      this.views = views;
+      this.plan = plan;
+      this.verdictFile = verdictFile;
+    }
+
+    @Override
+    public PCollection<KV<Integer, Sites>> expand(PCollection<AnalysisFile> tables) {
+      return tables.apply(
+          "TakeSelectedRows",
+          ParDo.of(new ReadSitesFn(format, rule, views, plan, verdictFile))
+              .withSideInputs(views.all())
+              .withSideInputs(plan));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.splicebeam.transforms.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.splicebeam.schemas.analysis.KeptAs;
+import org.splicebeam.schemas.analysis.PackedSequences;
+import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.columns.ColumnVector;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.InputColumns;
+
+/** Collects the full rows of one part, gene, chromosome and strand into a block of about 1 MB. */
+final class SitesBuilder {
+  private static final int MOST_ROWS = 1_000;
+  private static final int MOST_SEQUENCE_BYTES = 1 << 19;
+
+  private final BlockKey key;
+  private final double easyProbability;
+  private final InputColumns columns;
+  private final long[] genePositions = new long[MOST_ROWS];
+  private final byte[] predTypes = new byte[MOST_ROWS];
+  private final byte[] spliceTypes = new byte[MOST_ROWS];
+  private final byte[] keptAs = new byte[MOST_ROWS];
+  private final String[] transcriptIds = new String[MOST_ROWS];
+  private final Object[] values;
+  private final BitSet[] nulls;
+  private final PackedSequences.Builder windows = new PackedSequences.Builder();
+  private int size;
+
+  SitesBuilder(BlockKey key, double easyProbability, InputColumns columns) {
+    this.key = key;
+    this.easyProbability = easyProbability;
+    this.columns = columns;
+    values = new Object[columns.size()];
+    nulls = new BitSet[columns.size()];
+    for (int c = 0; c < values.length; c++) {
+      values[c] =
+          switch (columns.get(c).kind()) {
+            case INT, LONG -> new long[MOST_ROWS];
+            case DOUBLE -> new double[MOST_ROWS];
+            case TEXT -> new String[MOST_ROWS];
+          };
+      nulls[c] = new BitSet();
+    }
+  }
+
+  int part() {
+    return key.part();
+  }
+
+  /** Returns whether the block is full now. */
+  boolean add(AnalysisRow row, KeptAs kept) {
+    genePositions[size] = row.genePosition();
+    predTypes[size] = (byte) row.predType().ordinal();
+    spliceTypes[size] = (byte) row.spliceType().ordinal();
+    keptAs[size] = (byte) kept.ordinal();
+    transcriptIds[size] = row.transcriptId();
+    for (int c = 0; c < values.length; c++) {
+      if (row.isNull(c)) {
+        nulls[c].set(size);
+      } else if (values[c] instanceof double[] doubles) {
+        doubles[size] = row.doubleValue(c);
+      } else if (values[c] instanceof long[] longs) {
+        longs[size] = row.longValue(c);
+      } else {
+        ((String[]) values[c])[size] = row.text(c);
+      }
+    }
+    windows.add(row.window(), row.windowLength());
+    size++;
+    return size == MOST_ROWS || windows.bytes() >= MOST_SEQUENCE_BYTES;
+  }
+
+  Sites build() {
+    List<ColumnVector> vectors = new ArrayList<>(values.length);
+    for (int c = 0; c < values.length; c++) {
+      vectors.add(vector(columns.get(c), c));
+    }
+    return new Sites(
+        key.geneId(),
+        key.chrom(),
+        key.strand(),
+        easyProbability,
+        Arrays.copyOf(genePositions, size),
+        Arrays.copyOf(predTypes, size),
+        Arrays.copyOf(spliceTypes, size),
+        Arrays.copyOf(keptAs, size),
+        Arrays.copyOf(transcriptIds, size),
+        vectors,
+        windows.build());
+  }
+
+  private ColumnVector vector(InputColumn column, int c) {
+    return switch (column.kind()) {
+      case INT, LONG -> new ColumnVector.Longs(Arrays.copyOf((long[]) values[c], size), nulls[c]);
+      case DOUBLE -> new ColumnVector.Doubles(Arrays.copyOf((double[]) values[c], size), nulls[c]);
+      case TEXT -> new ColumnVector.Texts(Arrays.copyOf((String[]) values[c], size));
+    };
+  }
+}

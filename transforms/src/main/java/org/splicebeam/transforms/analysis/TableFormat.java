@@ -1,0 +1,30 @@
+package org.splicebeam.transforms.analysis;
+
+import java.io.Serializable;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.Chromosomes;
+
+/**
+ * How analysis tables are read; the same in both passes.
+ *
+ * @param columns the values a row carries
+ * @param stripIdVersions whether ids lose their version
+ * @param chromosomes names of the chromosomes whose rows are used, without prefix; empty for all
+ */
+public record TableFormat(InputColumns columns, boolean stripIdVersions, Set<String> chromosomes)
+    implements Serializable {
+  /** Longer lines are no rows: the longest window has 65 535 bases. */
+  static final int MOST_LINE_BYTES = 1 << 20;
+
+  public TableFormat {
+    chromosomes =
+        chromosomes.stream().map(Chromosomes::bare).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether rows of the chromosome are used. */
+  boolean takes(String chrom) {
+    return chromosomes.isEmpty() || chromosomes.contains(Chromosomes.bare(chrom));
+  }
+}

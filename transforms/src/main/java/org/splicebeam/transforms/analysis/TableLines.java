@@ -1,0 +1,147 @@
+package org.splicebeam.transforms.analysis;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/**
+ * The data lines of one analysis table, with the count and hash by which both passes see that they
+ * read the same. A file that cannot be read ends the build with a sentence that names it.
+ *
+ * <p>Memory: one line.
+ */
+final class TableLines implements Closeable {
+  private static final Hasher64 HASHER = Hashing.murmur3_128(0);
+
+  private final AnalysisFile file;
+  private final InputStream in;
+  private final LineReader lines;
+  private final AnalysisHeader header;
+  private long rows;
+  private long contentHash;
+
+  private TableLines(AnalysisFile file, InputStream in, InputColumns columns)
+      throws IOException, BadHeaderException {
+    this.file = file;
+    this.in = in;
+    lines = new LineReader(in, TableFormat.MOST_LINE_BYTES);
+    header = AnalysisHeader.read(lines, columns);
+  }
+
+  /** Opens a table and reads its header. */
+  static TableLines open(AnalysisFile file, InputColumns columns) {
+    InputStream in = null;
+    try {
+      in = AnalysisFiles.open(file);
+      return new TableLines(file, in, columns);
+    } catch (BadHeaderException e) {
+      close(in);
+      throw new VerdictException(Verdict.badInput(file.name() + ", " + e.getMessage()));
+    } catch (IOException e) {
+      close(in);
+      throw new VerdictException(unreadable(file, e, 0));
+    }
+  }
+
+  AnalysisHeader header() {
+    return header;
+  }
+
+  /** Moves to the next line that is not empty; false at the end. */
+  boolean next() {
+    try {
+      while (lines.next()) {
+        if (lines.end() > lines.start() || lines.tooLong()) {
+          rows++;
+          contentHash +=
+              HASHER.hashBytesToLong(lines.bytes(), lines.start(), lines.end() - lines.start());
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new VerdictException(unreadable(file, e, lines.byteOffset()));
+    }
+  }
+
+  byte[] bytes() {
+    return lines.bytes();
+  }
+
+  int start() {
+    return lines.start();
+  }
+
+  int end() {
+    return lines.end();
+  }
+
+  boolean tooLong() {
+    return lines.tooLong();
+  }
+
+  /** Data lines so far. */
+  long rows() {
+    return rows;
+  }
+
+  /** Sum of the hashes of the data lines so far, modulo 2^64. */
+  long contentHash() {
+    return contentHash;
+  }
+
+  /** The current line as a reject. */
+  Reject reject(Reject.Reason reason, String detail) {
+    int length = Math.min(lines.end() - lines.start(), 4 * Reject.START_LENGTH);
+    String start = new String(lines.bytes(), lines.start(), length, StandardCharsets.UTF_8);
+    return new Reject(
+        Reject.Input.ANALYSIS,
+        file.name(),
+        lines.byteOffset(),
+        lines.lineNumber(),
+        reason,
+        detail,
+        start.substring(0, Math.min(start.length(), Reject.START_LENGTH)));
+  }
+
+  @Override
+  public void close() {
+    close(in);
+  }
+
+  private static void close(InputStream in) {
+    if (in != null) {
+      try {
+        in.close();
+      } catch (IOException e) {
+        // Nothing was written through it, and what was to be read has been read.
+        return;
+      }
+    }
+  }
+
+  private static Verdict unreadable(AnalysisFile file, IOException e, long offset) {
+    String what =
+        e instanceof FileNotFoundException
+            ? "is not there any more"
+            : "cannot be read beyond byte " + offset + " (" + e.getMessage() + ")";
+    return new Verdict(
+        Verdict.BAD_INPUT,
+        file.name()
+            + " "
+            + what
+            + ": the file is damaged or cut off; replace it or take it out of --input",
+        List.of());
+  }
+}

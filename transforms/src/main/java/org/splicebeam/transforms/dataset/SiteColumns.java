@@ -1,0 +1,278 @@
+package org.splicebeam.transforms.dataset;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.splicebeam.schemas.analysis.AnnotatedSites;
+import org.splicebeam.schemas.analysis.KeptAs;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.analysis.SpliceType;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.ColumnType;
+import org.splicebeam.schemas.columns.ColumnVector;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.sequence.KmerMatrix;
+import org.splicebeam.transforms.sequence.SequenceStatistics;
+
+/**
+ * Fills every column of the schema for a stretch of a part's rows: input values, the join's gene and
+ * transcript with their back-fill (contract 2.4 to 2.6), distances, and what the window's symbols
+ * give.
+ *
+ * <p>Memory: the k-mer matrix of one row group, 64 kB of codes, one column.
+ */
+final class SiteColumns {
+  private static final InputColumns STANDARD = InputColumns.with(List.of());
+
+  /** Places of the scores among the input columns. */
+  static final int DONOR_SCORE = STANDARD.indexOf("donor_score");
+
+  static final int ACCEPTOR_SCORE = STANDARD.indexOf("acceptor_score");
+
+  /** Where the extra columns begin among the input columns. */
+  static final int FIRST_EXTRA = STANDARD.size();
+
+  private static final int LONGEST_WINDOW = 65_535;
+  private static final SpliceType[] SPLICE_TYPES = SpliceType.values();
+  private static final PredType[] PRED_TYPES = PredType.values();
+  private static final KeptAs[] KEPT_AS = KeptAs.values();
+
+  private final Fill[] fills;
+  private final int firstCount;
+  private final KmerMatrix kmers;
+  private final byte[] codes = new byte[LONGEST_WINDOW];
+  private final double[] gcContent;
+  private final double[] complexity;
+
+  private interface Fill {
+    ColumnVector of(PartRows rows, int from, int to);
+  }
+
+  private interface TextOf {
+    String of(AnnotatedSites block, int row);
+  }
+
+  private interface LongOf {
+    long of(AnnotatedSites block, int row);
+  }
+
+  private interface DoubleOf {
+    double of(AnnotatedSites block, int row);
+  }
+
+  /**
+   * @param capacity the most rows of a row group
+   */
+  SiteColumns(
+      Columns columns,
+      InputColumns inputs,
+      List<Integer> kmerSizes,
+      boolean dropRepeatKmers,
+      int capacity) {
+    kmers = new KmerMatrix(kmerSizes, dropRepeatKmers, capacity);
+    gcContent = new double[capacity];
+    complexity = new double[capacity];
+    Map<String, Fill> byName = fillsByName();
+    for (int c = 0; c < inputs.size(); c++) {
+      byName.put(inputs.get(c).name(), input(inputs.get(c), c));
+    }
+    fills = new Fill[columns.size()];
+    int counts = columns.size();
+    for (int i = columns.size() - 1; i >= 0; i--) {
+      Column column = columns.get(i);
+      if (column.type() == ColumnType.COUNT) {
+        counts = i;
+        continue;
+      }
+      fills[i] = byName.get(column.name());
+      if (fills[i] == null) {
+        throw new IllegalStateException("nothing fills column " + column.name());
+      }
+    }
+    firstCount = counts;
+  }
+
+  /** Rows {@code from} (inside) to {@code to} (outside) of a part; valid until the next call. */
+  RowGroup group(PartRows rows, int from, int to) {
+    kmers.clear();
+    for (int at = from; at < to; at++) {
+      int length = rows.block(at).sites().windows().unpack(rows.row(at), codes);
+      SequenceStatistics statistics = SequenceStatistics.of(codes, 0, length);
+      gcContent[at - from] = statistics.gcContent();
+      complexity[at - from] = statistics.complexity();
+      kmers.addRow(codes, 0, length);
+    }
+    return new RowGroup() {
+      @Override
+      public int size() {
+        return to - from;
+      }
+
+      @Override
+      public ColumnVector column(int index) {
+        return fills[index] == null
+            ? kmers.column(index - firstCount)
+            : fills[index].of(rows, from, to);
+      }
+    };
+  }
+
+  private Map<String, Fill> fillsByName() {
+    Map<String, Fill> fill = new HashMap<>();
+    fill.put("gene_id", text((b, i) -> b.sites().geneId()));
+    fill.put("transcript_id", text((b, i) -> b.sites().transcriptIds()[i]));
+    fill.put("gene_name", text((b, i) -> b.gene() == null ? null : b.gene().name()));
+    fill.put("chrom", text((b, i) -> b.sites().chrom()));
+    fill.put("strand", text((b, i) -> b.sites().strand().symbol()));
+    fill.put("position", number((b, i) -> b.sites().genePositions()[i]));
+    fill.put("absolute_position", number(SiteColumns::absolutePosition));
+    fill.put("splice_type", text((b, i) -> SPLICE_TYPES[b.sites().spliceTypes()[i]].text()));
+    fill.put("pred_type", text((b, i) -> PRED_TYPES[b.sites().predTypes()[i]].name()));
+    fill.put("kept_as", text((b, i) -> KEPT_AS[b.sites().keptAs()[i]].text()));
+    fill.put("sampling_probability", real(SiteColumns::samplingProbability));
+    fill.put("sequence", text((b, i) -> b.sites().windows().text(i)));
+    fill.put("gc_content", (rows, from, to) -> doubles(Arrays.copyOf(gcContent, to - from)));
+    fill.put("sequence_length", number((b, i) -> b.sites().windows().length(i)));
+    fill.put(
+        "sequence_complexity", (rows, from, to) -> doubles(Arrays.copyOf(complexity, to - from)));
+    fill.put("gene_type", text((b, i) -> geneType(b.gene())));
+    fill.put("gene_start", number((b, i) -> geneStart(b)));
+    fill.put("gene_end", number((b, i) -> geneEnd(b)));
+    fill.put("gene_length", number((b, i) -> geneLength(b)));
+    fill.put(
+        "tx_start",
+        number((b, i) -> has(b, i) ? b.transcript(i).span().start() : geneStart(b)));
+    fill.put(
+        "tx_end", number((b, i) -> has(b, i) ? b.transcript(i).span().end() : geneEnd(b)));
+    fill.put(
+        "transcript_length",
+        number((b, i) -> has(b, i) ? b.transcript(i).span().length() : geneLength(b)));
+    fill.put("num_exons", number((b, i) -> has(b, i) ? b.transcript(i).numExons() : 0));
+    fill.put("avg_exon_length", real((b, i) -> has(b, i) ? b.transcript(i).avgExonLength() : 0));
+    fill.put(
+        "median_exon_length", real((b, i) -> has(b, i) ? b.transcript(i).medianExonLength() : 0));
+    fill.put(
+        "total_exon_length", number((b, i) -> has(b, i) ? b.transcript(i).totalExonLength() : 0));
+    fill.put(
+        "total_intron_length",
+        number((b, i) -> has(b, i) ? b.transcript(i).totalIntronLength() : 0));
+    fill.put("n_splice_sites", number((b, i) -> b.gene() == null ? -1 : b.gene().spliceSites()));
+    fill.put("num_overlaps", number((b, i) -> b.gene() == null ? 0 : b.gene().numOverlaps()));
+    fill.put(
+        "distance_to_start",
+        number((b, i) -> b.gene() == null ? -1 : absolutePosition(b, i) - geneStart(b)));
+    fill.put(
+        "distance_to_end",
+        number((b, i) -> b.gene() == null ? -1 : geneEnd(b) - absolutePosition(b, i)));
+    fill.put("has_gene_info", number((b, i) -> b.gene() == null ? 0 : 1));
+    fill.put("has_tx_info", number((b, i) -> has(b, i) ? 1 : 0));
+    fill.put("missing_transcript_feats", number((b, i) -> has(b, i) ? 0 : 1));
+    return fill;
+  }
+
+  private static long absolutePosition(AnnotatedSites block, int row) {
+    GeneModel gene = block.gene();
+    return gene == null
+        ? -1
+        : gene.span()
+            .absolutePosition(block.sites().genePositions()[row], block.sites().strand());
+  }
+
+  private static double samplingProbability(AnnotatedSites block, int row) {
+    boolean drawn = KEPT_AS[block.sites().keptAs()[row]] == KeptAs.EASY;
+    return drawn ? block.sites().easyProbability() : 1;
+  }
+
+  private static String geneType(GeneModel gene) {
+    return gene == null || gene.type() == null ? GenePolicy.UNKNOWN_TYPE : gene.type();
+  }
+
+  private static long geneStart(AnnotatedSites block) {
+    return block.gene() == null ? -1 : block.gene().span().start();
+  }
+
+  private static long geneEnd(AnnotatedSites block) {
+    return block.gene() == null ? -1 : block.gene().span().end();
+  }
+
+  private static long geneLength(AnnotatedSites block) {
+    return block.gene() == null ? -1 : block.gene().span().length();
+  }
+
+  private static boolean has(AnnotatedSites block, int row) {
+    TranscriptModel transcript = block.transcript(row);
+    return transcript != null;
+  }
+
+  private static Fill input(InputColumn column, int c) {
+    return switch (column.kind()) {
+      case TEXT ->
+          text((b, i) -> ((ColumnVector.Texts) b.sites().values().get(c)).values()[i]);
+      case INT, LONG ->
+          (rows, from, to) -> {
+            long[] values = new long[to - from];
+            BitSet nulls = new BitSet();
+            for (int at = from; at < to; at++) {
+              var vector = (ColumnVector.Longs) rows.block(at).sites().values().get(c);
+              int row = rows.row(at);
+              values[at - from] = vector.values()[row];
+              nulls.set(at - from, vector.nulls().get(row));
+            }
+            return new ColumnVector.Longs(values, nulls);
+          };
+      case DOUBLE ->
+          (rows, from, to) -> {
+            double[] values = new double[to - from];
+            BitSet nulls = new BitSet();
+            for (int at = from; at < to; at++) {
+              var vector = (ColumnVector.Doubles) rows.block(at).sites().values().get(c);
+              int row = rows.row(at);
+              values[at - from] = vector.values()[row];
+              nulls.set(at - from, vector.nulls().get(row));
+            }
+            return new ColumnVector.Doubles(values, nulls);
+          };
+    };
+  }
+
+  private static Fill text(TextOf of) {
+    return (rows, from, to) -> {
+      String[] values = new String[to - from];
+      for (int at = from; at < to; at++) {
+        values[at - from] = of.of(rows.block(at), rows.row(at));
+      }
+      return new ColumnVector.Texts(values);
+    };
+  }
+
+  private static Fill number(LongOf of) {
+    return (rows, from, to) -> {
+      long[] values = new long[to - from];
+      for (int at = from; at < to; at++) {
+        values[at - from] = of.of(rows.block(at), rows.row(at));
+      }
+      return new ColumnVector.Longs(values, new BitSet());
+    };
+  }
+
+  private static Fill real(DoubleOf of) {
+    return (rows, from, to) -> {
+      double[] values = new double[to - from];
+      for (int at = from; at < to; at++) {
+        values[at - from] = of.of(rows.block(at), rows.row(at));
+      }
+      return doubles(values);
+    };
+  }
+
+  private static ColumnVector doubles(double[] values) {
+    return new ColumnVector.Doubles(values, new BitSet());
+  }
+}

@@ -1,0 +1,20 @@
+package org.splicebeam.transforms.finish;
+
+import java.io.Serializable;
+
+/**
+ * What the launcher knows of a data set before its first row.
+ *
+ * @param optionsJson a JSON object of the options that shape the data, in a fixed order
+ * @param baseModel as the option tells it; may be empty
+ * @param annotationName the annotation's file name, without its folder
+ * @param spliceSitesName the sites' file name, or null where they come from the introns
+ * @param runJson a JSON object about this run: start, runner, versions, command
+ */
+public record DatasetHeader(
+    String optionsJson,
+    String baseModel,
+    String annotationName,
+    String spliceSitesName,
+    String runJson)
+    implements Serializable {}

@@ -1,0 +1,129 @@
+package org.splicebeam.transforms.finish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.reject.Reject;
+
+/**
+ * {@code dataset.json}: what the data set is and what it was made of, with nothing of the run in it,
+ * so that the same build gives the same file.
+ */
+final class DatasetJson {
+  /** Raised when the same options and input begin to give other rows or values. */
+  private static final int DATA_VERSION = 1;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ObjectNode root = JSON.createObjectNode();
+  private final DatasetHeader header;
+
+  DatasetJson(DatasetHeader header, Columns columns) throws JsonProcessingException {
+    this.header = header;
+    root.put("product", "splicebeam");
+    root.put("dataVersion", DATA_VERSION);
+    root.put("schemaFingerprint", columns.fingerprint());
+    root.put("columns", columns.size());
+    root.put("baseModel", header.baseModel());
+    root.set("options", JSON.readTree(header.optionsJson()));
+  }
+
+  DatasetJson withInputs(Collection<FileTally> files, Iterable<AnnotationTally> annotation) {
+    ObjectNode inputs = root.putObject("inputs");
+    ArrayNode tables = inputs.putArray("analysis");
+    Map<String, Integer> unknown = new TreeMap<>();
+    files.stream()
+        .sorted(Comparator.comparing(FileTally::name))
+        .forEach(
+            file -> {
+              ObjectNode table = tables.addObject();
+              table.put("path", file.name());
+              table.put("bytes", file.size());
+              table.put("contentHash", HexFormat.of().toHexDigits(file.contentHash()));
+              table.put("rows", file.rows());
+              table.put("rejected", file.rejectedRows());
+              file.unknownColumns().forEach(name -> unknown.merge(name, 1, Integer::sum));
+            });
+    Map<Reject.Input, AnnotationTally> lines = new EnumMap<>(Reject.Input.class);
+    annotation.forEach(tally -> lines.merge(tally.input(), tally, AnnotationTally::plus));
+    putLines(inputs, "annotation", header.annotationName(), lines.get(Reject.Input.ANNOTATION));
+    if (header.spliceSitesName() != null) {
+      putLines(
+          inputs, "spliceSites", header.spliceSitesName(), lines.get(Reject.Input.SPLICE_SITES));
+    }
+    ArrayNode ignored = inputs.putArray("unknownColumns");
+    unknown.forEach((name, count) -> ignored.addObject().put("name", name).put("files", count));
+    return this;
+  }
+
+  private static void putLines(
+      ObjectNode inputs, String input, String name, AnnotationTally tally) {
+    ObjectNode lines = inputs.putObject(input);
+    lines.put("path", name);
+    if (tally != null) {
+      lines.put("lines", tally.lines());
+      lines.put("used", tally.used());
+      lines.put("blank", tally.blank());
+      lines.put("otherFeatures", tally.otherFeatures());
+      lines.put("rejected", tally.rejected());
+    }
+  }
+
+  DatasetJson withRows(Account account, PartPlan plan) {
+    ObjectNode rows = root.putObject("rows");
+    rows.put("read", account.read());
+    rows.put("kept", account.kept());
+    rows.put("sampledOut", account.sampledOut());
+    rows.put("unselected", account.unselected());
+    rows.put("duplicates", account.duplicates());
+    rows.put("rejected", account.rejected());
+    ObjectNode byReason = root.putObject("rejectedByReason");
+    account.rejectedByReason().forEach(byReason::put);
+    root.put("genes", plan.genes().stream().map(g -> g.tally().geneId()).distinct().count());
+    ObjectNode labels = root.putObject("labels");
+    labels.put("TP", sum(plan, g -> g.tally().tp()));
+    labels.put("FP", sum(plan, g -> g.tally().fp()));
+    labels.put("FN", sum(plan, g -> g.tally().fn()));
+    labels.put("TN", sum(plan, g -> g.tally().tn()));
+    return this;
+  }
+
+  private static long sum(
+      PartPlan plan, java.util.function.ToLongFunction<PlannedGene> figure) {
+    return plan.genes().stream().mapToLong(figure).sum();
+  }
+
+  DatasetJson withFiles(List<FileReceipt> parts, List<FileReceipt> rejects) {
+    put(root.putArray("parts"), parts);
+    put(root.putArray("rejectedFiles"), rejects);
+    return this;
+  }
+
+  private static void put(ArrayNode array, List<FileReceipt> receipts) {
+    for (FileReceipt receipt : receipts) {
+      ObjectNode file = array.addObject();
+      file.put("name", receipt.name());
+      file.put("rows", receipt.rows());
+      file.put("bytes", receipt.bytes());
+      file.put("sha256", receipt.sha256());
+    }
+  }
+
+  String toText() {
+    return root.toPrettyString() + "\n";
+  }
+}

@@ -1,0 +1,120 @@
+package org.splicebeam.transforms.finish;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.dataset.DataDictionary;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+
+/**
+ * The last step: balances the account, writes the files beside the parts, and {@code dataset.json}
+ * after all others. It waits for every figure, also where there are no rows at all.
+ *
+ * <p>Memory: the figures of all files, genes and parts on one worker.
+ */
+public final class FinishDataset extends PTransform<PBegin, PCollection<FileReceipt>> {
+  private static final long serialVersionUID = 1L;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OutputFolder folder;
+  private final ColumnSettings columnSettings;
+  private final DatasetHeader header;
+  private final FinishViews views;
+  private final VerdictFile verdictFile;
+
+  public FinishDataset(
+      OutputFolder folder,
+      ColumnSettings columnSettings,
+      DatasetHeader header,
+      FinishViews views,
+      VerdictFile verdictFile) {
+    this.folder = folder;
+    this.columnSettings = columnSettings;
+    this.header = header;
+    this.views = views;
+    this.verdictFile = verdictFile;
+  }
+
+  @Override
+  public PCollection<FileReceipt> expand(PBegin begin) {
+    return begin
+        .apply("StartFinish", Create.of(header.optionsJson()))
+        .apply("WriteDatasetFiles", ParDo.of(new FinishFn()).withSideInputs(views.all()));
+  }
+
+  private final class FinishFn extends DoFn<String, FileReceipt> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void finish(ProcessContext context) throws IOException {
+      PartPlan plan = context.sideInput(views.plan());
+      Collection<FileTally> files = context.sideInput(views.talliesByFile()).values();
+      List<FileReceipt> parts = sorted(context.sideInput(views.parts()));
+      List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
+      Account account = Account.of(files, context.sideInput(views.geneTallies()), parts);
+      if (!account.balances() || parts.size() != plan.parts()) {
+        throw verdictFile.raise(
+            Verdict.buildFailed(
+                "the account of rows does not balance (%s; %d of %d parts): %s"
+                    .formatted(
+                        account.sum(),
+                        parts.size(),
+                        plan.parts(),
+                        "nothing was published as complete; please report this")));
+      }
+      Columns columns = Columns.of(columnSettings);
+      DatasetJson dataset =
+          new DatasetJson(header, columns)
+              .withInputs(files, context.sideInput(views.annotationTallies()))
+              .withRows(account, plan)
+              .withFiles(parts, rejects);
+      context.output(
+          Publish.text(
+              folder,
+              "gene_manifest.csv",
+              GeneManifest.csv(plan, context.sideInput(views.genesById()))));
+      context.output(
+          Publish.text(folder, "schema.avsc", columns.avroSchema().toString(true) + "\n"));
+      context.output(
+          Publish.text(folder, "data_dictionary.csv", new DataDictionary(columns).toCsv()));
+      context.output(Publish.text(folder, "run.json", runJson()));
+      context.output(Publish.text(folder, "dataset.json", dataset.toText()));
+    }
+
+    /** What is known of a run at its end is added to what the launcher knew. */
+    private String runJson() throws IOException {
+      ObjectNode run = (ObjectNode) JSON.readTree(header.runJson());
+      run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+      run.put("workerHeapBytes", Runtime.getRuntime().maxMemory());
+      run.put("workerJava", Runtime.version().toString());
+      return run.toPrettyString() + "\n";
+    }
+
+    private List<FileReceipt> sorted(Iterable<FileReceipt> receipts) {
+      List<FileReceipt> sorted = new ArrayList<>();
+      receipts.forEach(sorted::add);
+      sorted.sort(Comparator.comparing(FileReceipt::name));
+      return sorted;
+    }
+  }
+}

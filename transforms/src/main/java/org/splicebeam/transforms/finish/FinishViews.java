@@ -1,0 +1,39 @@
+package org.splicebeam.transforms.finish;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.sampling.GeneTally;
+
+/**
+ * The figures of all steps, which the last one waits for.
+ *
+ * @param genesById the annotation
+ * @param plan the parts
+ * @param talliesByFile what the analysis tables held
+ * @param geneTallies what became of the genes' rows
+ * @param annotationTallies what became of the annotation's lines
+ * @param parts the parts written
+ * @param rejects the files of rejected lines
+ */
+public record FinishViews(
+    PCollectionView<Map<String, GeneModel>> genesById,
+    PCollectionView<PartPlan> plan,
+    PCollectionView<Map<String, FileTally>> talliesByFile,
+    PCollectionView<Iterable<GeneTally>> geneTallies,
+    PCollectionView<Iterable<AnnotationTally>> annotationTallies,
+    PCollectionView<Iterable<FileReceipt>> parts,
+    PCollectionView<Iterable<FileReceipt>> rejects)
+    implements Serializable {
+
+  List<PCollectionView<?>> all() {
+    return List.of(
+        genesById, plan, talliesByFile, geneTallies, annotationTallies, parts, rejects);
+  }
+}

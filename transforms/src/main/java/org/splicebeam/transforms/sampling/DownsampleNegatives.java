@@ -1,0 +1,205 @@
+package org.splicebeam.transforms.sampling;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.GeneTally;
+
+/**
+ * Decides on thin rows which rows stay (contract 4): one row a key, errors and true sites, hard and
+ * near negatives, and a hashed sample of the easy ones.
+ *
+ * <p>Gives {@link #SELECTIONS}, a rule for each selected gene, and {@link #TALLIES}, what becomes of
+ * the rows of each gene, selected or not. Memory: the thin rows of one gene, 24 bytes each.
+ */
+public final class DownsampleNegatives
+    extends PTransform<PCollection<KV<String, SiteCalls>>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Selected genes' rules by gene id. */
+  public static final TupleTag<KV<String, GeneSelection>> SELECTIONS = new TupleTag<>() {};
+
+  /** What becomes of each gene's rows. */
+  public static final TupleTag<GeneTally> TALLIES = new TupleTag<>() {};
+
+  private static final TupleTag<Long> EASY = new TupleTag<>() {};
+  private static final TupleTag<Long> NON_TN = new TupleTag<>() {};
+
+  private final SamplingRule rule;
+  private final PCollectionView<Iterable<String>> selectedGenes;
+  private final PCollectionView<Map<String, GeneModel>> genesById;
+  private final long chunk;
+
+  private DownsampleNegatives(
+      SamplingRule rule,
+      PCollectionView<Iterable<String>> selectedGenes,
+      PCollectionView<Map<String, GeneModel>> genesById,
+      long chunk) {
+    this.rule = rule;
+    this.selectedGenes = selectedGenes;
+    this.genesById = genesById;
+    this.chunk = chunk;
+  }
+
+  /**
+   * Down-sampling by a rule, in each gene or over all of them.
+   *
+   * @param chunk how many kept rows of a gene a part can take at most
+   */
+  public static DownsampleNegatives by(
+      SamplingRule rule,
+      PCollectionView<Iterable<String>> selectedGenes,
+      PCollectionView<Map<String, GeneModel>> genesById,
+      long chunk) {
+    return new DownsampleNegatives(rule, selectedGenes, genesById, chunk);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<String, SiteCalls>> calls) {
+    PCollection<KV<String, Iterable<SiteCalls>>> byGene =
+        calls.apply("GroupByGene", GroupByKey.create());
+    if (rule.scope() != SamplingRule.Scope.DATASET) {
+      return byGene.apply(
+          "ChooseRows",
+          ParDo.of(new ChooseFn(rule, chunk, selectedGenes, genesById, null, null))
+              .withSideInputs(selectedGenes, genesById)
+              .withOutputTags(SELECTIONS, TupleTagList.of(TALLIES)));
+    }
+    PCollectionTuple sums =
+        byGene.apply(
+            "CountEasy",
+            ParDo.of(new CountFn(rule, selectedGenes))
+                .withSideInputs(selectedGenes)
+                .withOutputTags(EASY, TupleTagList.of(NON_TN)));
+    PCollectionView<Long> easy =
+        sums.get(EASY).apply("SumEasy", Sum.longsGlobally()).apply(View.asSingleton());
+    PCollectionView<Long> nonTn =
+        sums.get(NON_TN).apply("SumNonTn", Sum.longsGlobally()).apply(View.asSingleton());
+    return byGene.apply(
+        "ChooseRows",
+        ParDo.of(new ChooseFn(rule, chunk, selectedGenes, genesById, easy, nonTn))
+            .withSideInputs(selectedGenes, genesById, easy, nonTn)
+            .withOutputTags(SELECTIONS, TupleTagList.of(TALLIES)));
+  }
+
+  private static GeneSampler settled(
+      String geneId, Iterable<SiteCalls> calls, SamplingRule rule) {
+    GeneSampler sampler = new GeneSampler(geneId, rule);
+    calls.forEach(sampler::add);
+    sampler.settle();
+    return sampler;
+  }
+
+  /** The selected ids as a set, made once a worker and run. */
+  private static final class Selected {
+    private Iterable<String> view;
+    private Set<String> ids;
+
+    Set<String> of(Iterable<String> current) {
+      if (view != current) {
+        ids = new HashSet<>();
+        current.forEach(ids::add);
+        view = current;
+      }
+      return ids;
+    }
+  }
+
+  private static final class CountFn extends DoFn<KV<String, Iterable<SiteCalls>>, Long> {
+    private static final long serialVersionUID = 1L;
+    private final SamplingRule rule;
+    private final PCollectionView<Iterable<String>> selectedGenes;
+    private transient Selected selected;
+
+    CountFn(SamplingRule rule, PCollectionView<Iterable<String>> selectedGenes) {
+      this.rule = rule;
+      this.selectedGenes = selectedGenes;
+    }
+
+    @Setup
+    public void setUp() {
+      selected = new Selected();
+    }
+
+    @ProcessElement
+    public void count(ProcessContext context) {
+      String geneId = context.element().getKey();
+      if (selected.of(context.sideInput(selectedGenes)).contains(geneId)) {
+        GeneSampler sampler = settled(geneId, context.element().getValue(), rule);
+        context.output(sampler.easy());
+        context.output(NON_TN, sampler.nonTn());
+      }
+    }
+  }
+
+  private static final class ChooseFn
+      extends DoFn<KV<String, Iterable<SiteCalls>>, KV<String, GeneSelection>> {
+    private static final long serialVersionUID = 1L;
+    private final SamplingRule rule;
+    private final long chunk;
+    private final PCollectionView<Iterable<String>> selectedGenes;
+    private final PCollectionView<Map<String, GeneModel>> genesById;
+    private final PCollectionView<Long> easy;
+    private final PCollectionView<Long> nonTn;
+    private transient Selected selected;
+
+    ChooseFn(
+        SamplingRule rule,
+        long chunk,
+        PCollectionView<Iterable<String>> selectedGenes,
+        PCollectionView<Map<String, GeneModel>> genesById,
+        PCollectionView<Long> easy,
+        PCollectionView<Long> nonTn) {
+      this.rule = rule;
+      this.chunk = chunk;
+      this.selectedGenes = selectedGenes;
+      this.genesById = genesById;
+      this.easy = easy;
+      this.nonTn = nonTn;
+    }
+
+    @Setup
+    public void setUp() {
+      selected = new Selected();
+    }
+
+    @ProcessElement
+    public void choose(ProcessContext context) {
+      String geneId = context.element().getKey();
+      if (!selected.of(context.sideInput(selectedGenes)).contains(geneId)) {
+        long rows = 0;
+        for (SiteCalls block : context.element().getValue()) {
+          rows += block.size();
+        }
+        context.output(TALLIES, GeneTally.unselected(geneId, rows));
+        return;
+      }
+      GeneSampler sampler = settled(geneId, context.element().getValue(), rule);
+      GeneSelection selection =
+          easy == null
+              ? sampler.selectInGene()
+              : sampler.selectByShare(
+                  rule.easyShare(context.sideInput(easy), context.sideInput(nonTn)));
+      GeneModel gene = context.sideInput(genesById).get(geneId);
+      context.output(KV.of(geneId, selection));
+      sampler
+          .tally(selection, gene, chunk)
+          .forEach(tally -> context.output(TALLIES, tally));
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package org.splicebeam.transforms.sampling;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.sampling.EasyRank;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.GeneTally;
+
+/**
+ * Settles the rows of one gene: one row a key, then which of them stay (contract 4 and 5, genomic
+ * keys).
+ *
+ * <p>Blocks may come in any order. Memory: 24 bytes a row of the gene (16 the row, 8 the hash of an
+ * easy negative).
+ */
+public final class GeneSampler {
+  /** The largest position that can be packed; no chromosome comes near it. */
+  public static final long LARGEST_POSITION = (1L << 60) - 1;
+
+  private static final Comparator<Place> PLACE_ORDER =
+      Comparator.comparing(Place::chrom, Chromosomes.BY_CODE_POINT).thenComparing(Place::strand);
+
+  private record Place(String chrom, Strand strand) {}
+
+  private final String geneId;
+  private final SamplingRule rule;
+  private final TreeMap<Place, Calls> calls = new TreeMap<>(PLACE_ORDER);
+  private long[] nonTnPositions;
+
+  public GeneSampler(String geneId, SamplingRule rule) {
+    this.geneId = geneId;
+    this.rule = rule;
+  }
+
+  /** Takes in one block; only before {@link #settle}. */
+  public void add(SiteCalls block) {
+    Calls place =
+        calls.computeIfAbsent(new Place(block.chrom(), block.strand()), p -> new Calls());
+    for (int i = 0; i < block.size(); i++) {
+      boolean hard = block.topScores()[i] >= rule.hardThreshold();
+      place.add(block.genePositions()[i], block.predTypes()[i], hard);
+    }
+  }
+
+  /** Leaves one row a key; call once, after the last block. */
+  public void settle() {
+    calls.values().forEach(Calls::settle);
+    nonTnPositions =
+        calls.values().stream()
+            .flatMapToLong(Calls::nonTnPositions)
+            .sorted()
+            .distinct()
+            .toArray();
+  }
+
+  /** The number of non-TN keys. */
+  public long nonTn() {
+    return calls.values().stream().mapToLong(c -> c.nonTnPositions().count()).sum();
+  }
+
+  /** The number of easy negatives. */
+  public long easy() {
+    return calls.values().stream().mapToLong(c -> easyPositions(c).length).sum();
+  }
+
+  /** The gene's own choice: as many easy negatives as its ratio asks for, smallest hashes first. */
+  public GeneSelection selectInGene() {
+    KeyHash hash = new KeyHash(geneId, rule.seed());
+    long easy = easy();
+    long keep = rule.easyToKeep(easy, nonTn(), hash);
+    double probability = easy == 0 ? 1 : (double) keep / easy;
+    return new GeneSelection(geneId, nonTnPositions, lastEasy(keep, easy, hash), probability);
+  }
+
+  /** The choice by one share of all genes' easy negatives. */
+  public GeneSelection selectByShare(double share) {
+    return new GeneSelection(geneId, nonTnPositions, SamplingRule.lastEasyOf(share), share);
+  }
+
+  private EasyRank lastEasy(long keep, long easy, KeyHash hash) {
+    if (keep == 0) {
+      return null;
+    }
+    long[] hashes = new long[Math.toIntExact(easy)];
+    int at = 0;
+    for (Calls place : calls.values()) {
+      for (long position : easyPositions(place)) {
+        // Flipping the sign bit makes signed order that of the unsigned hash.
+        hashes[at++] = hash.ofPosition(position) ^ Long.MIN_VALUE;
+      }
+    }
+    Arrays.sort(hashes);
+    long limit = hashes[Math.toIntExact(keep) - 1];
+    int below = Math.toIntExact(keep) - 1;
+    while (below > 0 && hashes[below - 1] == limit) {
+      below--;
+    }
+    // Rows that share the last hash: of one position on several places, or a collision.
+    List<EasyRank> equal = new ArrayList<>();
+    calls.forEach(
+        (place, rows) -> {
+          for (long position : easyPositions(rows)) {
+            long h = hash.ofPosition(position);
+            if ((h ^ Long.MIN_VALUE) == limit) {
+              equal.add(new EasyRank(h, place.chrom(), place.strand(), position));
+            }
+          }
+        });
+    equal.sort(Comparator.naturalOrder());
+    return equal.get(Math.toIntExact(keep) - 1 - below);
+  }
+
+  private long[] easyPositions(Calls place) {
+    long[] positions = new long[place.size];
+    int count = 0;
+    for (int i = 0; i < place.size; i++) {
+      if (RowJudge.sure(
+              rule, nonTnPositions, place.position(i), place.predType(i), place.topScore(i, rule))
+          == null) {
+        positions[count++] = place.position(i);
+      }
+    }
+    return Arrays.copyOf(positions, count);
+  }
+
+  /**
+   * What becomes of the gene's rows: one tally a chromosome, in karyotype order.
+   *
+   * @param gene null where the annotation has none
+   * @param chunk how many kept rows a part can take at most
+   */
+  public List<GeneTally> tally(GeneSelection selection, GeneModel gene, long chunk) {
+    RowJudge judge = new RowJudge(rule, selection);
+    TreeMap<String, List<Place>> chromosomes = new TreeMap<>(Chromosomes.KARYOTYPE);
+    for (Place place : calls.keySet()) {
+      chromosomes.computeIfAbsent(place.chrom(), c -> new ArrayList<>()).add(place);
+    }
+    List<GeneTally> tallies = new ArrayList<>();
+    chromosomes
+        .values()
+        .forEach(places -> tallies.add(tallyChromosome(places, judge, gene, chunk)));
+    return tallies;
+  }
+
+  private GeneTally tallyChromosome(
+      List<Place> places, RowJudge judge, GeneModel gene, long chunk) {
+    long rows = 0;
+    long unique = 0;
+    long[] kept = new long[PredType.values().length];
+    int size = places.stream().mapToInt(p -> calls.get(p).size).sum();
+    long[] positions = new long[size];
+    int count = 0;
+    for (Place place : places) {
+      Calls some = calls.get(place);
+      rows += some.rows;
+      unique += some.size;
+      for (int i = 0; i < some.size; i++) {
+        PredType predType = some.predType(i);
+        if (judge.judge(
+                some.position(i),
+                predType,
+                some.topScore(i, rule),
+                place.chrom(),
+                place.strand())
+            != null) {
+          kept[predType.ordinal()]++;
+          positions[count++] = some.position(i);
+        }
+      }
+    }
+    if (places.size() > 1) {
+      Arrays.sort(positions, 0, count);
+    }
+    Chunks chunks = Chunks.of(positions, count, chunk);
+    return new GeneTally(
+        geneId,
+        places.get(0).chrom(),
+        places.stream().map(Place::strand).min(Comparator.naturalOrder()).orElseThrow(),
+        gene != null,
+        gene == null ? -1 : gene.span().start(),
+        true,
+        rows,
+        unique,
+        unique - count,
+        kept[PredType.TP.ordinal()],
+        kept[PredType.FP.ordinal()],
+        kept[PredType.FN.ordinal()],
+        kept[PredType.TN.ordinal()],
+        chunks.starts(),
+        chunks.rows());
+  }
+
+  /** The number of rows taken in. */
+  public long rows() {
+    return calls.values().stream().mapToLong(c -> c.rows).sum();
+  }
+
+  /** The rows of one chromosome and strand: position, label and hardness packed into a long. */
+  private static final class Calls {
+    private static final PredType[] PRED_TYPES = PredType.values();
+
+    private long[] packed = new long[64];
+    private int size;
+    private long rows;
+
+    void add(long position, byte predType, boolean hard) {
+      if (position > LARGEST_POSITION) {
+        throw new IllegalArgumentException("position " + position);
+      }
+      if (size == packed.length) {
+        packed = Arrays.copyOf(packed, size + (size >> 1));
+      }
+      packed[size++] = position << 3 | predType << 1 | (hard ? 0 : 1);
+      rows++;
+    }
+
+    /** The best label of a position sorts first, and the hard negative before the others. */
+    void settle() {
+      Arrays.sort(packed, 0, size);
+      int unique = 0;
+      for (int i = 0; i < size; i++) {
+        if (unique == 0 || packed[i] >>> 3 != packed[unique - 1] >>> 3) {
+          packed[unique++] = packed[i];
+        }
+      }
+      size = unique;
+    }
+
+    long position(int i) {
+      return packed[i] >>> 3;
+    }
+
+    PredType predType(int i) {
+      return PRED_TYPES[(int) (packed[i] >>> 1) & 3];
+    }
+
+    /** A score that is hard, or not, as the row's own is. */
+    double topScore(int i, SamplingRule rule) {
+      return (packed[i] & 1) == 0 ? rule.hardThreshold() : -1;
+    }
+
+    java.util.stream.LongStream nonTnPositions() {
+      return java.util.stream.IntStream.range(0, size)
+          .filter(i -> predType(i) != PredType.TN)
+          .mapToLong(this::position);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.splicebeam.transforms.sampling;
+
+import java.util.Arrays;
+import org.splicebeam.schemas.analysis.KeptAs;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.sampling.EasyRank;
+import org.splicebeam.schemas.sampling.GeneSelection;
+
+/**
+ * Says by which rule a row of one gene stays. Pass 1 counts with it and pass 2 filters with it.
+ *
+ * <p>Rows with one key pass or fall together with the row that wins the key: a winner's hash is
+ * theirs, its position is theirs, and no loser's score is above a negative winner's.
+ */
+public final class RowJudge {
+  private final SamplingRule rule;
+  private final GeneSelection selection;
+  private final KeyHash hash;
+
+  public RowJudge(SamplingRule rule, GeneSelection selection) {
+    this.rule = rule;
+    this.selection = selection;
+    this.hash = new KeyHash(selection.geneId(), rule.seed());
+  }
+
+  /** The sampling probability of the gene's easy negatives. */
+  public double easyProbability() {
+    return selection.easyProbability();
+  }
+
+  /** The rule that keeps the row, or null where it is sampled out. */
+  public KeptAs judge(
+      long genePosition, PredType predType, double topScore, String chrom, Strand strand) {
+    KeptAs sure = sure(rule, selection.nonTnPositions(), genePosition, predType, topScore);
+    if (sure != null) {
+      return sure;
+    }
+    EasyRank last = selection.lastEasy();
+    if (last == null) {
+      return null;
+    }
+    long key = hash.ofPosition(genePosition);
+    int order = Long.compareUnsigned(key, last.hash());
+    boolean kept =
+        order < 0
+            || (order == 0 && new EasyRank(key, chrom, strand, genePosition).compareTo(last) <= 0);
+    return kept ? KeptAs.EASY : null;
+  }
+
+  /** The rule that keeps a row in any case, or null for an easy negative. */
+  static KeptAs sure(
+      SamplingRule rule,
+      long[] nonTnPositions,
+      long genePosition,
+      PredType predType,
+      double topScore) {
+    if (rule.scope() == SamplingRule.Scope.NONE) {
+      return KeptAs.ALL;
+    }
+    if (predType != PredType.TN) {
+      return KeptAs.NON_TN;
+    }
+    if (topScore >= rule.hardThreshold()) {
+      return KeptAs.HARD;
+    }
+    return isNear(nonTnPositions, genePosition, rule.window()) ? KeptAs.NEAR : null;
+  }
+
+  private static boolean isNear(long[] sorted, long position, long window) {
+    int found = Arrays.binarySearch(sorted, position);
+    if (found >= 0) {
+      return true;
+    }
+    int above = -found - 1;
+    return (above < sorted.length && sorted[above] - position <= window)
+        || (above > 0 && position - sorted[above - 1] <= window);
+  }
+}
