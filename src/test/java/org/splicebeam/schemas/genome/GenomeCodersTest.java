@@ -1,0 +1,109 @@
+package org.splicebeam.schemas.genome;
+
+import static org.apache.beam.sdk.testing.CoderProperties.coderDecodeEncodeEqual;
+import static org.apache.beam.sdk.testing.CoderProperties.coderDeterministic;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.reject.Reject.Input;
+
+class GenomeCodersTest {
+  private static final AnnotationLines LINES =
+      new AnnotationLines("Ångström", null, 3, 5_000_000_000L, 7, "chr1\tx");
+  private static final AnnotationLines NAMELESS = new AnnotationLines(null, "lncRNA", 1, 0, 1, "");
+  private static final GenePlace PLACE = new GenePlace("chr1", Strand.REVERSE);
+  private static final TranscriptKey KEY = new TranscriptKey("G", "T", PLACE);
+  private static final Span SPAN = new Span(0, 250_000_000);
+
+  private static <T> void roundTrip(Class<T> type, List<T> values) throws Exception {
+    Coder<T> coder = CoderRegistry.createDefault().getCoder(type);
+    coder.verifyDeterministic();
+    for (T value : values) {
+      coderDecodeEncodeEqual(coder, value);
+      coderDeterministic(coder, value, value);
+    }
+  }
+
+  @Test
+  void elementsComeBackFromTheirCoders() throws Exception {
+    ExonSummary summary =
+        new ExonSummary(
+            SPAN, SPAN, Tag.ENSEMBL_CANONICAL, 2, 41, 20.5, List.of(new Span(5, 9)), LINES);
+    roundTrip(GenePlace.class, List.of(PLACE, new GenePlace("", Strand.UNKNOWN)));
+    roundTrip(AnnotationLines.class, List.of(LINES, NAMELESS));
+    roundTrip(TranscriptKey.class, List.of(KEY));
+    roundTrip(
+        TranscriptLines.class,
+        List.of(
+            new TranscriptLines(null, List.of(SPAN, new Span(3, 3)), Tag.NONE, LINES),
+            new TranscriptLines(SPAN, List.of(), Tag.MANE_SELECT, NAMELESS)));
+    roundTrip(ExonSummary.class, List.of(summary));
+    roundTrip(
+        GeneEvidence.class,
+        List.of(
+            GeneEvidence.ofGeneLine(PLACE, SPAN, LINES), GeneEvidence.ofTranscript(KEY, summary)));
+    roundTrip(
+        SpliceSites.class,
+        List.of(SpliceSites.NONE, new SpliceSites(new long[] {1, 1L << 40}, new long[] {2})));
+    roundTrip(
+        AnnotationTally.class,
+        List.of(
+            new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 3, 4),
+            AnnotationTally.usedToRejected(Input.SPLICE_SITES, 5)));
+  }
+
+  @Test
+  void aTallyAccountsForItsLines() {
+    AnnotationTally read = new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 6, 1);
+    assertThat(
+        read.plus(AnnotationTally.usedToRejected(Input.ANNOTATION, 4)),
+        equalTo(new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 2, 5)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 6, 2));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> read.plus(AnnotationTally.usedToRejected(Input.SPLICE_SITES, 4)));
+  }
+
+  @Test
+  void placesSortByKaryotypeThenNameThenStrand() {
+    List<GenePlace> sorted =
+        Stream.of("Y+", "chrX-", "X+", "chrX+", "10+", "chr2-", "2+", "MT+", "GL000-", "X.")
+            .map(
+                text ->
+                    new GenePlace(
+                        text.substring(0, text.length() - 1),
+                        Strand.ofGtf(text.substring(text.length() - 1))))
+            .sorted()
+            .toList();
+    assertThat(
+        sorted.stream().map(GenePlace::toString).toList(),
+        contains(
+            "2 +", "chr2 -", "10 +", "X +", "X .", "chrX +", "chrX -", "Y +", "MT +", "GL000 -"));
+  }
+
+  @Test
+  void mergedLinesHaveTheSmallestNameAndTheFirstPlace() {
+    AnnotationLines a = new AnnotationLines("B", null, 2, 100, 5, "a");
+    AnnotationLines b = new AnnotationLines("A", "x", 3, 50, 3, "b");
+    AnnotationLines both = new AnnotationLines("A", "x", 5, 50, 3, "b");
+    assertThat(a.merge(b), equalTo(both));
+    assertThat(b.merge(a), equalTo(both));
+  }
+
+  @Test
+  void aPositionOfBothTypesIsOnePosition() {
+    SpliceSites sites = new SpliceSites(new long[] {3, 7, 9}, new long[] {1, 7, 9, 12});
+    assertThat(sites.numPositions(), equalTo(5));
+    assertThat(SpliceSites.NONE.numPositions(), equalTo(0));
+  }
+}

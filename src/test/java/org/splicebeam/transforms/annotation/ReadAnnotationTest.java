@@ -1,0 +1,408 @@
+package org.splicebeam.transforms.annotation;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.reject.Reject.Input;
+import org.splicebeam.schemas.reject.Reject.Reason;
+import org.splicebeam.transforms.genes.SpliceSitesHeaderException;
+
+class ReadAnnotationTest {
+  @TempDir private Path folder;
+
+  private static String line(
+      String chrom, String feature, int start, int end, String strand, String... attributes) {
+    StringBuilder line =
+        new StringBuilder(
+            String.join("\t", chrom, "s", feature, "" + start, "" + end, ".", strand, ".", ""));
+    for (int i = 0; i < attributes.length; i += 2) {
+      line.append(attributes[i]).append(" \"").append(attributes[i + 1]).append("\"; ");
+    }
+    return line.toString();
+  }
+
+  private static String exon(
+      String chrom, int start, int end, String strand, String gene, String transcript) {
+    return line(chrom, "exon", start, end, strand, "gene_id", gene, "transcript_id", transcript);
+  }
+
+  private static final String PAR_ON_Y =
+      line("chrY", "gene", 50, 80, "+", "gene_id", "PAR.1", "gene_name", "A");
+  private static final String BESIDE_ITS_GENE = exon("1", 5, 8, "+", "AWAY.1", "TA.1");
+  private static final String ON_REVERSE = exon("3", 1, 9, "-", "BOTH.1", "TB.1");
+  private static final String NO_TRANSCRIPT = line("1", "exon", 1, 2, "+", "gene_id", "ALPHA.1");
+  private static final String BACKWARDS = exon("1", 2, 1, "+", "ALPHA.1", "T1.1");
+
+  /** In an order in which no annotation comes. */
+  private static final List<String> GTF =
+      List.of(
+          "#!genome-build made-up",
+          // exons before their transcript and gene; two exons touch; one is repeated
+          exon("1", 600, 1000, "+", "ALPHA.1", "T1.1"),
+          exon("1", 100, 199, "+", "ALPHA.1", "T1.1"),
+          exon("1", 350, 400, "+", "ALPHA.1", "T1.1"),
+          exon("1", 100, 199, "+", "ALPHA.1", "T1.1"),
+          exon("1", 300, 349, "+", "ALPHA.1", "T1.1"),
+          line("1", "CDS", 300, 349, "+", "gene_id", "ALPHA.1", "transcript_id", "T1.1"),
+          exon("1", 100, 199, "+", "ALPHA.1", "T2.1"),
+          exon("1", 300, 320, "+", "ALPHA.1", "T2.1"),
+          line("1", "transcript", 100, 1000, "+", "gene_id", "ALPHA.1", "transcript_id", "T1.1"),
+          line(
+              "1",
+              "gene",
+              100,
+              1000,
+              "+",
+              "gene_id",
+              "ALPHA.1",
+              "gene_name",
+              "Alpha",
+              "gene_biotype",
+              "protein_coding"),
+          // no gene line; the tagged transcript stands for it, though another one is longer
+          line(
+              "1",
+              "transcript",
+              500,
+              900,
+              "-",
+              "gene_id",
+              "BETA.1",
+              "transcript_id",
+              "T3.1",
+              "gene_name",
+              "Zeta"),
+          exon("1", 500, 549, "-", "BETA.1", "T3.1"),
+          exon("1", 700, 749, "-", "BETA.1", "T3.1"),
+          line(
+              "1",
+              "exon",
+              850,
+              900,
+              "-",
+              "gene_id",
+              "BETA.1",
+              "transcript_id",
+              "T3.1",
+              "gene_name",
+              "Beta",
+              "gene_type",
+              "lncRNA",
+              "tag",
+              "Ensembl_canonical"),
+          exon("1", 300, 1200, "-", "BETA.1", "T4.1"),
+          // nested in both; neither name nor transcript
+          line("1", "gene", 450, 460, "+", "gene_id", "INSIDE.1"),
+          // touches the last one's neighbour without sharing a base
+          line("1", "gene", 1201, 1300, "-", "gene_id", "NEXT.1"),
+          // pseudoautosomal: X counts; the Y line comes first and has the smaller name
+          PAR_ON_Y,
+          exon("chrY", 50, 80, "+", "PAR.1", "TP.1"),
+          line("chrX", "gene", 50, 80, "+", "gene_id", "PAR.1", "gene_name", "B"),
+          exon("chrX", 50, 59, "+", "PAR.1", "TP.1"),
+          exon("chrX", 70, 80, "+", "PAR.1", "TP.1"),
+          // the same chromosome by another name
+          exon("X", 80, 90, "-", "EX.1", "TX.1"),
+          // a gene line outweighs an earlier chromosome, and two make a hull
+          BESIDE_ITS_GENE,
+          line("2", "gene", 5, 10, "+", "gene_id", "AWAY.1"),
+          line("2", "gene", 1, 6, "+", "gene_id", "AWAY.1"),
+          // + before -
+          ON_REVERSE,
+          exon("3", 1, 9, "+", "BOTH.1", "TB.1"),
+          NO_TRANSCRIPT,
+          BACKWARDS,
+          "");
+
+  private static final TranscriptModel T1 =
+      new TranscriptModel("T1", new Span(100, 1000), Tag.NONE, 4, 602, 75.5);
+  private static final TranscriptModel T2 =
+      new TranscriptModel("T2", new Span(100, 320), Tag.NONE, 2, 121, 60.5);
+  private static final TranscriptModel T3 =
+      new TranscriptModel("T3", new Span(500, 900), Tag.ENSEMBL_CANONICAL, 3, 151, 50);
+  private static final TranscriptModel T4 =
+      new TranscriptModel("T4", new Span(300, 1200), Tag.NONE, 1, 901, 901);
+  private static final TranscriptModel TP =
+      new TranscriptModel("TP", new Span(50, 80), Tag.NONE, 2, 21, 10.5);
+  private static final TranscriptModel TX =
+      new TranscriptModel("TX", new Span(80, 90), Tag.NONE, 1, 11, 11);
+  private static final TranscriptModel TB =
+      new TranscriptModel("TB", new Span(1, 9), Tag.NONE, 1, 9, 9);
+
+  private static KV<String, GeneModel> gene(
+      String id,
+      String name,
+      String type,
+      String chrom,
+      Strand strand,
+      Span span,
+      int numOverlaps,
+      int[] sites,
+      TranscriptModel... transcripts) {
+    return KV.of(
+        id,
+        new GeneModel(
+            id,
+            name,
+            type,
+            chrom,
+            strand,
+            span,
+            numOverlaps,
+            sites[0],
+            sites[1],
+            sites[2],
+            List.of(transcripts)));
+  }
+
+  private static int[] sites(int donors, int acceptors, int positions) {
+    return new int[] {donors, acceptors, positions};
+  }
+
+  private static List<KV<String, GeneModel>> expectedGenes() {
+    Strand forward = Strand.FORWARD;
+    Strand reverse = Strand.REVERSE;
+    String coding = "protein_coding";
+    int[] none = sites(0, 0, 0);
+    return List.of(
+        gene(
+            "ALPHA", "Alpha", coding, "1", forward, new Span(100, 1000), 2, sites(2, 2, 4), T1, T2),
+        gene(
+            "BETA", "Beta", "lncRNA", "1", reverse, new Span(300, 1200), 2, sites(2, 2, 4), T3, T4),
+        gene("INSIDE", null, null, "1", forward, new Span(450, 460), 2, none),
+        gene("NEXT", null, null, "1", reverse, new Span(1201, 1300), 0, none),
+        gene("PAR", "B", null, "chrX", forward, new Span(50, 80), 1, sites(1, 1, 2), TP),
+        gene("EX", null, null, "X", reverse, new Span(80, 90), 1, none, TX),
+        gene("AWAY", null, null, "2", forward, new Span(1, 10), 0, none),
+        gene("BOTH", null, null, "3", forward, new Span(1, 9), 0, none, TB));
+  }
+
+  private static KV<String, GeneModel> representativeOnly(KV<String, GeneModel> gene) {
+    GeneModel g = gene.getValue();
+    return gene(
+        g.geneId(),
+        g.name(),
+        g.type(),
+        g.chrom(),
+        g.strand(),
+        g.span(),
+        g.numOverlaps(),
+        sites(g.donorSites(), g.acceptorSites(), g.spliceSites()),
+        g.transcripts().stream().limit(1).toArray(TranscriptModel[]::new));
+  }
+
+  private static Reject reject(String text, String line, Reason reason, String detail) {
+    String before = text.substring(0, text.indexOf(line));
+    return new Reject(
+        Input.ANNOTATION,
+        "made-up.gtf",
+        before.length(),
+        before.lines().count() + 1,
+        reason,
+        detail,
+        line.substring(0, Math.min(120, line.length())));
+  }
+
+  private static List<Reject> expectedRejects(String text) {
+    return List.of(
+        reject(text, NO_TRANSCRIPT, Reason.MISSING_ID, "no transcript_id"),
+        reject(text, BACKWARDS, Reason.BAD_COORDINATES, "start 2, end 1"),
+        reject(
+            text,
+            PAR_ON_Y,
+            Reason.OTHER_PLACE,
+            "gene PAR: 2 lines at chrY +, while the gene is taken from chrX +"),
+        reject(
+            text,
+            BESIDE_ITS_GENE,
+            Reason.OTHER_PLACE,
+            "gene AWAY: 1 lines at 1 +, while the gene is taken from 2 +"),
+        reject(
+            text,
+            ON_REVERSE,
+            Reason.OTHER_PLACE,
+            "gene BOTH: 1 lines at 3 -, while the gene is taken from 3 +"));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static TestPipeline pipeline() {
+    return TestPipeline.create().enableAbandonedNodeEnforcement(false);
+  }
+
+  private static PCollection<AnnotationTally> sum(PCollection<AnnotationTally> tallies) {
+    return tallies.apply(
+        Combine.globally(
+                (Iterable<AnnotationTally> some) -> {
+                  AnnotationTally sum = null;
+                  for (AnnotationTally tally : some) {
+                    sum = sum == null ? tally : sum.plus(tally);
+                  }
+                  return sum;
+                })
+            .withoutDefaults());
+  }
+
+  @Test
+  void genesOfTheIntronsWithAllTranscripts() throws IOException {
+    String text = String.join("\n", GTF) + "\n";
+    TestPipeline p = pipeline();
+    PCollectionTuple read =
+        p.apply(
+            ReadAnnotation.from(write("made-up.gtf", text).toString())
+                .withSpliceSites(null)
+                .withStripIdVersions(true)
+                .withAllTranscripts(true));
+    PAssert.that(read.get(ReadAnnotation.GENES)).containsInAnyOrder(expectedGenes());
+    PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(expectedRejects(text));
+    PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
+        .containsInAnyOrder(new AnnotationTally(Input.ANNOTATION, 32, 2, 1, 23, 6));
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void theOrderOfLinesDoesNotShow() throws IOException {
+    for (int seed = 0; seed < 3; seed++) {
+      List<String> lines = new ArrayList<>(GTF);
+      Collections.shuffle(lines, new Random(seed));
+      TestPipeline p = pipeline();
+      PCollectionTuple read =
+          p.apply(
+              ReadAnnotation.from(write(seed + ".gtf", String.join("\n", lines)).toString())
+                  .withStripIdVersions(true));
+      PAssert.that(read.get(ReadAnnotation.GENES))
+          .containsInAnyOrder(
+              expectedGenes().stream().map(ReadAnnotationTest::representativeOnly).toList());
+      p.run().waitUntilFinish();
+    }
+  }
+
+  @Test
+  void idsStayAsWrittenByDefault() throws IOException {
+    TestPipeline p = pipeline();
+    PCollectionTuple read =
+        p.apply(
+            ReadAnnotation.from(
+                write("a.gtf", exon("1", 3, 9, "+", "G.1_2", "T.3") + "\n").toString()));
+    PAssert.that(read.get(ReadAnnotation.GENES))
+        .containsInAnyOrder(
+            List.of(
+                gene(
+                    "G.1_2",
+                    null,
+                    null,
+                    "1",
+                    Strand.FORWARD,
+                    new Span(3, 9),
+                    0,
+                    sites(0, 0, 0),
+                    new TranscriptModel("T.3", new Span(3, 9), Tag.NONE, 1, 7, 7))));
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenSitesReplaceThoseOfTheIntrons() throws IOException {
+    String sites =
+        Stream.of(
+                "chrom|gene_id|site_type|position",
+                "1|BETA.1|donor|900",
+                "1|ALPHA.1|donor|200",
+                "1|ALPHA.1|acceptor|200",
+                "1|ALPHA.1|acceptor|300",
+                "1|UNKNOWN.1|donor|7",
+                "1|ALPHA.2|donor|200",
+                "1|ALPHA.1|donor|x")
+            .map(row -> row.replace('|', '\t'))
+            .reduce("", (a, b) -> a + b + "\n");
+    TestPipeline p = pipeline();
+    PCollectionTuple read =
+        p.apply(
+            ReadAnnotation.from(write("made-up.gtf", String.join("\n", GTF)).toString())
+                .withSpliceSites(write("sites.tsv", sites).toString())
+                .withStripIdVersions(true)
+                .withAllTranscripts(true));
+    PCollection<String> counts =
+        read.get(ReadAnnotation.GENES)
+            .apply(Values.create())
+            .apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via(
+                        g ->
+                            g.geneId()
+                                + " "
+                                + List.of(g.donorSites(), g.acceptorSites(), g.spliceSites())));
+    PAssert.that(counts)
+        .containsInAnyOrder(
+            "ALPHA [1, 2, 2]",
+            "BETA [1, 0, 1]",
+            "INSIDE [0, 0, 0]",
+            "NEXT [0, 0, 0]",
+            "PAR [0, 0, 0]",
+            "EX [0, 0, 0]",
+            "AWAY [0, 0, 0]",
+            "BOTH [0, 0, 0]");
+    List<Reject> rejects = new ArrayList<>(expectedRejects(String.join("\n", GTF)));
+    rejects.add(
+        new Reject(
+            Input.SPLICE_SITES,
+            "sites.tsv",
+            sites.indexOf("1\tALPHA.1\tdonor\tx"),
+            8,
+            Reason.BAD_VALUE,
+            "position x",
+            "1\tALPHA.1\tdonor\tx"));
+    PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(rejects);
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void anAnnotationWithoutLinesHasNoGenes() throws IOException {
+    TestPipeline p = pipeline();
+    PCollectionTuple read = p.apply(ReadAnnotation.from(write("a.gtf", "").toString()));
+    PAssert.that(read.get(ReadAnnotation.GENES)).empty();
+    PAssert.that(read.get(ReadAnnotation.REJECTS)).empty();
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void aWrongSitesFileStopsTheRunWithItsSentence() throws IOException {
+    TestPipeline p = pipeline();
+    p.apply(
+        ReadAnnotation.from(write("a.gtf", "").toString())
+            .withSpliceSites(write("s.tsv", "gene_id\tposition\n").toString()));
+    PipelineExecutionException e = assertThrows(PipelineExecutionException.class, p::run);
+    assertThat(e.getCause().getClass(), equalTo(SpliceSitesHeaderException.class));
+    assertThat(e.getMessage(), containsString("line 1: there is no column site_type"));
+  }
+}

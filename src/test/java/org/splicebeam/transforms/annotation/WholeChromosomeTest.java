@@ -1,0 +1,121 @@
+package org.splicebeam.transforms.annotation;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.TranscriptKey;
+import org.splicebeam.schemas.genome.TranscriptLines;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.gtf.GtfReader;
+import org.splicebeam.transforms.lines.LineFile;
+
+/** Real annotations of a whole chromosome, where the shared folder is at hand. */
+class WholeChromosomeTest {
+
+  private static Path annotation(String name) {
+    String told = System.getProperty("splicebeam.shared");
+    Path file =
+        Stream.of(told, "../../../shared", "/work/shared")
+            .filter(folder -> folder != null)
+            .map(folder -> Path.of(folder, "data", "annotation_extra", name))
+            .filter(Files::exists)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(file != null, "no shared/data/annotation_extra/" + name);
+    return file;
+  }
+
+  /** How often each feature occurs; comments as "#". */
+  private static Map<String, Long> features(Path file) throws IOException {
+    Map<String, Long> features = new HashMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      for (String line; (line = lines.readLine()) != null; ) {
+        features.merge(line.startsWith("#") ? "#" : line.split("\t")[2], 1L, Long::sum);
+      }
+    }
+    return features;
+  }
+
+  private static final class Counts implements GtfReader.Sink {
+    private final List<Reject> rejects = new ArrayList<>();
+    private long blocks;
+    private long exons;
+    private long lines;
+
+    @Override
+    public void geneLine(String geneId, GeneEvidence line) {
+      lines += line.lines().count();
+    }
+
+    @Override
+    public void transcriptLines(TranscriptKey key, TranscriptLines block) {
+      blocks++;
+      exons += block.exons().size();
+      lines += block.lines().count();
+    }
+
+    @Override
+    public void reject(Reject reject) {
+      rejects.add(reject);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Homo_sapiens.GRCh38.99.chr22.gtf.gz, 0",
+    "MANE.refseq.chr22.no_gene_features.gtf.gz, 0",
+    "gencode.v38.basic.chr22.no_gene_features.gtf.gz, 0",
+    // GFF3 has no gene_id "..." and can give no gene: each of its lines is reported
+    "MANE.refseq.chr22.gff3.gz, 4621"
+  })
+  void everyLineIsAccountedFor(String name, int rejected) throws IOException {
+    Path path = annotation(name);
+    Map<String, Long> features = features(path);
+    long all = features.values().stream().mapToLong(Long::longValue).sum();
+    long comments = features.getOrDefault("#", 0L);
+    long of =
+        Stream.of("gene", "transcript", "exon").mapToLong(f -> features.getOrDefault(f, 0L)).sum();
+
+    Counts counts = new Counts();
+    AnnotationTally tally;
+    try (LineFile file = LineFile.open(path.toString())) {
+      tally = GtfReader.read(file, false, counts);
+    }
+    assertThat(
+        tally,
+        equalTo(
+            new AnnotationTally(
+                Reject.Input.ANNOTATION,
+                all,
+                comments,
+                all - comments - of,
+                of - rejected,
+                rejected)));
+    assertThat(counts.rejects.size(), equalTo(rejected));
+    assertThat(counts.lines, equalTo(tally.used()));
+    if (rejected == 0) {
+      assertThat(counts.exons, equalTo(features.get("exon")));
+      assertThat("one block a transcript", counts.blocks, equalTo(features.get("transcript")));
+    }
+  }
+}

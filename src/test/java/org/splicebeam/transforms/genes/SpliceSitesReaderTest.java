@@ -1,0 +1,159 @@
+package org.splicebeam.transforms.genes;
+
+import static org.apache.beam.sdk.testing.CombineFnTester.testCombineFn;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineFile;
+
+class SpliceSitesReaderTest {
+  @TempDir private Path folder;
+
+  private final List<KV<String, SpliceSites>> blocks = new ArrayList<>();
+  private final List<Reject> rejects = new ArrayList<>();
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("sites.tsv"), text);
+  }
+
+  private AnnotationTally read(String text, boolean stripIdVersions) throws IOException {
+    try (LineFile file = LineFile.open(write(text).toString())) {
+      return SpliceSitesReader.read(
+          file, stripIdVersions, (geneId, sites) -> blocks.add(KV.of(geneId, sites)), rejects::add);
+    }
+  }
+
+  private static SpliceSites sites(List<Long> donors, List<Long> acceptors) {
+    return new SpliceSites(
+        donors.stream().mapToLong(Long::longValue).toArray(),
+        acceptors.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  @Test
+  void columnsAreFoundByNameAndLinesFoldedByGene() throws IOException {
+    String text =
+        "\uFEFFsite_type\tgene_id\t\"position\"\tother\r\n"
+            + "donor\tG.2\t20\t\r\n"
+            + "acceptor\t\"G.2\"\t7.0\tx\r\n"
+            + "\r\n"
+            + "donor\tG.2\t\"+10\"\t\r\n"
+            + "donor\tH\t10\t\r\n"
+            + "\"donor\"\tG.3\t20\t";
+    assertThat(
+        read(text, false), equalTo(new AnnotationTally(Reject.Input.SPLICE_SITES, 7, 2, 0, 5, 0)));
+    assertThat(
+        blocks,
+        contains(
+            KV.of("G.2", sites(List.of(10L, 20L), List.of(7L))),
+            KV.of("H", sites(List.of(10L), List.of())),
+            KV.of("G.3", sites(List.of(20L), List.of()))));
+    blocks.clear();
+    read(text, true);
+    assertThat(blocks.get(0).getKey(), equalTo("G"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'|5|donor', MISSING_VALUE, gene_id",
+    "'\"\"|5|donor', MISSING_VALUE, gene_id",
+    "'NA|5|donor', MISSING_VALUE, gene_id",
+    "'G||donor', MISSING_VALUE, position",
+    "'G|5.5|donor', BAD_VALUE, position 5.5",
+    "'G|5e3|donor', BAD_VALUE, position 5e3",
+    "'G|-5|donor', BAD_VALUE, position -5",
+    "'G|.0|donor', BAD_VALUE, position .0",
+    "'G|+|donor', BAD_VALUE, position +",
+    "'G|99999999999999999999|donor', BAD_VALUE, position 99999999999999999999",
+    "'G|5|Donor', BAD_VALUE, site_type Donor",
+    "'G|5|NA', MISSING_VALUE, site_type",
+    "'G|5', COLUMN_COUNT, 2 cells where the header has 3",
+    "'G|5|donor|x', COLUMN_COUNT, 4 cells where the header has 3"
+  })
+  void linesThatCannotBeUsedAreReported(String cells, Reject.Reason reason, String detail)
+      throws IOException {
+    String line = cells.replace('|', '\t');
+    assertThat(
+        read("gene_id\tposition\tsite_type\n" + line + "\nG\t1\tdonor\n", false),
+        equalTo(new AnnotationTally(Reject.Input.SPLICE_SITES, 3, 1, 0, 1, 1)));
+    assertThat(
+        rejects,
+        contains(new Reject(Reject.Input.SPLICE_SITES, "sites.tsv", 27, 2, reason, detail, line)));
+    assertThat(blocks, contains(KV.of("G", sites(List.of(1L), List.of()))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', the file is empty",
+    "'gene_id|position', there is no column site_type",
+    "'gene_id|position|site_type|gene_id', the column gene_id occurs twice"
+  })
+  void aWrongHeaderIsToldInOneSentence(String header, String found) throws IOException {
+    Path path = write(header.replace('|', '\t'));
+    IOException e =
+        assertThrows(
+            SpliceSitesHeaderException.class, () -> SpliceSitesIO.checkHeader(path.toString()));
+    assertThat(
+        e.getMessage(),
+        equalTo(
+            path
+                + ", line 1: "
+                + found
+                + "; the first line has to name the columns gene_id, position and site_type"));
+  }
+
+  @Test
+  void aBlockIsBounded() throws IOException {
+    StringBuilder text = new StringBuilder("gene_id\tposition\tsite_type\n");
+    for (int i = 0; i <= SpliceSitesReader.MAX_SITES; i++) {
+      text.append("G\t").append(i).append("\tdonor\n");
+    }
+    read(text.toString(), false);
+    assertThat(
+        blocks.stream().map(block -> block.getValue().donors().length).toList(),
+        equalTo(List.of(SpliceSitesReader.MAX_SITES, 1)));
+  }
+
+  @Test
+  void sitesOfAGeneAreTheUnionOfItsBlocks() {
+    testCombineFn(
+        new SpliceSitesFn(),
+        new ArrayList<>(
+            List.of(
+                sites(List.of(5L, 9L), List.of(7L)),
+                SpliceSites.NONE,
+                sites(List.of(1L, 9L), List.of()),
+                sites(List.of(), List.of(3L, 9L)))),
+        sites(List.of(1L, 5L, 9L), List.of(3L, 7L, 9L)));
+  }
+
+  @Test
+  void anIntronStartsWithItsDonorInTranscriptionDirection() throws Exception {
+    SpliceSiteSet forward = new SpliceSiteSet();
+    forward.addIntron(new Span(11, 20), Strand.FORWARD);
+    assertThat(forward.sites(), equalTo(sites(List.of(11L), List.of(20L))));
+    SpliceSiteSet reverse = new SpliceSiteSet();
+    reverse.addIntron(new Span(11, 20), Strand.REVERSE);
+    reverse.addIntron(new Span(11, 11), Strand.REVERSE);
+    assertThat(reverse.sites(), equalTo(sites(List.of(11L, 20L), List.of(11L))));
+    assertThat(
+        CoderUtils.clone(new SpliceSiteSet.Coder(), reverse).sites(), equalTo(reverse.sites()));
+  }
+}

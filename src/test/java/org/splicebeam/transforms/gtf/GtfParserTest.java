@@ -1,0 +1,278 @@
+package org.splicebeam.transforms.gtf;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.schemas.genome.GenePlace;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.reject.Reject.Reason;
+import org.splicebeam.transforms.gtf.GtfContent.Skipped;
+import org.splicebeam.transforms.gtf.GtfContent.Unusable;
+import org.splicebeam.transforms.gtf.GtfLine.Feature;
+
+class GtfParserTest {
+  private static final GtfParser PARSER = new GtfParser(false);
+
+  /** As a part of something longer, as the line reader gives it. */
+  private static GtfContent parse(GtfParser parser, String line, boolean whole) {
+    byte[] bytes = ("\t;\"" + line + "\t\";gene").getBytes(StandardCharsets.UTF_8);
+    int length = line.getBytes(StandardCharsets.UTF_8).length;
+    return parser.parse(bytes, 3, 3 + length, whole);
+  }
+
+  private static GtfContent parse(String line) {
+    return parse(PARSER, line, true);
+  }
+
+  private static GtfLine exon(String attributes) {
+    return (GtfLine) parse("chr1\tsrc\texon\t10\t20\t.\t-\t.\t" + attributes);
+  }
+
+  private static String exonLine(String start, String end) {
+    return "1\ts\texon\t%s\t%s\t.\t+\t.\tgene_id \"G\"; transcript_id \"T\";".formatted(start, end);
+  }
+
+  @Test
+  void ensemblGeneLine() {
+    assertThat(
+        parse(
+            "9\thavana\tgene\t12134\t13783\t.\t+\t.\tgene_id \"ENSG00000236875\"; gene_version"
+                + " \"3\"; gene_name \"DDX11L5\"; gene_source \"havana\"; gene_biotype"
+                + " \"unprocessed_pseudogene\";"),
+        equalTo(
+            new GtfLine(
+                Feature.GENE,
+                new GenePlace("9", Strand.FORWARD),
+                new Span(12134, 13783),
+                "ENSG00000236875",
+                null,
+                "DDX11L5",
+                "unprocessed_pseudogene",
+                Tag.NONE)));
+  }
+
+  @Test
+  void gencodeExonLine() {
+    String line =
+        "chr22\tHAVANA\texon\t20004537\t20004715\t.\t-\t.\tgene_id \"ENSG00000183597.16_3\";"
+            + " transcript_id \"ENST00000401886.5_1\"; gene_type \"protein_coding\"; gene_name"
+            + " \"TANGO2\"; transcript_type \"nonsense_mediated_decay\"; exon_number 1; level 2;"
+            + " tag \"basic\"; tag \"MANE_Select\"; tag \"CCDS\"; havana_gene"
+            + " \"OTTHUMG00000150510.26_3\";";
+    GtfLine expected =
+        new GtfLine(
+            Feature.EXON,
+            new GenePlace("chr22", Strand.REVERSE),
+            new Span(20004537, 20004715),
+            "ENSG00000183597.16_3",
+            "ENST00000401886.5_1",
+            "TANGO2",
+            "protein_coding",
+            Tag.MANE_SELECT);
+    assertThat(parse(line), equalTo(expected));
+    assertThat(
+        parse(new GtfParser(true), line, true),
+        equalTo(
+            new GtfLine(
+                Feature.EXON,
+                expected.place(),
+                expected.span(),
+                "ENSG00000183597",
+                "ENST00000401886",
+                "TANGO2",
+                "protein_coding",
+                Tag.MANE_SELECT)));
+  }
+
+  @Test
+  void refSeqTranscriptLine() {
+    assertThat(
+        parse(
+            "chr22\tBestRefSeq\ttranscript\t15528192\t15529139\t.\t+\t.\tgene_id \"OR11H1\";"
+                + " transcript_id \"NM_001005239.2\"; db_xref \"GeneID:81061\"; db_xref"
+                + " \"HGNC:HGNC:15404\"; tag \"MANE Select\"; exon_number \"1\""),
+        equalTo(
+            new GtfLine(
+                Feature.TRANSCRIPT,
+                new GenePlace("chr22", Strand.FORWARD),
+                new Span(15528192, 15529139),
+                "OR11H1",
+                "NM_001005239.2",
+                null,
+                null,
+                Tag.MANE_SELECT)));
+  }
+
+  @Test
+  void aSemicolonInQuotesIsText() {
+    GtfLine line =
+        exon(
+            "note \"a; gene_id no; \"; product \"x;gene_name;\"; gene_id \"G\";transcript_id \"T;1\";"
+                + " gene_name \"né;\"");
+    assertThat(line.geneId(), equalTo("G"));
+    assertThat(line.transcriptId(), equalTo("T;1"));
+    assertThat(line.geneName(), equalTo("né;"));
+  }
+
+  @Test
+  void aKeyMatchesWholeAndItsFirstValueCounts() {
+    GtfLine line =
+        exon(
+            "havana_gene_id \"H\"; gene_id_old \"O\"; gene_id \"G\"; gene_id \"later\";"
+                + " parent_transcript_id \"P\"; transcript_id \"T\"; gene_type \"t\";"
+                + " gene_biotype \"b\"");
+    assertThat(line.geneId(), equalTo("G"));
+    assertThat(line.transcriptId(), equalTo("T"));
+    assertThat(line.geneType(), equalTo("b"));
+  }
+
+  @Test
+  void anEmptyValueIsNull() {
+    GtfLine line =
+        exon(
+            "gene_id \"G\"; transcript_id \"T\"; gene_name \"\"; gene_name \"N\"; gene_biotype \"\";"
+                + " gene_type \"t\"; tag \"\"");
+    assertThat(line.geneName(), equalTo(null));
+    assertThat(line.geneType(), equalTo("t"));
+    assertThat(line.tag(), equalTo(Tag.NONE));
+  }
+
+  @Test
+  void aStrayQuoteSpoilsItsOwnAttributeOnly() {
+    GtfLine line =
+        exon("gene_id \"G\"; note \"the 5\" end\"; transcript_id \"T\"; gene_name \"unclosed; x");
+    assertThat(line.transcriptId(), equalTo("T"));
+    assertThat(line.geneName(), equalTo(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MANE_Select, MANE_SELECT",
+    "MANE Select, MANE_SELECT",
+    "Ensembl_canonical, ENSEMBL_CANONICAL",
+    "MANE_Plus_Clinical, NONE",
+    "MANE_Selected, NONE",
+    "mane_select, NONE"
+  })
+  void tagsThatRecommendATranscript(String text, Tag tag) {
+    String ids = "gene_id \"G\"; transcript_id \"T\"; ";
+    assertThat(exon(ids + "tag \"" + text + "\";").tag(), equalTo(tag));
+    assertThat(exon(ids + "tag \"basic\"; tag \"" + text + "\"").tag(), equalTo(tag));
+  }
+
+  @Test
+  void theBestTagCountsWhereverItStands() {
+    String canonical = "tag \"Ensembl_canonical\"; ";
+    String mane = "tag \"MANE_Select\"; ";
+    String ids = "gene_id \"G\"; transcript_id \"T\"; ";
+    assertThat(exon(ids + canonical + mane).tag(), equalTo(Tag.MANE_SELECT));
+    assertThat(exon(ids + mane + canonical).tag(), equalTo(Tag.MANE_SELECT));
+  }
+
+  @Test
+  void anythingButPlusAndMinusIsNoStrand() {
+    GtfContent line = parse("1\ts\tgene\t1\t1\t.\t.\t.\tgene_id \"G\"");
+    assertThat(((GtfLine) line).place(), equalTo(new GenePlace("1", Strand.UNKNOWN)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "#", "#!genome-build GRCh38", "# 1\ts\texon\t1\t2"})
+  void commentsAndEmptyLinesAreSkipped(String line) {
+    assertThat(parse(line), equalTo(Skipped.BLANK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1\ts\tCDS\tx\ty\t.\t+\t0\tnothing",
+        "1\ts\tCDS",
+        "1\ts\tGene\t1\t2",
+        "1\ts\texons\t1\t2",
+        "1\ts\t\t1\t2"
+      })
+  void otherFeaturesAreSkippedWhateverTheyHold(String line) {
+    assertThat(parse(line), equalTo(Skipped.OTHER_FEATURE));
+    assertThat(parse(PARSER, line, false), equalTo(Skipped.OTHER_FEATURE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "' ', 1",
+    "gene, 1",
+    "a|b, 2",
+    "1|s|gene, 3",
+    "1|s|exon|1|2|.|+|., 8",
+  })
+  void tooFewFields(String line, int fields) {
+    assertThat(
+        parse(line.replace('|', '\t')),
+        equalTo(
+            new Unusable(Reason.COLUMN_COUNT, fields + " tab-separated fields where a GTF has 9")));
+  }
+
+  @Test
+  void aTenthFieldIsReadOver() {
+    GtfContent line = parse("1\ts\tgene\t1\t1\t.\t+\t.\tgene_id \"G\"\tgene_name \"N\"");
+    assertThat(((GtfLine) line).geneName(), equalTo(null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gene, transcript_id \"T\";, no gene_id",
+    "gene, gene_id \"\";, no gene_id",
+    "gene, gene_id 17;, no gene_id",
+    "gene, '', no gene_id",
+    "transcript, gene_id \"G\"; transcript_id \"\";, no transcript_id",
+    "exon, gene_id \"G\";, no transcript_id",
+    "exon, ID=exon-1;gene=G;transcript_id=T, no gene_id"
+  })
+  void missingIds(String feature, String attributes, String detail) {
+    assertThat(
+        parse("1\ts\t" + feature + "\t1\t2\t.\t+\t.\t" + attributes),
+        equalTo(new Unusable(Reason.MISSING_ID, detail)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 4",
+    "x, 4",
+    "1, ''",
+    "'', 1",
+    "-1, 4",
+    "+1, 4",
+    "1.0, 4",
+    "' 1', 4",
+    "1, 1e6",
+    "١, ٢",
+    "1, 1000000000000000000"
+  })
+  void badCoordinates(String start, String end) {
+    assertThat(
+        parse(exonLine(start, end)),
+        equalTo(new Unusable(Reason.BAD_COORDINATES, "start " + start + ", end " + end)));
+  }
+
+  @Test
+  void oneBaseAndBaseZeroAreCoordinates() {
+    assertThat(((GtfLine) parse(exonLine("7", "7"))).span(), equalTo(new Span(7, 7)));
+    assertThat(((GtfLine) parse(exonLine("0", "009"))).span(), equalTo(new Span(0, 9)));
+  }
+
+  @Test
+  void aCutLineIsNotUsed() {
+    String line = exonLine("1", "2");
+    assertThat(
+        parse(PARSER, line, false),
+        equalTo(new Unusable(Reason.LINE_TOO_LONG, "more than " + line.length() + " bytes")));
+    assertThat(
+        parse(PARSER, "xxx", false),
+        equalTo(new Unusable(Reason.LINE_TOO_LONG, "more than 3 bytes")));
+  }
+}

@@ -1,0 +1,196 @@
+package org.splicebeam.transforms.gtf;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.genome.AnnotationLines;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.GenePlace;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.genome.TranscriptKey;
+import org.splicebeam.schemas.genome.TranscriptLines;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineFile;
+
+class GtfReaderTest {
+  private static final GenePlace PLACE = new GenePlace("1", Strand.FORWARD);
+
+  @TempDir private Path folder;
+
+  /** Keeps all in the order it comes. */
+  private static final class Kept implements GtfReader.Sink {
+    private final List<Object> all = new ArrayList<>();
+
+    @Override
+    public void geneLine(String geneId, GeneEvidence line) {
+      all.add(List.of(geneId, line));
+    }
+
+    @Override
+    public void transcriptLines(TranscriptKey key, TranscriptLines block) {
+      all.add(List.of(key, block));
+    }
+
+    @Override
+    public void reject(Reject reject) {
+      all.add(reject);
+    }
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path path = folder.resolve(name);
+    try (OutputStream file = Files.newOutputStream(path);
+        OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(file) : file) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return path;
+  }
+
+  private static AnnotationTally read(Path path, GtfReader.Sink sink) throws IOException {
+    try (LineFile file = LineFile.open(path.toString())) {
+      return GtfReader.read(file, false, sink);
+    }
+  }
+
+  private static String line(String feature, int start, int end, String attributes) {
+    return "1\ts\t" + feature + "\t" + start + "\t" + end + "\t.\t+\t.\t" + attributes;
+  }
+
+  private static String ids(String transcript) {
+    return "gene_id \"G\"; transcript_id \"" + transcript + "\"; ";
+  }
+
+  private static String firstCharacters(String line) {
+    return line.substring(0, Math.min(120, line.length()));
+  }
+
+  @Test
+  void consecutiveLinesOfATranscriptAreOneBlock() throws IOException {
+    String gene = line("gene", 1, 90, "gene_id \"G\"; gene_name \"N\"");
+    String exon = line("exon", 1, 10, ids("A") + "gene_name \"Z\"");
+    String transcript =
+        line("transcript", 1, 40, ids("A") + "gene_name \"Y\"; tag \"MANE_Select\"");
+    String cds = line("CDS", 1, 40, "");
+    String repeated = line("exon", 1, 10, ids("A") + "gene_type \"t\"");
+    String other = line("exon", 50, 60, ids("B"));
+    String again = line("exon", 31, 40, ids("A"));
+    String nameless = line("exon", 1, 2, "x \"" + "é".repeat(200) + "\"");
+    String text =
+        String.join(
+            "\r\n",
+            "#!build",
+            gene,
+            exon,
+            transcript,
+            cds,
+            repeated,
+            other,
+            again,
+            nameless,
+            "",
+            "");
+    Kept kept = new Kept();
+    AnnotationTally tally = read(write("a.gtf.gz", "\uFEFF" + text), kept);
+    assertThat(tally, equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 10, 2, 1, 6, 1)));
+    long toExon = 3 + text.indexOf(exon);
+    assertThat(
+        kept.all,
+        contains(
+            List.of(
+                "G",
+                GeneEvidence.ofGeneLine(
+                    PLACE, new Span(1, 90), new AnnotationLines("N", null, 1, 12, 2, gene))),
+            List.of(
+                new TranscriptKey("G", "A", PLACE),
+                new TranscriptLines(
+                    new Span(1, 40),
+                    List.of(new Span(1, 10), new Span(1, 10)),
+                    Tag.MANE_SELECT,
+                    new AnnotationLines("Y", "t", 3, toExon, 3, exon))),
+            List.of(
+                new TranscriptKey("G", "B", PLACE),
+                new TranscriptLines(
+                    null,
+                    List.of(new Span(50, 60)),
+                    Tag.NONE,
+                    new AnnotationLines(null, null, 1, 3 + text.indexOf(other), 7, other))),
+            new Reject(
+                Reject.Input.ANNOTATION,
+                "a.gtf.gz",
+                3 + text.indexOf(nameless),
+                9,
+                Reject.Reason.MISSING_ID,
+                "no gene_id",
+                firstCharacters(nameless)),
+            List.of(
+                new TranscriptKey("G", "A", PLACE),
+                new TranscriptLines(
+                    null,
+                    List.of(new Span(31, 40)),
+                    Tag.NONE,
+                    new AnnotationLines(null, null, 1, 3 + text.lastIndexOf(again), 8, again)))));
+  }
+
+  @Test
+  void aBlockIsBounded() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= 2 * GtfReader.MAX_LINES + 1; i++) {
+      text.append(line("exon", 10 * i, 10 * i + 5, ids("A"))).append('\n');
+    }
+    Kept kept = new Kept();
+    AnnotationTally tally = read(write("a.gtf", text.toString()), kept);
+    assertThat(tally.used(), equalTo(2L * GtfReader.MAX_LINES + 1));
+    assertThat(kept.all, hasSize(3));
+  }
+
+  @Test
+  void noLinesAreATallyOfNothing() throws IOException {
+    Kept kept = new Kept();
+    assertThat(
+        read(write("a.gtf", ""), kept),
+        equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 0, 0, 0, 0, 0)));
+    assertThat(kept.all, hasSize(0));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path path = folder.resolve("none.gtf");
+    IOException e = assertThrows(IOException.class, () -> read(path, new Kept()));
+    assertThat(e.getMessage(), equalTo(path + ": there is no such file, or it may not be read"));
+  }
+
+  @Test
+  void aTruncatedFileIsNamedWithTheLastWholeLine() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      for (int i = 1; i < 20_000; i++) {
+        String text = line("exon", i, i + 37 * i % 1009, ids("T" + i)) + "\n";
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    byte[] half = Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2);
+    Path path = Files.write(folder.resolve("cut.gtf.gz"), half);
+    IOException e = assertThrows(IOException.class, () -> read(path, new Kept()));
+    assertThat(e.getMessage(), allOf(containsString(path + " cannot be read after line ")));
+  }
+}

@@ -1,0 +1,109 @@
+package org.splicebeam.transforms.lines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LineReaderTest {
+
+  /** Number, offset, text and, where the line is cut, a mark. */
+  private static List<String> linesOf(InputStream in, int maxLineLength) throws IOException {
+    LineReader reader = new LineReader(in, maxLineLength);
+    List<String> lines = new ArrayList<>();
+    while (reader.next()) {
+      String text =
+          new String(
+              reader.bytes(),
+              reader.start(),
+              reader.end() - reader.start(),
+              StandardCharsets.UTF_8);
+      lines.add(
+          reader.lineNumber()
+              + "@"
+              + reader.byteOffset()
+              + ":"
+              + text
+              + (reader.tooLong() ? "..." : ""));
+    }
+    assertThat("stays at the end", reader.next(), equalTo(false));
+    return lines;
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Gives one byte at a time, and nothing at all every other time. */
+  private static InputStream trickle(String text) {
+    InputStream whole = stream(text);
+    return new InputStream() {
+      private boolean dry;
+
+      @Override
+      public int read() throws IOException {
+        return whole.read();
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        dry = !dry;
+        return dry ? 0 : whole.read(bytes, offset, 1);
+      }
+    };
+  }
+
+  @Test
+  void linesEndWithLfOrCrlfAndTheLastWithNothing() throws IOException {
+    String text = "ab\r\n\ncd\n\r\ne\rf\nlast";
+    List<String> expected = List.of("1@0:ab", "2@4:", "3@5:cd", "4@8:", "5@10:e\rf", "6@14:last");
+    assertThat(linesOf(stream(text), 100), equalTo(expected));
+    assertThat(linesOf(trickle(text), 100), equalTo(expected));
+  }
+
+  @Test
+  void aFileOfNothingHasNoLine() throws IOException {
+    assertThat(linesOf(stream(""), 10), empty());
+    assertThat(linesOf(stream("\uFEFF"), 10), empty());
+    assertThat(linesOf(stream("\n"), 10), contains("1@0:"));
+  }
+
+  @Test
+  void aByteOrderMarkIsReadOverAtTheStartOnly() throws IOException {
+    String text = "\uFEFFa\n\uFEFFb\n";
+    assertThat(linesOf(stream(text), 10), contains("1@3:a", "2@5:\uFEFFb"));
+    assertThat(linesOf(trickle(text), 10), contains("1@3:a", "2@5:\uFEFFb"));
+  }
+
+  @Test
+  void aLineThatIsTooLongIsCutAndTheNextOneIsWhole() throws IOException {
+    String text = "1234\r\n12345\r\n123456789\nab\n12345678";
+    List<String> expected =
+        List.of("1@0:1234", "2@6:1234...", "3@13:1234...", "4@23:ab", "5@26:1234...");
+    assertThat(linesOf(stream(text), 4), equalTo(expected));
+    assertThat(linesOf(trickle(text), 4), equalTo(expected));
+  }
+
+  @Test
+  void linesLongerThanTheBufferAreWhole() throws IOException {
+    String first = "x".repeat(300_000);
+    String cut = "y".repeat(900_000);
+    String second = "z".repeat(70_000);
+    String text = first + "\n" + cut + "\n" + second + "\nend";
+    assertThat(
+        linesOf(stream(text), 300_000),
+        contains(
+            "1@0:" + first,
+            "2@300001:" + "y".repeat(300_000) + "...",
+            "3@1200002:" + second,
+            "4@1270003:end"));
+  }
+}

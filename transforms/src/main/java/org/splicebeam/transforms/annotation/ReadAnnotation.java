@@ -1,0 +1,127 @@
+package org.splicebeam.transforms.annotation;
+
+import java.io.IOException;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.ExonSummary;
+import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.TranscriptKey;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.genes.CountOverlaps;
+import org.splicebeam.transforms.genes.JoinSpliceSites;
+import org.splicebeam.transforms.genes.SpliceSitesIO;
+import org.splicebeam.transforms.genes.SummarizeGenes;
+import org.splicebeam.transforms.gtf.GtfIO;
+import org.splicebeam.transforms.lines.LineFile;
+
+/**
+ * From an annotation, and a table of splice sites if there is one, to gene models (contract 1.2,
+ * 1.3 and 2.4). Outputs: {@link #GENES}, {@link #REJECTS}, {@link #TALLIES}. Memory: the gene
+ * models of one chromosome; never the file, nor all its exons. Errors: a file that cannot be read
+ * or has a wrong header is an {@link IOException} of the step that reads it.
+ */
+public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
+  /** Exactly one element a gene_id. */
+  public static final TupleTag<KV<String, GeneModel>> GENES = new TupleTag<>() {};
+
+  /** Lines that could not be used; a gene's lines at another place are one element. */
+  public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
+
+  /** What became of the lines; to be summed by input. */
+  public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
+
+  private static final long serialVersionUID = 1L;
+
+  private final String gtf;
+  private final String spliceSites;
+  private final boolean stripIdVersions;
+  private final boolean allTranscripts;
+
+  private ReadAnnotation(
+      String gtf, String spliceSites, boolean stripIdVersions, boolean allTranscripts) {
+    this.gtf = gtf;
+    this.spliceSites = spliceSites;
+    this.stripIdVersions = stripIdVersions;
+    this.allTranscripts = allTranscripts;
+  }
+
+  /** Of a GTF file, with the splice sites of its introns and each gene's representative only. */
+  public static ReadAnnotation from(String gtf) {
+    return new ReadAnnotation(gtf, null, false, false);
+  }
+
+  /** The table that splice sites come from; null for the introns. */
+  public ReadAnnotation withSpliceSites(String path) {
+    return new ReadAnnotation(gtf, path, stripIdVersions, allTranscripts);
+  }
+
+  /** Whether gene and transcript ids lose their versions. */
+  public ReadAnnotation withStripIdVersions(boolean strip) {
+    return new ReadAnnotation(gtf, spliceSites, strip, allTranscripts);
+  }
+
+  /** Whether genes keep all their transcripts, the representative first. */
+  public ReadAnnotation withAllTranscripts(boolean all) {
+    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, all);
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    PCollectionTuple lines =
+        begin.apply("Read GTF", GtfIO.read().from(gtf).withStripIdVersions(stripIdVersions));
+    PCollection<KV<String, GeneEvidence>> transcripts =
+        lines
+            .get(GtfIO.TRANSCRIPTS)
+            .apply("Summarize exons", SummarizeExons.perTranscript())
+            .apply("Key by gene", ParDo.of(new KeyByGeneFn()));
+    PCollectionTuple summarized =
+        PCollectionList.of(lines.get(GtfIO.GENE_LINES))
+            .and(transcripts)
+            .apply("Gather evidence", Flatten.pCollections())
+            .apply(
+                "Summarize genes",
+                SummarizeGenes.perGene()
+                    .ofFile(LineFile.nameOf(gtf))
+                    .withAllTranscripts(allTranscripts));
+    PCollection<KV<String, GeneModel>> genes = summarized.get(SummarizeGenes.GENES);
+    PCollectionList<Reject> rejects =
+        PCollectionList.of(lines.get(GtfIO.REJECTS)).and(summarized.get(SummarizeGenes.REJECTS));
+    PCollectionList<AnnotationTally> tallies =
+        PCollectionList.of(lines.get(GtfIO.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
+    if (spliceSites != null) {
+      PCollectionTuple sites =
+          begin.apply(
+              "Read splice sites",
+              SpliceSitesIO.read().from(spliceSites).withStripIdVersions(stripIdVersions));
+      genes = genes.apply("Join splice sites", JoinSpliceSites.of(sites.get(SpliceSitesIO.SITES)));
+      rejects = rejects.and(sites.get(SpliceSitesIO.REJECTS));
+      tallies = tallies.and(sites.get(SpliceSitesIO.TALLIES));
+    }
+    return PCollectionTuple.of(GENES, genes.apply("Count overlaps", CountOverlaps.perGene()))
+        .and(REJECTS, rejects.apply("Gather rejects", Flatten.pCollections()))
+        .and(TALLIES, tallies.apply("Gather tallies", Flatten.pCollections()));
+  }
+
+  private static final class KeyByGeneFn
+      extends DoFn<KV<TranscriptKey, ExonSummary>, KV<String, GeneEvidence>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<TranscriptKey, ExonSummary> transcript,
+        OutputReceiver<KV<String, GeneEvidence>> out) {
+      TranscriptKey key = transcript.getKey();
+      out.output(KV.of(key.geneId(), GeneEvidence.ofTranscript(key, transcript.getValue())));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.splicebeam.transforms.genes;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.GeneModel;
+
+/**
+ * Fills in {@code numOverlaps}: how many other genes of the same chromosome (with or without {@code
+ * chr}), on either strand, share a base with the gene. Memory: the gene models of one chromosome.
+ */
+public final class CountOverlaps
+    extends PTransform<PCollection<KV<String, GeneModel>>, PCollection<KV<String, GeneModel>>> {
+  private static final long serialVersionUID = 1L;
+
+  private CountOverlaps() {}
+
+  public static CountOverlaps perGene() {
+    return new CountOverlaps();
+  }
+
+  @Override
+  public PCollection<KV<String, GeneModel>> expand(PCollection<KV<String, GeneModel>> genes) {
+    return genes
+        .apply("Key by chromosome", ParDo.of(new KeyByChromosomeFn()))
+        .apply("Group by chromosome", GroupByKey.create())
+        .apply("Count", ParDo.of(new CountFn()));
+  }
+
+  private static final class KeyByChromosomeFn
+      extends DoFn<KV<String, GeneModel>, KV<String, GeneModel>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, GeneModel> gene, OutputReceiver<KV<String, GeneModel>> out) {
+      out.output(KV.of(Chromosomes.bare(gene.getValue().chrom()), gene.getValue()));
+    }
+  }
+
+  private static final class CountFn
+      extends DoFn<KV<String, Iterable<GeneModel>>, KV<String, GeneModel>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, Iterable<GeneModel>> chromosome,
+        OutputReceiver<KV<String, GeneModel>> out) {
+      List<GeneModel> genes = new ArrayList<>();
+      chromosome.getValue().forEach(genes::add);
+      GeneIntervals intervals = new GeneIntervals(genes.stream().map(GeneModel::span).toList());
+      for (GeneModel gene : genes) {
+        int numOverlaps = intervals.numOverlaps(gene.span());
+        out.output(KV.of(gene.geneId(), withNumOverlaps(gene, numOverlaps)));
+      }
+    }
+  }
+
+  private static GeneModel withNumOverlaps(GeneModel g, int numOverlaps) {
+    return new GeneModel(
+        g.geneId(),
+        g.name(),
+        g.type(),
+        g.chrom(),
+        g.strand(),
+        g.span(),
+        numOverlaps,
+        g.donorSites(),
+        g.acceptorSites(),
+        g.spliceSites(),
+        g.transcripts());
+  }
+}

@@ -1,0 +1,74 @@
+package org.splicebeam.transforms.genes;
+
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
+
+/**
+ * Counts the given splice sites of each gene, in place of those of its introns; a gene without any
+ * has none. Sites of genes that the annotation does not have are left out. Memory: one gene's
+ * sites.
+ */
+public final class JoinSpliceSites
+    extends PTransform<PCollection<KV<String, GeneModel>>, PCollection<KV<String, GeneModel>>> {
+  private static final TupleTag<GeneModel> MODEL = new TupleTag<>() {};
+  private static final TupleTag<SpliceSites> SITES = new TupleTag<>() {};
+  private static final long serialVersionUID = 1L;
+
+  private final transient PCollection<KV<String, SpliceSites>> blocks;
+
+  private JoinSpliceSites(PCollection<KV<String, SpliceSites>> blocks) {
+    this.blocks = blocks;
+  }
+
+  /** With sites by gene_id, several blocks a gene. */
+  public static JoinSpliceSites of(PCollection<KV<String, SpliceSites>> blocks) {
+    return new JoinSpliceSites(blocks);
+  }
+
+  @Override
+  public PCollection<KV<String, GeneModel>> expand(PCollection<KV<String, GeneModel>> genes) {
+    return KeyedPCollectionTuple.of(MODEL, genes)
+        .and(SITES, blocks.apply("Combine sites", Combine.perKey(new SpliceSitesFn())))
+        .apply("Group by gene", CoGroupByKey.create())
+        .apply("Count", ParDo.of(new CountFn()));
+  }
+
+  private static final class CountFn extends DoFn<KV<String, CoGbkResult>, KV<String, GeneModel>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, CoGbkResult> gene, OutputReceiver<KV<String, GeneModel>> out) {
+      GeneModel model = gene.getValue().getOnly(MODEL, null);
+      if (model != null) {
+        SpliceSites sites = gene.getValue().getOnly(SITES, SpliceSites.NONE);
+        out.output(KV.of(gene.getKey(), withSpliceSites(model, sites)));
+      }
+    }
+  }
+
+  private static GeneModel withSpliceSites(GeneModel g, SpliceSites sites) {
+    return new GeneModel(
+        g.geneId(),
+        g.name(),
+        g.type(),
+        g.chrom(),
+        g.strand(),
+        g.span(),
+        g.numOverlaps(),
+        sites.donors().length,
+        sites.acceptors().length,
+        sites.numPositions(),
+        g.transcripts());
+  }
+}

@@ -1,0 +1,105 @@
+package org.splicebeam.transforms.genes;
+
+import java.io.IOException;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineFile;
+
+/** Reads tables of splice sites (contract 1.3). */
+public final class SpliceSitesIO {
+  /** Consecutive sites of a gene as one element, by gene_id; a gene may have several. */
+  public static final TupleTag<KV<String, SpliceSites>> SITES = new TupleTag<>() {};
+
+  /** One element a line that could not be used. */
+  public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
+
+  /** What became of the lines. */
+  public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
+
+  private SpliceSitesIO() {}
+
+  public static Read read() {
+    return new Read(null, false);
+  }
+
+  /**
+   * Looks at a file's first line only, so that a wrong file is told before a pipeline starts.
+   *
+   * @throws SpliceSitesHeaderException where it does not name the needed columns
+   * @throws IOException where the file cannot be read
+   */
+  public static void checkHeader(String path) throws IOException {
+    try (LineFile file = LineFile.open(path)) {
+      SpliceSitesReader.checkHeader(file);
+    }
+  }
+
+  /**
+   * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
+   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}. Errors: a
+   * {@link SpliceSitesHeaderException} for a wrong first line, else an {@link IOException}.
+   */
+  public static final class Read extends PTransform<PBegin, PCollectionTuple> {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+    private final boolean stripIdVersions;
+
+    private Read(String path, boolean stripIdVersions) {
+      this.path = path;
+      this.stripIdVersions = stripIdVersions;
+    }
+
+    public Read from(String file) {
+      return new Read(file, stripIdVersions);
+    }
+
+    /** Whether gene ids lose their versions. */
+    public Read withStripIdVersions(boolean strip) {
+      return new Read(path, strip);
+    }
+
+    @Override
+    public PCollectionTuple expand(PBegin begin) {
+      return begin
+          .apply("Name the sites", Create.of(path))
+          .apply(
+              "Read lines",
+              ParDo.of(new ReadFn(stripIdVersions))
+                  .withOutputTags(SITES, TupleTagList.of(REJECTS).and(TALLIES)));
+    }
+  }
+
+  private static final class ReadFn extends DoFn<String, KV<String, SpliceSites>> {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean stripIdVersions;
+
+    ReadFn(boolean stripIdVersions) {
+      this.stripIdVersions = stripIdVersions;
+    }
+
+    @ProcessElement
+    public void processElement(@Element String path, MultiOutputReceiver out) throws IOException {
+      try (LineFile file = LineFile.open(path)) {
+        AnnotationTally tally =
+            SpliceSitesReader.read(
+                file,
+                stripIdVersions,
+                (geneId, sites) -> out.get(SITES).output(KV.of(geneId, sites)),
+                reject -> out.get(REJECTS).output(reject));
+        out.get(TALLIES).output(tally);
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package org.splicebeam.transforms.genes;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.IdVersions;
+import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.reject.Reject.Reason;
+import org.splicebeam.transforms.lines.LineFile;
+
+/**
+ * Reads a table of splice sites (contract 1.3) and folds consecutive sites of one gene into a
+ * block. Tab-separated; the first line names the columns, in any order; a cell wholly in double
+ * quotes loses them; null is {@code NA} or an empty cell; empty lines are no rows. Positions are
+ * genomic, 1-based, written as an integer ({@code 12.0} too). Memory: one line and one block of at
+ * most {@value #MAX_SITES} sites.
+ */
+final class SpliceSitesReader {
+  /** Sites of a block; a gene with more comes as several. */
+  static final int MAX_SITES = 1000;
+
+  private static final long NO_POSITION = -1;
+
+  private final LineFile file;
+  private final boolean stripIdVersions;
+  private final BiConsumer<String, SpliceSites> blocks;
+  private final Consumer<Reject> rejects;
+
+  private long blank;
+  private long used;
+  private long rejected;
+
+  /** Of the block under way; null before the first. */
+  private String geneId;
+
+  private SpliceSiteSet sites = new SpliceSiteSet();
+
+  private SpliceSitesReader(
+      LineFile file,
+      boolean stripIdVersions,
+      BiConsumer<String, SpliceSites> blocks,
+      Consumer<Reject> rejects) {
+    this.file = file;
+    this.stripIdVersions = stripIdVersions;
+    this.blocks = blocks;
+    this.rejects = rejects;
+  }
+
+  /**
+   * Hands over all of a file, blocks by gene_id, and tells what became of its lines; the header
+   * counts as blank.
+   *
+   * @throws SpliceSitesHeaderException where the first line does not name the needed columns
+   */
+  static AnnotationTally read(
+      LineFile file,
+      boolean stripIdVersions,
+      BiConsumer<String, SpliceSites> blocks,
+      Consumer<Reject> rejects)
+      throws IOException {
+    return new SpliceSitesReader(file, stripIdVersions, blocks, rejects).readAll();
+  }
+
+  private AnnotationTally readAll() throws IOException {
+    Header header = readHeader(file);
+    blank++;
+    while (file.next()) {
+      if (file.line().start() == file.line().end()) {
+        blank++;
+      } else if (file.line().tooLong()) {
+        reject(Reason.LINE_TOO_LONG, "more than " + LineFile.MAX_LINE_LENGTH + " bytes");
+      } else {
+        take(header, cellsOf(file.text()));
+      }
+    }
+    endBlock();
+    return new AnnotationTally(
+        Reject.Input.SPLICE_SITES, file.line().lineNumber(), blank, 0, used, rejected);
+  }
+
+  /** Where the needed columns stand in a row of {@code numColumns} cells. */
+  private record Header(int numColumns, int geneId, int position, int siteType) {}
+
+  /** Reads the first line; checks the columns that are needed. */
+  static void checkHeader(LineFile file) throws IOException {
+    readHeader(file);
+  }
+
+  private static Header readHeader(LineFile file) throws IOException {
+    if (!file.next()) {
+      throw new SpliceSitesHeaderException(file.path(), "the file is empty");
+    }
+    List<String> names = cellsOf(file.text());
+    return new Header(
+        names.size(),
+        columnOf("gene_id", names, file),
+        columnOf("position", names, file),
+        columnOf("site_type", names, file));
+  }
+
+  private static int columnOf(String name, List<String> names, LineFile file)
+      throws SpliceSitesHeaderException {
+    int column = names.indexOf(name);
+    if (column < 0) {
+      throw new SpliceSitesHeaderException(file.path(), "there is no column " + name);
+    }
+    if (column != names.lastIndexOf(name)) {
+      throw new SpliceSitesHeaderException(file.path(), "the column " + name + " occurs twice");
+    }
+    return column;
+  }
+
+  private void take(Header header, List<String> cells) {
+    if (cells.size() != header.numColumns()) {
+      reject(
+          Reason.COLUMN_COUNT, cells.size() + " cells where the header has " + header.numColumns());
+      return;
+    }
+    String gene = cells.get(header.geneId());
+    String position = cells.get(header.position());
+    String siteType = cells.get(header.siteType());
+    long at = positionOf(position);
+    if (isNull(gene)) {
+      reject(Reason.MISSING_VALUE, "gene_id");
+    } else if (isNull(position)) {
+      reject(Reason.MISSING_VALUE, "position");
+    } else if (at == NO_POSITION) {
+      reject(Reason.BAD_VALUE, "position " + position);
+    } else if (siteType.equals("donor")) {
+      block(gene).addDonor(at);
+    } else if (siteType.equals("acceptor")) {
+      block(gene).addAcceptor(at);
+    } else if (isNull(siteType)) {
+      reject(Reason.MISSING_VALUE, "site_type");
+    } else {
+      reject(Reason.BAD_VALUE, "site_type " + siteType);
+    }
+  }
+
+  /** The block that the current line's site goes to. */
+  private SpliceSiteSet block(String gene) {
+    used++;
+    String bare = stripIdVersions ? IdVersions.strip(gene) : gene;
+    if (!bare.equals(geneId) || sites.size() == MAX_SITES) {
+      endBlock();
+      geneId = bare;
+      sites = new SpliceSiteSet();
+    }
+    return sites;
+  }
+
+  private void endBlock() {
+    if (geneId != null) {
+      blocks.accept(geneId, sites.sites());
+    }
+  }
+
+  private void reject(Reason reason, String detail) {
+    rejected++;
+    rejects.accept(file.reject(Reject.Input.SPLICE_SITES, reason, detail));
+  }
+
+  private static boolean isNull(String cell) {
+    return cell.isEmpty() || cell.equals("NA");
+  }
+
+  /** The integer of a cell, or {@link #NO_POSITION} where it is none or negative. */
+  private static long positionOf(String cell) {
+    int point = cell.indexOf('.');
+    String digits = point < 0 ? cell : cell.substring(0, point);
+    String zeros = point < 0 ? "" : cell.substring(point + 1);
+    int sign = digits.startsWith("+") ? 1 : 0;
+    boolean isInteger =
+        digits.length() > sign
+            && digits.chars().skip(sign).allMatch(c -> c >= '0' && c <= '9')
+            && zeros.chars().allMatch(c -> c == '0');
+    if (!isInteger) {
+      return NO_POSITION;
+    }
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      return NO_POSITION; // more digits than a long has
+    }
+  }
+
+  private static List<String> cellsOf(String line) {
+    List<String> cells = new ArrayList<>();
+    int start = 0;
+    for (int tab; (tab = line.indexOf('\t', start)) >= 0; start = tab + 1) {
+      cells.add(unquoted(line.substring(start, tab)));
+    }
+    cells.add(unquoted(line.substring(start)));
+    return cells;
+  }
+
+  private static String unquoted(String cell) {
+    return cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"")
+        ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+        : cell;
+  }
+}

@@ -1,0 +1,113 @@
+package org.splicebeam.transforms.gtf;
+
+import java.io.IOException;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.TranscriptKey;
+import org.splicebeam.schemas.genome.TranscriptLines;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineFile;
+
+/** Reads gene annotations in GTF. */
+public final class GtfIO {
+  /** Consecutive lines of a transcript as one element; a transcript may have several. */
+  public static final TupleTag<KV<TranscriptKey, TranscriptLines>> TRANSCRIPTS =
+      new TupleTag<>() {};
+
+  /** One element a gene line, by gene_id. */
+  public static final TupleTag<KV<String, GeneEvidence>> GENE_LINES = new TupleTag<>() {};
+
+  /** One element a line that could not be used. */
+  public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
+
+  /** What became of the lines. */
+  public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
+
+  private GtfIO() {}
+
+  public static Read read() {
+    return new Read(null, false);
+  }
+
+  /**
+   * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
+   * whole, on one worker. Outputs: {@link #TRANSCRIPTS}, {@link #GENE_LINES}, {@link #REJECTS},
+   * {@link #TALLIES}. Errors: a file that cannot be read to its end is an {@link IOException}.
+   */
+  public static final class Read extends PTransform<PBegin, PCollectionTuple> {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+    private final boolean stripIdVersions;
+
+    private Read(String path, boolean stripIdVersions) {
+      this.path = path;
+      this.stripIdVersions = stripIdVersions;
+    }
+
+    public Read from(String file) {
+      return new Read(file, stripIdVersions);
+    }
+
+    /** Whether gene and transcript ids lose their versions. */
+    public Read withStripIdVersions(boolean strip) {
+      return new Read(path, strip);
+    }
+
+    @Override
+    public PCollectionTuple expand(PBegin begin) {
+      return begin
+          .apply("Name the annotation", Create.of(path))
+          .apply(
+              "Read lines",
+              ParDo.of(new ReadFn(stripIdVersions))
+                  .withOutputTags(
+                      TRANSCRIPTS, TupleTagList.of(GENE_LINES).and(REJECTS).and(TALLIES)));
+    }
+  }
+
+  private static final class ReadFn extends DoFn<String, KV<TranscriptKey, TranscriptLines>> {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean stripIdVersions;
+
+    ReadFn(boolean stripIdVersions) {
+      this.stripIdVersions = stripIdVersions;
+    }
+
+    @ProcessElement
+    public void processElement(@Element String path, MultiOutputReceiver out) throws IOException {
+      try (LineFile file = LineFile.open(path)) {
+        out.get(TALLIES).output(GtfReader.read(file, stripIdVersions, sinkTo(out)));
+      }
+    }
+
+    private static GtfReader.Sink sinkTo(MultiOutputReceiver out) {
+      return new GtfReader.Sink() {
+        @Override
+        public void geneLine(String geneId, GeneEvidence line) {
+          out.get(GENE_LINES).output(KV.of(geneId, line));
+        }
+
+        @Override
+        public void transcriptLines(TranscriptKey key, TranscriptLines block) {
+          out.get(TRANSCRIPTS).output(KV.of(key, block));
+        }
+
+        @Override
+        public void reject(Reject reject) {
+          out.get(REJECTS).output(reject);
+        }
+      };
+    }
+  }
+}

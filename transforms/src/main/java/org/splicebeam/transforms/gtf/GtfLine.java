@@ -1,0 +1,36 @@
+package org.splicebeam.transforms.gtf;
+
+import org.splicebeam.schemas.genome.GenePlace;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.TranscriptModel;
+
+/**
+ * A gene, transcript or exon line of a GTF, as far as gene models need it.
+ *
+ * @param feature of the third field
+ * @param place chromosome and strand
+ * @param span 1-based, closed
+ * @param geneId never empty
+ * @param transcriptId null for a gene line, else never empty
+ * @param geneName gene_name, null where there is none or an empty one
+ * @param geneType gene_biotype, else gene_type; null where there is none or an empty one
+ * @param tag the best of its tags
+ */
+public record GtfLine(
+    Feature feature,
+    GenePlace place,
+    Span span,
+    String geneId,
+    String transcriptId,
+    String geneName,
+    String geneType,
+    TranscriptModel.Tag tag)
+    implements GtfContent {
+
+  /** The features that gene models come from. */
+  public enum Feature {
+    GENE,
+    TRANSCRIPT,
+    EXON
+  }
+}
