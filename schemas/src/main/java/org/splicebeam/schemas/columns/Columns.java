@@ -1,0 +1,125 @@
+package org.splicebeam.schemas.columns;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+
+/**
+ * The one list of the data set's columns, fixed by the settings before the first row is read: the
+ * Avro schema, the Parquet types, the dictionary and the documentation come from it.
+ *
+ * <p>Order (contract 2): identity and scores, derived, sequence, gene, transcript, counts,
+ * distances, extra columns, k-mers. Memory: about half a kilobyte a column (k = 8: 65 536 columns);
+ * only the settings are serialized. Immutable.
+ */
+public final class Columns implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ColumnSettings settings;
+  private final transient List<Column> all;
+  private final transient Map<String, Integer> places;
+
+  private Columns(ColumnSettings settings) {
+    this.settings = settings;
+    this.all = DatasetColumns.of(settings);
+    this.places = new HashMap<>();
+    for (Column column : all) {
+      places.put(column.name(), places.size());
+    }
+  }
+
+  /**
+   * The columns of a run.
+   *
+   * @throws IllegalArgumentException where an extra column has the name of another column
+   */
+  public static Columns of(ColumnSettings settings) {
+    return new Columns(settings);
+  }
+
+  public List<Column> all() {
+    return all;
+  }
+
+  public int size() {
+    return all.size();
+  }
+
+  public Column get(int index) {
+    return all.get(index);
+  }
+
+  /** The column's place, or -1. */
+  public int indexOf(String name) {
+    return places.getOrDefault(name, -1);
+  }
+
+  /**
+   * The Avro schema {@code org.splicebeam.Site}: a field a column, named {@link Column#avroName()},
+   * with the column's meaning as {@code doc} and properties {@code role} and {@code unit}; nullable
+   * columns are {@code ["null", T]} with default null.
+   */
+  public Schema avroSchema() {
+    return Schema.createRecord(
+        "Site",
+        "One position of one gene, as a base model judged it, with the features of a meta-model.",
+        "org.splicebeam",
+        false,
+        all.stream().map(Columns::avroField).collect(Collectors.toList()));
+  }
+
+  /** SHA-256 of names, types and nullability in order, as 64 hex digits. */
+  public String fingerprint() {
+    StringBuilder text = new StringBuilder();
+    for (Column column : all) {
+      text.append(column.name()).append('\t').append(column.type());
+      text.append(column.nullable() ? "?\n" : "\n");
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private Object readResolve() {
+    return new Columns(settings);
+  }
+
+  private static Schema.Field avroField(Column column) {
+    Schema type =
+        Schema.create(
+            switch (column.type()) {
+              case INT, COUNT -> Schema.Type.INT;
+              case LONG -> Schema.Type.LONG;
+              case DOUBLE -> Schema.Type.DOUBLE;
+              case TEXT -> Schema.Type.STRING;
+            });
+    String name = column.avroName();
+    Schema.Field field =
+        column.nullable()
+            ? new Schema.Field(
+                name,
+                Schema.createUnion(Schema.create(Schema.Type.NULL), type),
+                column.meaning(),
+                Schema.Field.NULL_DEFAULT_VALUE)
+            : new Schema.Field(name, type, column.meaning());
+    if (!name.equals(column.name())) {
+      field.addAlias(column.name());
+    }
+    field.addProp("role", column.role().name().toLowerCase(Locale.ROOT));
+    field.addProp("unit", column.unit());
+    return field;
+  }
+}

@@ -1,0 +1,117 @@
+package org.splicebeam.transforms.dataset;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.Columns;
+
+/**
+ * What each column of the data set is, for people and programs: one entry a column, in order. Lines
+ * end with LF on every platform. Memory: the whole text (k = 6: about a megabyte).
+ */
+public final class DataDictionary {
+  private static final List<String> HEADER =
+      List.of("column", "type", "nullable", "unit", "role", "step", "fill", "meaning", "source");
+
+  private final Columns columns;
+
+  public DataDictionary(Columns columns) {
+    this.columns = columns;
+  }
+
+  /** RFC 4180 CSV with a header line. */
+  public String toCsv() {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(HEADER);
+      columns.all().forEach(column -> csv.writeRecord(entry(column)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory takes every write", e);
+    }
+    return text.toString();
+  }
+
+  /** An object with the schema's fingerprint and an array of columns. */
+  public String toJson() {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("fingerprint", columns.fingerprint());
+    ArrayNode list = root.putArray("columns");
+    for (Column column : columns.all()) {
+      List<String> entry = entry(column);
+      ObjectNode node = list.addObject();
+      for (int i = 0; i < HEADER.size(); i++) {
+        if (HEADER.get(i).equals("nullable")) {
+          node.put("nullable", column.nullable());
+        } else {
+          node.put(HEADER.get(i), entry.get(i));
+        }
+      }
+    }
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    try {
+      return mapper.writer(printer).writeValueAsString(root) + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tree of texts can be written", e);
+    }
+  }
+
+  /** Aligned columns: name, type (with {@code ?} where nullable), role, unit, meaning. */
+  public String toTable() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("column", "type", "role", "unit", "meaning"));
+    for (Column column : columns.all()) {
+      rows.add(
+          List.of(
+              column.name(),
+              lower(column.type()) + (column.nullable() ? "?" : ""),
+              lower(column.role()),
+              column.unit(),
+              column.meaning()));
+    }
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length - 1; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length() + 2);
+      }
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        table.append(row.get(i)).append(" ".repeat(Math.max(0, widths[i] - row.get(i).length())));
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  private static List<String> entry(Column column) {
+    return List.of(
+        column.name(),
+        lower(column.type()),
+        String.valueOf(column.nullable()),
+        column.unit(),
+        lower(column.role()),
+        column.step(),
+        column.fill(),
+        column.meaning(),
+        column.source());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
