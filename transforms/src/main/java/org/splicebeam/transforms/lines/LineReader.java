@@ -1,0 +1,170 @@
+package org.splicebeam.transforms.lines;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The lines of a text file as byte ranges, with the place of each.
+ *
+ * <p>A line ends at LF or CRLF, which are no part of it; the last one needs no end. A byte order
+ * mark at the very start of the stream is no part of the first line, yet counts in its offset. The
+ * range of a line is valid until {@link #next} is called again. Memory: one buffer of at most the
+ * greatest line length plus 64 KiB; a longer line is cut, its rest is read over. The stream is not
+ * closed here.
+ */
+public final class LineReader {
+  private static final int CHUNK = 1 << 16;
+
+  private final InputStream in;
+  private final int maxLineLength;
+
+  private byte[] buffer = new byte[CHUNK];
+  private int limit;
+
+  /** Where the next line starts in the buffer. */
+  private int position;
+
+  /** Offset in the stream of the byte at {@link #position}. */
+  private long positionOffset;
+
+  private int start;
+  private int end;
+  private long byteOffset;
+  private long lineNumber;
+  private boolean tooLong;
+
+  /**
+   * @param in text in any encoding that keeps ASCII, decompressed
+   * @param maxLineLength in bytes, without the line's end
+   */
+  public LineReader(InputStream in, int maxLineLength) {
+    if (maxLineLength < 1) {
+      throw new IllegalArgumentException("no line fits " + maxLineLength + " bytes");
+    }
+    this.in = in;
+    this.maxLineLength = maxLineLength;
+  }
+
+  /** Steps to the next line; false where there is none. */
+  public boolean next() throws IOException {
+    if (lineNumber == 0) {
+      skipByteOrderMark();
+    }
+    start = position;
+    byteOffset = positionOffset;
+    int scanned = position;
+    int lineFeed;
+    while ((lineFeed = indexOfLineFeed(scanned)) < 0) {
+      scanned = limit - start;
+      if (scanned > maxLineLength + 1) { // one more for the CR of a line that just fits
+        readOver();
+        return true;
+      }
+      moveToFront();
+      if (!fill()) {
+        return endAt(limit, limit);
+      }
+    }
+    return endAt(lineFeed, lineFeed + 1);
+  }
+
+  /** Holds the line from {@link #start} to {@link #end}, exclusive; never to be written to. */
+  public byte[] bytes() {
+    return buffer;
+  }
+
+  public int start() {
+    return start;
+  }
+
+  /** Behind the line's last byte; a line that is {@link #tooLong} is cut here. */
+  public int end() {
+    return end;
+  }
+
+  /** Of the line's first byte in the stream. */
+  public long byteOffset() {
+    return byteOffset;
+  }
+
+  /** 1-based. */
+  public long lineNumber() {
+    return lineNumber;
+  }
+
+  /** Whether the line is longer than allowed; its first bytes are there. */
+  public boolean tooLong() {
+    return tooLong;
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    boolean more = true;
+    while (limit < 3 && more) {
+      more = fill();
+    }
+    if (limit >= 3
+        && buffer[0] == (byte) 0xEF
+        && buffer[1] == (byte) 0xBB
+        && buffer[2] == (byte) 0xBF) {
+      position = 3;
+      positionOffset = 3;
+    }
+  }
+
+  private int indexOfLineFeed(int from) {
+    for (int i = from; i < limit; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void moveToFront() {
+    System.arraycopy(buffer, start, buffer, 0, limit - start);
+    limit -= start;
+    position -= start;
+    start = 0;
+  }
+
+  /** Appends what the stream has; false at its end. */
+  private boolean fill() throws IOException {
+    if (limit == buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.min(2 * limit, maxLineLength + CHUNK));
+    }
+    int read = in.read(buffer, limit, buffer.length - limit);
+    limit += Math.max(read, 0);
+    return read >= 0;
+  }
+
+  /** Ends the line before {@code behind}, and the next one starts at {@code next}. */
+  private boolean endAt(int behind, int next) {
+    if (start == next) {
+      return false;
+    }
+    end = behind > start && buffer[behind - 1] == '\r' ? behind - 1 : behind;
+    tooLong = end - start > maxLineLength;
+    end = Math.min(end, start + maxLineLength);
+    positionOffset += next - start;
+    position = next;
+    lineNumber++;
+    return true;
+  }
+
+  /** Keeps the start of a line that is too long, and reads up to its end. */
+  private void readOver() throws IOException {
+    moveToFront();
+    end = maxLineLength;
+    tooLong = true;
+    lineNumber++;
+    int lineFeed = -1;
+    do {
+      positionOffset += limit - position;
+      limit = maxLineLength;
+      position = limit;
+    } while (fill() && (lineFeed = indexOfLineFeed(position)) < 0);
+    positionOffset += lineFeed < 0 ? 0 : lineFeed + 1 - position;
+    position = lineFeed < 0 ? limit : lineFeed + 1;
+  }
+}
