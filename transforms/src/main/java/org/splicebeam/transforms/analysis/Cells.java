@@ -1,5 +1,8 @@
 package org.splicebeam.transforms.analysis;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,9 +18,21 @@ import java.util.Arrays;
 final class Cells {
   private static final byte QUOTE = '"';
 
+  /** Eight bytes of a line as one number, the first lowest: most bytes are no tab. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EIGHT_TABS = 0x0909090909090909L;
+  private static final long ALL_BUT_TOP = 0x7F7F7F7F7F7F7F7FL;
+
   private final int[] starts;
   private final int[] ends;
   private byte[] bytes;
+
+  // Of the line that is being split.
+  private int count;
+  private int nextStart;
+  private boolean doubledQuotes;
 
   /**
    * @param capacity how many cells of a line are kept; further ones are only counted
@@ -30,24 +45,26 @@ final class Cells {
   /** Finds the cells of a line and returns their number, which may be more than are kept. */
   int split(byte[] line, int from, int to) {
     bytes = line;
-    int count = 0;
-    int start = from;
-    boolean doubledQuotes = false;
-    for (int i = from; i <= to; i++) {
-      if (i < to && line[i] != '\t') {
-        continue;
+    count = 0;
+    nextStart = from;
+    doubledQuotes = false;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long differences = (long) EIGHT_BYTES.get(line, i) ^ EIGHT_TABS;
+      // The top bit of each byte that is a tab, and no other bit.
+      long tabs = ~((differences & ALL_BUT_TOP) + ALL_BUT_TOP | differences | ALL_BUT_TOP);
+      for (; tabs != 0; tabs &= tabs - 1) {
+        endCell(i + Long.numberOfTrailingZeros(tabs) / Byte.SIZE);
       }
-      if (count < starts.length) {
-        boolean quoted = i - start > 1 && line[start] == QUOTE && line[i - 1] == QUOTE;
-        starts[count] = quoted ? start + 1 : start;
-        ends[count] = quoted ? i - 1 : i;
-        doubledQuotes |= quoted && hasDoubledQuote(start + 1, i - 1);
-      }
-      count++;
-      start = i + 1;
     }
+    for (; i < to; i++) {
+      if (line[i] == '\t') {
+        endCell(i);
+      }
+    }
+    endCell(to);
     if (doubledQuotes) {
-      undouble(from, to, Math.min(count, starts.length));
+      undouble(from, to);
     }
     return count;
   }
@@ -92,6 +109,18 @@ final class Cells {
     return new String(bytes, starts[cell], ends[cell] - starts[cell], StandardCharsets.UTF_8);
   }
 
+  private void endCell(int end) {
+    int start = nextStart;
+    nextStart = end + 1;
+    if (count < starts.length) {
+      boolean quoted = end - start > 1 && bytes[start] == QUOTE && bytes[end - 1] == QUOTE;
+      starts[count] = quoted ? start + 1 : start;
+      ends[count] = quoted ? end - 1 : end;
+      doubledQuotes |= quoted && hasDoubledQuote(start + 1, end - 1);
+    }
+    count++;
+  }
+
   private boolean hasDoubledQuote(int from, int to) {
     for (int i = from; i < to - 1; i++) {
       if (bytes[i] == QUOTE && bytes[i + 1] == QUOTE) {
@@ -102,9 +131,9 @@ final class Cells {
   }
 
   /** Makes doubled quotes single, in a copy, because the line is not ours to change. */
-  private void undouble(int from, int to, int cells) {
+  private void undouble(int from, int to) {
     bytes = Arrays.copyOfRange(bytes, from, to);
-    for (int cell = 0; cell < cells; cell++) {
+    for (int cell = 0; cell < Math.min(count, starts.length); cell++) {
       starts[cell] -= from;
       ends[cell] -= from;
       boolean quoted = starts[cell] > 0 && bytes[starts[cell] - 1] == QUOTE;
