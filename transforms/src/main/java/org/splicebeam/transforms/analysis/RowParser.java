@@ -44,8 +44,7 @@ public final class RowParser {
   private static final byte[] BASE_CODES = baseCodes();
 
   /** A column that the file has, and where: its cell in a line, its place in a row's values. */
-  private record ValueColumn(
-      InputColumn.Kind kind, String name, int cell, int place, RepeatedText texts) {}
+  private record ValueColumn(InputColumn.Kind kind, int cell, int place, RepeatedText texts) {}
 
   private final AnalysisHeader header;
   private final boolean stripIdVersions;
@@ -123,7 +122,7 @@ public final class RowParser {
         absent.add(place);
       } else {
         (AnalysisRow.isScore(place) ? scores : others)
-            .add(new ValueColumn(column.kind(), column.name(), cell, place, new RepeatedText()));
+            .add(new ValueColumn(column.kind(), cell, place, new RepeatedText()));
       }
     }
     this.scores = scores.toArray(ValueColumn[]::new);
