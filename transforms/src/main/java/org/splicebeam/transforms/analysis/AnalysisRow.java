@@ -1,0 +1,166 @@
+package org.splicebeam.transforms.analysis;
+
+import java.util.Arrays;
+import java.util.List;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.analysis.SpliceType;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.Strand;
+
+/**
+ * One row of an analysis table: one position of one gene. Mutable and used again for every row, so
+ * that parsing makes no objects; whoever keeps a row copies what it needs.
+ *
+ * <p>What {@link RowParser#begin} and {@link RowParser#scan} fill: ids, chromosome, strand,
+ * position, both types and the three scores. The other values and the window hold this row's values
+ * after {@link RowParser#finish} only. Values are addressed by their place in {@link
+ * InputColumns#all}. Memory: one row; the window's array grows to the longest window seen, at most
+ * 65 535 bytes.
+ */
+public final class AnalysisRow {
+  static final InputColumns STANDARD = InputColumns.with(List.of());
+  static final int DONOR = STANDARD.indexOf("donor_score");
+  static final int ACCEPTOR = STANDARD.indexOf("acceptor_score");
+  static final int NEITHER = STANDARD.indexOf("neither_score");
+
+  /** The window's code of a letter other than A, C, G and T. */
+  static final byte OTHER_LETTER = 4;
+
+  String geneId;
+  String transcriptId;
+  String chrom;
+  Strand strand;
+  long genePosition;
+  PredType predType;
+  SpliceType spliceType;
+
+  private final long[] longs;
+  private final double[] doubles;
+  private final String[] texts;
+  private final boolean[] nulls;
+  private byte[] window = {};
+  private int windowLength;
+
+  public AnalysisRow(InputColumns columns) {
+    longs = new long[columns.size()];
+    doubles = new double[columns.size()];
+    texts = new String[columns.size()];
+    nulls = new boolean[columns.size()];
+    Arrays.fill(nulls, true);
+  }
+
+  /** As written, or without version; the same object for a gene's consecutive rows. */
+  public String geneId() {
+    return geneId;
+  }
+
+  /** Null where the row has none. */
+  public String transcriptId() {
+    return transcriptId;
+  }
+
+  /** As written in the table. */
+  public String chrom() {
+    return chrom;
+  }
+
+  /** The row's, or its gene's where the row has none; never UNKNOWN. */
+  public Strand strand() {
+    return strand;
+  }
+
+  /** 0-based offset from the gene's 5' end, in transcription direction. */
+  public long genePosition() {
+    return genePosition;
+  }
+
+  public PredType predType() {
+    return predType;
+  }
+
+  public SpliceType spliceType() {
+    return spliceType;
+  }
+
+  /** In [0, 1], as the other two scores. */
+  public double donorScore() {
+    return doubles[DONOR];
+  }
+
+  public double acceptorScore() {
+    return doubles[ACCEPTOR];
+  }
+
+  public double neitherScore() {
+    return doubles[NEITHER];
+  }
+
+  /** Whether the row has no value for the column. */
+  public boolean isNull(int column) {
+    return nulls[column];
+  }
+
+  /** An INT or LONG column; 0 where it is null. */
+  public long longValue(int column) {
+    return longs[column];
+  }
+
+  /** A DOUBLE column; 0 where it is null. */
+  public double doubleValue(int column) {
+    return doubles[column];
+  }
+
+  /** A TEXT column; null where it is null. */
+  public String text(int column) {
+    return texts[column];
+  }
+
+  /**
+   * The window in transcription direction, one byte a base: 0 A, 1 C, 2 G, 3 T, 4 any other letter,
+   * in the first {@link #windowLength} bytes of an array that the next row overwrites.
+   */
+  public byte[] window() {
+    return window;
+  }
+
+  /** In bases, 1 to 65 535. */
+  public int windowLength() {
+    return windowLength;
+  }
+
+  /** Whether a value's place is that of one of the three scores. */
+  static boolean isScore(int column) {
+    return column == DONOR || column == ACCEPTOR || column == NEITHER;
+  }
+
+  void setNull(int column) {
+    longs[column] = 0;
+    doubles[column] = 0;
+    texts[column] = null;
+    nulls[column] = true;
+  }
+
+  void setLong(int column, long value) {
+    longs[column] = value;
+    nulls[column] = false;
+  }
+
+  void setDouble(int column, double value) {
+    doubles[column] = value;
+    nulls[column] = false;
+  }
+
+  void setText(int column, String value) {
+    texts[column] = value;
+    nulls[column] = false;
+  }
+
+  /** The window's array, with room for so many bases. */
+  byte[] windowOf(int length) {
+    if (window.length < length) {
+      window = new byte[Math.max(length, Math.min(2 * window.length, RowParser.MAX_WINDOW))];
+    }
+    windowLength = length;
+    return window;
+  }
+}

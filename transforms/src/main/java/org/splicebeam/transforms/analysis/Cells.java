@@ -1,0 +1,152 @@
+package org.splicebeam.transforms.analysis;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The cells of a tab-separated line as byte ranges, without their quotes (contract 1.1).
+ *
+ * <p>A cell wholly in double quotes loses them and {@code ""} inside it is one quote; any other
+ * quote is a character, and none spans cells. A cell is null where it is then empty or {@code NA}.
+ * The ranges are valid until the next {@link #split} and while the line's bytes stay as they are.
+ * Memory: two numbers a cell, and a copy of the line while a cell has doubled quotes. Not
+ * thread-safe.
+ */
+final class Cells {
+  private static final byte QUOTE = '"';
+
+  /** Eight bytes of a line as one number, the first lowest: most bytes are no tab. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EIGHT_TABS = 0x0909090909090909L;
+  private static final long ALL_BUT_TOP = 0x7F7F7F7F7F7F7F7FL;
+
+  private final int[] starts;
+  private final int[] ends;
+  private byte[] bytes;
+
+  // Of the line that is being split.
+  private int count;
+  private int nextStart;
+  private boolean doubledQuotes;
+
+  /**
+   * @param capacity how many cells of a line are kept; further ones are only counted
+   */
+  Cells(int capacity) {
+    starts = new int[capacity];
+    ends = new int[capacity];
+  }
+
+  /** Finds the cells of a line and returns their number, which may be more than are kept. */
+  int split(byte[] line, int from, int to) {
+    bytes = line;
+    count = 0;
+    nextStart = from;
+    doubledQuotes = false;
+    int i = from;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long differences = (long) EIGHT_BYTES.get(line, i) ^ EIGHT_TABS;
+      // The top bit of each byte that is a tab, and no other bit.
+      long tabs = ~((differences & ALL_BUT_TOP) + ALL_BUT_TOP | differences | ALL_BUT_TOP);
+      for (; tabs != 0; tabs &= tabs - 1) {
+        endCell(i + Long.numberOfTrailingZeros(tabs) / Byte.SIZE);
+      }
+    }
+    for (; i < to; i++) {
+      if (line[i] == '\t') {
+        endCell(i);
+      }
+    }
+    endCell(to);
+    if (doubledQuotes) {
+      undouble(from, to);
+    }
+    return count;
+  }
+
+  /** Holds every cell; not always the line's own array. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int start(int cell) {
+    return starts[cell];
+  }
+
+  /** Behind the cell's last byte. */
+  int end(int cell) {
+    return ends[cell];
+  }
+
+  /** Whether the cell is empty or {@code NA}. */
+  boolean isNull(int cell) {
+    int start = starts[cell];
+    int length = ends[cell] - start;
+    return length == 0 || (length == 2 && bytes[start] == 'N' && bytes[start + 1] == 'A');
+  }
+
+  /** Whether the cell is this ASCII text. */
+  boolean is(int cell, String ascii) {
+    int start = starts[cell];
+    if (ends[cell] - start != ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (bytes[start + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The cell as text, with U+FFFD for what is not UTF-8. */
+  String text(int cell) {
+    return new String(bytes, starts[cell], ends[cell] - starts[cell], StandardCharsets.UTF_8);
+  }
+
+  private void endCell(int end) {
+    int start = nextStart;
+    nextStart = end + 1;
+    if (count < starts.length) {
+      boolean quoted = end - start > 1 && bytes[start] == QUOTE && bytes[end - 1] == QUOTE;
+      starts[count] = quoted ? start + 1 : start;
+      ends[count] = quoted ? end - 1 : end;
+      doubledQuotes |= quoted && hasDoubledQuote(start + 1, end - 1);
+    }
+    count++;
+  }
+
+  private boolean hasDoubledQuote(int from, int to) {
+    for (int i = from; i < to - 1; i++) {
+      if (bytes[i] == QUOTE && bytes[i + 1] == QUOTE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Makes doubled quotes single, in a copy, because the line is not ours to change. */
+  private void undouble(int from, int to) {
+    bytes = Arrays.copyOfRange(bytes, from, to);
+    for (int cell = 0; cell < Math.min(count, starts.length); cell++) {
+      starts[cell] -= from;
+      ends[cell] -= from;
+      boolean quoted = starts[cell] > 0 && bytes[starts[cell] - 1] == QUOTE;
+      if (!quoted) {
+        continue;
+      }
+      int end = starts[cell];
+      for (int i = starts[cell]; i < ends[cell]; i++) {
+        boolean doubled = bytes[i] == QUOTE && i + 1 < ends[cell] && bytes[i + 1] == QUOTE;
+        bytes[end++] = bytes[i];
+        i += doubled ? 1 : 0;
+      }
+      ends[cell] = end;
+    }
+  }
+}

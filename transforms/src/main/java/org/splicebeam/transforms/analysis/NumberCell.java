@@ -1,0 +1,164 @@
+package org.splicebeam.transforms.analysis;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+
+/**
+ * A number as analysis tables write it (contract 1.1): {@code [+-]digits[.digits][e[+-]digits]},
+ * {@code .5} and {@code 5.} too, ASCII, no spaces, finite; an integer has no exponent and no
+ * fraction but zeros.
+ *
+ * <p>Reads one cell at a time without making objects: {@link #isReal} or {@link #isInteger} first,
+ * then its value. Doubles are correctly rounded: a value whose digits fit 53 bits and whose power
+ * of ten is exact takes one operation (W. D. Clinger, How to read floating point numbers
+ * accurately, PLDI 1990), any other goes to the fastdoubleparser library. Not thread-safe.
+ */
+final class NumberCell {
+  /** Powers of ten that are doubles exactly. */
+  private static final double[] TEN_TO = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final long MAX_EXACT_DIGITS = 1L << 53;
+
+  /** Digits up to this take one more without overflow; the first 18 significant ones are kept. */
+  private static final long ROOM_FOR_DIGIT = 100_000_000_000_000_000L;
+
+  private static final int KEPT_DIGITS = 18;
+
+  /** 10 to this is a double, and no value of so many digits before its point is infinite. */
+  private static final int FINITE_POWER = 308;
+
+  /** Beyond any power that matters, below any overflow. */
+  private static final long MAX_POWER = 1L << 40;
+
+  private byte[] bytes;
+  private int from;
+  private int to;
+  private boolean negative;
+
+  /** The number is (-1 if negative) times digits times 10 to the power, unless some were cut. */
+  private long digits;
+
+  private long power;
+  private boolean cut;
+  private long integer;
+
+  /** Whether the range is a finite number, whose value {@link #real} then gives. */
+  boolean isReal(byte[] cell, int start, int end) {
+    bytes = cell;
+    from = start;
+    to = end;
+    digits = 0;
+    power = 0;
+    cut = false;
+    int i = afterSign();
+    int whole = i;
+    while (i < end && isDigit(cell[i])) {
+      if (digits < ROOM_FOR_DIGIT) {
+        digits = digits * 10 + (cell[i] - '0');
+      } else {
+        cut = true;
+        power++;
+      }
+      i++;
+    }
+    int mantissaDigits = i - whole;
+    if (i < end && cell[i] == '.') {
+      int fraction = ++i;
+      while (i < end && isDigit(cell[i])) {
+        if (digits < ROOM_FOR_DIGIT) {
+          digits = digits * 10 + (cell[i] - '0');
+          power--;
+        } else {
+          cut = true;
+        }
+        i++;
+      }
+      mantissaDigits += i - fraction;
+    }
+    if (mantissaDigits == 0) {
+      return false;
+    }
+    if (i < end && (cell[i] | 0x20) == 'e') {
+      i = exponent(i + 1);
+    }
+    return i == end && isFinite();
+  }
+
+  /** The value of the range that {@link #isReal} last found to be a number. */
+  double real() {
+    if (digits == 0) {
+      return negative ? -0.0 : 0.0;
+    }
+    if (!cut && digits <= MAX_EXACT_DIGITS && -22 <= power && power <= 22) {
+      double magnitude = power < 0 ? digits / TEN_TO[(int) -power] : digits * TEN_TO[(int) power];
+      return negative ? -magnitude : magnitude;
+    }
+    return JavaDoubleParser.parseDouble(bytes, from, to - from);
+  }
+
+  /** Whether the range is an integer of 64 bits, whose value {@link #integer} then gives. */
+  boolean isInteger(byte[] cell, int start, int end) {
+    bytes = cell;
+    from = start;
+    to = end;
+    integer = 0;
+    int i = afterSign();
+    int whole = i;
+    // Counts downwards, because the smallest number has no positive counterpart.
+    for (; i < end && isDigit(cell[i]); i++) {
+      int digit = cell[i] - '0';
+      if (integer < Long.MIN_VALUE / 10 || integer * 10 < Long.MIN_VALUE + digit) {
+        return false;
+      }
+      integer = integer * 10 - digit;
+    }
+    if (i == whole || (!negative && integer == Long.MIN_VALUE)) {
+      return false;
+    }
+    integer = negative ? integer : -integer;
+    if (i < end && cell[i] == '.') {
+      do {
+        i++;
+      } while (i < end && cell[i] == '0');
+    }
+    return i == end;
+  }
+
+  /** As {@link #isInteger}, for 32 bits. */
+  boolean isInteger32(byte[] cell, int start, int end) {
+    return isInteger(cell, start, end) && integer == (int) integer;
+  }
+
+  /** The value of the range that {@link #isInteger} last found to be an integer. */
+  long integer() {
+    return integer;
+  }
+
+  private int afterSign() {
+    negative = from < to && bytes[from] == '-';
+    return negative || (from < to && bytes[from] == '+') ? from + 1 : from;
+  }
+
+  /** Takes the exponent that starts here into the power; the end of it, or -1 if there is none. */
+  private int exponent(int start) {
+    boolean minus = start < to && bytes[start] == '-';
+    int first = minus || (start < to && bytes[start] == '+') ? start + 1 : start;
+    long exponent = 0;
+    int i = first;
+    for (; i < to && isDigit(bytes[i]); i++) {
+      exponent = Math.min(exponent * 10 + (bytes[i] - '0'), MAX_POWER);
+    }
+    power += minus ? -exponent : exponent;
+    return i == first ? -1 : i;
+  }
+
+  private boolean isFinite() {
+    return power <= FINITE_POWER - KEPT_DIGITS || digits == 0 || !Double.isInfinite(real());
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+}
