@@ -99,6 +99,7 @@ public final class BuildCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("try") // what was prepared is only to be closed
   private int run(PipelineOptions runner, MemoryBudget budget, BuildSettings settings) {
     PrintWriter err = spec.commandLine().getErr();
     Path log;

@@ -52,8 +52,7 @@ public final class DatasetGraph {
             ReadAnnotation.from(settings.gtf())
                 .withSpliceSites(settings.spliceSites())
                 .withStripIdVersions(settings.tables().stripIdVersions())
-                .withAllTranscripts(settings.join() == TranscriptJoin.ROW)
-                .withVerdictFile(settings.verdictFile()));
+                .withAllTranscripts(settings.join() == TranscriptJoin.ROW));
     PCollectionView<Map<String, GeneModel>> genesById =
         annotation.get(ReadAnnotation.GENES).apply("ViewGenes", View.asMap());
 

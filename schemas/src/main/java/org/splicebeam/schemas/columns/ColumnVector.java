@@ -1,5 +1,6 @@
 package org.splicebeam.schemas.columns;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -16,6 +17,16 @@ public sealed interface ColumnVector {
     public int size() {
       return values.length;
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Longs o && Arrays.equals(values, o.values) && nulls.equals(o.nulls);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(values);
+    }
   }
 
   /** DOUBLE columns. */
@@ -24,6 +35,16 @@ public sealed interface ColumnVector {
     public int size() {
       return values.length;
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Doubles o && Arrays.equals(values, o.values) && nulls.equals(o.nulls);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(values);
+    }
   }
 
   /** TEXT columns; a null is a null cell. */
@@ -31,6 +52,16 @@ public sealed interface ColumnVector {
     @Override
     public int size() {
       return values.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Texts o && Arrays.equals(values, o.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(values);
     }
   }
 

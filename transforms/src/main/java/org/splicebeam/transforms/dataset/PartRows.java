@@ -159,6 +159,11 @@ final class PartRows {
     ColumnVector.Doubles doubles = (ColumnVector.Doubles) x;
     ColumnVector.Doubles others = (ColumnVector.Doubles) y;
     int byNull = Boolean.compare(!doubles.nulls().get(i), !others.nulls().get(j));
-    return byNull != 0 ? byNull : Double.compare(doubles.values()[i], others.values()[j]);
+    return byNull != 0 ? byNull : compareNumbers(doubles.values()[i], others.values()[j]);
+  }
+
+  /** By value: the two zeros are one. */
+  private static int compareNumbers(double a, double b) {
+    return a < b ? -1 : a > b ? 1 : 0;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.VersionDependentFlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.MemoryBudget;
@@ -26,7 +27,7 @@ public final class FlinkDefaults implements RunnerDefaults {
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    if (flink.getUseDataStreamForBatch() || flink.getReIterableGroupByKeyResult()) {
+    if (options.as(VersionDependentFlinkPipelineOptions.class).getUseDataStreamForBatch() || flink.getReIterableGroupByKeyResult()) {
       throw new BadOptionException(
           "--useDataStreamForBatch and --reIterableGroupByKeyResult hold all rows of a key in"
               + " memory: leave them out");
