@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Reads parts of a data set with pyarrow, polars, pandas and DuckDB: all four must see the same.
+
+    foreign_readers.py PART.parquet [...]
+
+Compares, of each file: names, types (a k-mer count is uint16), number of rows, nullability, and every
+cell, doubles bit by bit. Prints one line a finding, at most 20, and exits 1 if there is any.
+Needs pyarrow, polars, pandas and duckdb. Memory: one file in each of the four.
+"""
+import re
+import sys
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+COUNT = re.compile(r"[1-8]mer_[ACGT]+")
+TYPES = {
+    "string": (pl.String, "VARCHAR"), "double": (pl.Float64, "DOUBLE"), "int32": (pl.Int32, "INTEGER"),
+    "int64": (pl.Int64, "BIGINT"), "uint16": (pl.UInt16, "USMALLINT"),
+}
+
+
+def bits(column):
+    """(is null, value) arrays of a pyarrow column; doubles as their bits, so that -0.0 and NaN count."""
+    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    null = np.asarray(pc.is_null(column))
+    if pa.types.is_floating(column.type):
+        values = np.asarray(column.fill_null(0.0).to_numpy(zero_copy_only=False), np.float64).view(np.int64)
+    elif pa.types.is_integer(column.type):
+        values = column.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+    else:
+        values = column.cast(pa.string()).fill_null("").to_numpy(zero_copy_only=False).astype(object)
+    return null, values
+
+
+def differences(file):
+    arrow = pq.read_table(file)
+    names = arrow.schema.names
+    by_polars = pl.read_parquet(file)
+    by_pandas = pd.read_parquet(file, dtype_backend="pyarrow")
+    duck = duckdb.connect()
+    duck_relation = duck.read_parquet(file)
+    by_duck = duck_relation.arrow()
+    by_duck = by_duck.read_all() if hasattr(by_duck, "read_all") else by_duck
+    for reader, found in (("polars", by_polars.columns), ("pandas", list(by_pandas.columns)), ("duckdb", duck_relation.columns)):
+        if found != names:
+            yield f"{reader}: other column names"
+            return
+    for reader, found in (("polars", by_polars.height), ("pandas", len(by_pandas)), ("duckdb", by_duck.num_rows)):
+        if found != arrow.num_rows:
+            yield f"{reader}: {found} rows, pyarrow {arrow.num_rows}"
+            return
+    duck_types = [str(t) for t in duck_relation.types]
+    for i, name in enumerate(names):
+        field = arrow.schema.field(i)
+        kind = str(field.type)
+        if kind not in TYPES:
+            yield f"{name}: unexpected type {kind}"
+            continue
+        if bool(COUNT.fullmatch(name)) != (kind == "uint16"):
+            yield f"{name}: type {kind}"
+        if (by_polars.dtypes[i], duck_types[i]) != TYPES[kind]:
+            yield f"{name}: {kind}, polars {by_polars.dtypes[i]}, duckdb {duck_types[i]}"
+        null, values = bits(arrow.column(i))
+        if not field.nullable and null.any():
+            yield f"{name}: required, but has nulls"
+        others = (
+            ("polars", by_polars.to_series(i).to_arrow()),
+            ("pandas", pa.array(by_pandas.iloc[:, i])),
+            ("duckdb", by_duck.column(i)),
+        )
+        for reader, column in others:
+            other_null, other_values = bits(column)
+            wrong = np.flatnonzero((null != other_null) | (values != other_values))
+            if wrong.size:
+                row = int(wrong[0])
+                yield f"{name}, row {row}: pyarrow {arrow.column(i)[row]}, {reader} {column[row]} ({wrong.size} rows differ)"
+
+
+def main():
+    files = sys.argv[1:]
+    if not files or files[0] in ("-h", "--help"):
+        sys.exit(__doc__)
+    count = 0
+    for file in files:
+        for finding in differences(file):
+            count += 1
+            if count <= 20:
+                print(f"{file}: {finding}")
+    print(f"{len(files)} files, {count} differences between pyarrow, polars, pandas and duckdb")
+    sys.exit(1 if count else 0)
+
+
+if __name__ == "__main__":
+    main()
