@@ -240,17 +240,14 @@ class ReadAnnotationTest {
             text,
             PAR_ON_Y,
             Reason.OTHER_PLACE,
-            "gene PAR: 2 lines at chrY +, while the gene is taken from chrX +"),
+            "gene PAR is taken from chrX +; lines at chrY +: 2"),
         reject(
             text,
             BESIDE_ITS_GENE,
             Reason.OTHER_PLACE,
-            "gene AWAY: 1 lines at 1 +, while the gene is taken from 2 +"),
+            "gene AWAY is taken from 2 +; lines at 1 +: 1"),
         reject(
-            text,
-            ON_REVERSE,
-            Reason.OTHER_PLACE,
-            "gene BOTH: 1 lines at 3 -, while the gene is taken from 3 +"));
+            text, ON_REVERSE, Reason.OTHER_PLACE, "gene BOTH is taken from 3 +; lines at 3 -: 1"));
   }
 
   private Path write(String name, String text) throws IOException {

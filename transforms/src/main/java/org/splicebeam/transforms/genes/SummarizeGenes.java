@@ -89,8 +89,8 @@ public final class SummarizeGenes
           .forEach(
               (place, lines) -> {
                 String detail =
-                    "gene %s: %d lines at %s, while the gene is taken from %s"
-                        .formatted(gene.getKey(), lines.count(), place, draft.place());
+                    "gene %s is taken from %s; lines at %s: %d"
+                        .formatted(gene.getKey(), draft.place(), place, lines.count());
                 out.get(REJECTS)
                     .output(
                         new Reject(
