@@ -1,0 +1,51 @@
+package org.splicebeam.pipeline;
+
+import org.splicebeam.pipeline.simulate.SimulateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line: {@code splicebeam COMMAND [OPTIONS]}. Exit codes: 0 done, 1 failed, 2 bad
+ * options, 3 too many rejected rows.
+ */
+@Command(
+    name = "splicebeam",
+    description = "Builds the training set of a splice-site meta-model.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {SimulateCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs one command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The commands, with errors told as sentences. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setAbbreviatedOptionsAllowed(false)
+        .setParameterExceptionHandler(new ParameterErrors());
+  }
+
+  /** No command: the help says which there are. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"splicebeam " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.splicebeam.pipeline.simulate;
+
+import static org.splicebeam.pipeline.simulate.GeneCase.Placement.APART;
+import static org.splicebeam.pipeline.simulate.GeneCase.Placement.NESTED;
+import static org.splicebeam.pipeline.simulate.GeneCase.Placement.OVERLAPPING;
+import static org.splicebeam.schemas.genome.Strand.FORWARD;
+import static org.splicebeam.schemas.genome.Strand.REVERSE;
+
+import java.util.List;
+import org.splicebeam.schemas.genome.Strand;
+
+/**
+ * What a made-up gene is there to show.
+ *
+ * @param placement where it lies relative to the gene before it on the chromosome
+ * @param exons exons of its longest transcript
+ * @param isNamed whether the annotation gives a gene_name
+ * @param isAnnotated whether the annotation knows the gene at all; the analysis tables do
+ * @param hasGap whether unknown bases (N) lie in its second exon
+ */
+record GeneCase(
+    String chromosome,
+    Strand strand,
+    String biotype,
+    Placement placement,
+    int exons,
+    int transcripts,
+    boolean isNamed,
+    boolean isAnnotated,
+    boolean hasGap) {
+
+  enum Placement {
+    APART,
+    /** Its first bases are the last ones of the gene before it. */
+    OVERLAPPING,
+    /** Inside the first intron of the gene before it. */
+    NESTED
+  }
+
+  /** Genes take these cases in turn; from as many genes on, each of them occurs. */
+  static final List<GeneCase> ALL =
+      List.of(
+          gene("1", FORWARD, "protein_coding", APART, 6, 4),
+          gene("1", REVERSE, "protein_coding", OVERLAPPING, 5, 3),
+          gene("1", FORWARD, "lncRNA", NESTED, 2, 1),
+          gene("1", REVERSE, "lncRNA", APART, 3, 2).withoutName(),
+          gene("2", REVERSE, "protein_coding", APART, 7, 3),
+          gene("2", FORWARD, "miRNA", NESTED, 1, 1),
+          gene("2", FORWARD, "protein_coding", APART, 4, 2).withoutAnnotation(),
+          gene("2", FORWARD, "transcribed_processed_pseudogene", APART, 2, 2),
+          gene("X", REVERSE, "protein_coding", APART, 5, 2).withGap(),
+          gene("X", FORWARD, "lncRNA", OVERLAPPING, 3, 2),
+          gene("X", REVERSE, "protein_coding", APART, 4, 3).withoutAnnotation(),
+          gene("MT", FORWARD, "protein_coding", APART, 1, 1));
+
+  private static GeneCase gene(
+      String chromosome,
+      Strand strand,
+      String biotype,
+      Placement placement,
+      int exons,
+      int transcripts) {
+    return new GeneCase(
+        chromosome, strand, biotype, placement, exons, transcripts, true, true, false);
+  }
+
+  private GeneCase withoutName() {
+    return new GeneCase(
+        chromosome, strand, biotype, placement, exons, transcripts, false, isAnnotated, hasGap);
+  }
+
+  private GeneCase withoutAnnotation() {
+    return new GeneCase(
+        chromosome, strand, biotype, placement, exons, transcripts, isNamed, false, hasGap);
+  }
+
+  private GeneCase withGap() {
+    return new GeneCase(
+        chromosome, strand, biotype, placement, exons, transcripts, isNamed, isAnnotated, true);
+  }
+}

@@ -1,0 +1,132 @@
+package org.splicebeam.pipeline.simulate;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code splicebeam simulate}: writes a {@link Simulation} and says how to build from it. */
+@Command(
+    name = "simulate",
+    description = "Writes a small made-up genome to build from.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+  private static final int MOST_GENES = 20_000;
+  private static final int MOST_ROWS_PER_GENE = 100_000;
+
+  @Option(
+      names = "--genes",
+      paramLabel = "N",
+      defaultValue = "24",
+      description = "Genes, 1 to 20000; from 12 on every case occurs (default: ${DEFAULT-VALUE}).")
+  private int genes;
+
+  @Option(
+      names = "--rowsPerGene",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "Rows of a gene, 1 to 100000, at most one a base, at least one a splice site"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int rowsPerGene;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description =
+          "Another one gives another genome, 0 to 2147483647 (default: ${DEFAULT-VALUE}).")
+  private int seed;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder to write, which is new or empty.")
+  private Path output;
+
+  @Option(names = "--overwrite", description = "Replaces what an earlier simulation wrote there.")
+  private boolean overwrite;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    checkRange("--genes", genes, 1, MOST_GENES);
+    checkRange("--rowsPerGene", rowsPerGene, 1, MOST_ROWS_PER_GENE);
+    checkRange("--seed", seed, 0, Integer.MAX_VALUE);
+    try {
+      checkOutput();
+      report(new Simulation(genes, rowsPerGene, seed).writeTo(output));
+    } catch (IOException e) {
+      throw bad("--output=%s cannot be written: %s.", output, e);
+    }
+    return ExitCode.OK;
+  }
+
+  private void checkRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw bad("%s=%d is out of range: give a number from %d to %d.", option, value, least, most);
+    }
+  }
+
+  private void checkOutput() throws IOException {
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw bad("--output=%s is a file: name a folder.", output);
+    }
+    if (Files.isDirectory(output) && !overwrite) {
+      try (Stream<Path> content = Files.list(output)) {
+        if (content.findAny().isPresent()) {
+          throw bad("--output=%s is not empty: name another folder, or add --overwrite.", output);
+        }
+      }
+    }
+  }
+
+  private ParameterException bad(String sentence, Object... values) {
+    return new ParameterException(spec.commandLine(), String.format(Locale.ROOT, sentence, values));
+  }
+
+  private void report(Simulation.Summary written) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%d genes on %d chromosomes (%d of them annotated), %d rows in %d analysis tables:%n",
+        written.genes(),
+        written.chromosomes(),
+        written.annotatedGenes(),
+        written.rows(),
+        written.tables());
+    out.println("  " + Simulation.gtf(output));
+    out.println("  " + Simulation.spliceSites(output));
+    out.println("  " + Simulation.analysisFolder(output));
+    out.println("Next: " + buildCommand());
+    out.flush();
+  }
+
+  private String buildCommand() {
+    return String.join(
+        " ",
+        quoted(System.getProperty("splicebeam.command", "./splicebeam")),
+        "build",
+        quoted("--input=" + Simulation.analysisFolder(output)),
+        quoted("--gtf=" + Simulation.gtf(output)),
+        quoted("--spliceSites=" + Simulation.spliceSites(output)),
+        "--output=dataset");
+  }
+
+  /** As a POSIX shell reads it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./=:@%+,-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

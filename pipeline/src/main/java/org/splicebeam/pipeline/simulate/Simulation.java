@@ -1,0 +1,80 @@
+package org.splicebeam.pipeline.simulate;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+
+/**
+ * A small made-up genome with everything that a build reads: {@code annotation.gtf}, {@code
+ * splice_sites.tsv} and {@code analysis/analysis_sequences_*.tsv}, in the formats of the data set
+ * contract, section 1. Windows are cut from one sequence a chromosome, so overlapping ones agree;
+ * introns begin with GT and end with AG. The same numbers give the same bytes on every JVM, system
+ * and locale. Holds the models of all genes and the bases of one chromosome.
+ *
+ * @param genes each {@link GeneCase} in turn; from 12 on every case occurs
+ * @param rowsPerGene rows of a gene in the analysis tables; fewer where the gene is shorter, more
+ *     where it has more calls than that
+ */
+public record Simulation(int genes, int rowsPerGene, long seed) {
+  private static final String ANALYSIS_TABLES = "analysis_sequences_*";
+
+  /** What {@link #writeTo} has written. */
+  public record Summary(int genes, int annotatedGenes, int chromosomes, int tables, long rows) {}
+
+  /** Writes into a folder, in place of what an earlier simulation left there. */
+  public Summary writeTo(Path folder) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    SortedMap<String, List<MadeUpGene>> genome = GenomeLayout.place(genes, random.split());
+    SplittableRandom ofBases = random.split();
+    AnalysisTables tables =
+        new AnalysisTables(emptied(analysisFolder(folder)), rowsPerGene, random.split());
+    int annotated = 0;
+    try (Writer gtf = Files.newBufferedWriter(gtf(folder));
+        Writer spliceSites = Files.newBufferedWriter(spliceSites(folder))) {
+      AnnotationFiles annotation = new AnnotationFiles(gtf, spliceSites);
+      for (Map.Entry<String, List<MadeUpGene>> chromosome : genome.entrySet()) {
+        List<MadeUpGene> genesThere = chromosome.getValue();
+        for (MadeUpGene gene : genesThere) {
+          if (gene.geneCase().isAnnotated()) {
+            annotation.write(gene);
+            annotated++;
+          }
+        }
+        tables.write(
+            chromosome.getKey(),
+            genesThere,
+            ChromosomeSequence.around(genesThere, ofBases.split()));
+      }
+    }
+    return new Summary(genes, annotated, genome.size(), tables.files(), tables.rows());
+  }
+
+  static Path gtf(Path folder) {
+    return folder.resolve("annotation.gtf");
+  }
+
+  static Path spliceSites(Path folder) {
+    return folder.resolve("splice_sites.tsv");
+  }
+
+  static Path analysisFolder(Path folder) {
+    return folder.resolve("analysis");
+  }
+
+  /** A table of an earlier simulation would be read as a part of this one. */
+  private static Path emptied(Path analysis) throws IOException {
+    Files.createDirectories(analysis);
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(analysis, ANALYSIS_TABLES)) {
+      for (Path table : earlier) {
+        Files.delete(table);
+      }
+    }
+    return analysis;
+  }
+}

@@ -1,0 +1,2 @@
+/** A made-up genome with a made-up base model's calls, in the formats that a build reads. */
+package org.splicebeam.pipeline.simulate;
