@@ -1,0 +1,113 @@
+package org.splicebeam.pipeline.simulate;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.splicebeam.pipeline.Main;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void saysWhatItWroteAndWhatToRunNext() {
+    Path output = folder.resolve("it's a genome");
+    String at = folder + "/it'\\''s a genome";
+
+    assertThat(run("--genes=12", "--rowsPerGene=60", "--seed=7", "--output=" + output), is(0));
+    assertThat(
+        out.toString().replace(System.lineSeparator(), "\n"),
+        is(
+            "12 genes on 4 chromosomes (10 of them annotated), 720 rows in 4 analysis tables:\n"
+                + ("  " + output + "/annotation.gtf\n")
+                + ("  " + output + "/splice_sites.tsv\n")
+                + ("  " + output + "/analysis\n")
+                + ("Next: ./splicebeam build '--input=" + at + "/analysis'")
+                + (" '--gtf=" + at + "/annotation.gtf'")
+                + (" '--spliceSites=" + at + "/splice_sites.tsv' --output=dataset\n")));
+    assertThat(err.toString(), is(""));
+  }
+
+  @Test
+  void aFolderWithContentIsRefused() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+
+    assertThat(run("--output=" + folder), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "splicebeam simulate: --output=%s is not empty: name another folder, or add --overwrite.%nHelp: splicebeam simulate --help%n"
+                .formatted(folder)));
+    assertThat(Files.exists(folder.resolve("annotation.gtf")), is(false));
+  }
+
+  @Test
+  void overwritingReplacesTheTablesAndNothingElse() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    Files.createDirectory(folder.resolve("analysis"));
+    Path old = folder.resolve("analysis/analysis_sequences_9_chunk_1_10.tsv");
+    Files.writeString(old, "old");
+
+    assertThat(run("--genes=1", "--output=" + folder, "--overwrite"), is(0));
+    assertThat(Files.exists(old), is(false));
+    assertThat(Files.readString(folder.resolve("notes.txt")), is("mine"));
+  }
+
+  @Test
+  void anOutputThatIsAFileIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    assertThat(run("--output=" + file, "--overwrite"), is(2));
+    assertThat(err.toString(), containsString("--output=" + file + " is a file: name a folder."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--genes=0 | --genes=0 is out of range: give a number from 1 to 20000.",
+        "--genes=20001 | --genes=20001 is out of range: give a number from 1 to 20000.",
+        "--rowsPerGene=-5 | --rowsPerGene=-5 is out of range: give a number from 1 to 100000.",
+        "--seed=-1 | --seed=-1 is out of range: give a number from 0 to 2147483647.",
+        "--genes=many | Invalid value for option '--genes': 'many' is not an int",
+        "--gene=3 | unknown option '--gene=3'; did you mean --genes?",
+        "stray | unexpected argument 'stray'."
+      })
+  void aBadOptionIsToldInOneSentence(String argument, String sentence) {
+    assertThat(run("--output=" + folder, argument), is(2));
+    assertThat(
+        err.toString(),
+        is("splicebeam simulate: %s%nHelp: splicebeam simulate --help%n".formatted(sentence)));
+  }
+
+  @Test
+  void theOutputMustBeNamed() {
+    assertThat(run(), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "splicebeam simulate: Missing required option: '--output=DIR'%nHelp: splicebeam simulate --help%n"
+                .formatted()));
+  }
+
+  private int run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "simulate";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return commandLine.execute(all);
+  }
+}
