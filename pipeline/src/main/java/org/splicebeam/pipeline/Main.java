@@ -1,5 +1,8 @@
 package org.splicebeam.pipeline;
 
+import org.splicebeam.pipeline.build.BuildCommand;
+import org.splicebeam.pipeline.build.OptionsFile;
+import org.splicebeam.pipeline.schema.SchemaCommand;
 import org.splicebeam.pipeline.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,13 +21,18 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {SimulateCommand.class, HelpCommand.class})
+    subcommands = {
+      BuildCommand.class,
+      SchemaCommand.class,
+      SimulateCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine().execute(OptionsFile.expand(args)));
   }
 
   /** The commands, with errors told as sentences. */

@@ -166,8 +166,7 @@ public final class BuildCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     JsonNode dataset;
     try (InputStream in =
-        Channels.newInputStream(
-            FileSystems.open(settings.output().file("dataset.json")))) {
+        Channels.newInputStream(FileSystems.open(settings.output().file("dataset.json")))) {
       dataset = JSON.readTree(in);
     }
     JsonNode rows = dataset.path("rows");
@@ -202,8 +201,7 @@ public final class BuildCommand implements Callable<Integer> {
         int last = arguments.size() - 1;
         arguments.set(last, arguments.get(last) + "=" + argument);
       } else {
-        throw new BadOptionException(
-            "'%s' is no option: write --name=value".formatted(argument));
+        throw new BadOptionException("'%s' is no option: write --name=value".formatted(argument));
       }
     }
     if (runnerArgument("--runner").isEmpty()) {
@@ -293,9 +291,7 @@ public final class BuildCommand implements Callable<Integer> {
   /** The command that builds this data set again, for a shell. */
   private String command() {
     StringBuilder command = new StringBuilder("splicebeam");
-    List<String> arguments = new ArrayList<>(List.of("build"));
-    arguments.addAll(spec.commandLine().getParseResult().originalArgs());
-    for (String argument : arguments) {
+    for (String argument : spec.root().commandLine().getParseResult().originalArgs()) {
       boolean plain = PLAIN.matcher(argument).matches();
       command.append(' ').append(plain ? argument : "'" + argument.replace("'", "'\\''") + "'");
     }

@@ -71,7 +71,8 @@ public final class BuildOptions {
       names = "--hardThreshold",
       paramLabel = "SCORE",
       defaultValue = "0.15",
-      description = "A TN with a donor or acceptor score of at least this stays (${DEFAULT-VALUE}).")
+      description =
+          "A TN with a donor or acceptor score of at least this stays (${DEFAULT-VALUE}).")
   String hardThreshold;
 
   @Option(
@@ -328,8 +329,7 @@ public final class BuildOptions {
 
   /** What a build with these options takes on a machine. */
   MemoryBudget memory(long memoryMb, int cores) {
-    long kmerColumns =
-        columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
+    long kmerColumns = columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
     long groupRows = integer("--rowGroupRows", rowGroupRows, 1, MOST_PART_ROWS);
     return MemoryBudget.of(memoryMb, cores, kmerColumns, groupRows, partRows());
   }

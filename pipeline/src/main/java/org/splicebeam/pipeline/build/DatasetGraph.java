@@ -52,19 +52,20 @@ public final class DatasetGraph {
             ReadAnnotation.from(settings.gtf())
                 .withSpliceSites(settings.spliceSites())
                 .withStripIdVersions(settings.tables().stripIdVersions())
-                .withAllTranscripts(settings.join() == TranscriptJoin.ROW));
+                .withAllTranscripts(settings.join() == TranscriptJoin.ROW)
+                .withVerdictFile(settings.verdictFile()));
     PCollectionView<Map<String, GeneModel>> genesById =
         annotation.get(ReadAnnotation.GENES).apply("ViewGenes", View.asMap());
 
     PCollection<AnalysisFile> tables =
-        pipeline.apply(
-            "MatchTables", AnalysisIO.match(settings.input(), settings.verdictFile()));
+        pipeline.apply("MatchTables", AnalysisIO.match(settings.input(), settings.verdictFile()));
     PCollectionTuple scan =
         tables.apply(
             "ScanSites", AnalysisIO.scan(settings.tables(), genesById, settings.verdictFile()));
     PCollectionView<Map<String, FileTally>> talliesByFile =
         scan.get(AnalysisIO.TALLIES)
-            .apply("KeyTallies", WithKeys.of(FileTally::name).withKeyType(TypeDescriptors.strings()))
+            .apply(
+                "KeyTallies", WithKeys.of(FileTally::name).withKeyType(TypeDescriptors.strings()))
             .apply("ViewTallies", View.asMap());
     PCollectionView<Iterable<FileReceipt>> rejects =
         PCollectionList.of(scan.get(AnalysisIO.REJECTS))
@@ -119,8 +120,7 @@ public final class DatasetGraph {
             .apply("GroupIntoParts", GroupByKey.create())
             .apply(
                 "WriteParts",
-                WriteParts.to(
-                    settings.output(), settings.parts(), plan, settings.verdictFile()));
+                WriteParts.to(settings.output(), settings.parts(), plan, settings.verdictFile()));
 
     pipeline.apply(
         "FinishDataset",
@@ -151,9 +151,7 @@ public final class DatasetGraph {
         .apply(
             "StartParts",
             MapElements.into(
-                    TypeDescriptors.kvs(
-                        TypeDescriptors.integers(),
-                        TypeDescriptor.of(Sites.class)))
+                    TypeDescriptors.kvs(TypeDescriptors.integers(), TypeDescriptor.of(Sites.class)))
                 .via(part -> KV.of(Math.toIntExact(part), Sites.none())));
   }
 

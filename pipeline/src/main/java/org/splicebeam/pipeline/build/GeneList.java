@@ -28,8 +28,7 @@ final class GeneList {
   static Set<String> read(String path, String column) {
     Set<String> genes = new LinkedHashSet<>();
     try (InputStream in =
-            Channels.newInputStream(
-                FileSystems.open(FileSystems.matchNewResource(path, false)));
+            Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)));
         Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       if (path.endsWith(".csv") || path.endsWith(".tsv")) {
         readTable(path, column, text, genes);

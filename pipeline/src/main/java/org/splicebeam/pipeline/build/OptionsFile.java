@@ -16,8 +16,8 @@ public final class OptionsFile {
   private OptionsFile() {}
 
   /**
-   * The arguments of a command line with those of its options file after them, save what the command
-   * line says itself.
+   * The arguments of a command line with those of its options file after them, save what the
+   * command line says itself.
    */
   public static String[] expand(String[] args) {
     List<String> all = new ArrayList<>(List.of(args));
@@ -62,6 +62,11 @@ public final class OptionsFile {
         String name = (equals < 0 ? text : text.substring(0, equals)).strip();
         name = name.startsWith("--") ? name : "--" + name;
         String value = equals < 0 ? "true" : text.substring(equals + 1).strip();
+        if (name.equals("--runner")) {
+          throw new BadOptionException(
+              "--options %s, line %d: --runner stands on the command line, where the launcher reads it"
+                  .formatted(path, number));
+        }
         if (name.equals("--options") || options.put(name, value) != null) {
           throw new BadOptionException(
               "--options %s, line %d: %s cannot stand here (again)".formatted(path, number, name));

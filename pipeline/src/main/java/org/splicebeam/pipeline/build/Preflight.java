@@ -15,6 +15,7 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.transforms.analysis.AnalysisFiles;
+import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /** What can be known of files before a build is submitted. Nothing is written while it looks. */
@@ -29,6 +30,7 @@ final class Preflight {
     checkFile("--gtf", settings.gtf());
     if (settings.spliceSites() != null) {
       checkFile("--spliceSites", settings.spliceSites());
+      checkSitesHeader(settings.spliceSites());
     }
     List<AnalysisFile> tables;
     try {
@@ -42,8 +44,7 @@ final class Preflight {
     }
     if (tables.isEmpty()) {
       throw new BadOptionException(
-          "--input %s has no analysis table: none of its files is named"
-                  .formatted(settings.input())
+          "--input %s has no analysis table: none of its files is named".formatted(settings.input())
               + " *analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst)");
     }
     tables.stream()
@@ -74,14 +75,22 @@ final class Preflight {
     }
   }
 
+  private static void checkSitesHeader(String path) {
+    try {
+      SpliceSitesIO.checkHeader(path);
+    } catch (IOException e) {
+      throw new BadOptionException("--spliceSites " + e.getMessage());
+    }
+  }
+
   /** A path as a pattern that matches nothing else. */
   private static String escaped(String path) {
     return path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
   }
 
   /**
-   * Makes sure that the output folder holds no data set, or removes it with {@code overwrite}: first
-   * dataset.json, so that what is left never looks complete.
+   * Makes sure that the output folder holds no data set, or removes it with {@code overwrite}:
+   * first dataset.json, so that what is left never looks complete.
    */
   static void clearOutput(OutputFolder folder, boolean overwrite) {
     try {

@@ -63,7 +63,20 @@ public record GeneTally(
   /** The tally of a gene that the data set leaves out. */
   public static GeneTally unselected(String geneId, long rows) {
     return new GeneTally(
-        geneId, "", Strand.UNKNOWN, false, -1, false, rows, 0, 0, 0, 0, 0, 0, new long[0],
+        geneId,
+        "",
+        Strand.UNKNOWN,
+        false,
+        -1,
+        false,
+        rows,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        new long[0],
         new long[] {0});
   }
 

@@ -57,8 +57,7 @@ public final class AnalysisFiles {
   public static InputStream open(AnalysisFile file) throws IOException {
     var channel = FileSystems.open(FileSystems.matchNewResource(file.path(), false));
     try {
-      return Channels.newInputStream(
-          Compression.detect(file.path()).readDecompressed(channel));
+      return Channels.newInputStream(Compression.detect(file.path()).readDecompressed(channel));
     } catch (IOException e) {
       channel.close();
       throw e;

@@ -23,6 +23,7 @@ import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.genes.SummarizeGenes;
 import org.splicebeam.transforms.gtf.GtfIO;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.publish.VerdictFile;
 
 /**
  * From an annotation, and a table of splice sites if there is one, to gene models (contract 1.2,
@@ -46,39 +47,55 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
   private final String spliceSites;
   private final boolean stripIdVersions;
   private final boolean allTranscripts;
+  private final VerdictFile verdictFile;
 
   private ReadAnnotation(
-      String gtf, String spliceSites, boolean stripIdVersions, boolean allTranscripts) {
+      String gtf,
+      String spliceSites,
+      boolean stripIdVersions,
+      boolean allTranscripts,
+      VerdictFile verdictFile) {
     this.gtf = gtf;
     this.spliceSites = spliceSites;
     this.stripIdVersions = stripIdVersions;
     this.allTranscripts = allTranscripts;
+    this.verdictFile = verdictFile;
   }
 
   /** Of a GTF file, with the splice sites of its introns and each gene's representative only. */
   public static ReadAnnotation from(String gtf) {
-    return new ReadAnnotation(gtf, null, false, false);
+    return new ReadAnnotation(gtf, null, false, false, null);
   }
 
   /** The table that splice sites come from; null for the introns. */
   public ReadAnnotation withSpliceSites(String path) {
-    return new ReadAnnotation(gtf, path, stripIdVersions, allTranscripts);
+    return new ReadAnnotation(gtf, path, stripIdVersions, allTranscripts, verdictFile);
   }
 
   /** Whether gene and transcript ids lose their versions. */
   public ReadAnnotation withStripIdVersions(boolean strip) {
-    return new ReadAnnotation(gtf, spliceSites, strip, allTranscripts);
+    return new ReadAnnotation(gtf, spliceSites, strip, allTranscripts, verdictFile);
   }
 
   /** Whether genes keep all their transcripts, the representative first. */
   public ReadAnnotation withAllTranscripts(boolean all) {
-    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, all);
+    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, all, verdictFile);
+  }
+
+  /** Where a file that cannot be read becomes a verdict. */
+  public ReadAnnotation withVerdictFile(VerdictFile file) {
+    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, allTranscripts, file);
   }
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple lines =
-        begin.apply("Read GTF", GtfIO.read().from(gtf).withStripIdVersions(stripIdVersions));
+        begin.apply(
+            "Read GTF",
+            GtfIO.read()
+                .from(gtf)
+                .withStripIdVersions(stripIdVersions)
+                .withVerdictFile(verdictFile));
     PCollection<KV<String, GeneEvidence>> transcripts =
         lines
             .get(GtfIO.TRANSCRIPTS)
@@ -102,7 +119,10 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
       PCollectionTuple sites =
           begin.apply(
               "Read splice sites",
-              SpliceSitesIO.read().from(spliceSites).withStripIdVersions(stripIdVersions));
+              SpliceSitesIO.read()
+                  .from(spliceSites)
+                  .withStripIdVersions(stripIdVersions)
+                  .withVerdictFile(verdictFile));
       genes = genes.apply("Join splice sites", JoinSpliceSites.of(sites.get(SpliceSitesIO.SITES)));
       rejects = rejects.and(sites.get(SpliceSitesIO.REJECTS));
       tallies = tallies.and(sites.get(SpliceSitesIO.TALLIES));

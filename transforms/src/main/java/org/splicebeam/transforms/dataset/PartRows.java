@@ -64,8 +64,7 @@ final class PartRows {
       }
     }
     unique.sort(all.inPart());
-    return new PartRows(
-        blocks, geneRanks, unique.stream().mapToLong(Long::longValue).toArray());
+    return new PartRows(blocks, geneRanks, unique.stream().mapToLong(Long::longValue).toArray());
   }
 
   int size() {
@@ -138,9 +137,7 @@ final class PartRows {
         return byValue;
       }
     }
-    return x.values().size() > SiteColumns.FIRST_EXTRA
-        ? 0
-        : compareWindows(x, (int) a, y, (int) b);
+    return x.values().size() > SiteColumns.FIRST_EXTRA ? 0 : compareWindows(x, (int) a, y, (int) b);
   }
 
   private static int compareWindows(Sites x, int i, Sites y, int j) {

@@ -22,9 +22,9 @@ import org.splicebeam.transforms.sequence.KmerMatrix;
 import org.splicebeam.transforms.sequence.SequenceStatistics;
 
 /**
- * Fills every column of the schema for a stretch of a part's rows: input values, the join's gene and
- * transcript with their back-fill (contract 2.4 to 2.6), distances, and what the window's symbols
- * give.
+ * Fills every column of the schema for a stretch of a part's rows: input values, the join's gene
+ * and transcript with their back-fill (contract 2.4 to 2.6), distances, and what the window's
+ * symbols give.
  *
  * <p>Memory: the k-mer matrix of one row group, 64 kB of codes, one column.
  */
@@ -147,10 +147,8 @@ final class SiteColumns {
     fill.put("gene_end", number((b, i) -> geneEnd(b)));
     fill.put("gene_length", number((b, i) -> geneLength(b)));
     fill.put(
-        "tx_start",
-        number((b, i) -> has(b, i) ? b.transcript(i).span().start() : geneStart(b)));
-    fill.put(
-        "tx_end", number((b, i) -> has(b, i) ? b.transcript(i).span().end() : geneEnd(b)));
+        "tx_start", number((b, i) -> has(b, i) ? b.transcript(i).span().start() : geneStart(b)));
+    fill.put("tx_end", number((b, i) -> has(b, i) ? b.transcript(i).span().end() : geneEnd(b)));
     fill.put(
         "transcript_length",
         number((b, i) -> has(b, i) ? b.transcript(i).span().length() : geneLength(b)));
@@ -181,8 +179,7 @@ final class SiteColumns {
     GeneModel gene = block.gene();
     return gene == null
         ? -1
-        : gene.span()
-            .absolutePosition(block.sites().genePositions()[row], block.sites().strand());
+        : gene.span().absolutePosition(block.sites().genePositions()[row], block.sites().strand());
   }
 
   private static double samplingProbability(AnnotatedSites block, int row) {
@@ -213,8 +210,7 @@ final class SiteColumns {
 
   private static Fill input(InputColumn column, int c) {
     return switch (column.kind()) {
-      case TEXT ->
-          text((b, i) -> ((ColumnVector.Texts) b.sites().values().get(c)).values()[i]);
+      case TEXT -> text((b, i) -> ((ColumnVector.Texts) b.sites().values().get(c)).values()[i]);
       case INT, LONG ->
           (rows, from, to) -> {
             long[] values = new long[to - from];

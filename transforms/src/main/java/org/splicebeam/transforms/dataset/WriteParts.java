@@ -62,8 +62,7 @@ public final class WriteParts
   }
 
   @Override
-  public PCollection<FileReceipt> expand(
-      PCollection<KV<Integer, Iterable<AnnotatedSites>>> parts) {
+  public PCollection<FileReceipt> expand(PCollection<KV<Integer, Iterable<AnnotatedSites>>> parts) {
     return parts.apply(
         "CommitParts",
         ParDo.of(new WriteFn(folder, settings, plan, verdictFile)).withSideInputs(plan));
@@ -107,7 +106,7 @@ public final class WriteParts
         throw verdictFile.raise(
             Verdict.buildFailed(
                 "%s has %d rows where the first pass counted %d;"
-                    .formatted(partName(part), rows.size(), planned[part])
+                        .formatted(partName(part), rows.size(), planned[part])
                     + " build again when nothing writes to the input"));
       }
       context.output(Publish.file(folder, partName(part), out -> writeRows(rows, out)));

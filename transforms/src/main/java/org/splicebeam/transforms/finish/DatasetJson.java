@@ -20,8 +20,8 @@ import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
- * {@code dataset.json}: what the data set is and what it was made of, with nothing of the run in it,
- * so that the same build gives the same file.
+ * {@code dataset.json}: what the data set is and what it was made of, with nothing of the run in
+ * it, so that the same build gives the same file.
  */
 final class DatasetJson {
   /** Raised when the same options and input begin to give other rows or values. */
@@ -102,8 +102,7 @@ final class DatasetJson {
     return this;
   }
 
-  private static long sum(
-      PartPlan plan, java.util.function.ToLongFunction<PlannedGene> figure) {
+  private static long sum(PartPlan plan, java.util.function.ToLongFunction<PlannedGene> figure) {
     return plan.genes().stream().mapToLong(figure).sum();
   }
 

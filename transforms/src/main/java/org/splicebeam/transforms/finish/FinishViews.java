@@ -33,7 +33,6 @@ public record FinishViews(
     implements Serializable {
 
   List<PCollectionView<?>> all() {
-    return List.of(
-        genesById, plan, talliesByFile, geneTallies, annotationTallies, parts, rejects);
+    return List.of(genesById, plan, talliesByFile, geneTallies, annotationTallies, parts, rejects);
   }
 }

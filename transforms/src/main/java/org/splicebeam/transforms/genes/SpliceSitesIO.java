@@ -14,6 +14,7 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.publish.VerdictFile;
 
 /** Reads tables of splice sites (contract 1.3). */
 public final class SpliceSitesIO {
@@ -29,7 +30,7 @@ public final class SpliceSitesIO {
   private SpliceSitesIO() {}
 
   public static Read read() {
-    return new Read(null, false);
+    return new Read(null, false, null);
   }
 
   /**
@@ -54,19 +55,26 @@ public final class SpliceSitesIO {
 
     private final String path;
     private final boolean stripIdVersions;
+    private final VerdictFile verdictFile;
 
-    private Read(String path, boolean stripIdVersions) {
+    private Read(String path, boolean stripIdVersions, VerdictFile verdictFile) {
       this.path = path;
       this.stripIdVersions = stripIdVersions;
+      this.verdictFile = verdictFile;
     }
 
     public Read from(String file) {
-      return new Read(file, stripIdVersions);
+      return new Read(file, stripIdVersions, verdictFile);
     }
 
     /** Whether gene ids lose their versions. */
     public Read withStripIdVersions(boolean strip) {
-      return new Read(path, strip);
+      return new Read(path, strip, verdictFile);
+    }
+
+    /** Where a file that cannot be read becomes a verdict; without it the IOException stays. */
+    public Read withVerdictFile(VerdictFile file) {
+      return new Read(path, stripIdVersions, file);
     }
 
     @Override
@@ -75,7 +83,7 @@ public final class SpliceSitesIO {
           .apply("Name the sites", Create.of(path))
           .apply(
               "Read lines",
-              ParDo.of(new ReadFn(stripIdVersions))
+              ParDo.of(new ReadFn(stripIdVersions, verdictFile))
                   .withOutputTags(SITES, TupleTagList.of(REJECTS).and(TALLIES)));
     }
   }
@@ -84,9 +92,11 @@ public final class SpliceSitesIO {
     private static final long serialVersionUID = 1L;
 
     private final boolean stripIdVersions;
+    private final VerdictFile verdictFile;
 
-    ReadFn(boolean stripIdVersions) {
+    ReadFn(boolean stripIdVersions, VerdictFile verdictFile) {
       this.stripIdVersions = stripIdVersions;
+      this.verdictFile = verdictFile;
     }
 
     @ProcessElement
@@ -99,6 +109,8 @@ public final class SpliceSitesIO {
                 (geneId, sites) -> out.get(SITES).output(KV.of(geneId, sites)),
                 reject -> out.get(REJECTS).output(reject));
         out.get(TALLIES).output(tally);
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, "--spliceSites", e);
       }
     }
   }

@@ -16,6 +16,7 @@ import org.splicebeam.schemas.genome.TranscriptKey;
 import org.splicebeam.schemas.genome.TranscriptLines;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.publish.VerdictFile;
 
 /** Reads gene annotations in GTF. */
 public final class GtfIO {
@@ -35,7 +36,7 @@ public final class GtfIO {
   private GtfIO() {}
 
   public static Read read() {
-    return new Read(null, false);
+    return new Read(null, false, null);
   }
 
   /**
@@ -48,19 +49,26 @@ public final class GtfIO {
 
     private final String path;
     private final boolean stripIdVersions;
+    private final VerdictFile verdictFile;
 
-    private Read(String path, boolean stripIdVersions) {
+    private Read(String path, boolean stripIdVersions, VerdictFile verdictFile) {
       this.path = path;
       this.stripIdVersions = stripIdVersions;
+      this.verdictFile = verdictFile;
     }
 
     public Read from(String file) {
-      return new Read(file, stripIdVersions);
+      return new Read(file, stripIdVersions, verdictFile);
     }
 
     /** Whether gene and transcript ids lose their versions. */
     public Read withStripIdVersions(boolean strip) {
-      return new Read(path, strip);
+      return new Read(path, strip, verdictFile);
+    }
+
+    /** Where a file that cannot be read becomes a verdict; without it the IOException stays. */
+    public Read withVerdictFile(VerdictFile file) {
+      return new Read(path, stripIdVersions, file);
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class GtfIO {
           .apply("Name the annotation", Create.of(path))
           .apply(
               "Read lines",
-              ParDo.of(new ReadFn(stripIdVersions))
+              ParDo.of(new ReadFn(stripIdVersions, verdictFile))
                   .withOutputTags(
                       TRANSCRIPTS, TupleTagList.of(GENE_LINES).and(REJECTS).and(TALLIES)));
     }
@@ -79,15 +87,19 @@ public final class GtfIO {
     private static final long serialVersionUID = 1L;
 
     private final boolean stripIdVersions;
+    private final VerdictFile verdictFile;
 
-    ReadFn(boolean stripIdVersions) {
+    ReadFn(boolean stripIdVersions, VerdictFile verdictFile) {
       this.stripIdVersions = stripIdVersions;
+      this.verdictFile = verdictFile;
     }
 
     @ProcessElement
     public void processElement(@Element String path, MultiOutputReceiver out) throws IOException {
       try (LineFile file = LineFile.open(path)) {
         out.get(TALLIES).output(GtfReader.read(file, stripIdVersions, sinkTo(out)));
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, "--gtf", e);
       }
     }
 

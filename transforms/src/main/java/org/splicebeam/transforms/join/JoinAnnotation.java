@@ -22,15 +22,13 @@ import org.splicebeam.schemas.genome.TranscriptModel;
  * <p>Memory: the gene table (a side input) and one block.
  */
 public final class JoinAnnotation
-    extends PTransform<
-        PCollection<KV<Integer, Sites>>, PCollection<KV<Integer, AnnotatedSites>>> {
+    extends PTransform<PCollection<KV<Integer, Sites>>, PCollection<KV<Integer, AnnotatedSites>>> {
   private static final long serialVersionUID = 1L;
 
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final TranscriptJoin join;
 
-  private JoinAnnotation(
-      PCollectionView<Map<String, GeneModel>> genesById, TranscriptJoin join) {
+  private JoinAnnotation(PCollectionView<Map<String, GeneModel>> genesById, TranscriptJoin join) {
     this.genesById = genesById;
     this.join = join;
   }
@@ -41,8 +39,7 @@ public final class JoinAnnotation
   }
 
   @Override
-  public PCollection<KV<Integer, AnnotatedSites>> expand(
-      PCollection<KV<Integer, Sites>> sites) {
+  public PCollection<KV<Integer, AnnotatedSites>> expand(PCollection<KV<Integer, Sites>> sites) {
     return sites.apply("LookUpGenes", ParDo.of(new JoinFn()).withSideInputs(genesById));
   }
 
@@ -86,8 +83,7 @@ public final class JoinAnnotation
     public void join(ProcessContext context) {
       Sites sites = context.element().getValue();
       GeneModel gene = context.sideInput(genesById).get(sites.geneId());
-      context.output(
-          KV.of(context.element().getKey(), JoinAnnotation.join(sites, gene, join)));
+      context.output(KV.of(context.element().getKey(), JoinAnnotation.join(sites, gene, join)));
     }
   }
 }

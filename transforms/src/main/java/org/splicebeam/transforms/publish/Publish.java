@@ -59,13 +59,11 @@ public final class Publish {
       }
     }
     FileSystems.rename(List.of(aside), List.of(folder.file(name)));
-    return new FileReceipt(
-        name, rows, counted.bytes, HexFormat.of().formatHex(digest.digest()));
+    return new FileReceipt(name, rows, counted.bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** A text file in UTF-8. */
-  public static FileReceipt text(OutputFolder folder, String name, String text)
-      throws IOException {
+  public static FileReceipt text(OutputFolder folder, String name, String text) throws IOException {
     return file(
         folder,
         name,

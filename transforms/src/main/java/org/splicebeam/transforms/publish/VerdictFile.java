@@ -40,6 +40,20 @@ public record VerdictFile(OutputFolder folder, String runId) implements Serializ
     return new VerdictException(verdict);
   }
 
+  /**
+   * Makes a verdict of an input that cannot be read to its end.
+   *
+   * @param verdictFile null outside of a build: then the error itself is thrown
+   * @param option that names the input
+   */
+  public static VerdictException raiseUnreadable(
+      VerdictFile verdictFile, String option, IOException error) throws IOException {
+    if (verdictFile == null) {
+      throw error;
+    }
+    return verdictFile.raise(Verdict.badInput(option + " " + error.getMessage()));
+  }
+
   /** This run's verdict, if it has been reached. */
   public Optional<Verdict> read() throws IOException {
     JsonNode json;

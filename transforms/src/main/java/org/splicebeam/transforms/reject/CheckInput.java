@@ -85,7 +85,9 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     List<String> annotated =
         genes.keySet().stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList();
     boolean versions =
-        genes.keySet().stream().map(IdVersions::strip).anyMatch(withoutVersions(analysed)::contains);
+        genes.keySet().stream()
+            .map(IdVersions::strip)
+            .anyMatch(withoutVersions(analysed)::contains);
     String advice =
         versions
             ? "without their versions they match: use --stripIdVersions"
@@ -109,8 +111,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     if (names.isEmpty()) {
       return "no genes";
     }
-    List<String> shown =
-        names.stream().limit(NAMES).map(RejectFile::visible).toList();
+    List<String> shown = names.stream().limit(NAMES).map(RejectFile::visible).toList();
     return String.join(", ", shown) + (names.size() >= NAMES ? ", ..." : "");
   }
 

@@ -33,8 +33,7 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
   private final OutputFolder folder;
   private final PCollectionView<Map<String, FileTally>> talliesByFile;
 
-  private WriteRejects(
-      OutputFolder folder, PCollectionView<Map<String, FileTally>> talliesByFile) {
+  private WriteRejects(OutputFolder folder, PCollectionView<Map<String, FileTally>> talliesByFile) {
     this.folder = folder;
     this.talliesByFile = talliesByFile;
   }

@@ -24,8 +24,8 @@ import org.splicebeam.schemas.sampling.GeneTally;
  * Decides on thin rows which rows stay (contract 4): one row a key, errors and true sites, hard and
  * near negatives, and a hashed sample of the easy ones.
  *
- * <p>Gives {@link #SELECTIONS}, a rule for each selected gene, and {@link #TALLIES}, what becomes of
- * the rows of each gene, selected or not. Memory: the thin rows of one gene, 24 bytes each.
+ * <p>Gives {@link #SELECTIONS}, a rule for each selected gene, and {@link #TALLIES}, what becomes
+ * of the rows of each gene, selected or not. Memory: the thin rows of one gene, 24 bytes each.
  */
 public final class DownsampleNegatives
     extends PTransform<PCollection<KV<String, SiteCalls>>, PCollectionTuple> {
@@ -97,8 +97,7 @@ public final class DownsampleNegatives
             .withOutputTags(SELECTIONS, TupleTagList.of(TALLIES)));
   }
 
-  private static GeneSampler settled(
-      String geneId, Iterable<SiteCalls> calls, SamplingRule rule) {
+  private static GeneSampler settled(String geneId, Iterable<SiteCalls> calls, SamplingRule rule) {
     GeneSampler sampler = new GeneSampler(geneId, rule);
     calls.forEach(sampler::add);
     sampler.settle();
@@ -197,9 +196,7 @@ public final class DownsampleNegatives
                   rule.easyShare(context.sideInput(easy), context.sideInput(nonTn)));
       GeneModel gene = context.sideInput(genesById).get(geneId);
       context.output(KV.of(geneId, selection));
-      sampler
-          .tally(selection, gene, chunk)
-          .forEach(tally -> context.output(TALLIES, tally));
+      sampler.tally(selection, gene, chunk).forEach(tally -> context.output(TALLIES, tally));
     }
   }
 }

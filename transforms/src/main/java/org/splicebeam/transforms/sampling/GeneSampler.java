@@ -42,8 +42,7 @@ public final class GeneSampler {
 
   /** Takes in one block; only before {@link #settle}. */
   public void add(SiteCalls block) {
-    Calls place =
-        calls.computeIfAbsent(new Place(block.chrom(), block.strand()), p -> new Calls());
+    Calls place = calls.computeIfAbsent(new Place(block.chrom(), block.strand()), p -> new Calls());
     for (int i = 0; i < block.size(); i++) {
       boolean hard = block.topScores()[i] >= rule.hardThreshold();
       place.add(block.genePositions()[i], block.predTypes()[i], hard);
@@ -54,11 +53,7 @@ public final class GeneSampler {
   public void settle() {
     calls.values().forEach(Calls::settle);
     nonTnPositions =
-        calls.values().stream()
-            .flatMapToLong(Calls::nonTnPositions)
-            .sorted()
-            .distinct()
-            .toArray();
+        calls.values().stream().flatMapToLong(Calls::nonTnPositions).sorted().distinct().toArray();
   }
 
   /** The number of non-TN keys. */
@@ -165,11 +160,7 @@ public final class GeneSampler {
       for (int i = 0; i < some.size; i++) {
         PredType predType = some.predType(i);
         if (judge.judge(
-                some.position(i),
-                predType,
-                some.topScore(i, rule),
-                place.chrom(),
-                place.strand())
+                some.position(i), predType, some.topScore(i, rule), place.chrom(), place.strand())
             != null) {
           kept[predType.ordinal()]++;
           positions[count++] = some.position(i);

@@ -56,7 +56,8 @@ public record SamplingRule(
   }
 
   /**
-   * The largest rank whose unsigned hash is below {@code share * 2^64}, exactly; null where none is.
+   * The largest rank whose unsigned hash is below {@code share * 2^64}, exactly; null where none
+   * is.
    */
   public static EasyRank lastEasyOf(double share) {
     BigInteger above =
@@ -64,8 +65,6 @@ public record SamplingRule(
             .multiply(TWO_TO_64)
             .setScale(0, java.math.RoundingMode.CEILING)
             .toBigIntegerExact();
-    return above.signum() == 0
-        ? null
-        : EasyRank.upTo(above.subtract(BigInteger.ONE).longValue());
+    return above.signum() == 0 ? null : EasyRank.upTo(above.subtract(BigInteger.ONE).longValue());
   }
 }

@@ -27,7 +27,8 @@ public final class FlinkDefaults implements RunnerDefaults {
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    if (options.as(VersionDependentFlinkPipelineOptions.class).getUseDataStreamForBatch() || flink.getReIterableGroupByKeyResult()) {
+    if (options.as(VersionDependentFlinkPipelineOptions.class).getUseDataStreamForBatch()
+        || flink.getReIterableGroupByKeyResult()) {
       throw new BadOptionException(
           "--useDataStreamForBatch and --reIterableGroupByKeyResult hold all rows of a key in"
               + " memory: leave them out");
