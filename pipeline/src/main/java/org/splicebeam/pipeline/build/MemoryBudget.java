@@ -21,8 +21,8 @@ public record MemoryBudget(int parallelism, long heapMb, long managedMb, long ne
   /** Heap of one worker besides its part: open blocks, one gene's thin rows, serializers. */
   private static final long WORKER_HEAP_MB = 128;
 
-  /** Metaspace, compiled code, threads, the collector. */
-  private static final long JVM_MB = 256;
+  /** Metaspace, compiled code, threads, the collector, buffers for reading spilled shuffles. */
+  private static final long JVM_MB = 384;
 
   /** Bytes of heap for a row that waits to be written: values, packed window, sorting. */
   private static final long ROW_BYTES = 1_400;

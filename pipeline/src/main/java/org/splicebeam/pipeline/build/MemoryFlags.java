@@ -25,8 +25,9 @@ public final class MemoryFlags {
   }
 
   static String flags(MemoryBudget budget) {
-    // Netty counts its buffers as direct memory; sorting memory is taken outside of it.
-    long directMb = budget.networkMb() + 64;
+    // Network buffers and Flink's 64 MB for reading spilled shuffles are direct memory; sorting
+    // memory is taken outside of it.
+    long directMb = budget.networkMb() + 128;
     return "-Xms64m -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC -XX:TieredStopAtLevel=1"
         .formatted(
             budget.heapMb(),
