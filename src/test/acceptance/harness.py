@@ -1,0 +1,245 @@
+"""Builds a data set with the product, computes the same one with the oracle, and says where they differ."""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+WORK = ROOT / "target" / "acceptance"
+ORACLE_SECONDS, BUILD_SECONDS, COMPARE_SECONDS = 900, 900, 300
+ACCOUNT = ("read", "kept", "sampledOut", "unselected", "duplicates", "rejected")
+
+# The product's options that shape the data; the oracle has the same ones, in kebab case. It takes genes as a list, not as a file.
+SHAPING = {"kmerSizes", "downsample", "hardThreshold", "window", "easyRatio", "seed", "transcriptJoin", "genePolicy",
+           "genesFile", "geneTypes", "keepSequence", "dropRepeatKmers", "stripIdVersions"}
+
+Options = Mapping[str, str | bool]
+Findings = list[str]
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """What a build is made from. `oracle_input` holds the same rows where the oracle cannot read what the product is given."""
+
+    name: str
+    input: Path
+    gtf: Path
+    splice_sites: Path | None = None
+    oracle_input: Path | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One build that must equal the oracle's. `filtered_from` is the whole of which the oracle's input is the selected part."""
+
+    name: str
+    data: DataSet
+    options: Options
+    further: Sequence[Callable[["Harness", Path], Findings]] = ()
+    filtered_from: Path | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+    seconds: float
+
+    def tail(self, lines: int = 15) -> Findings:
+        return self.err.strip().splitlines()[-lines:]
+
+
+def run(command: Sequence[str | Path], seconds: float, **environment: str) -> Ended:
+    """Runs a command without input; after its time it and its children are killed and the exit code is 124."""
+    start = time.monotonic()
+    process = subprocess.Popen(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               text=True, errors="replace", start_new_session=True, env={**os.environ, **environment})
+    try:
+        out, err = process.communicate(timeout=seconds)
+        return Ended(process.returncode, out, err, time.monotonic() - start)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        out, err = process.communicate()
+        return Ended(124, out, f"{err}\nkilled after {seconds} s", time.monotonic() - start)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def parts_of(built: Path) -> list[Path]:
+    return sorted((built / "master").glob("part-*.parquet"))
+
+
+def product_arguments(options: Options) -> list[str]:
+    """A switch stands alone; the runner `flink` is the default and not named."""
+    return [f"--{name}" if value is True else f"--{name}={value}" for name, value in options.items() if (name, value) != ("runner", "flink")]
+
+
+def oracle_arguments(options: Options) -> list[str]:
+    arguments = []
+    for name, value in options.items():
+        if name == "genesFile":
+            arguments += ["--genes", ",".join(Path(str(value)).read_text(encoding="utf-8").splitlines())]
+        elif name in SHAPING:
+            arguments += ["--" + re.sub("[A-Z]", lambda m: "-" + m[0].lower(), name)] + ([] if value is True else [str(value)])
+    return arguments
+
+
+@dataclass
+class Harness:
+    """The oracle, the product and the work folder; counts what passed and what failed."""
+
+    shared: Path
+    keep: bool = False
+    only: str = ""
+    passed: int = 0
+    failed: int = 0
+    work: Path = field(default=WORK)
+
+    def python(self, venv: str) -> Path:
+        return self.work / f"venv-{venv}" / "bin" / "python"
+
+    # ------------------------------------------------------------ oracle
+    def oracle(self, data: DataSet, options: Options) -> tuple[Path, dict[str, int]]:
+        """The expected table and its account of rows; computed once for equal content and equal arguments."""
+        source = data.oracle_input or data.input
+        script = self.shared / "oracle" / "oracle.py"
+        files = [script, data.gtf, *([data.splice_sites] if data.splice_sites else []),
+                 *(sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source])]
+        arguments = oracle_arguments(options)
+        key = hashlib.sha256("\n".join([*arguments, *(f"{path} {sha256(path)}" for path in files)]).encode()).hexdigest()[:20]
+        expected, account = (self.work / "oracle" / f"{key}.{kind}" for kind in ("parquet", "json"))
+        if not account.exists():
+            expected.parent.mkdir(parents=True, exist_ok=True)
+            ended = run([self.python("oracle"), script, "--input", source, "--gtf", data.gtf, "--out", expected, *arguments,
+                         *(["--splice-sites", data.splice_sites] if data.splice_sites else [])], ORACLE_SECONDS)
+            if ended.code:
+                raise RuntimeError("\n".join([f"the oracle ended with {ended.code} on {data.name}", *ended.tail()]))
+            account.write_text(ended.out)
+        return expected, json.loads(account.read_text())
+
+    # ------------------------------------------------------------ product
+    def build(self, data: DataSet, options: Options, output: Path) -> Ended:
+        shutil.rmtree(output, ignore_errors=True)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        sites = [f"--spliceSites={data.splice_sites}"] if data.splice_sites else []
+        return run([ROOT / "splicebeam", "build", f"--input={data.input}", f"--gtf={data.gtf}", *sites, f"--output={output}",
+                    *product_arguments(options)], BUILD_SECONDS)
+
+    def evaluate(self, case: Case, output: Path) -> Findings:
+        expected, account = self.oracle(case.data, case.options)
+        if case.filtered_from:
+            whole = self.oracle(DataSet(case.data.name, case.filtered_from, case.data.gtf, case.data.splice_sites), case.options)[1]
+            account |= {c: whole[c] for c in ("read", "rejected")}
+            account["unselected"] = account["read"] - sum(account[c] for c in ACCOUNT if c not in ("read", "unselected"))
+        ended = self.build(case.data, case.options, output)
+        if ended.code:
+            return [f"the build ended with {ended.code}", *ended.tail()]
+        compared = run([self.python("oracle"), self.shared / "oracle" / "compare.py", output / "master", expected], COMPARE_SECONDS)
+        findings = [] if compared.code == 0 else [*compared.out.strip().splitlines(), *compared.tail()]
+        findings += books(output, account)
+        for check in case.further:
+            findings += check(self, output)
+        return findings + (ended.tail() if findings else [])
+
+    # ------------------------------------------------------------ bookkeeping
+    def check(self, name: str, test: Callable[[Path], Findings]) -> None:
+        """Runs a test that has a folder of its own, and prints its line; the folder stays after a failure."""
+        if not re.search(self.only, name):
+            return
+        output = self.work / "built" / re.sub(r"[^\w.+=,-]+", "_", name)
+        start = time.monotonic()
+        try:
+            findings = test(output)
+        except (OSError, RuntimeError, ValueError, KeyError, TypeError) as problem:
+            findings = [f"{type(problem).__name__}: {problem}"]
+        print(f"{'FAIL' if findings else 'pass'} {time.monotonic() - start:7.1f} s  {name}", flush=True)
+        for finding in findings:
+            print(f"       {finding}", flush=True)
+        self.failed += bool(findings)
+        self.passed += not findings
+        if not findings and not self.keep:
+            shutil.rmtree(output, ignore_errors=True)
+
+    def equals_oracle(self, cases: Sequence[Case]) -> None:
+        for case in cases:
+            self.check(case.name, lambda output, case=case: self.evaluate(case, output))
+
+    def layout(self, built: Path) -> list[dict]:
+        ended = run([self.python("oracle"), Path(__file__).with_name("parts_report.py"), *parts_of(built)], COMPARE_SECONDS)
+        if ended.code:
+            raise RuntimeError("\n".join(ended.tail()))
+        return json.loads(ended.out)
+
+    def finish(self) -> int:
+        print(f"{self.passed} passed, {self.failed} failed", flush=True)
+        return 1 if self.failed else 0
+
+
+def books(built: Path, account: Mapping[str, int | list]) -> Findings:
+    """Holds dataset.json, the manifest and the rejected rows against the oracle's account."""
+    told = json.loads((built / "dataset.json").read_text(encoding="utf-8"))
+    findings = [f"dataset.json, rows.{c}: {told['rows'].get(c)}, expected {account[c]}" for c in ACCOUNT if told["rows"].get(c) != account[c]]
+    if [part["sha256"] for part in told["parts"]] != list(map(sha256, parts_of(built))):
+        findings.append("dataset.json, parts: another sha256 than the files have")
+    if sum(part["rows"] for part in told["parts"]) != account["kept"]:
+        findings.append("dataset.json, parts: their rows do not sum up to the rows kept")
+    with (built / "gene_manifest.csv").open(encoding="utf-8", newline="") as file:
+        genes = list(csv.DictReader(file))
+    if len(genes) != account["genes"]:
+        findings.append(f"gene_manifest.csv: {len(genes)} genes, expected {account['genes']}")
+    if sum(int(gene["rows"]) for gene in genes) != account["kept"]:
+        findings.append("gene_manifest.csv: rows do not sum up to the rows kept")
+    if wrong := [gene["gene_id"] for gene in genes if int(gene["rows"]) != sum(int(gene[t]) for t in ("tp", "fp", "fn", "tn"))]:
+        findings.append(f"gene_manifest.csv: rows are not tp + fp + fn + tn of {len(wrong)} genes {wrong[:3]}")
+    rejects = [line for file in sorted(built.glob("rejected/**/*")) if file.is_file() and not file.name.startswith(".")
+               for line in file.read_text(encoding="utf-8").splitlines()]
+    for name, _, problem in account["firstRejects"]:
+        reason = problem.split()[0]
+        if not any(name in line and reason in line for line in rejects):
+            findings.append(f"rejected/: no line with {name} and {reason}")
+    return findings
+
+
+def skipped(shared: Path) -> bool:
+    if (shared / "oracle" / "oracle.py").is_file():
+        return False
+    print(f"skipped: no shared folder at {shared}")
+    return True
+
+
+def make_venv(harness: Harness, name: str, requirements: Sequence[str | Path]) -> bool:
+    """Makes a virtual environment unless it stands already with the same requirements; tries the index three times."""
+    venv = harness.work / f"venv-{name}"
+    stamp = venv / "requirements"
+    wanted = "\n".join(r.read_text() if isinstance(r, Path) else r for r in requirements)
+    if stamp.exists() and stamp.read_text() == wanted:
+        print(f"venv-{name}: there")
+        return True
+    arguments = [text for r in requirements for text in (("-r", str(r)) if isinstance(r, Path) else (r,))]
+    for attempt in range(3):
+        made = run([sys.executable, "-m", "venv", "--clear", venv], 300)
+        done = made if made.code else run([venv / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *arguments], 900)
+        if not done.code:
+            stamp.write_text(wanted)
+            print(f"venv-{name}: made in {made.seconds + done.seconds:.0f} s")
+            return True
+        print("\n".join([f"venv-{name}: attempt {attempt + 1} failed", *done.tail(5), *done.out.splitlines()[-3:]]), flush=True)
+        time.sleep(10 * attempt)
+    return False
