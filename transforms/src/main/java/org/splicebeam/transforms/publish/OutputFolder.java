@@ -1,26 +1,31 @@
 package org.splicebeam.transforms.publish;
 
 import java.io.Serializable;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * The folder of one data set, on any Beam file system. All but the data lies in {@value #PRIVATE}.
+ * The folder of one data set, as one run sees it. All but the data lies in {@value #PRIVATE}.
  *
  * @param path as the option gives it
+ * @param store its files
+ * @param runId of the run that writes; null where none does
  */
-public record OutputFolder(String path) implements Serializable {
-  /** Holds what is not the data set's: temporary files, the verdict, the log. */
+public record OutputFolder(String path, Store store, String runId) implements Serializable {
+  /** Holds what is not the data set's: plan, receipts, temporary files, verdict, owner, log. */
   public static final String PRIVATE = ".splicebeam";
 
-  /** A file below the folder; {@code name} uses {@code /}. */
-  public ResourceId file(String name) {
-    ResourceId at = FileSystems.matchNewResource(path, true);
-    String[] steps = name.split("/");
-    for (int i = 0; i < steps.length - 1; i++) {
-      at = at.resolve(steps[i], StandardResolveOptions.RESOLVE_DIRECTORY);
-    }
-    return at.resolve(steps[steps.length - 1], StandardResolveOptions.RESOLVE_FILE);
+  /** A folder on any Beam file system, without a run. */
+  public static OutputFolder at(String path) {
+    return new OutputFolder(
+        path, path.contains("://") ? new BeamStore(path) : new LocalStore(path), null);
+  }
+
+  /** The same folder for a run, which must own it at each commit. */
+  public OutputFolder ownedBy(String run) {
+    return new OutputFolder(path, store, run);
+  }
+
+  /** Whether java.nio reaches it. */
+  public boolean isLocal() {
+    return !path.contains("://");
   }
 }

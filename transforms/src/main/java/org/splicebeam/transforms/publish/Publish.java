@@ -3,24 +3,25 @@ package org.splicebeam.transforms.publish;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.splicebeam.schemas.parts.FileReceipt;
 
 /**
- * The one way a file comes into the data set: written aside under a random name, closed, then
- * renamed. A reader never meets a torn file; the same content over the same name is no conflict, so
- * retried attempts do no harm.
+ * The one way a file comes into the data set. Each attempt writes aside under a random name, makes
+ * the file durable, reads its length back, makes sure that its run still owns the folder, and only
+ * then renames. After an error the file is abandoned and deleted. A reader never meets a torn file;
+ * the same content over the same name is no conflict, so retried, speculative and late attempts do
+ * no harm.
  */
 public final class Publish {
+  /** Where files are written aside. */
+  public static final String ASIDE = OutputFolder.PRIVATE + "/tmp";
+
   private static final int BUFFER = 1 << 16;
 
   private Publish() {}
@@ -36,41 +37,67 @@ public final class Publish {
    * Puts a file in its place.
    *
    * @param name below the folder
-   * @throws IOException where the body or the file system fails; then nothing stands under the name
+   * @throws IOException where the body or the file system fails; then what stood under the name, if
+   *     anything, stands there still
+   * @throws org.splicebeam.transforms.verdict.VerdictException where another run owns the folder
    */
   public static FileReceipt file(OutputFolder folder, String name, Body body) throws IOException {
-    ResourceId aside = folder.file(OutputFolder.PRIVATE + "/tmp/" + UUID.randomUUID());
-    MessageDigest digest = sha256();
-    long rows;
-    CountedStream counted;
-    boolean whole = false;
+    Store store = folder.store();
+    String aside = ASIDE + "/" + UUID.randomUUID();
+    boolean published = false;
     try {
-      try (OutputStream channel =
-          Channels.newOutputStream(FileSystems.create(aside, "application/octet-stream"))) {
-        counted = new CountedStream(new DigestOutputStream(channel, digest));
-        OutputStream buffered = new BufferedOutputStream(counted, BUFFER);
-        rows = body.writeTo(buffered);
-        buffered.flush();
+      FileReceipt receipt = write(store, aside, name, body);
+      long length = store.length(aside).orElse(-1L);
+      if (length != receipt.bytes()) {
+        throw new IOException(
+            "%s has %d bytes on the disk, not the %d written"
+                .formatted(name, length, receipt.bytes()));
       }
-      whole = true;
+      Owner.check(folder);
+      store.rename(aside, name);
+      published = true;
+      return receipt;
     } finally {
-      if (!whole) {
-        FileSystems.delete(List.of(aside), StandardMoveOptions.IGNORE_MISSING_FILES);
+      if (!published) {
+        discard(store, aside);
       }
     }
-    FileSystems.rename(List.of(aside), List.of(folder.file(name)));
-    return new FileReceipt(name, rows, counted.bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** A text file in UTF-8. */
-  public static FileReceipt text(OutputFolder folder, String name, String text) throws IOException {
+  public static FileReceipt text(OutputFolder folder, String name, String text)
+      throws IOException {
     return file(
         folder,
         name,
         out -> {
-          out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          out.write(text.getBytes(StandardCharsets.UTF_8));
           return 0;
         });
+  }
+
+  private static FileReceipt write(Store store, String aside, String name, Body body)
+      throws IOException {
+    MessageDigest digest = sha256();
+    try (Store.NewFile file = store.create(aside)) {
+      CountedStream counted = new CountedStream(new DigestOutputStream(file.stream(), digest));
+      OutputStream buffered = new BufferedOutputStream(counted, BUFFER);
+      long rows = body.writeTo(buffered);
+      buffered.flush();
+      file.commit();
+      return new FileReceipt(
+          name, rows, counted.bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /** What is left of a failed attempt; the error that failed it is the one to tell. */
+  private static void discard(Store store, String aside) {
+    try {
+      store.delete(aside);
+    } catch (IOException e) {
+      // It stays aside, where nobody reads it and the next build clears it.
+      return;
+    }
   }
 
   private static MessageDigest sha256() {

@@ -4,34 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * The way a verdict takes from a worker to the person who started the build: a file in the output
- * folder, because runners hand back no exception that could be relied on.
+ * folder, because runners hand back no exception that could be relied on. A verdict of another run
+ * means nothing.
  *
- * @param folder the output
- * @param runId of the run that may write it; another run's verdict means nothing
+ * @param folder the output, as the run sees it
  */
-public record VerdictFile(OutputFolder folder, String runId) implements Serializable {
+public record VerdictFile(OutputFolder folder) implements Serializable {
   private static final String NAME = OutputFolder.PRIVATE + "/verdict.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Writes the verdict and ends the step that calls it. */
   public VerdictException raise(Verdict verdict) throws IOException {
     ObjectNode json = JSON.createObjectNode();
-    json.put("run", runId);
+    json.put("run", folder.runId());
     json.put("exitCode", verdict.exitCode());
     json.put("sentence", verdict.sentence());
     ArrayNode examples = json.putArray("examples");
@@ -56,13 +51,12 @@ public record VerdictFile(OutputFolder folder, String runId) implements Serializ
 
   /** This run's verdict, if it has been reached. */
   public Optional<Verdict> read() throws IOException {
-    JsonNode json;
-    try (InputStream in = Channels.newInputStream(FileSystems.open(folder.file(NAME)))) {
-      json = JSON.readTree(in);
-    } catch (FileNotFoundException e) {
+    Optional<byte[]> content = folder.store().read(NAME);
+    if (content.isEmpty()) {
       return Optional.empty();
     }
-    if (!runId.equals(json.path("run").asText())) {
+    JsonNode json = JSON.readTree(content.get());
+    if (!json.path("run").asText().equals(folder.runId())) {
       return Optional.empty();
     }
     List<String> examples = new ArrayList<>();
@@ -77,10 +71,5 @@ public record VerdictFile(OutputFolder folder, String runId) implements Serializ
     if (verdict.isPresent()) {
       throw new VerdictException(verdict.get());
     }
-  }
-
-  /** Removes what an earlier run left. */
-  public void remove() throws IOException {
-    FileSystems.delete(List.of(folder.file(NAME)), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 }

@@ -1,0 +1,108 @@
+package org.splicebeam.transforms.publish;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A folder on a local disk. A committed file is on the disk before it is renamed, and its folder
+ * after it, so that a name never outlives its content in a crash.
+ *
+ * @param path of the folder
+ */
+record LocalStore(String path) implements Store {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public NewFile create(String name) throws IOException {
+    return new LocalFile(
+        FileChannel.open(
+            made(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public boolean createExclusively(String name, byte[] content) throws IOException {
+    try {
+      Files.write(
+          made(name), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Long> length(String name) throws IOException {
+    try {
+      return Optional.of(Files.size(file(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(String name) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(file(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Path target = made(to);
+    Files.move(
+        file(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(file(name));
+  }
+
+  private Path file(String name) {
+    return Path.of(path).resolve(name);
+  }
+
+  private Path made(String name) throws IOException {
+    Path file = file(name);
+    Files.createDirectories(file.getParent());
+    return file;
+  }
+
+  private static final class LocalFile implements NewFile {
+    private final FileChannel channel;
+
+    LocalFile(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public OutputStream stream() {
+      return Channels.newOutputStream(channel);
+    }
+
+    @Override
+    public void commit() throws IOException {
+      channel.force(true);
+      channel.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.splicebeam.transforms.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/**
+ * Which run may write to an output folder. {@code owner.json} names it, and every commit looks. On a
+ * local disk the launcher also holds a lock of the operating system, which ends with its process; on
+ * an object store {@code owner.json} is created only where there is none.
+ */
+public final class Owner implements Closeable {
+  private static final String NAME = OutputFolder.PRIVATE + "/owner.json";
+  private static final String LOCK = OutputFolder.PRIVATE + "/lock";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OutputFolder folder;
+  private final FileChannel lock;
+
+  private Owner(OutputFolder folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the folder for its run.
+   *
+   * @param takeOver the user's word that another owner is dead
+   * @throws VerdictException where another run has it
+   */
+  public static Owner claim(OutputFolder folder, boolean takeOver) throws IOException {
+    FileChannel lock = null;
+    if (folder.isLocal()) {
+      lock = lock(folder);
+      if (lock == null && !takeOver) {
+        throw taken(folder);
+      }
+      Publish.text(folder.ownedBy(null), NAME, describe(folder.runId()));
+    } else if (takeOver) {
+      Publish.text(folder.ownedBy(null), NAME, describe(folder.runId()));
+    } else {
+      byte[] content = describe(folder.runId()).getBytes(StandardCharsets.UTF_8);
+      if (!folder.store().createExclusively(NAME, content)) {
+        throw taken(folder);
+      }
+    }
+    return new Owner(folder, lock);
+  }
+
+  /**
+   * Makes sure that the folder's run owns it still.
+   *
+   * @throws VerdictException where another run has taken it over
+   */
+  static void check(OutputFolder folder) throws IOException {
+    if (folder.runId() == null) {
+      return;
+    }
+    Optional<byte[]> content = folder.store().read(NAME);
+    String run = content.isEmpty() ? "" : JSON.readTree(content.get()).path("run").asText();
+    if (!run.equals(folder.runId())) {
+      throw new VerdictException(
+          Verdict.buildFailed(
+              "--output %s was taken over by another build; this one stops"
+                  .formatted(folder.path())));
+    }
+  }
+
+  /** Gives the folder back. */
+  @Override
+  public void close() throws IOException {
+    Optional<byte[]> content = folder.store().read(NAME);
+    if (content.isPresent()
+        && JSON.readTree(content.get()).path("run").asText().equals(folder.runId())) {
+      folder.store().delete(NAME);
+    }
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  /** The lock, which its open channel holds; null where another process has it. */
+  private static FileChannel lock(OutputFolder folder) throws IOException {
+    Path file = Path.of(folder.path()).resolve(LOCK);
+    Files.createDirectories(file.getParent());
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock held = null;
+    try {
+      held = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      held = null; // another build of this very process
+    } finally {
+      if (held == null) {
+        channel.close();
+      }
+    }
+    return held == null ? null : channel;
+  }
+
+  private static VerdictException taken(OutputFolder folder) throws IOException {
+    Optional<byte[]> content = folder.store().read(NAME);
+    JsonNode owner = content.isEmpty() ? JSON.createObjectNode() : JSON.readTree(content.get());
+    return new VerdictException(
+        Verdict.badInput(
+            "--output %s is being written by another build (process %s on %s, since %s):"
+                    .formatted(
+                        folder.path(),
+                        owner.path("process").asText("?"),
+                        owner.path("host").asText("?"),
+                        owner.path("started").asText("?"))
+                + " wait for it, choose another folder, or say --takeOver if it is dead"));
+  }
+
+  private static String describe(String runId) {
+    ObjectNode owner = JSON.createObjectNode();
+    owner.put("run", runId);
+    owner.put("host", hostName());
+    owner.put("process", ProcessHandle.current().pid());
+    owner.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    return JsonText.of(owner);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}
