@@ -5,6 +5,7 @@ import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.ColumnOptions;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.transforms.dataset.DataDictionary;
+import org.splicebeam.transforms.publish.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +48,7 @@ public final class SchemaCommand implements Callable<Integer> {
             case table -> dictionary.toTable();
             case csv -> dictionary.toCsv();
             case json -> dictionary.toJson();
-            case avsc -> all.avroSchema().toString(true) + "\n";
+            case avsc -> JsonText.of(all.avroSchema());
           };
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();

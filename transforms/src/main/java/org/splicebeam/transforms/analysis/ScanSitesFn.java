@@ -3,6 +3,7 @@ package org.splicebeam.transforms.analysis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,13 @@ import org.splicebeam.transforms.verdict.VerdictException;
 final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
   private static final long serialVersionUID = 1L;
   private static final int EXAMPLES = 3;
+
+  /** Reasons for which a row is held against its gene, whose id is then known. */
+  private static final Set<Reject.Reason> CONTRADICTIONS =
+      EnumSet.of(
+          Reject.Reason.CHROM_MISMATCH,
+          Reject.Reason.STRAND_MISMATCH,
+          Reject.Reason.POSITION_OUTSIDE_GENE);
 
   private final TableFormat format;
   private final PCollectionView<Map<String, GeneModel>> genesById;
@@ -80,8 +88,7 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
           examples.add(reject);
         }
         boolean contradictsGene =
-            reject.reason() == Reject.Reason.CHROM_MISMATCH
-                || reject.reason() == Reject.Reason.STRAND_MISMATCH;
+            CONTRADICTIONS.contains(reject.reason()) && genes.containsKey(row.geneId());
         annotatedRows += contradictsGene ? 1 : 0;
         continue;
       }

@@ -7,7 +7,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.reject.Reject;
@@ -132,16 +131,13 @@ final class TableLines implements Closeable {
   }
 
   private static Verdict unreadable(AnalysisFile file, IOException e, long offset) {
-    String what =
-        e instanceof FileNotFoundException
-            ? "is not there any more"
-            : "cannot be read beyond byte " + offset + " (" + e.getMessage() + ")";
-    return new Verdict(
-        Verdict.BAD_INPUT,
-        file.name()
-            + " "
-            + what
-            + ": the file is damaged or cut off; replace it or take it out of --input",
-        List.of());
+    if (e instanceof FileNotFoundException) {
+      return Verdict.badInput(file.name() + " is not there any more, or may not be read");
+    }
+    String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+    return Verdict.badInput(
+        "%s cannot be read beyond byte %d (%s): the file is damaged or cut off; replace it or take"
+                .formatted(file.name(), offset, why)
+            + " it out of --input");
   }
 }

@@ -1,9 +1,7 @@
 package org.splicebeam.transforms.dataset;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.publish.JsonText;
 
 /**
  * What each column of the data set is, for people and programs: one entry a column, in order. Lines
@@ -44,8 +43,7 @@ public final class DataDictionary {
 
   /** An object with the schema's fingerprint and an array of columns. */
   public String toJson() {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("fingerprint", columns.fingerprint());
     ArrayNode list = root.putArray("columns");
     for (Column column : columns.all()) {
@@ -59,14 +57,7 @@ public final class DataDictionary {
         }
       }
     }
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-    try {
-      return mapper.writer(printer).writeValueAsString(root) + "\n";
-    } catch (IOException e) {
-      throw new UncheckedIOException("a tree of texts can be written", e);
-    }
+    return JsonText.of(root);
   }
 
   /** Aligned columns: name, type (with {@code ?} where nullable), role, unit, meaning. */

@@ -24,6 +24,13 @@ final class PartRows {
           .thenComparingLong(b -> b.gene() == null ? -1 : b.gene().span().start())
           .thenComparing(b -> b.sites().geneId(), Chromosomes.BY_CODE_POINT);
 
+  private interface DoubleOrder {
+    int compare(double a, double b);
+  }
+
+  /** The two zeros are one value; only where nothing else differs does the sign decide. */
+  private static final DoubleOrder BY_VALUE = (a, b) -> a < b ? -1 : a > b ? 1 : 0;
+
   private static final Comparator<String> NULL_FIRST =
       Comparator.nullsFirst(Chromosomes.BY_CODE_POINT);
 
@@ -108,7 +115,8 @@ final class PartRows {
         .thenComparing(this::topScore, Comparator.reverseOrder())
         .thenComparing(r -> sites(r).transcriptIds()[(int) (long) r], NULL_FIRST)
         .thenComparingInt(r -> sites(r).spliceTypes()[(int) (long) r])
-        .thenComparing(this::compareValues);
+        .thenComparing((a, b) -> compareValues(a, b, BY_VALUE))
+        .thenComparing((a, b) -> compareValues(a, b, Double::compare));
   }
 
   private double topScore(long row) {
@@ -122,7 +130,7 @@ final class PartRows {
   }
 
   /** Value by value in schema order, null first: the window stands before the extra columns. */
-  private int compareValues(long a, long b) {
+  private int compareValues(long a, long b, DoubleOrder order) {
     Sites x = sites(a);
     Sites y = sites(b);
     for (int c = 0; c < x.values().size(); c++) {
@@ -132,7 +140,7 @@ final class PartRows {
           return byWindow;
         }
       }
-      int byValue = compare(x.values().get(c), (int) a, y.values().get(c), (int) b);
+      int byValue = compare(x.values().get(c), (int) a, y.values().get(c), (int) b, order);
       if (byValue != 0) {
         return byValue;
       }
@@ -144,7 +152,7 @@ final class PartRows {
     return x.windows().text(i).compareTo(y.windows().text(j));
   }
 
-  private static int compare(ColumnVector x, int i, ColumnVector y, int j) {
+  private static int compare(ColumnVector x, int i, ColumnVector y, int j, DoubleOrder order) {
     if (x instanceof ColumnVector.Texts texts) {
       return NULL_FIRST.compare(texts.values()[i], ((ColumnVector.Texts) y).values()[j]);
     }
@@ -156,11 +164,6 @@ final class PartRows {
     ColumnVector.Doubles doubles = (ColumnVector.Doubles) x;
     ColumnVector.Doubles others = (ColumnVector.Doubles) y;
     int byNull = Boolean.compare(!doubles.nulls().get(i), !others.nulls().get(j));
-    return byNull != 0 ? byNull : compareNumbers(doubles.values()[i], others.values()[j]);
-  }
-
-  /** By value: the two zeros are one. */
-  private static int compareNumbers(double a, double b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return byNull != 0 ? byNull : order.compare(doubles.values()[i], others.values()[j]);
   }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -56,9 +57,9 @@ public final class WriteParts
     return new WriteParts(folder, settings, plan, verdictFile);
   }
 
-  /** The name of a part below the output folder. */
+  /** The name of a part below the output folder, with ASCII digits in every locale. */
   public static String partName(int part) {
-    return "master/part-%05d.parquet".formatted(part);
+    return String.format(Locale.ROOT, "master/part-%05d.parquet", part);
   }
 
   @Override

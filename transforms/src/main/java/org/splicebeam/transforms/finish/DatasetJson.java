@@ -14,10 +14,12 @@ import java.util.TreeMap;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.publish.JsonText;
 
 /**
  * {@code dataset.json}: what the data set is and what it was made of, with nothing of the run in
@@ -47,7 +49,7 @@ final class DatasetJson {
     ArrayNode tables = inputs.putArray("analysis");
     Map<String, Integer> unknown = new TreeMap<>();
     files.stream()
-        .sorted(Comparator.comparing(FileTally::name))
+        .sorted(Comparator.comparing(FileTally::name, Chromosomes.BY_CODE_POINT))
         .forEach(
             file -> {
               ObjectNode table = tables.addObject();
@@ -123,6 +125,6 @@ final class DatasetJson {
   }
 
   String toText() {
-    return root.toPrettyString() + "\n";
+    return JsonText.of(root);
   }
 }

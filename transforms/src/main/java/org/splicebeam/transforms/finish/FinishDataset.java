@@ -21,6 +21,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.dataset.DataDictionary;
+import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -93,8 +94,7 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
               folder,
               "gene_manifest.csv",
               GeneManifest.csv(plan, context.sideInput(views.genesById()))));
-      context.output(
-          Publish.text(folder, "schema.avsc", columns.avroSchema().toString(true) + "\n"));
+      context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
           Publish.text(folder, "data_dictionary.csv", new DataDictionary(columns).toCsv()));
       context.output(Publish.text(folder, "run.json", runJson()));
@@ -107,7 +107,7 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
       run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       run.put("workerHeapBytes", Runtime.getRuntime().maxMemory());
       run.put("workerJava", Runtime.version().toString());
-      return run.toPrettyString() + "\n";
+      return JsonText.of(run);
     }
 
     private List<FileReceipt> sorted(Iterable<FileReceipt> receipts) {

@@ -36,7 +36,7 @@ public record VerdictFile(OutputFolder folder, String runId) implements Serializ
     json.put("sentence", verdict.sentence());
     ArrayNode examples = json.putArray("examples");
     verdict.examples().forEach(examples::add);
-    Publish.text(folder, NAME, json.toPrettyString() + "\n");
+    Publish.text(folder, NAME, JsonText.of(json));
     return new VerdictException(verdict);
   }
 

@@ -3,6 +3,7 @@ package org.splicebeam.transforms.reject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -16,6 +17,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -78,11 +80,12 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
         case ANNOTATION -> "rejected/annotation.tsv";
         case SPLICE_SITES -> "rejected/splice_sites.tsv";
         case ANALYSIS ->
-            "rejected/analysis-%05d.tsv"
-                .formatted(
-                    tallies.keySet().stream()
-                        .filter(file -> file.compareTo(reject.file()) < 0)
-                        .count());
+            String.format(
+                Locale.ROOT,
+                "rejected/analysis-%05d.tsv",
+                tallies.keySet().stream()
+                    .filter(file -> Chromosomes.BY_CODE_POINT.compare(file, reject.file()) < 0)
+                    .count());
       };
     }
   }

@@ -1,0 +1,91 @@
+package org.splicebeam.pipeline.build;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.splicebeam.runners.direct.DirectDefaults;
+import org.splicebeam.runners.flink.FlinkDefaults;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.dataset.PartCompression;
+import org.splicebeam.transforms.dataset.PartSettings;
+import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.join.TranscriptJoin;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.sampling.SamplingRule;
+
+/** The settings of a build, to be changed one by one, and its run on a runner. */
+final class TestBuild {
+  final String input;
+  final String gtf;
+  String spliceSites;
+  ColumnSettings columns = new ColumnSettings(List.of(1, 2), false, List.of());
+  GenePolicy genes = GenePolicy.all();
+  TranscriptJoin join = TranscriptJoin.REPRESENTATIVE;
+  SamplingRule sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42);
+  long partRows;
+  double maxRejectedFraction = 1;
+
+  TestBuild(Path input, Path gtf) {
+    this.input = input.toString();
+    this.gtf = gtf.toString();
+  }
+
+  BuiltDataset onDirectRunner(Path output, int workers) throws IOException {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(DirectRunner.class);
+    return run(options, new DirectDefaults(), workers, output);
+  }
+
+  BuiltDataset onEmbeddedFlink(Path output, int workers) throws IOException {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(FlinkRunner.class);
+    return run(options, new FlinkDefaults(), workers, output);
+  }
+
+  @SuppressWarnings("try") // what was prepared is only to be closed
+  private BuiltDataset run(
+      PipelineOptions options, RunnerDefaults defaults, int workers, Path output)
+      throws IOException {
+    MemoryBudget budget = MemoryBudget.forWorkers(workers, 20, 1_000, 1_000);
+    try (Closeable prepared = defaults.prepare(options, budget)) {
+      Pipeline pipeline = Pipeline.create(options);
+      DatasetGraph.build(pipeline, settings(output));
+      pipeline.run().waitUntilFinish();
+    }
+    return new BuiltDataset(output);
+  }
+
+  private BuildSettings settings(Path output) {
+    OutputFolder folder = new OutputFolder(output.toString());
+    return new BuildSettings(
+        input,
+        new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of()),
+        gtf,
+        spliceSites,
+        genes,
+        join,
+        sampling,
+        partRows,
+        new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
+        maxRejectedFraction,
+        folder,
+        new VerdictFile(folder, "this run"),
+        new DatasetHeader(
+            "{\"options\":\"of a test\"}",
+            "OpenSpliceAI",
+            Path.of(gtf).getFileName().toString(),
+            spliceSites == null ? null : Path.of(spliceSites).getFileName().toString(),
+            "{\"started\":\"once\"}"));
+  }
+}
