@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
@@ -33,7 +34,7 @@ public record PartPlan(List<PlannedGene> genes, long[] rowsOfPart) {
   public boolean equals(Object other) {
     return other instanceof PartPlan o
         && genes.equals(o.genes)
-        && java.util.Arrays.equals(rowsOfPart, o.rowsOfPart);
+        && Arrays.equals(rowsOfPart, o.rowsOfPart);
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.Chromosomes;
@@ -18,8 +20,8 @@ import org.splicebeam.schemas.sampling.GeneTally;
  * Settles the rows of one gene: one row a key, then which of them stay (contract 4 and 5, genomic
  * keys).
  *
- * <p>Blocks may come in any order. Memory: 24 bytes a row of the gene (16 the row, 8 the hash of an
- * easy negative).
+ * <p>Blocks may come in any order. Memory: at most 24 bytes a row of the gene (8 to 12 the row, 8
+ * the hash of an easy negative or the position of a kept row).
  */
 public final class GeneSampler {
   /** The largest position that can be packed; no chromosome comes near it. */
@@ -49,11 +51,12 @@ public final class GeneSampler {
     }
   }
 
-  /** Leaves one row a key; call once, after the last block. */
+  /** Leaves one row a key, and tells the easy ones; call once, after the last block. */
   public void settle() {
     calls.values().forEach(Calls::settle);
     nonTnPositions =
         calls.values().stream().flatMapToLong(Calls::nonTnPositions).sorted().distinct().toArray();
+    calls.values().forEach(place -> place.findEasy(rule, nonTnPositions));
   }
 
   /** The number of non-TN keys. */
@@ -63,7 +66,7 @@ public final class GeneSampler {
 
   /** The number of easy negatives. */
   public long easy() {
-    return calls.values().stream().mapToLong(c -> easyPositions(c).length).sum();
+    return calls.values().stream().mapToLong(c -> c.easy).sum();
   }
 
   /** The gene's own choice: as many easy negatives as its ratio asks for, smallest hashes first. */
@@ -87,9 +90,11 @@ public final class GeneSampler {
     long[] hashes = new long[Math.toIntExact(easy)];
     int at = 0;
     for (Calls place : calls.values()) {
-      for (long position : easyPositions(place)) {
-        // Flipping the sign bit makes signed order that of the unsigned hash.
-        hashes[at++] = hash.ofPosition(position) ^ Long.MIN_VALUE;
+      for (int i = 0; i < place.size; i++) {
+        if (place.isEasy(i)) {
+          // Flipping the sign bit makes signed order that of the unsigned hash.
+          hashes[at++] = hash.ofPosition(place.position(i)) ^ Long.MIN_VALUE;
+        }
       }
     }
     Arrays.sort(hashes);
@@ -102,28 +107,16 @@ public final class GeneSampler {
     List<EasyRank> equal = new ArrayList<>();
     calls.forEach(
         (place, rows) -> {
-          for (long position : easyPositions(rows)) {
-            long h = hash.ofPosition(position);
-            if ((h ^ Long.MIN_VALUE) == limit) {
-              equal.add(new EasyRank(h, place.chrom(), place.strand(), position));
+          for (int i = 0; i < rows.size; i++) {
+            long position = rows.position(i);
+            if (rows.isEasy(i) && (hash.ofPosition(position) ^ Long.MIN_VALUE) == limit) {
+              equal.add(
+                  new EasyRank(limit ^ Long.MIN_VALUE, place.chrom(), place.strand(), position));
             }
           }
         });
     equal.sort(Comparator.naturalOrder());
     return equal.get(Math.toIntExact(keep) - 1 - below);
-  }
-
-  private long[] easyPositions(Calls place) {
-    long[] positions = new long[place.size];
-    int count = 0;
-    for (int i = 0; i < place.size; i++) {
-      if (RowJudge.sure(
-              rule, nonTnPositions, place.position(i), place.predType(i), place.topScore(i, rule))
-          == null) {
-        positions[count++] = place.position(i);
-      }
-    }
-    return Arrays.copyOf(positions, count);
   }
 
   /**
@@ -158,12 +151,10 @@ public final class GeneSampler {
       rows += some.rows;
       unique += some.size;
       for (int i = 0; i < some.size; i++) {
-        PredType predType = some.predType(i);
-        if (judge.judge(
-                some.position(i), predType, some.topScore(i, rule), place.chrom(), place.strand())
-            != null) {
-          kept[predType.ordinal()]++;
-          positions[count++] = some.position(i);
+        long position = some.position(i);
+        if (!some.isEasy(i) || judge.draws(position, place.chrom(), place.strand())) {
+          kept[some.predType(i).ordinal()]++;
+          positions[count++] = position;
         }
       }
     }
@@ -189,17 +180,16 @@ public final class GeneSampler {
         chunks.rows());
   }
 
-  /** The number of rows taken in. */
-  public long rows() {
-    return calls.values().stream().mapToLong(c -> c.rows).sum();
-  }
-
-  /** The rows of one chromosome and strand: position, label and hardness packed into a long. */
+  /**
+   * The rows of one chromosome and strand, each packed into a long: position, label, and in the
+   * last bit whether it can be sampled out (at first: whether it is not hard).
+   */
   private static final class Calls {
     private static final PredType[] PRED_TYPES = PredType.values();
 
     private long[] packed = new long[64];
     private int size;
+    private int easy;
     private long rows;
 
     void add(long position, byte predType, boolean hard) {
@@ -225,6 +215,19 @@ public final class GeneSampler {
       size = unique;
     }
 
+    /** Clears the last bit of every row that stays in any case. */
+    void findEasy(SamplingRule rule, long[] allNonTnPositions) {
+      for (int i = 0; i < size; i++) {
+        // A score that is hard, or not, as the row's own is.
+        double topScore = isEasy(i) ? -1 : rule.hardThreshold();
+        if (RowJudge.sure(rule, allNonTnPositions, position(i), predType(i), topScore) == null) {
+          easy++;
+        } else {
+          packed[i] &= ~1L;
+        }
+      }
+    }
+
     long position(int i) {
       return packed[i] >>> 3;
     }
@@ -233,13 +236,12 @@ public final class GeneSampler {
       return PRED_TYPES[(int) (packed[i] >>> 1) & 3];
     }
 
-    /** A score that is hard, or not, as the row's own is. */
-    double topScore(int i, SamplingRule rule) {
-      return (packed[i] & 1) == 0 ? rule.hardThreshold() : -1;
+    boolean isEasy(int i) {
+      return (packed[i] & 1) == 1;
     }
 
-    java.util.stream.LongStream nonTnPositions() {
-      return java.util.stream.IntStream.range(0, size)
+    LongStream nonTnPositions() {
+      return IntStream.range(0, size)
           .filter(i -> predType(i) != PredType.TN)
           .mapToLong(this::position);
     }

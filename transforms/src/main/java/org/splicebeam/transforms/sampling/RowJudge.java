@@ -36,16 +36,19 @@ public final class RowJudge {
     if (sure != null) {
       return sure;
     }
+    return draws(genePosition, chrom, strand) ? KeptAs.EASY : null;
+  }
+
+  /** Whether an easy negative is in the sample. */
+  boolean draws(long genePosition, String chrom, Strand strand) {
     EasyRank last = selection.lastEasy();
     if (last == null) {
-      return null;
+      return false;
     }
     long key = hash.ofPosition(genePosition);
     int order = Long.compareUnsigned(key, last.hash());
-    boolean kept =
-        order < 0
-            || (order == 0 && new EasyRank(key, chrom, strand, genePosition).compareTo(last) <= 0);
-    return kept ? KeptAs.EASY : null;
+    return order < 0
+        || (order == 0 && new EasyRank(key, chrom, strand, genePosition).compareTo(last) <= 0);
   }
 
   /** The rule that keeps a row in any case, or null for an easy negative. */

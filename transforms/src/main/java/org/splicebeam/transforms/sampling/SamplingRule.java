@@ -3,6 +3,7 @@ package org.splicebeam.transforms.sampling;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import org.splicebeam.schemas.sampling.EasyRank;
 
 /**
@@ -63,7 +64,7 @@ public record SamplingRule(
     BigInteger above =
         new BigDecimal(share)
             .multiply(TWO_TO_64)
-            .setScale(0, java.math.RoundingMode.CEILING)
+            .setScale(0, RoundingMode.CEILING)
             .toBigIntegerExact();
     return above.signum() == 0 ? null : EasyRank.upTo(above.subtract(BigInteger.ONE).longValue());
   }
