@@ -16,7 +16,7 @@ from pathlib import Path
 
 import hostile
 from covering import covering_array
-from harness import (COMPARE_SECONDS, ROOT, Case, DataSet, Findings, Harness, Options, make_venv, parts_of, run, sha256, skipped)
+from harness import COMPARE_SECONDS, ROOT, Case, DataSet, Findings, Harness, Options, make_venv, parts_of, run, sha256, skipped
 
 AXES = dict(
     data=("grch37_base80nt", "grch38_base80nt", "grch37", "grch38"),
@@ -24,7 +24,8 @@ AXES = dict(
     downsample=("gene", "dataset", "none"),
     transcriptJoin=("representative", "row"),
     sites=("with", "without"),
-    runner=("flink", "DirectRunner"))
+    runner=("flink", "DirectRunner"),
+)
 THOUSAND_ROWS = dict(grch37_base80nt=1.0, grch38_base80nt=2.4, grch37=28.9, grch38=78.6)
 START_UP = 60.0  # what a build costs before its first row, in the unit of build_cost: about a thousand rows counted at k=3
 
@@ -32,14 +33,28 @@ START_UP = 60.0  # what a build costs before its first row, in the unit of build
 # ---------------------------------------------------------------- data
 def real(shared: Path, name: str, sites: bool = False) -> DataSet:
     base = shared / "data" / name.removesuffix("_base80nt")
-    return DataSet(name, shared / "data" / name / "analysis_sequences", base / "annotation.gtf", base / "splice_sites.tsv" if sites else None)
+    return DataSet(
+        name, shared / "data" / name / "analysis_sequences", base / "annotation.gtf", base / "splice_sites.tsv" if sites else None
+    )
 
 
 def generated(harness: Harness, sites: bool = False) -> DataSet:
     """The 10 000 rows of the benchmarks' generator."""
     folder = harness.work / "data" / "gen-20x500"
     if not (folder / "done").exists():
-        ended = run([harness.python("oracle"), harness.shared / "bench" / "gen.py", "--genes", "20", "--rows-per-gene", "500", "--out", folder], 300)
+        ended = run(
+            [
+                harness.python("oracle"),
+                harness.shared / "bench" / "gen.py",
+                "--genes",
+                "20",
+                "--rows-per-gene",
+                "500",
+                "--out",
+                folder,
+            ],
+            300,
+        )
         if ended.code:
             raise RuntimeError("\n".join(["gen.py failed", *ended.tail()]))
         (folder / "done").touch()
@@ -98,7 +113,7 @@ def copied(source: Path, target: Path, change: Callable[[bytes], bytes] = bytes)
 
 # ---------------------------------------------------------------- pairwise, product
 def build_cost(row: dict[str, str]) -> float:
-    """Rough: every row is read twice and kept ones are counted, 6-mers at four times the price; the direct runner takes five times as long."""
+    """Rough: all rows are read twice, kept ones counted, 6-mers at four times the price; the direct runner takes five times as long."""
     rows = THOUSAND_ROWS[row["data"]]
     kept = rows if row["downsample"] == "none" or row["data"].endswith("_base80nt") else rows / 10
     return (0.2 * rows + kept * (1 if row["kmerSizes"] == "3" else 4)) * (5 if row["runner"] == "DirectRunner" else 1)
@@ -106,7 +121,16 @@ def build_cost(row: dict[str, str]) -> float:
 
 def case_of(row: dict[str, str], data: Callable[[bool], DataSet]) -> Case:
     options = {name: value for name, value in row.items() if name not in ("data", "sites")}
-    name = " ".join([row.get("data", ""), f"k={row['kmerSizes']}", row["downsample"], row["transcriptJoin"], row["sites"] + " sites", row["runner"]])
+    name = " ".join(
+        [
+            row.get("data", ""),
+            f"k={row['kmerSizes']}",
+            row["downsample"],
+            row["transcriptJoin"],
+            row["sites"] + " sites",
+            row["runner"],
+        ]
+    )
     return Case(name.strip(), data(row["sites"] == "with"), options)
 
 
@@ -127,15 +151,25 @@ def full_product(harness: Harness) -> None:
 # ---------------------------------------------------------------- same bytes
 def reproducible_files(built: Path) -> dict[str, str]:
     """All that a run may not leave its mark on: everything but run.json, the rejects and what is hidden."""
-    return {name: sha256(built / name) for name in sorted(str(p.relative_to(built)) for p in built.rglob("*") if p.is_file())
-            if name != "run.json" and not name.startswith(("rejected/", ".")) and "/." not in name}
+    return {
+        name: sha256(built / name)
+        for name in sorted(str(p.relative_to(built)) for p in built.rglob("*") if p.is_file())
+        if name != "run.json" and not name.startswith(("rejected/", ".")) and "/." not in name
+    }
 
 
 def same_bytes(harness: Harness) -> None:
-    ways: dict[str, Options] = {"again": {}, "parallelism=1": dict(parallelism="1"), "parallelism=2": dict(parallelism="2"), "DirectRunner": dict(runner="DirectRunner")}
-    subjects = [(real(harness.shared, "grch38_base80nt"), dict(kmerSizes="3,6", downsample="none", partRows="400")),
-                (generated(harness, sites=True), dict(kmerSizes="3,6", partRows="700")),
-                (made_up(harness, "ties"), dict(kmerSizes="3", partRows="20"))]
+    ways: dict[str, Options] = {
+        "again": {},
+        "parallelism=1": dict(parallelism="1"),
+        "parallelism=2": dict(parallelism="2"),
+        "DirectRunner": dict(runner="DirectRunner"),
+    }
+    subjects = [
+        (real(harness.shared, "grch38_base80nt"), dict(kmerSizes="3,6", downsample="none", partRows="400")),
+        (generated(harness, sites=True), dict(kmerSizes="3,6", partRows="700")),
+        (made_up(harness, "ties"), dict(kmerSizes="3", partRows="20")),
+    ]
     for data, options in subjects:
         first: dict[str, str] = {}
 
@@ -147,22 +181,30 @@ def same_bytes(harness: Harness) -> None:
             if not first:
                 first.update(files)
                 return [] if len(parts_of(output)) > 1 else ["fewer than two parts: nothing to compare"]
-            wanted, found = ({n: h for n, h in some.items() if not parts_only or n.startswith("master/")} for some in (first, files))
-            return [f"{name}: {'only in one of them' if name not in wanted or name not in found else 'other bytes'}"
-                    for name in sorted(wanted | found) if wanted.get(name) != found.get(name)]
+            wanted, found = (
+                {n: h for n, h in some.items() if not parts_only or n.startswith("master/")} for some in (first, files)
+            )
+            return [
+                f"{name}: {'only in one of them' if name not in wanted or name not in found else 'other bytes'}"
+                for name in sorted(wanted | found)
+                if wanted.get(name) != found.get(name)
+            ]
 
         harness.check(f"{data.name} first", lambda output: differences(output, data, {}, False))
         if not first:
             continue
         for name, way in ways.items():
             harness.check(f"{data.name} {name}", lambda output, way=way: differences(output, data, way, False))
-        shards = DataSet(data.name, resharded(data.input, harness.work / "data" / f"{data.name}-resharded"), data.gtf, data.splice_sites)
+        shards = DataSet(
+            data.name, resharded(data.input, harness.work / "data" / f"{data.name}-resharded"), data.gtf, data.splice_sites
+        )
         harness.check(f"{data.name} other files, other order", lambda output: differences(output, shards, {}, True))
 
 
 # ---------------------------------------------------------------- options
 def parts_of_about(rows: int) -> Callable[[Harness, Path], Findings]:
     """Parts of whole genes, none much larger than asked for; only a gene larger than a part stands in two."""
+
     def check(harness: Harness, built: Path) -> Findings:
         parts = harness.layout(built)
         total = sum(part["rows"] for part in parts)
@@ -173,21 +215,32 @@ def parts_of_about(rows: int) -> Callable[[Harness, Path], Findings]:
         for part in parts:
             for gene in part["genes"]:
                 held.setdefault(gene, []).append(part)
-        return findings + [f"{gene}: in {len(some)} parts of only {sum(part['rows'] for part in some)} rows"
-                           for gene, some in held.items() if len(some) > 1 and sum(part["rows"] for part in some) <= rows]
+        return findings + [
+            f"{gene}: in {len(some)} parts of only {sum(part['rows'] for part in some)} rows"
+            for gene, some in held.items()
+            if len(some) > 1 and sum(part["rows"] for part in some) <= rows
+        ]
+
     return check
 
 
 def row_groups_of(rows: int) -> Callable[[Harness, Path], Findings]:
     def check(harness: Harness, built: Path) -> Findings:
-        return [f"{part['name']}: row groups of {part['rowGroups'][:4]} rows" for part in harness.layout(built)
-                if any(n != rows for n in part["rowGroups"][:-1]) or part["rowGroups"][-1] > rows]
+        return [
+            f"{part['name']}: row groups of {part['rowGroups'][:4]} rows"
+            for part in harness.layout(built)
+            if any(n != rows for n in part["rowGroups"][:-1]) or part["rowGroups"][-1] > rows
+        ]
+
     return check
 
 
 def compressed_by(codec: str) -> Callable[[Harness, Path], Findings]:
     def check(harness: Harness, built: Path) -> Findings:
-        return [f"{part['name']}: {part['codecs']}, {codec} asked for" for part in harness.layout(built) if part["codecs"] != [codec]]
+        return [
+            f"{part['name']}: {part['codecs']}, {codec} asked for" for part in harness.layout(built) if part["codecs"] != [codec]
+        ]
+
     return check
 
 
@@ -208,53 +261,115 @@ def option_cases(harness: Harness) -> list[Case]:
         ("default k", old, {}),
         ("keepSequence", new, k3 | dict(keepSequence=True)),
         ("dropRepeatKmers", old, dict(kmerSizes="5,6", dropRepeatKmers=True)),
-        ("k=0", new, dict(kmerSizes="0")), ("k=1", old, dict(kmerSizes="1")), ("k=4,2", new, dict(kmerSizes="4,2")), ("k=7", old, dict(kmerSizes="7")),
+        ("k=0", new, dict(kmerSizes="0")),
+        ("k=1", old, dict(kmerSizes="1")),
+        ("k=4,2", new, dict(kmerSizes="4,2")),
+        ("k=7", old, dict(kmerSizes="7")),
         ("stripIdVersions", real(shared, "grch37_base80nt", sites=True), k3 | dict(stripIdVersions=True, transcriptJoin="row")),
         ("genes by bare ids", old, k3 | dict(stripIdVersions=True, genesFile=versioned, genePolicy="custom")),
         ("genes by id and name", new, k3 | dict(genesFile=ids, genePolicy="custom")),
         ("genes file means custom", new, k3 | dict(genesFile=ids, downsample="dataset")),
         ("gene types", new, k3 | dict(geneTypes="protein_coding,lincRNA", downsample="dataset")),
         ("gene types and genes", new, k3 | dict(geneTypes="protein_coding", genesFile=ids)),
-        ("hard threshold", new, k3 | dict(hardThreshold="0.01", window="10")), ("hard threshold 0", old, k3 | dict(hardThreshold="0")),
+        ("hard threshold", new, k3 | dict(hardThreshold="0.01", window="10")),
+        ("hard threshold 0", old, k3 | dict(hardThreshold="0")),
         ("hard threshold above 1", new, k3 | dict(hardThreshold="1.5", window="0", seed="7")),
-        ("wide window", old, k3 | dict(window="5000")), ("no easy ones", new, k3 | dict(easyRatio="0", window="0")),
+        ("wide window", old, k3 | dict(window="5000")),
+        ("no easy ones", new, k3 | dict(easyRatio="0", window="0")),
         ("share of a tenth", new, k3 | dict(easyRatio="0.1", downsample="dataset", seed="1")),
-        ("share of one", new, k3 | dict(easyRatio="1000", downsample="dataset")), ("more than there are", old, k3 | dict(easyRatio="2.75", seed="2147483647")),
+        ("share of one", new, k3 | dict(easyRatio="1000", downsample="dataset")),
+        ("more than there are", old, k3 | dict(easyRatio="2.75", seed="2147483647")),
         ("seed 0", new, k3 | dict(seed="0", easyRatio="0.333")),
-        ("one file", DataSet(old.name, one_file, old.gtf), k3), ("a glob", nine, k3), ("a folder with a space", DataSet(new.name, spaced.parent, new.gtf), k3),
+        ("one file", DataSet(old.name, one_file, old.gtf), k3),
+        ("a glob", nine, k3),
+        ("a folder with a space", DataSet(new.name, spaced.parent, new.gtf), k3),
         ("gz annotation", DataSet(new.name, new.input, copied(new.gtf, folder / "annotation.gtf.gz")), k3),
-        ("whole-chromosome annotation", DataSet(new.name, new.input, extra / "Homo_sapiens.GRCh38.99.chr22.gtf.gz"), k3 | dict(maxRejectedFraction="1")),
-        ("MANE annotation", DataSet(new.name, new.input, extra / "MANE.refseq.chr22.no_gene_features.gtf.gz"), k3 | dict(maxRejectedFraction="1", genePolicy="all")),
-        ("GENCODE annotation", DataSet(new.name, new.input, extra / "gencode.v38.basic.chr22.no_gene_features.gtf.gz"), k3 | dict(maxRejectedFraction="1", stripIdVersions=True)),
+        (
+            "whole-chromosome annotation",
+            DataSet(new.name, new.input, extra / "Homo_sapiens.GRCh38.99.chr22.gtf.gz"),
+            k3 | dict(maxRejectedFraction="1"),
+        ),
+        (
+            "MANE annotation",
+            DataSet(new.name, new.input, extra / "MANE.refseq.chr22.no_gene_features.gtf.gz"),
+            k3 | dict(maxRejectedFraction="1", genePolicy="all"),
+        ),
+        (
+            "GENCODE annotation",
+            DataSet(new.name, new.input, extra / "gencode.v38.basic.chr22.no_gene_features.gtf.gz"),
+            k3 | dict(maxRejectedFraction="1", stripIdVersions=True),
+        ),
     ]
     cases = [Case(f"{data.name} {name}", data, o) for name, data, o in options]
-    cases.append(Case("grch38_base80nt one chromosome", DataSet(new.name, new.input, new.gtf, oracle_input=of_chromosome(new.input, folder / "chrom22", "22")),
-                      k3 | dict(chromosomes="22"), filtered_from=new.input))
+    cases.append(
+        Case(
+            "grch38_base80nt one chromosome",
+            DataSet(new.name, new.input, new.gtf, oracle_input=of_chromosome(new.input, folder / "chrom22", "22")),
+            k3 | dict(chromosomes="22"),
+            filtered_from=new.input,
+        )
+    )
     shape = k3 | dict(downsample="none")
-    cases += [Case("grch38_base80nt small parts", new, shape | dict(partRows="100", rowGroupRows="30"), (parts_of_about(100), row_groups_of(30))),
-              Case("grch38_base80nt parts of one row", old, k3 | dict(partRows="1"), (parts_of_about(1),)),
-              Case("grch38_base80nt one part", new, shape | dict(partRows="1000000"), (parts_of_about(1_000_000),))]
-    return cases + [Case(f"grch37_base80nt {name}", old, shape | dict(compression=name), (compressed_by(codec),))
-                    for name, codec in (("zstd", "ZSTD"), ("snappy", "SNAPPY"), ("none", "UNCOMPRESSED"))]
+    cases += [
+        Case(
+            "grch38_base80nt small parts",
+            new,
+            shape | dict(partRows="100", rowGroupRows="30"),
+            (parts_of_about(100), row_groups_of(30)),
+        ),
+        Case("grch38_base80nt parts of one row", old, k3 | dict(partRows="1"), (parts_of_about(1),)),
+        Case("grch38_base80nt one part", new, shape | dict(partRows="1000000"), (parts_of_about(1_000_000),)),
+    ]
+    return cases + [
+        Case(f"grch37_base80nt {name}", old, shape | dict(compression=name), (compressed_by(codec),))
+        for name, codec in (("zstd", "ZSTD"), ("snappy", "SNAPPY"), ("none", "UNCOMPRESSED"))
+    ]
 
 
 def hostile_cases(harness: Harness) -> list[Case]:
     """Every theme sampled on Flink and whole on the direct runner, and what else a theme is made for."""
     folder = harness.work / "data" / "options"
     lenient = dict(maxRejectedFraction="1")
-    sampled, whole = lenient | dict(kmerSizes="1,3"), lenient | dict(kmerSizes="3", downsample="none", transcriptJoin="row", runner="DirectRunner", keepSequence=True)
+    sampled, whole = lenient | dict(kmerSizes="1,3"), lenient | dict(
+        kmerSizes="3", downsample="none", transcriptJoin="row", runner="DirectRunner", keepSequence=True
+    )
     cases = [(theme, options, True) for theme in hostile.THEMES for options in (sampled, whole)]
     cases += [
         ("cells", lenient | dict(kmerSizes="8", downsample="none"), True),
         ("cells", sampled | dict(genesFile=text_file(folder / "every-kind.txt", "PLUS", "MT-1"), easyRatio="0.1"), True),
-        ("places", sampled, False), ("places", whole | dict(stripIdVersions=True, kmerSizes="6", dropRepeatKmers=True), False),
+        ("places", sampled, False),
+        ("places", whole | dict(stripIdVersions=True, kmerSizes="6", dropRepeatKmers=True), False),
         ("unannotated", sampled | dict(geneTypes="unknown", easyRatio="1.5", window="0"), True),
         ("unannotated", sampled | dict(downsample="dataset", partRows="50", window="3"), True),
-        ("sampling", sampled | dict(downsample="dataset"), True), ("sampling", sampled | dict(hardThreshold="0.05", window="1", easyRatio="1.25", seed="3"), True),
-        ("sampling", sampled | dict(geneTypes="lncRNA,snRNA", genesFile=text_file(folder / "names.txt", "Name1", "G003", "G059", "Name6"), partRows="40"), True),
-        ("versions", sampled | dict(stripIdVersions=True, genesFile=text_file(folder / "some-versions.txt", "ENSG00000000001.44", "P.1", "NEW.1.9")), True),
-        ("versions", sampled | dict(stripIdVersions=True), True)]
-    name_of = lambda theme, options, sites: " ".join([theme, *(f"{k}={Path(str(v)).name}" for k, v in options.items() if k != "maxRejectedFraction"), *([] if sites else ["no sites"])])
+        ("sampling", sampled | dict(downsample="dataset"), True),
+        ("sampling", sampled | dict(hardThreshold="0.05", window="1", easyRatio="1.25", seed="3"), True),
+        (
+            "sampling",
+            sampled
+            | dict(
+                geneTypes="lncRNA,snRNA",
+                genesFile=text_file(folder / "names.txt", "Name1", "G003", "G059", "Name6"),
+                partRows="40",
+            ),
+            True,
+        ),
+        (
+            "versions",
+            sampled
+            | dict(
+                stripIdVersions=True, genesFile=text_file(folder / "some-versions.txt", "ENSG00000000001.44", "P.1", "NEW.1.9")
+            ),
+            True,
+        ),
+        ("versions", sampled | dict(stripIdVersions=True), True),
+    ]
+    name_of = lambda theme, options, sites: " ".join(
+        [
+            theme,
+            *(f"{k}={Path(str(v)).name}" for k, v in options.items() if k != "maxRejectedFraction"),
+            *([] if sites else ["no sites"]),
+        ]
+    )
     return [Case(name_of(*case), made_up(harness, case[0], case[2]), case[1]) for case in cases]
 
 
@@ -281,13 +396,25 @@ def refused(harness: Harness, data: DataSet, options: Options, codes: Sequence[i
 
 def overwritten(harness: Harness, data: DataSet, output: Path) -> Findings:
     """A folder that holds a data set is refused as it is, and built anew on request."""
-    build = lambda *more: run([ROOT / "splicebeam", "build", f"--input={data.input}", f"--gtf={data.gtf}", f"--output={output}", "--kmerSizes=2", *more], 600)
+    build = lambda *more: run(
+        [
+            ROOT / "splicebeam",
+            "build",
+            f"--input={data.input}",
+            f"--gtf={data.gtf}",
+            f"--output={output}",
+            "--kmerSizes=2",
+            *more,
+        ],
+        600,
+    )
     shutil.rmtree(output, ignore_errors=True)
     codes = [build().code, build("--seed=1").code]
     before = reproducible_files(output)
     codes.append(build("--seed=1", "--overwrite").code)
     return ([] if codes == [0, 2, 0] else [f"exit codes {codes}, expected [0, 2, 0]"]) + (
-        [] if before != reproducible_files(output) else ["--overwrite left the old data set"])
+        [] if before != reproducible_files(output) else ["--overwrite left the old data set"]
+    )
 
 
 def errors(harness: Harness) -> None:
@@ -305,41 +432,69 @@ def errors(harness: Harness) -> None:
     hostile.write_table(folder / "too-many" / name, columns, rows[:200] + moved)
     of = lambda sub: DataSet(sub, folder / sub, data.gtf)
     cases: list[tuple[str, DataSet, Options, Sequence[int], str]] = [
-        ("unknown option", data, dict(kmerSize="3"), [2], "kmerSize"), ("bad choice", data, dict(downsample="some"), [2], "downsample.*some|some.*downsample"),
-        ("k too large", data, dict(kmerSizes="3,9"), [2], "kmerSizes"), ("k no number", data, dict(kmerSizes="three"), [2], "kmerSizes"),
-        ("negative ratio", data, dict(easyRatio="-1"), [2], "easyRatio"), ("no finite threshold", data, dict(hardThreshold="NaN"), [2], "hardThreshold"),
-        ("negative window", data, dict(window="-1"), [2], "window"), ("large seed", data, dict(seed="2147483648"), [2], "seed"),
-        ("no such annotation", DataSet("", data.input, folder / "none.gtf"), {}, [2], r"none\.gtf"), ("no such input", of("none"), {}, [2], "none"),
-        ("no such sites", DataSet("", data.input, data.gtf, folder / "none.tsv"), {}, [2], r"none\.tsv"), ("empty folder", of("empty"), {}, [2], "empty"),
-        ("missing column", of("no-column"), {}, [2], "pred_type"), ("column twice", of("twice"), {}, [2], "chrom"), ("no header", of("no-header"), {}, [2], re.escape(name)),
-        ("torn gz", of("torn"), {}, [1, 2], re.escape(name)), ("nothing in common", DataSet("", data.input, real(harness.shared, "grch38").gtf), {}, [1, 2], "ENSG"),
-        ("too many rejects", of("too-many"), {}, [3], "maxRejectedFraction|reject")]
+        ("unknown option", data, dict(kmerSize="3"), [2], "kmerSize"),
+        ("bad choice", data, dict(downsample="some"), [2], "downsample.*some|some.*downsample"),
+        ("k too large", data, dict(kmerSizes="3,9"), [2], "kmerSizes"),
+        ("k no number", data, dict(kmerSizes="three"), [2], "kmerSizes"),
+        ("negative ratio", data, dict(easyRatio="-1"), [2], "easyRatio"),
+        ("no finite threshold", data, dict(hardThreshold="NaN"), [2], "hardThreshold"),
+        ("negative window", data, dict(window="-1"), [2], "window"),
+        ("large seed", data, dict(seed="2147483648"), [2], "seed"),
+        ("no such annotation", DataSet("", data.input, folder / "none.gtf"), {}, [2], r"none\.gtf"),
+        ("no such input", of("none"), {}, [2], "none"),
+        ("no such sites", DataSet("", data.input, data.gtf, folder / "none.tsv"), {}, [2], r"none\.tsv"),
+        ("empty folder", of("empty"), {}, [2], "empty"),
+        ("missing column", of("no-column"), {}, [2], "pred_type"),
+        ("column twice", of("twice"), {}, [2], "chrom"),
+        ("no header", of("no-header"), {}, [2], re.escape(name)),
+        ("torn gz", of("torn"), {}, [1, 2], re.escape(name)),
+        ("nothing in common", DataSet("", data.input, real(harness.shared, "grch38").gtf), {}, [1, 2], "ENSG"),
+        ("too many rejects", of("too-many"), {}, [3], "maxRejectedFraction|reject"),
+    ]
     for label, subject, given, codes, mentions in cases:
-        harness.check(label, lambda output, a=(subject, dict(kmerSizes="3") | given, codes, mentions): refused(harness, *a, output))
+        harness.check(
+            label, lambda output, a=(subject, dict(kmerSizes="3") | given, codes, mentions): refused(harness, *a, output)
+        )
     harness.check("overwrite", lambda output: overwritten(harness, data, output))
 
 
 # ---------------------------------------------------------------- readers, environments
 def readers(harness: Harness) -> None:
     """Polars, pandas, pyarrow and DuckDB read what was built, nulls and k-mers included."""
+
     def test(output: Path) -> Findings:
-        built = harness.build(real(harness.shared, "grch37_base80nt"), dict(kmerSizes="3,6", downsample="none", partRows="300", keepSequence=True), output)
+        built = harness.build(
+            real(harness.shared, "grch37_base80nt"),
+            dict(kmerSizes="3,6", downsample="none", partRows="300", keepSequence=True),
+            output,
+        )
         if built.code:
             return [f"the build ended with {built.code}", *built.tail()]
         read = run([harness.python("bench"), Path(__file__).with_name("foreign_readers.py"), *parts_of(output)], COMPARE_SECONDS)
-        return [] if read.code == 0 else [f"foreign_readers.py ended with {read.code}", *read.out.splitlines()[-10:], *read.tail()]
+        return (
+            [] if read.code == 0 else [f"foreign_readers.py ended with {read.code}", *read.out.splitlines()[-10:], *read.tail()]
+        )
+
     harness.check("foreign readers", test)
 
 
 def verify_venv(harness: Harness) -> None:
-    requirements: dict[str, list[str | Path]] = dict(oracle=[harness.shared / "oracle" / "requirements.txt"],
-                                                     bench=[harness.shared / "bench" / "requirements.txt", "pandas"])
+    requirements: dict[str, list[str | Path]] = dict(
+        oracle=[harness.shared / "oracle" / "requirements.txt"], bench=[harness.shared / "bench" / "requirements.txt", "pandas"]
+    )
     for name, wanted in requirements.items():
         harness.check(f"venv-{name}", lambda _, n=name, w=wanted: [] if make_venv(harness, n, w) else ["not made"])
 
 
-COMMANDS = {"verify-venv": verify_venv, "pairwise": pairwise, "product": full_product, "same-bytes": same_bytes, "options": options,
-            "errors": errors, "readers": readers}
+COMMANDS = {
+    "verify-venv": verify_venv,
+    "pairwise": pairwise,
+    "product": full_product,
+    "same-bytes": same_bytes,
+    "options": options,
+    "errors": errors,
+    "readers": readers,
+}
 
 
 def main() -> int:

@@ -20,8 +20,21 @@ ORACLE_SECONDS, BUILD_SECONDS, COMPARE_SECONDS = 900, 900, 300
 ACCOUNT = ("read", "kept", "sampledOut", "unselected", "duplicates", "rejected")
 
 # The product's options that shape the data; the oracle has the same ones, in kebab case. It takes genes as a list, not as a file.
-SHAPING = {"kmerSizes", "downsample", "hardThreshold", "window", "easyRatio", "seed", "transcriptJoin", "genePolicy",
-           "genesFile", "geneTypes", "keepSequence", "dropRepeatKmers", "stripIdVersions"}
+SHAPING = {
+    "kmerSizes",
+    "downsample",
+    "hardThreshold",
+    "window",
+    "easyRatio",
+    "seed",
+    "transcriptJoin",
+    "genePolicy",
+    "genesFile",
+    "geneTypes",
+    "keepSequence",
+    "dropRepeatKmers",
+    "stripIdVersions",
+}
 
 Options = Mapping[str, str | bool]
 Findings = list[str]
@@ -63,8 +76,16 @@ class Ended:
 def run(command: Sequence[str | Path], seconds: float, **environment: str) -> Ended:
     """Runs a command without input; after its time it and its children are killed and the exit code is 124."""
     start = time.monotonic()
-    process = subprocess.Popen(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True, errors="replace", start_new_session=True, env={**os.environ, **environment})
+    process = subprocess.Popen(
+        list(map(str, command)),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        env={**os.environ, **environment},
+    )
     try:
         out, err = process.communicate(timeout=seconds)
         return Ended(process.returncode, out, err, time.monotonic() - start)
@@ -88,7 +109,11 @@ def parts_of(built: Path) -> list[Path]:
 
 def product_arguments(options: Options) -> list[str]:
     """A switch stands alone; the runner `flink` is the default and not named."""
-    return [f"--{name}" if value is True else f"--{name}={value}" for name, value in options.items() if (name, value) != ("runner", "flink")]
+    return [
+        f"--{name}" if value is True else f"--{name}={value}"
+        for name, value in options.items()
+        if (name, value) != ("runner", "flink")
+    ]
 
 
 def oracle_arguments(options: Options) -> list[str]:
@@ -120,15 +145,32 @@ class Harness:
         """The expected table and its account of rows; computed once for equal content and equal arguments."""
         source = data.oracle_input or data.input
         script = self.shared / "oracle" / "oracle.py"
-        files = [script, data.gtf, *([data.splice_sites] if data.splice_sites else []),
-                 *(sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source])]
+        files = [
+            script,
+            data.gtf,
+            *([data.splice_sites] if data.splice_sites else []),
+            *(sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]),
+        ]
         arguments = oracle_arguments(options)
         key = hashlib.sha256("\n".join([*arguments, *(f"{path} {sha256(path)}" for path in files)]).encode()).hexdigest()[:20]
         expected, account = (self.work / "oracle" / f"{key}.{kind}" for kind in ("parquet", "json"))
         if not account.exists():
             expected.parent.mkdir(parents=True, exist_ok=True)
-            ended = run([self.python("oracle"), script, "--input", source, "--gtf", data.gtf, "--out", expected, *arguments,
-                         *(["--splice-sites", data.splice_sites] if data.splice_sites else [])], ORACLE_SECONDS)
+            ended = run(
+                [
+                    self.python("oracle"),
+                    script,
+                    "--input",
+                    source,
+                    "--gtf",
+                    data.gtf,
+                    "--out",
+                    expected,
+                    *arguments,
+                    *(["--splice-sites", data.splice_sites] if data.splice_sites else []),
+                ],
+                ORACLE_SECONDS,
+            )
             if ended.code:
                 raise RuntimeError("\n".join([f"the oracle ended with {ended.code} on {data.name}", *ended.tail()]))
             account.write_text(ended.out)
@@ -139,19 +181,33 @@ class Harness:
         shutil.rmtree(output, ignore_errors=True)
         output.parent.mkdir(parents=True, exist_ok=True)
         sites = [f"--spliceSites={data.splice_sites}"] if data.splice_sites else []
-        return run([ROOT / "splicebeam", "build", f"--input={data.input}", f"--gtf={data.gtf}", *sites, f"--output={output}",
-                    *product_arguments(options)], BUILD_SECONDS)
+        return run(
+            [
+                ROOT / "splicebeam",
+                "build",
+                f"--input={data.input}",
+                f"--gtf={data.gtf}",
+                *sites,
+                f"--output={output}",
+                *product_arguments(options),
+            ],
+            BUILD_SECONDS,
+        )
 
     def evaluate(self, case: Case, output: Path) -> Findings:
         expected, account = self.oracle(case.data, case.options)
         if case.filtered_from:
-            whole = self.oracle(DataSet(case.data.name, case.filtered_from, case.data.gtf, case.data.splice_sites), case.options)[1]
+            whole = self.oracle(DataSet(case.data.name, case.filtered_from, case.data.gtf, case.data.splice_sites), case.options)[
+                1
+            ]
             account |= {c: whole[c] for c in ("read", "rejected")}
             account["unselected"] = account["read"] - sum(account[c] for c in ACCOUNT if c not in ("read", "unselected"))
         ended = self.build(case.data, case.options, output)
         if ended.code:
             return [f"the build ended with {ended.code}", *ended.tail()]
-        compared = run([self.python("oracle"), self.shared / "oracle" / "compare.py", output / "master", expected], COMPARE_SECONDS)
+        compared = run(
+            [self.python("oracle"), self.shared / "oracle" / "compare.py", output / "master", expected], COMPARE_SECONDS
+        )
         findings = [] if compared.code == 0 else [*compared.out.strip().splitlines(), *compared.tail()]
         findings += books(output, account)
         for check in case.further:
@@ -195,7 +251,11 @@ class Harness:
 def books(built: Path, account: Mapping[str, int | list]) -> Findings:
     """Holds dataset.json, the manifest and the rejected rows against the oracle's account."""
     told = json.loads((built / "dataset.json").read_text(encoding="utf-8"))
-    findings = [f"dataset.json, rows.{c}: {told['rows'].get(c)}, expected {account[c]}" for c in ACCOUNT if told["rows"].get(c) != account[c]]
+    findings = [
+        f"dataset.json, rows.{c}: {told['rows'].get(c)}, expected {account[c]}"
+        for c in ACCOUNT
+        if told["rows"].get(c) != account[c]
+    ]
     if [part["sha256"] for part in told["parts"]] != list(map(sha256, parts_of(built))):
         findings.append("dataset.json, parts: another sha256 than the files have")
     if sum(part["rows"] for part in told["parts"]) != account["kept"]:
@@ -208,8 +268,12 @@ def books(built: Path, account: Mapping[str, int | list]) -> Findings:
         findings.append("gene_manifest.csv: rows do not sum up to the rows kept")
     if wrong := [gene["gene_id"] for gene in genes if int(gene["rows"]) != sum(int(gene[t]) for t in ("tp", "fp", "fn", "tn"))]:
         findings.append(f"gene_manifest.csv: rows are not tp + fp + fn + tn of {len(wrong)} genes {wrong[:3]}")
-    rejects = [line for file in sorted(built.glob("rejected/**/*")) if file.is_file() and not file.name.startswith(".")
-               for line in file.read_text(encoding="utf-8").splitlines()]
+    rejects = [
+        line
+        for file in sorted(built.glob("rejected/**/*"))
+        if file.is_file() and not file.name.startswith(".")
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
     for name, _, problem in account["firstRejects"]:
         reason = problem.split()[0]
         if not any(name in line and reason in line for line in rejects):
@@ -235,7 +299,11 @@ def make_venv(harness: Harness, name: str, requirements: Sequence[str | Path]) -
     arguments = [text for r in requirements for text in (("-r", str(r)) if isinstance(r, Path) else (r,))]
     for attempt in range(3):
         made = run([sys.executable, "-m", "venv", "--clear", venv], 300)
-        done = made if made.code else run([venv / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *arguments], 900)
+        done = (
+            made
+            if made.code
+            else run([venv / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *arguments], 900)
+        )
         if not done.code:
             stamp.write_text(wanted)
             print(f"venv-{name}: made in {made.seconds + done.seconds:.0f} s")

@@ -203,7 +203,7 @@ class RowParserTest {
     "FORWARD, 22, 999",
     "REVERSE, chr22, 999",
     "REVERSE, 22, 0",
-    "OTHER, HSCHR1_CTG, 1152921504606846975",
+    "OTHER, HSCHR1_CTG, 9223372036854775807",
     "OTHER, NC_000022.11, 0"
   })
   void positionsReachFromEndToEndOfAGene(String gene, String chrom, long position) {
@@ -421,8 +421,8 @@ class RowParserTest {
     AnalysisTable table = new AnalysisTable().with("gene_id", "OTHER");
     assertThat(table.with("position", "-1").rejection(), is("POSITION_OUTSIDE_GENE position: -1"));
     assertThat(
-        table.with("position", "1152921504606846976").rejection(),
-        is("POSITION_OUTSIDE_GENE position: 1152921504606846976"));
+        table.with("position", "9223372036854775808").rejection(),
+        is("BAD_VALUE position: 9223372036854775808"));
   }
 
   @Test

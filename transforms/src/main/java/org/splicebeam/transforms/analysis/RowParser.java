@@ -35,9 +35,6 @@ public final class RowParser {
   /** How far outside of [0, 1] a score may lie by rounding. */
   private static final double SCORE_TOLERANCE = 1e-6;
 
-  /** Where no gene bounds a position this does, so that sums with it cannot overflow. */
-  private static final long POSITION_BOUND = 1L << 60;
-
   private static final int VALUE_LENGTH_SHOWN = 40;
 
   private static final byte NO_LETTER = -1;
@@ -284,7 +281,7 @@ public final class RowParser {
   }
 
   private boolean isPositionPossible(AnalysisRow row) {
-    if (row.genePosition < 0 || row.genePosition >= POSITION_BOUND) {
+    if (row.genePosition < 0) {
       return reject(Reject.Reason.POSITION_OUTSIDE_GENE, "position: " + row.genePosition);
     }
     return true;

@@ -24,13 +24,16 @@ import org.splicebeam.schemas.sampling.GeneTally;
  * the hash of an easy negative or the position of a kept row).
  */
 public final class GeneSampler {
-  /** The largest position that can be packed; no chromosome comes near it. */
-  public static final long LARGEST_POSITION = (1L << 60) - 1;
+  /** The bits of a position that are packed with its label; no chromosome needs more. */
+  private static final long PACKED = (1L << 60) - 1;
 
   private static final Comparator<Place> PLACE_ORDER =
-      Comparator.comparing(Place::chrom, Chromosomes.BY_CODE_POINT).thenComparing(Place::strand);
+      Comparator.comparing(Place::chrom, Chromosomes.BY_CODE_POINT)
+          .thenComparing(Place::strand)
+          .thenComparingLong(Place::base);
 
-  private record Place(String chrom, Strand strand) {}
+  /** Where rows are kept together; {@code base} holds the positions' bits above the packed ones. */
+  private record Place(String chrom, Strand strand, long base) {}
 
   private final String geneId;
   private final SamplingRule rule;
@@ -44,10 +47,16 @@ public final class GeneSampler {
 
   /** Takes in one block; only before {@link #settle}. */
   public void add(SiteCalls block) {
-    Calls place = calls.computeIfAbsent(new Place(block.chrom(), block.strand()), p -> new Calls());
+    Calls place = null;
     for (int i = 0; i < block.size(); i++) {
-      boolean hard = block.topScores()[i] >= rule.hardThreshold();
-      place.add(block.genePositions()[i], block.predTypes()[i], hard);
+      long position = block.genePositions()[i];
+      if (place == null || (position & ~PACKED) != place.base) {
+        place =
+            calls.computeIfAbsent(
+                new Place(block.chrom(), block.strand(), position & ~PACKED),
+                at -> new Calls(at.base()));
+      }
+      place.add(position, block.predTypes()[i], block.topScores()[i] >= rule.hardThreshold());
     }
   }
 
@@ -187,19 +196,21 @@ public final class GeneSampler {
   private static final class Calls {
     private static final PredType[] PRED_TYPES = PredType.values();
 
+    private final long base;
     private long[] packed = new long[64];
     private int size;
     private int easy;
     private long rows;
 
+    Calls(long base) {
+      this.base = base;
+    }
+
     void add(long position, byte predType, boolean hard) {
-      if (position > LARGEST_POSITION) {
-        throw new IllegalArgumentException("position " + position);
-      }
       if (size == packed.length) {
         packed = Arrays.copyOf(packed, size + (size >> 1));
       }
-      packed[size++] = position << 3 | predType << 1 | (hard ? 0 : 1);
+      packed[size++] = (position & PACKED) << 3 | predType << 1 | (hard ? 0 : 1);
       rows++;
     }
 
@@ -229,7 +240,7 @@ public final class GeneSampler {
     }
 
     long position(int i) {
-      return packed[i] >>> 3;
+      return base | packed[i] >>> 3;
     }
 
     PredType predType(int i) {
