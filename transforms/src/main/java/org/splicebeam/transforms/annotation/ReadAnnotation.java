@@ -16,6 +16,7 @@ import org.splicebeam.schemas.genome.ExonSummary;
 import org.splicebeam.schemas.genome.GeneEvidence;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.TranscriptKey;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.genes.CountOverlaps;
 import org.splicebeam.transforms.genes.JoinSpliceSites;
@@ -40,6 +41,9 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
 
   /** What became of the lines; to be summed by input. */
   public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
+
+  /** The files read. */
+  public static final TupleTag<InputFile> FILES = new TupleTag<>() {};
 
   private static final long serialVersionUID = 1L;
 
@@ -115,6 +119,7 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
         PCollectionList.of(lines.get(GtfIO.REJECTS)).and(summarized.get(SummarizeGenes.REJECTS));
     PCollectionList<AnnotationTally> tallies =
         PCollectionList.of(lines.get(GtfIO.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
+    PCollectionList<InputFile> files = PCollectionList.of(lines.get(GtfIO.FILES));
     if (spliceSites != null) {
       PCollectionTuple sites =
           begin.apply(
@@ -126,10 +131,12 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
       genes = genes.apply("Join splice sites", JoinSpliceSites.of(sites.get(SpliceSitesIO.SITES)));
       rejects = rejects.and(sites.get(SpliceSitesIO.REJECTS));
       tallies = tallies.and(sites.get(SpliceSitesIO.TALLIES));
+      files = files.and(sites.get(SpliceSitesIO.FILES));
     }
     return PCollectionTuple.of(GENES, genes.apply("Count overlaps", CountOverlaps.perGene()))
         .and(REJECTS, rejects.apply("Gather rejects", Flatten.pCollections()))
-        .and(TALLIES, tallies.apply("Gather tallies", Flatten.pCollections()));
+        .and(TALLIES, tallies.apply("Gather tallies", Flatten.pCollections()))
+        .and(FILES, files.apply("Gather files", Flatten.pCollections()));
   }
 
   private static final class KeyByGeneFn

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -26,6 +27,9 @@ public final class SpliceSitesIO {
 
   /** What became of the lines. */
   public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
+
+  /** The file itself. */
+  public static final TupleTag<InputFile> FILES = new TupleTag<>() {};
 
   private SpliceSitesIO() {}
 
@@ -47,7 +51,7 @@ public final class SpliceSitesIO {
 
   /**
    * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
-   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}. Errors: a
+   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}, {@link #FILES}. Errors: a
    * {@link SpliceSitesHeaderException} for a wrong first line, else an {@link IOException}.
    */
   public static final class Read extends PTransform<PBegin, PCollectionTuple> {
@@ -84,7 +88,7 @@ public final class SpliceSitesIO {
           .apply(
               "Read lines",
               ParDo.of(new ReadFn(stripIdVersions, verdictFile))
-                  .withOutputTags(SITES, TupleTagList.of(REJECTS).and(TALLIES)));
+                  .withOutputTags(SITES, TupleTagList.of(REJECTS).and(TALLIES).and(FILES)));
     }
   }
 
@@ -109,6 +113,7 @@ public final class SpliceSitesIO {
                 (geneId, sites) -> out.get(SITES).output(KV.of(geneId, sites)),
                 reject -> out.get(REJECTS).output(reject));
         out.get(TALLIES).output(tally);
+        out.get(FILES).output(file.identity(Reject.Input.SPLICE_SITES));
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, "--spliceSites", e);
       }

@@ -14,6 +14,7 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneEvidence;
 import org.splicebeam.schemas.genome.TranscriptKey;
 import org.splicebeam.schemas.genome.TranscriptLines;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -33,6 +34,9 @@ public final class GtfIO {
   /** What became of the lines. */
   public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
 
+  /** The file itself. */
+  public static final TupleTag<InputFile> FILES = new TupleTag<>() {};
+
   private GtfIO() {}
 
   public static Read read() {
@@ -42,7 +46,7 @@ public final class GtfIO {
   /**
    * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
    * whole, on one worker. Outputs: {@link #TRANSCRIPTS}, {@link #GENE_LINES}, {@link #REJECTS},
-   * {@link #TALLIES}. Errors: a file that cannot be read to its end is an {@link IOException}.
+   * {@link #TALLIES}, {@link #FILES}. Errors: a file that cannot be read to its end is an {@link IOException}.
    */
   public static final class Read extends PTransform<PBegin, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
@@ -79,7 +83,7 @@ public final class GtfIO {
               "Read lines",
               ParDo.of(new ReadFn(stripIdVersions, verdictFile))
                   .withOutputTags(
-                      TRANSCRIPTS, TupleTagList.of(GENE_LINES).and(REJECTS).and(TALLIES)));
+                      TRANSCRIPTS, TupleTagList.of(GENE_LINES).and(REJECTS).and(TALLIES).and(FILES)));
     }
   }
 
@@ -98,6 +102,7 @@ public final class GtfIO {
     public void processElement(@Element String path, MultiOutputReceiver out) throws IOException {
       try (LineFile file = LineFile.open(path)) {
         out.get(TALLIES).output(GtfReader.read(file, stripIdVersions, sinkTo(out)));
+        out.get(FILES).output(file.identity(Reject.Input.ANNOTATION));
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, "--gtf", e);
       }

@@ -1,5 +1,7 @@
 package org.splicebeam.transforms.lines;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,8 +10,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
@@ -25,23 +30,29 @@ public final class LineFile implements Closeable {
   /** A character of UTF-8 has at most so many bytes. */
   private static final int MAX_CHARACTER_LENGTH = 4;
 
+  private static final Hasher64 HASHER = Hashing.murmur3_128(0);
+
   private final String path;
   private final InputStream in;
   private final LineReader line;
+  private final long bytes;
+  private long contentHash;
 
-  private LineFile(String path, InputStream in) {
+  private LineFile(String path, InputStream in, long bytes) {
     this.path = path;
     this.in = in;
     this.line = new LineReader(in, MAX_LINE_LENGTH);
+    this.bytes = bytes;
   }
 
   /** Opens one file; the path is taken as it is, not as a pattern. */
   public static LineFile open(String path) throws IOException {
     try {
-      ReadableByteChannel raw = FileSystems.open(FileSystems.matchNewResource(path, false));
+      ResourceId file = FileSystems.matchNewResource(path, false);
+      ReadableByteChannel raw = FileSystems.open(file);
       try {
         ReadableByteChannel text = Compression.detect(path).readDecompressed(raw);
-        return new LineFile(path, Channels.newInputStream(text));
+        return new LineFile(path, Channels.newInputStream(text), sizeOf(file));
       } catch (IOException e) {
         raw.close();
         throw e;
@@ -56,7 +67,14 @@ public final class LineFile implements Closeable {
   /** Steps to the next line; false where there is none. */
   public boolean next() throws IOException {
     try {
-      return line.next();
+      if (!line.next()) {
+        return false;
+      }
+      if (line.end() > line.start() && line.bytes()[line.start()] != '#') {
+        contentHash +=
+            HASHER.hashBytesToLong(line.bytes(), line.start(), line.end() - line.start());
+      }
+      return true;
     } catch (IOException e) {
       throw new IOException(
           "%s cannot be read after line %d: %s".formatted(path, line.lineNumber(), e.getMessage()),
@@ -67,6 +85,11 @@ public final class LineFile implements Closeable {
   /** The current line and its place. */
   public LineReader line() {
     return line;
+  }
+
+  /** The file as a data set names it; its hash is that of the lines read so far. */
+  public InputFile identity(Reject.Input input) {
+    return new InputFile(input, name(), bytes, contentHash);
   }
 
   public String path() {
@@ -104,6 +127,10 @@ public final class LineFile implements Closeable {
   /** The last name of a path. */
   public static String nameOf(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static long sizeOf(ResourceId file) throws IOException {
+    return FileSystems.matchResources(List.of(file)).get(0).metadata().get(0).sizeBytes();
   }
 
   private String textOf(int length) {
