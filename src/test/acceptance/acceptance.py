@@ -290,11 +290,6 @@ def option_cases(harness: Harness) -> list[Case]:
             k3 | dict(maxRejectedFraction="1"),
         ),
         (
-            "MANE annotation",
-            DataSet(new.name, new.input, extra / "MANE.refseq.chr22.no_gene_features.gtf.gz"),
-            k3 | dict(maxRejectedFraction="1", genePolicy="all"),
-        ),
-        (
             "GENCODE annotation",
             DataSet(new.name, new.input, extra / "gencode.v38.basic.chr22.no_gene_features.gtf.gz"),
             k3 | dict(maxRejectedFraction="1", stripIdVersions=True),

@@ -3,8 +3,12 @@ package org.splicebeam.transforms.finish;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
@@ -13,8 +17,8 @@ import org.splicebeam.transforms.genes.GenePolicy;
 
 /**
  * {@code gene_manifest.csv}: the selected genes in genome order (contract 6). Of a gene without
- * annotation, numbers are -1 and the density is empty, as in the data set; it has a line for each
- * chromosome that it has rows on.
+ * annotation, numbers are -1 and the density is empty, as in the data set; where it has rows on
+ * several chromosomes, the first of them is told and the rows are counted together.
  */
 final class GeneManifest {
   private static final String[] HEADER = {
@@ -44,14 +48,18 @@ final class GeneManifest {
     StringWriter text = new StringWriter();
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
     csv.writeRecord(HEADER);
+    Map<String, List<PlannedGene>> byGene = new LinkedHashMap<>();
     for (PlannedGene planned : plan.genes()) {
-      csv.writeRecord(record(planned, genes.get(planned.tally().geneId())));
+      byGene.computeIfAbsent(planned.tally().geneId(), id -> new ArrayList<>(1)).add(planned);
     }
+    byGene.forEach((geneId, places) -> csv.writeRecord(record(places, genes.get(geneId))));
     return text.toString();
   }
 
-  private static String[] record(PlannedGene planned, GeneModel gene) {
-    GeneTally tally = planned.tally();
+  private static String[] record(List<PlannedGene> places, GeneModel gene) {
+    GeneTally tally = places.get(0).tally();
+    int firstPart =
+        places.stream().mapToInt(PlannedGene::firstPart).filter(p -> p >= 0).findFirst().orElse(-1);
     boolean known = gene != null;
     return new String[] {
       tally.geneId(),
@@ -68,12 +76,16 @@ final class GeneManifest {
       known
           ? String.format(Locale.ROOT, "%.6f", 1000.0 * gene.spliceSites() / gene.span().length())
           : "",
-      Long.toString(tally.kept()),
-      Long.toString(tally.tp()),
-      Long.toString(tally.fp()),
-      Long.toString(tally.fn()),
-      Long.toString(tally.tn()),
-      planned.firstPart() < 0 ? "" : Integer.toString(planned.firstPart())
+      sum(places, GeneTally::kept),
+      sum(places, GeneTally::tp),
+      sum(places, GeneTally::fp),
+      sum(places, GeneTally::fn),
+      sum(places, GeneTally::tn),
+      firstPart < 0 ? "" : Integer.toString(firstPart)
     };
+  }
+
+  private static String sum(List<PlannedGene> places, ToLongFunction<GeneTally> figure) {
+    return Long.toString(places.stream().map(PlannedGene::tally).mapToLong(figure).sum());
   }
 }
