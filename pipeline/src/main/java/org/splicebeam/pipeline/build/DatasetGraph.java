@@ -1,12 +1,12 @@
 package org.splicebeam.pipeline.build;
 
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
@@ -14,21 +14,25 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.analysis.AnalysisIO;
 import org.splicebeam.transforms.analysis.AnalysisViews;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.commit.FindCommittedParts;
+import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.dataset.WriteParts;
+import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.FinishDataset;
 import org.splicebeam.transforms.finish.FinishViews;
 import org.splicebeam.transforms.genes.SelectGenes;
@@ -100,6 +104,26 @@ public final class DatasetGraph {
         geneTallies.apply("PlanParts", PlanParts.ofRows(settings.partRows(), inputAccepted));
     PCollectionView<PartPlan> plan = plans.apply("ViewPlan", View.asSingleton());
 
+    PCollectionView<Iterable<InputFile>> annotationFiles =
+        annotation.get(ReadAnnotation.FILES).apply("ViewAnnotationFiles", View.asIterable());
+    PCollectionView<String> fingerprint =
+        plans
+            .apply(
+                "RecordPlan",
+                new RecordPlan(
+                    settings.output(),
+                    settings.header().optionsJson(),
+                    DatasetHeader.DATA_VERSION,
+                    Columns.of(settings.parts().columns()).fingerprint(),
+                    talliesByFile,
+                    annotationFiles,
+                    settings.verdictFile()))
+            .apply("ViewFingerprint", View.asSingleton());
+    PCollection<KV<Integer, FileReceipt>> committed =
+        plans.apply("FindCommittedParts", new FindCommittedParts(settings.output(), fingerprint));
+    PCollectionView<Map<Integer, FileReceipt>> committedParts =
+        committed.apply("ViewCommitted", View.asMap());
+
     AnalysisViews views =
         new AnalysisViews(
             genesById,
@@ -109,10 +133,10 @@ public final class DatasetGraph {
         tables.apply(
             "ReadSites",
             AnalysisIO.read(
-                settings.tables(), settings.sampling(), views, plan, settings.verdictFile()));
+                settings.tables(), settings.sampling(), views, plan, committedParts, settings.verdictFile()));
     PCollection<KV<Integer, AnnotatedSites>> annotated =
         PCollectionList.of(sites)
-            .and(everyPart(plans).setCoder(sites.getCoder()))
+            .and(openParts(plans, committedParts).setCoder(sites.getCoder()))
             .apply("AddEveryPart", Flatten.pCollections())
             .apply("JoinAnnotation", JoinAnnotation.with(genesById, settings.join()));
     PCollection<FileReceipt> parts =
@@ -120,7 +144,7 @@ public final class DatasetGraph {
             .apply("GroupIntoParts", GroupByKey.create())
             .apply(
                 "WriteParts",
-                WriteParts.to(settings.output(), settings.parts(), plan, settings.verdictFile()));
+                WriteParts.to(settings.output(), settings.parts(), plan, fingerprint, settings.verdictFile()));
 
     pipeline.apply(
         "FinishDataset",
@@ -136,23 +160,38 @@ public final class DatasetGraph {
                 annotation
                     .get(ReadAnnotation.TALLIES)
                     .apply("ViewAnnotationTallies", View.asIterable()),
-                parts.apply("ViewParts", View.asIterable()),
+                PCollectionList.of(parts)
+                    .and(committed.apply("TakeReceipts", Values.create()))
+                    .apply("GatherParts", Flatten.pCollections())
+                    .apply("ViewParts", View.asIterable()),
                 rejects),
             settings.verdictFile()));
   }
 
-  /** A block without rows for every planned part: also one that no row comes to is written. */
-  private static PCollection<KV<Integer, Sites>> everyPart(PCollection<PartPlan> plans) {
-    return plans
-        .apply(
-            "ListParts",
-            FlatMapElements.into(TypeDescriptors.longs())
-                .via(plan -> LongStream.range(0, plan.parts()).boxed().toList()))
-        .apply(
-            "StartParts",
-            MapElements.into(
-                    TypeDescriptors.kvs(TypeDescriptors.integers(), TypeDescriptor.of(Sites.class)))
-                .via(part -> KV.of(Math.toIntExact(part), Sites.none())));
+  /** A block without rows for every part to be built: also one that no row comes to is written. */
+  private static PCollection<KV<Integer, Sites>> openParts(
+      PCollection<PartPlan> plans, PCollectionView<Map<Integer, FileReceipt>> committedParts) {
+    return plans.apply(
+        "StartParts", ParDo.of(new StartPartsFn(committedParts)).withSideInputs(committedParts));
+  }
+
+  private static final class StartPartsFn extends DoFn<PartPlan, KV<Integer, Sites>> {
+    private static final long serialVersionUID = 1L;
+    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
+
+    StartPartsFn(PCollectionView<Map<Integer, FileReceipt>> committedParts) {
+      this.committedParts = committedParts;
+    }
+
+    @ProcessElement
+    public void start(ProcessContext context) {
+      Map<Integer, FileReceipt> committed = context.sideInput(committedParts);
+      for (int part = 0; part < context.element().parts(); part++) {
+        if (!committed.containsKey(part)) {
+          context.output(KV.of(part, Sites.none()));
+        }
+      }
+    }
   }
 
   private static long chunkRows(BuildSettings settings) {

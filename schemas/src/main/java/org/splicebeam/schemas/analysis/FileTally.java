@@ -12,6 +12,7 @@ import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.splicebeam.schemas.ElementCoder;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
@@ -46,6 +47,11 @@ public record FileTally(
     examples = List.copyOf(examples);
     unknownColumns = List.copyOf(unknownColumns);
     someGenes = List.copyOf(someGenes);
+  }
+
+  /** The table as a data set names it. */
+  public InputFile file() {
+    return new InputFile(Reject.Input.ANALYSIS, name, size, contentHash);
   }
 
   public long rejectedRows() {

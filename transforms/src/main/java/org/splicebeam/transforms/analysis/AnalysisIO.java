@@ -19,6 +19,7 @@ import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.analysis.Sites;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -56,14 +57,15 @@ public final class AnalysisIO {
     return new Scan(format, genesById, verdictFile);
   }
 
-  /** Pass 2: blocks of full rows by part. */
+  /** Pass 2: blocks of full rows by part, without those of parts that stand already. */
   public static PTransform<PCollection<AnalysisFile>, PCollection<KV<Integer, Sites>>> read(
       TableFormat format,
       SamplingRule rule,
       AnalysisViews views,
       PCollectionView<PartPlan> plan,
+      PCollectionView<Map<Integer, FileReceipt>> committedParts,
       VerdictFile verdictFile) {
-    return new Read(format, rule, views, plan, verdictFile);
+    return new Read(format, rule, views, plan, committedParts, verdictFile);
   }
 
   private static final class Match extends PTransform<PBegin, PCollection<AnalysisFile>> {
@@ -133,6 +135,7 @@ public final class AnalysisIO {
     private final SamplingRule rule;
     private final AnalysisViews views;
     private final PCollectionView<PartPlan> plan;
+    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
     private final VerdictFile verdictFile;
 
     Read(
@@ -140,11 +143,13 @@ public final class AnalysisIO {
         SamplingRule rule,
         AnalysisViews views,
         PCollectionView<PartPlan> plan,
+        PCollectionView<Map<Integer, FileReceipt>> committedParts,
         VerdictFile verdictFile) {
       this.format = format;
       this.rule = rule;
       this.views = views;
       this.plan = plan;
+      this.committedParts = committedParts;
       this.verdictFile = verdictFile;
     }
 
@@ -152,9 +157,9 @@ public final class AnalysisIO {
     public PCollection<KV<Integer, Sites>> expand(PCollection<AnalysisFile> tables) {
       return tables.apply(
           "TakeSelectedRows",
-          ParDo.of(new ReadSitesFn(format, rule, views, plan, verdictFile))
+          ParDo.of(new ReadSitesFn(format, rule, views, plan, committedParts, verdictFile))
               .withSideInputs(views.all())
-              .withSideInputs(plan));
+              .withSideInputs(plan, committedParts));
     }
   }
 }

@@ -14,6 +14,7 @@ import org.splicebeam.schemas.analysis.KeptAs;
 import org.splicebeam.schemas.analysis.Sites;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneSelection;
@@ -31,6 +32,7 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
   private final SamplingRule rule;
   private final AnalysisViews views;
   private final PCollectionView<PartPlan> planView;
+  private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
   private final VerdictFile verdictFile;
 
   /** Where the selected genes' rows go; made once from the plan, which is one object a worker. */
@@ -43,11 +45,13 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
       SamplingRule rule,
       AnalysisViews views,
       PCollectionView<PartPlan> planView,
+      PCollectionView<Map<Integer, FileReceipt>> committedParts,
       VerdictFile verdictFile) {
     this.format = format;
     this.rule = rule;
     this.views = views;
     this.planView = planView;
+    this.committedParts = committedParts;
     this.verdictFile = verdictFile;
   }
 
@@ -86,6 +90,7 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
   private void read(TableLines lines, ProcessContext context) {
     Map<String, GeneModel> genes = context.sideInput(views.genesById());
     Map<String, GeneSelection> selections = context.sideInput(views.selectionsById());
+    Map<Integer, FileReceipt> committed = context.sideInput(committedParts);
     RowParser parser =
         new RowParser(format.columns(), lines.header(), format.stripIdVersions(), genes::get);
     AnalysisRow row = new AnalysisRow(format.columns());
@@ -118,12 +123,12 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
               Math.max(row.donorScore(), row.acceptorScore()),
               row.chrom(),
               row.strand());
-      if (kept == null || !parser.finish(row)) {
+      if (kept == null) {
         continue;
       }
       int part = partOf(where, row);
-      if (part < 0) {
-        // No such row was kept in pass 1: the file is another one, as its hash will show.
+      // Without a part the row was not kept in pass 1: the file is another one, as its hash will show.
+      if (part < 0 || committed.containsKey(part) || !parser.finish(row)) {
         continue;
       }
       BlockKey key = new BlockKey(part, row.geneId(), row.chrom(), row.strand());

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -17,6 +16,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.commit.PartReceipts;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -36,16 +36,19 @@ public final class WriteParts
   private final OutputFolder folder;
   private final PartSettings settings;
   private final PCollectionView<PartPlan> plan;
+  private final PCollectionView<String> fingerprint;
   private final VerdictFile verdictFile;
 
   private WriteParts(
       OutputFolder folder,
       PartSettings settings,
       PCollectionView<PartPlan> plan,
+      PCollectionView<String> fingerprint,
       VerdictFile verdictFile) {
     this.folder = folder;
     this.settings = settings;
     this.plan = plan;
+    this.fingerprint = fingerprint;
     this.verdictFile = verdictFile;
   }
 
@@ -53,20 +56,17 @@ public final class WriteParts
       OutputFolder folder,
       PartSettings settings,
       PCollectionView<PartPlan> plan,
+      PCollectionView<String> fingerprint,
       VerdictFile verdictFile) {
-    return new WriteParts(folder, settings, plan, verdictFile);
-  }
-
-  /** The name of a part below the output folder, with ASCII digits in every locale. */
-  public static String partName(int part) {
-    return String.format(Locale.ROOT, "master/part-%05d.parquet", part);
+    return new WriteParts(folder, settings, plan, fingerprint, verdictFile);
   }
 
   @Override
   public PCollection<FileReceipt> expand(PCollection<KV<Integer, Iterable<AnnotatedSites>>> parts) {
     return parts.apply(
         "CommitParts",
-        ParDo.of(new WriteFn(folder, settings, plan, verdictFile)).withSideInputs(plan));
+        ParDo.of(new WriteFn(folder, settings, plan, fingerprint, verdictFile))
+            .withSideInputs(plan, fingerprint));
   }
 
   private static final class WriteFn
@@ -75,6 +75,7 @@ public final class WriteParts
     private final OutputFolder folder;
     private final PartSettings settings;
     private final PCollectionView<PartPlan> planView;
+    private final PCollectionView<String> fingerprint;
     private final VerdictFile verdictFile;
     private transient Columns columns;
     private transient SiteColumns fills;
@@ -84,10 +85,12 @@ public final class WriteParts
         OutputFolder folder,
         PartSettings settings,
         PCollectionView<PartPlan> planView,
+        PCollectionView<String> fingerprint,
         VerdictFile verdictFile) {
       this.folder = folder;
       this.settings = settings;
       this.planView = planView;
+      this.fingerprint = fingerprint;
       this.verdictFile = verdictFile;
     }
 
@@ -107,10 +110,13 @@ public final class WriteParts
         throw verdictFile.raise(
             Verdict.buildFailed(
                 "%s has %d rows where the first pass counted %d;"
-                        .formatted(partName(part), rows.size(), planned[part])
+                        .formatted(PartReceipts.partName(part), rows.size(), planned[part])
                     + " build again when nothing writes to the input"));
       }
-      context.output(Publish.file(folder, partName(part), out -> writeRows(rows, out)));
+      FileReceipt receipt =
+          Publish.file(folder, PartReceipts.partName(part), out -> writeRows(rows, out));
+      new PartReceipts(folder, context.sideInput(fingerprint)).write(part, receipt);
+      context.output(receipt);
     }
 
     private long writeRows(PartRows rows, OutputStream out) throws IOException {

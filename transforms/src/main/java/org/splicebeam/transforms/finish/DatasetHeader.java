@@ -17,4 +17,7 @@ public record DatasetHeader(
     String annotationName,
     String spliceSitesName,
     String runJson)
-    implements Serializable {}
+    implements Serializable {
+  /** Raised when the same options and input begin to give other rows or values. */
+  public static final int DATA_VERSION = 1;
+}

@@ -26,9 +26,6 @@ import org.splicebeam.transforms.publish.JsonText;
  * it, so that the same build gives the same file.
  */
 final class DatasetJson {
-  /** Raised when the same options and input begin to give other rows or values. */
-  private static final int DATA_VERSION = 1;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ObjectNode root = JSON.createObjectNode();
@@ -37,7 +34,7 @@ final class DatasetJson {
   DatasetJson(DatasetHeader header, Columns columns) throws JsonProcessingException {
     this.header = header;
     root.put("product", "splicebeam");
-    root.put("dataVersion", DATA_VERSION);
+    root.put("dataVersion", DatasetHeader.DATA_VERSION);
     root.put("schemaFingerprint", columns.fingerprint());
     root.put("columns", columns.size());
     root.put("baseModel", header.baseModel());

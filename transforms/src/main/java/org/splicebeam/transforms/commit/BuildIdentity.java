@@ -1,0 +1,131 @@
+package org.splicebeam.transforms.commit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Publish;
+
+/**
+ * What makes two builds the same: the options that shape the data, the schema, the data version, and
+ * each input's path, size and content hash. Stands in {@code .splicebeam/plan.json} from the moment
+ * that the parts are planned, so that another build of the folder can tell whether it may go on.
+ *
+ * @param json the whole, in a fixed order
+ */
+public record BuildIdentity(ObjectNode json) {
+  private static final String NAME = OutputFolder.PRIVATE + "/plan.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The identity of a build that has read its inputs once. */
+  public static BuildIdentity of(
+      String optionsJson,
+      int dataVersion,
+      String schemaFingerprint,
+      Collection<FileTally> tables,
+      Iterable<InputFile> annotation)
+      throws JsonProcessingException {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("dataVersion", dataVersion);
+    json.put("schemaFingerprint", schemaFingerprint);
+    json.set("options", JSON.readTree(optionsJson));
+    ArrayNode inputs = json.putArray("inputs");
+    List<InputFile> files = new ArrayList<>();
+    annotation.forEach(files::add);
+    tables.forEach(t -> files.add(t.file()));
+    files.stream()
+        .sorted(Comparator.comparing(InputFile::input).thenComparing(InputFile::name))
+        .forEach(
+            file ->
+                inputs
+                    .addObject()
+                    .put("path", file.name())
+                    .put("bytes", file.bytes())
+                    .put("contentHash", HexFormat.of().toHexDigits(file.contentHash())));
+    return new BuildIdentity(json);
+  }
+
+  /** The identity of the build that last planned its parts in a folder. */
+  public static Optional<BuildIdentity> read(OutputFolder folder) throws IOException {
+    Optional<byte[]> content = folder.store().read(NAME);
+    return content.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BuildIdentity((ObjectNode) JSON.readTree(content.get())));
+  }
+
+  /** Makes this the folder's. */
+  public void write(OutputFolder folder) throws IOException {
+    Publish.text(folder, NAME, JsonText.of(json));
+  }
+
+  /** Forgets the folder's. */
+  public static void remove(OutputFolder folder) throws IOException {
+    folder.store().delete(NAME);
+  }
+
+  /** The same 64 hexadecimal digits for the same build. */
+  public String fingerprint() {
+    try {
+      byte[] text = JsonText.of(json).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The names of the options, and of other marks of the product, in which two builds differ. */
+  public List<String> differingOptions(BuildIdentity other) {
+    TreeSet<String> differing = new TreeSet<>();
+    for (String mark : List.of("dataVersion", "schemaFingerprint")) {
+      if (!json.path(mark).equals(other.json.path(mark))) {
+        differing.add(mark);
+      }
+    }
+    TreeSet<String> names = new TreeSet<>();
+    json.path("options").fieldNames().forEachRemaining(names::add);
+    other.json.path("options").fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      if (!json.path("options").path(name).equals(other.json.path("options").path(name))) {
+        differing.add("--" + name);
+      }
+    }
+    return List.copyOf(differing);
+  }
+
+  /** The paths of inputs that one of the builds lacks or that have another content. */
+  public List<String> differingInputs(BuildIdentity other) {
+    TreeSet<String> differing = new TreeSet<>();
+    collectMissing(json.path("inputs"), other.json.path("inputs"), differing);
+    collectMissing(other.json.path("inputs"), json.path("inputs"), differing);
+    return List.copyOf(differing);
+  }
+
+  private static void collectMissing(JsonNode some, JsonNode others, TreeSet<String> missing) {
+    for (JsonNode file : some) {
+      boolean found = false;
+      for (Iterator<JsonNode> it = others.elements(); it.hasNext() && !found; ) {
+        found = it.next().equals(file);
+      }
+      if (!found) {
+        missing.add(file.path("path").asText());
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.splicebeam.transforms.commit;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+
+/**
+ * Says in the folder what is going to be built there, before the first part: the build's
+ * fingerprint, one element. Where the folder holds an unfinished build of other inputs, this one
+ * ends here.
+ */
+public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollection<String>> {
+  private static final long serialVersionUID = 1L;
+  private static final int NAMES = 5;
+
+  private final OutputFolder folder;
+  private final String optionsJson;
+  private final int dataVersion;
+  private final String schemaFingerprint;
+  private final PCollectionView<Map<String, FileTally>> talliesByFile;
+  private final PCollectionView<Iterable<InputFile>> annotationFiles;
+  private final VerdictFile verdictFile;
+
+  public RecordPlan(
+      OutputFolder folder,
+      String optionsJson,
+      int dataVersion,
+      String schemaFingerprint,
+      PCollectionView<Map<String, FileTally>> talliesByFile,
+      PCollectionView<Iterable<InputFile>> annotationFiles,
+      VerdictFile verdictFile) {
+    this.folder = folder;
+    this.optionsJson = optionsJson;
+    this.dataVersion = dataVersion;
+    this.schemaFingerprint = schemaFingerprint;
+    this.talliesByFile = talliesByFile;
+    this.annotationFiles = annotationFiles;
+    this.verdictFile = verdictFile;
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<PartPlan> plans) {
+    return plans.apply(
+        "Fingerprint", ParDo.of(new RecordFn()).withSideInputs(talliesByFile, annotationFiles));
+  }
+
+  private final class RecordFn extends DoFn<PartPlan, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void record(ProcessContext context) throws IOException {
+      BuildIdentity identity =
+          BuildIdentity.of(
+              optionsJson,
+              dataVersion,
+              schemaFingerprint,
+              context.sideInput(talliesByFile).values(),
+              context.sideInput(annotationFiles));
+      Optional<BuildIdentity> earlier = BuildIdentity.read(folder);
+      if (earlier.isPresent() && !earlier.get().fingerprint().equals(identity.fingerprint())) {
+        throw verdictFile.raise(refusal(earlier.get(), identity));
+      }
+      identity.write(folder);
+      context.output(identity.fingerprint());
+    }
+
+    private Verdict refusal(BuildIdentity earlier, BuildIdentity identity) {
+      List<String> inputs = earlier.differingInputs(identity);
+      List<String> differing = inputs.isEmpty() ? earlier.differingOptions(identity) : inputs;
+      return Verdict.badInput(
+          "--output %s holds an unfinished build of other inputs (%d differ: %s);"
+                  .formatted(
+                      folder.path(),
+                      differing.size(),
+                      String.join(", ", differing.stream().limit(NAMES).toList()))
+              + " give the same inputs, or say --resume=never to start anew");
+    }
+  }
+}
