@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -164,11 +162,7 @@ public final class BuildCommand implements Callable<Integer> {
   /** A few lines about a finished data set. */
   private void describe(BuildSettings settings) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    JsonNode dataset;
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(settings.output().file("dataset.json")))) {
-      dataset = JSON.readTree(in);
-    }
+    JsonNode dataset = JSON.readTree(settings.output().store().read("dataset.json").orElseThrow());
     JsonNode rows = dataset.path("rows");
     out.printf(
         "%s: %s of %s rows, %s genes, %s columns, %d parts%n",

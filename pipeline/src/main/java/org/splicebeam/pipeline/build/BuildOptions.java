@@ -205,7 +205,7 @@ public final class BuildOptions {
           "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
     }
     ColumnSettings columnSettings = columns.settings();
-    OutputFolder folder = new OutputFolder(output);
+    OutputFolder folder = OutputFolder.at(output).ownedBy(runId);
     TableFormat tables =
         new TableFormat(
             InputColumns.with(columnSettings.extraColumns()),
@@ -233,7 +233,7 @@ public final class BuildOptions {
         parts,
         decimal("--maxRejectedFraction", maxRejectedFraction, 1),
         folder,
-        new VerdictFile(folder, runId),
+        new VerdictFile(folder),
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),
             baseModel,

@@ -122,7 +122,7 @@ final class Preflight {
   }
 
   private static List<ResourceId> matched(OutputFolder folder, String pattern) throws IOException {
-    String spec = escaped(folder.file("x").getCurrentDirectory().toString()) + pattern;
+    String spec = escaped(folder.path().replaceAll("/*$", "/")) + pattern;
     List<ResourceId> found = new ArrayList<>();
     FileSystems.match(Collections.singletonList(spec), EmptyMatchTreatment.ALLOW)
         .get(0)
