@@ -57,6 +57,7 @@ final class TestBuild {
   private BuiltDataset run(
       PipelineOptions options, RunnerDefaults defaults, int workers, Path output)
       throws IOException {
+    RunLog.silenceTerminal();
     MemoryBudget budget = MemoryBudget.forWorkers(workers, 20, 1_000, 1_000);
     try (Closeable prepared = defaults.prepare(options, budget)) {
       Pipeline pipeline = Pipeline.create(options);
