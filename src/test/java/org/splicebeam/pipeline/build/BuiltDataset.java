@@ -22,12 +22,12 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /** A finished data set's folder, read without the product's code. */
-record BuiltDataset(Path folder) {
+public record BuiltDataset(Path folder) {
 
   /**
    * Every row of every part in order, its values by column: Integer, Long, Double, String, null.
    */
-  List<Map<String, Object>> rows() throws IOException {
+  public List<Map<String, Object>> rows() throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String name : bytesBelow("master").keySet()) {
       try (ParquetFileReader reader =

@@ -4,8 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,8 @@ class DatasetGraphTest {
   @BeforeAll
   static void build() throws IOException, URISyntaxException {
     given = Path.of(DatasetGraphTest.class.getResource("/graph").toURI());
-    TestBuild build = new TestBuild(given.resolve("analysis"), given.resolve("annotation.gtf"));
+    DatasetBuild build =
+        new DatasetBuild(given.resolve("analysis"), given.resolve("annotation.gtf"));
     build.columns = COLUMNS;
     build.genes = new GenePolicy(null, Set.of("protein_coding", "lncRNA", "unknown"));
     build.sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 10, 0.5, 42);
@@ -163,11 +165,11 @@ class DatasetGraphTest {
   void theFilesBesideThePartsDescribeThem() throws IOException {
     Columns columns = Columns.of(COLUMNS);
     assertThat(built.text("data_dictionary.csv"), is(new DataDictionary(columns).toCsv()));
-    assertThat(
-        new org.apache.avro.Schema.Parser().parse(built.text("schema.avsc")),
-        equalTo(columns.avroSchema()));
+    assertThat(new Schema.Parser().parse(built.text("schema.avsc")), equalTo(columns.avroSchema()));
     assertThat(built.json("run.json").get("started").asText(), is("once"));
-    assertThat(built.json("run.json").get("finished"), instanceOf(JsonNode.class));
+    assertThat(
+        built.json("run.json").get("finished").asText(),
+        matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));
   }
 
   @Test

@@ -19,7 +19,12 @@ public final class PartPacking {
   private static final int LARGE_PART = 100_000;
   private static final long LARGE_DATASET = 1_000_000;
 
-  private PartPacking() {}
+  private final long mostRows;
+  private final List<Long> rowsOfPart = new ArrayList<>(List.of(0L));
+
+  private PartPacking(long mostRows) {
+    this.mostRows = mostRows;
+  }
 
   /**
    * The plan of a data set.
@@ -29,23 +34,41 @@ public final class PartPacking {
    */
   public static PartPlan pack(List<GeneTally> tallies, long partRows) {
     long kept = tallies.stream().mapToLong(GeneTally::kept).sum();
-    long most = partRows > 0 ? partRows : kept <= LARGE_DATASET ? SMALL_PART : LARGE_PART;
-    List<PlannedGene> genes = new ArrayList<>();
-    List<Long> rowsOfPart = new ArrayList<>(List.of(0L));
-    for (GeneTally tally : tallies.stream().sorted(GeneTally.GENOME_ORDER).toList()) {
-      long[] partOfChunk = new long[tally.chunkRows().length];
-      for (int i = 0; i < partOfChunk.length; i++) {
-        long rows = tally.chunkRows()[i];
-        int last = rowsOfPart.size() - 1;
-        if (rowsOfPart.get(last) > 0 && rowsOfPart.get(last) + rows > most) {
-          rowsOfPart.add(0L);
-          last++;
-        }
-        rowsOfPart.set(last, rowsOfPart.get(last) + rows);
-        partOfChunk[i] = rows == 0 ? -1 : last;
-      }
-      genes.add(new PlannedGene(tally, partOfChunk));
+    PartPacking packing =
+        new PartPacking(partRows > 0 ? partRows : kept <= LARGE_DATASET ? SMALL_PART : LARGE_PART);
+    List<PlannedGene> genes =
+        tallies.stream().sorted(GeneTally.GENOME_ORDER).map(packing::place).toList();
+    return new PartPlan(genes, packing.rowsOfPart.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /** Chunks are smaller than a part may be: they divide a gene only where no part holds it. */
+  private PlannedGene place(GeneTally gene) {
+    boolean stayTogether = gene.kept() <= mostRows;
+    if (stayTogether) {
+      makeRoom(gene.kept());
     }
-    return new PartPlan(genes, rowsOfPart.stream().mapToLong(Long::longValue).toArray());
+    long[] partOfChunk = new long[gene.chunkRows().length];
+    for (int i = 0; i < partOfChunk.length; i++) {
+      long rows = gene.chunkRows()[i];
+      if (!stayTogether) {
+        makeRoom(rows);
+      }
+      partOfChunk[i] = rows == 0 ? -1 : add(rows);
+    }
+    return new PlannedGene(gene, partOfChunk);
+  }
+
+  /** Begins a part, unless the last one is empty or holds these rows too. */
+  private void makeRoom(long rows) {
+    long already = rowsOfPart.get(rowsOfPart.size() - 1);
+    if (rows > 0 && already > 0 && already + rows > mostRows) {
+      rowsOfPart.add(0L);
+    }
+  }
+
+  private int add(long rows) {
+    int last = rowsOfPart.size() - 1;
+    rowsOfPart.set(last, rowsOfPart.get(last) + rows);
+    return last;
   }
 }

@@ -87,9 +87,11 @@ public final class DownsampleNegatives
                 .withSideInputs(selectedGenes)
                 .withOutputTags(EASY, TupleTagList.of(NON_TN)));
     PCollectionView<Long> easy =
-        sums.get(EASY).apply("SumEasy", Sum.longsGlobally()).apply(View.asSingleton());
+        sums.get(EASY).apply("SumEasy", Sum.longsGlobally()).apply("ViewEasy", View.asSingleton());
     PCollectionView<Long> nonTn =
-        sums.get(NON_TN).apply("SumNonTn", Sum.longsGlobally()).apply(View.asSingleton());
+        sums.get(NON_TN)
+            .apply("SumNonTn", Sum.longsGlobally())
+            .apply("ViewNonTn", View.asSingleton());
     return byGene.apply(
         "ChooseRows",
         ParDo.of(new ChooseFn(rule, chunk, selectedGenes, genesById, easy, nonTn))

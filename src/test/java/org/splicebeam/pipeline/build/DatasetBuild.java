@@ -25,7 +25,7 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** The settings of a build, to be changed one by one, and its run on a runner. */
-final class TestBuild {
+final class DatasetBuild {
   final String input;
   final String gtf;
   String spliceSites;
@@ -36,7 +36,7 @@ final class TestBuild {
   long partRows;
   double maxRejectedFraction = 1;
 
-  TestBuild(Path input, Path gtf) {
+  DatasetBuild(Path input, Path gtf) {
     this.input = input.toString();
     this.gtf = gtf.toString();
   }
@@ -57,6 +57,7 @@ final class TestBuild {
   private BuiltDataset run(
       PipelineOptions options, RunnerDefaults defaults, int workers, Path output)
       throws IOException {
+    RunLog.silenceTerminal();
     MemoryBudget budget = MemoryBudget.forWorkers(workers, 20, 1_000, 1_000);
     try (Closeable prepared = defaults.prepare(options, budget)) {
       Pipeline pipeline = Pipeline.create(options);

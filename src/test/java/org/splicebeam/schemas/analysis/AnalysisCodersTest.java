@@ -1,0 +1,220 @@
+package org.splicebeam.schemas.analysis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.CoderLaws;
+import org.splicebeam.schemas.columns.ColumnVector;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.reject.Reject.Input;
+import org.splicebeam.schemas.reject.Reject.Reason;
+
+class AnalysisCodersTest {
+  private static final TranscriptModel FIRST =
+      new TranscriptModel("T1", new Span(100, 900), Tag.MANE_SELECT, 3, 300, 99.5);
+  private static final TranscriptModel SECOND =
+      new TranscriptModel("T2", new Span(100, 200), Tag.NONE, 0, 0, 0);
+  private static final GeneModel GENE =
+      new GeneModel(
+          "G",
+          null,
+          "lncRNA",
+          "chr1",
+          Strand.REVERSE,
+          new Span(100, 900),
+          2,
+          3,
+          4,
+          6,
+          List.of(FIRST, SECOND));
+
+  private static BitSet bits(int... set) {
+    BitSet bits = new BitSet();
+    for (int bit : set) {
+      bits.set(bit);
+    }
+    return bits;
+  }
+
+  private static SiteCalls calls(
+      String gene, String chrom, Strand strand, long position, int predType, double score) {
+    return new SiteCalls(
+        gene,
+        chrom,
+        strand,
+        new long[] {position, 3},
+        new byte[] {(byte) predType, 3},
+        new double[] {score, 0.5});
+  }
+
+  private static PackedSequences windows(String... texts) {
+    PackedSequences.Builder builder = new PackedSequences.Builder();
+    for (String text : texts) {
+      byte[] codes = new byte[text.length()];
+      for (int i = 0; i < codes.length; i++) {
+        codes[i] = (byte) "ACGTN".indexOf(text.charAt(i));
+      }
+      builder.add(codes, codes.length);
+    }
+    return builder.build();
+  }
+
+  private static Sites sites(String transcriptId, List<ColumnVector> values, String window) {
+    return new Sites(
+        "G",
+        "chr1",
+        Strand.REVERSE,
+        1 / 3.0,
+        new long[] {7, 0},
+        new byte[] {0, 3},
+        new byte[] {1, 2},
+        new byte[] {1, 4},
+        new String[] {transcriptId, "T2"},
+        values,
+        windows(window, "NNNNN"));
+  }
+
+  @Test
+  void filesComeBack() throws Exception {
+    CoderLaws.hold(
+        AnalysisFile.class,
+        List.of(
+            new AnalysisFile("gs://bucket/a b/x_analysis_sequences_1.tsv.gz", "a b/x", 1L << 41),
+            new AnalysisFile("/x", "a b/x", 1L << 41),
+            new AnalysisFile("/x", "x", 1L << 41),
+            new AnalysisFile("/x", "x", 0)));
+  }
+
+  @Test
+  void callsComeBackAndEveryColumnTellsThemApart() throws Exception {
+    CoderLaws.hold(
+        SiteCalls.class,
+        List.of(
+            calls("G", "1", Strand.FORWARD, 0, 0, 0.25),
+            calls("Ĝ", "1", Strand.FORWARD, 0, 0, 0.25),
+            calls("G", "2", Strand.FORWARD, 0, 0, 0.25),
+            calls("G", "1", Strand.REVERSE, 0, 0, 0.25),
+            calls("G", "1", Strand.FORWARD, (1L << 60) - 1, 0, 0.25),
+            calls("G", "1", Strand.FORWARD, 0, 2, 0.25),
+            calls("G", "1", Strand.FORWARD, 0, 0, Math.nextUp(0.25)),
+            new SiteCalls("G", "1", Strand.FORWARD, new long[0], new byte[0], new double[0])));
+  }
+
+  @Test
+  void callsHaveColumnsOfOneLength() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SiteCalls("G", "1", Strand.FORWARD, new long[2], new byte[1], new double[2]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SiteCalls("G", "1", Strand.FORWARD, new long[2], new byte[2], new double[3]));
+  }
+
+  @Test
+  void sitesComeBackWithEveryKindOfColumn() throws Exception {
+    ColumnVector longs = new ColumnVector.Longs(new long[] {-5, 0}, bits(1));
+    ColumnVector noNull = new ColumnVector.Longs(new long[] {-5, 0}, bits());
+    ColumnVector doubles = new ColumnVector.Doubles(new double[] {0, 1e-300}, bits(0));
+    ColumnVector negativeZero = new ColumnVector.Doubles(new double[] {-0.0, 1e-300}, bits(0));
+    ColumnVector texts = new ColumnVector.Texts(new String[] {null, "a\tb"});
+    ColumnVector emptyText = new ColumnVector.Texts(new String[] {"", "a\tb"});
+    CoderLaws.hold(
+        Sites.class,
+        List.of(
+            Sites.none(),
+            sites(null, List.of(), "ACGT"),
+            sites("", List.of(), "ACGT"),
+            sites("T1", List.of(), "ACGT"),
+            sites("T1", List.of(), "ACGTA"),
+            sites("T1", List.of(), "ACGN"),
+            sites("T1", List.of(longs, doubles, texts), "ACGT"),
+            sites("T1", List.of(noNull, doubles, texts), "ACGT"),
+            sites("T1", List.of(longs, negativeZero, texts), "ACGT"),
+            sites("T1", List.of(longs, doubles, emptyText), "ACGT"),
+            sites("T1", List.of(doubles, longs, texts), "ACGT")));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> sites("T1", List.of(new ColumnVector.Texts(new String[3])), "ACGT"));
+  }
+
+  @Test
+  void annotatedSitesKeepEachRowsTranscript() throws Exception {
+    Sites rows = sites("T1", List.of(), "ACGT");
+    AnnotatedSites own = new AnnotatedSites(rows, GENE, new int[] {1, -1});
+    assertThat(own.transcript(0), equalTo(SECOND));
+    assertThat(own.transcript(1), nullValue());
+    CoderLaws.hold(
+        AnnotatedSites.class,
+        List.of(
+            own,
+            new AnnotatedSites(rows, GENE, new int[] {0, 0}),
+            new AnnotatedSites(rows, null, new int[] {-1, -1}),
+            new AnnotatedSites(rows, GENE.withTranscripts(List.of(FIRST)), new int[] {0, 0}),
+            new AnnotatedSites(Sites.none(), null, new int[0])));
+  }
+
+  @Test
+  void talliesComeBackAndTheirOrderOfReasonsNeverShows() throws Exception {
+    Reject reject =
+        new Reject(Input.ANALYSIS, "f", 1L << 40, -1, Reason.BAD_VALUE, "score: x", "G\tT");
+    Map<Reason, Long> rejected = new EnumMap<>(Map.of(Reason.MISSING_VALUE, 1L));
+    rejected.put(Reason.BAD_VALUE, 3L);
+    FileTally tally =
+        new FileTally(
+            "a/b",
+            12,
+            -1,
+            100,
+            5,
+            90,
+            rejected,
+            List.of(reject, reject),
+            List.of("note", "ünknown"),
+            List.of("G1", "G2"));
+    assertThat(tally.rejectedRows(), equalTo(4L));
+    FileTally other =
+        new FileTally(
+            "a/b",
+            12,
+            Long.MIN_VALUE,
+            100,
+            5,
+            90,
+            Map.of(Reason.MISSING_VALUE, 3L, Reason.BAD_VALUE, 1L),
+            List.of(),
+            List.of(),
+            List.of());
+    CoderLaws.hold(
+        FileTally.class,
+        List.of(
+            tally,
+            other,
+            new FileTally("", 0, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of())));
+  }
+
+  @Test
+  void aCutOffElementIsAnError() throws Exception {
+    byte[] whole =
+        CoderUtils.encodeToByteArray(
+            new SiteCalls.Coder(), calls("GENE", "1", Strand.FORWARD, 4, 0, 0.25));
+    for (int length = 0; length < whole.length; length++) {
+      ByteArrayInputStream cut = new ByteArrayInputStream(whole, 0, length);
+      assertThrows(EOFException.class, () -> new SiteCalls.Coder().decode(cut));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.splicebeam.schemas.parts;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.CoderLaws;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.sampling.GeneTally;
+
+class PartPlanTest {
+  private static PlannedGene gene(long[] chunkStarts, long[] chunkRows, long... partOfChunk) {
+    long kept = Arrays.stream(chunkRows).sum();
+    GeneTally tally =
+        new GeneTally(
+            "G",
+            "1",
+            Strand.FORWARD,
+            true,
+            1,
+            true,
+            kept,
+            kept,
+            0,
+            kept,
+            0,
+            0,
+            0,
+            chunkStarts,
+            chunkRows);
+    return new PlannedGene(tally, partOfChunk);
+  }
+
+  private static long[] longs(long... values) {
+    return values;
+  }
+
+  @Test
+  void aChunkBeginsAtItsStart() {
+    PlannedGene cut = gene(longs(10, 11, 20), longs(4, 1, 4, 3), 6, 7, 7, 8);
+    assertThat(
+        LongStream.of(0, 9, 10, 11, 12, 19, 20, 21, 1L << 59).mapToInt(cut::partOf).toArray(),
+        equalTo(new int[] {6, 6, 7, 7, 7, 7, 8, 8, 8}));
+    assertThat(cut.firstPart(), equalTo(6));
+  }
+
+  @Test
+  void aGeneInOneChunkIsInOnePart() {
+    PlannedGene whole = gene(longs(), longs(4), 3);
+    assertThat(whole.partOf(0), equalTo(3));
+    assertThat(whole.partOf(1L << 59), equalTo(3));
+  }
+
+  @Test
+  void aGeneWithoutRowsIsInNoPart() {
+    PlannedGene none = gene(longs(), longs(0), -1);
+    assertThat(none.firstPart(), equalTo(-1));
+    assertThat(none.partOf(5), equalTo(-1));
+  }
+
+  @Test
+  void plansComeBack() throws Exception {
+    PlannedGene cut = gene(longs(10), longs(4, 2), 0, 1);
+    PlannedGene elsewhere = gene(longs(10), longs(4, 2), 1, 1);
+    PlannedGene none = gene(longs(), longs(0), -1);
+    assertThat(new PartPlan(List.of(), longs(0)).parts(), equalTo(1));
+    CoderLaws.hold(
+        PartPlan.class,
+        List.of(
+            new PartPlan(List.of(), longs(0)),
+            new PartPlan(List.of(none), longs(0)),
+            new PartPlan(List.of(cut, none), longs(4, 2)),
+            new PartPlan(List.of(none, cut), longs(4, 2)),
+            new PartPlan(List.of(elsewhere, none), longs(4, 2)),
+            new PartPlan(List.of(cut, none), longs(4, 1L << 40))));
+  }
+
+  @Test
+  void receiptsComeBack() throws Exception {
+    CoderLaws.hold(
+        FileReceipt.class,
+        List.of(
+            new FileReceipt("master/part-00000.parquet", 25_000, 1L << 33, "ab12"),
+            new FileReceipt("master/part-00001.parquet", 25_000, 1L << 33, "ab12"),
+            new FileReceipt("master/part-00000.parquet", 0, 1L << 33, "ab12"),
+            new FileReceipt("master/part-00000.parquet", 25_000, 0, "ab12"),
+            new FileReceipt("master/part-00000.parquet", 25_000, 1L << 33, "")));
+  }
+}

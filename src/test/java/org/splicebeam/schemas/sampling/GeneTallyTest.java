@@ -1,0 +1,121 @@
+package org.splicebeam.schemas.sampling;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.CoderLaws;
+import org.splicebeam.schemas.genome.Strand;
+
+class GeneTallyTest {
+  private static GeneTally gene(String geneId, String chrom, long start) {
+    return tally(geneId, chrom, start >= 0, start, new long[0], new long[] {10});
+  }
+
+  private static GeneTally tally(
+      String geneId, String chrom, boolean annotated, long start, long[] starts, long[] rows) {
+    return new GeneTally(
+        geneId, chrom, Strand.REVERSE, annotated, start, true, 20, 17, 7, 1, 2, 3, 4, starts, rows);
+  }
+
+  @Test
+  void genomeOrderIsKaryotypeAnnotatedFirstStartAndId() {
+    List<GeneTally> sorted =
+        List.of(
+            gene("Z", "chr2", 5),
+            gene("A", "2", 100),
+            gene("B", "2", 100),
+            gene("\uFF21", "2", 100),
+            gene("\uD83E\uDDEC", "2", 100),
+            gene("A0", "2", -1),
+            gene("U", "2", -1),
+            gene("U", "chr2", -1),
+            gene("C", "10", 1),
+            gene("C", "X", 1),
+            gene("C", "chrY", 1),
+            gene("C", "M", 1),
+            gene("C", "GL000192.1", 1));
+    for (int seed = 0; seed < 20; seed++) {
+      List<GeneTally> shuffled = new ArrayList<>(sorted);
+      Collections.shuffle(shuffled, new Random(seed));
+      shuffled.sort(GeneTally.GENOME_ORDER);
+      assertThat(shuffled, equalTo(sorted));
+    }
+  }
+
+  @Test
+  void aSelectedGenesRowsAreKeptSampledOutOrDuplicates() {
+    GeneTally gene = gene("G", "1", 5);
+    assertThat(gene.kept(), equalTo(10L));
+    assertThat(gene.duplicates(), equalTo(3L));
+    assertThat(gene.rows(), equalTo(gene.kept() + gene.sampledOut() + gene.duplicates()));
+  }
+
+  @Test
+  void anUnselectedGeneHasRowsOnly() {
+    GeneTally gene = GeneTally.unselected("G", 12);
+    assertThat(gene.rows(), equalTo(12L));
+    assertThat(gene.selected(), equalTo(false));
+    assertThat(gene.kept() + gene.duplicates() + gene.sampledOut(), equalTo(0L));
+  }
+
+  @Test
+  void talliesComeBack() throws Exception {
+    CoderLaws.hold(
+        GeneTally.class,
+        List.of(
+            gene("G", "1", 5),
+            gene("G2", "1", 5),
+            gene("G", "chr1", 5),
+            gene("G", "1", 6),
+            gene("G", "1", -1),
+            GeneTally.unselected("G", 1L << 40),
+            tally("G", "1", true, 5, new long[] {7, 1L << 40}, new long[] {1, 2, 7}),
+            tally("G", "1", true, 5, new long[] {8, 1L << 40}, new long[] {1, 2, 7}),
+            tally("G", "1", true, 5, new long[] {7, 1L << 40}, new long[] {2, 1, 7}),
+            new GeneTally(
+                "G", "1", Strand.FORWARD, true, 5, true, 20, 17, 7, 1, 2, 3, 4, new long[0], ten()),
+            new GeneTally(
+                "G", "1", Strand.REVERSE, true, 5, true, 20, 17, 7, 4, 3, 2, 1, new long[0], ten()),
+            new GeneTally(
+                "G", "1", Strand.REVERSE, true, 5, true, 20, 16, 6, 1, 2, 3, 4, new long[0], ten()),
+            new GeneTally(
+                "G",
+                "1",
+                Strand.REVERSE,
+                true,
+                5,
+                true,
+                19,
+                17,
+                7,
+                1,
+                2,
+                3,
+                4,
+                new long[0],
+                ten())));
+  }
+
+  private static long[] ten() {
+    return new long[] {10};
+  }
+
+  @Test
+  void selectionsComeBack() throws Exception {
+    EasyRank rank = new EasyRank(-3, "chr1", Strand.REVERSE, 1L << 40);
+    CoderLaws.hold(
+        GeneSelection.class,
+        List.of(
+            new GeneSelection("G", new long[] {0, 5, 1L << 50}, rank, 1 / 3.0),
+            new GeneSelection("H", new long[] {0, 5, 1L << 50}, rank, 1 / 3.0),
+            new GeneSelection("G", new long[] {0, 5}, rank, 1 / 3.0),
+            new GeneSelection("G", new long[] {0, 5}, EasyRank.upTo(-3), 1 / 3.0),
+            new GeneSelection("G", new long[] {0, 5}, rank, 0.5),
+            new GeneSelection("G", new long[0], null, 1)));
+  }
+}

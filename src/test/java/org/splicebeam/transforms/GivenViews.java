@@ -1,0 +1,49 @@
+package org.splicebeam.transforms;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.genome.GeneModel;
+
+/** Pipelines and side inputs of given content. */
+public final class GivenViews {
+  private GivenViews() {}
+
+  public static TestPipeline pipeline() {
+    return TestPipeline.create().enableAbandonedNodeEnforcement(false);
+  }
+
+  public static <V> PCollectionView<Map<String, V>> map(
+      TestPipeline p, String label, Map<String, V> content, Coder<V> coder) {
+    return p.apply(
+            "Give " + label, Create.of(content).withCoder(KvCoder.of(StringUtf8Coder.of(), coder)))
+        .apply("View " + label, View.asMap());
+  }
+
+  public static <T> PCollectionView<Iterable<T>> list(
+      TestPipeline p, String label, List<T> content, Coder<T> coder) {
+    return p.apply("Give " + label, Create.of(content).withCoder(coder))
+        .apply("View " + label, View.asIterable());
+  }
+
+  public static <T> PCollectionView<T> single(
+      TestPipeline p, String label, T content, Coder<T> coder) {
+    return p.apply("Give " + label, Create.of(List.of(content)).withCoder(coder))
+        .apply("View " + label, View.asSingleton());
+  }
+
+  public static PCollectionView<Map<String, GeneModel>> genes(TestPipeline p, GeneModel... genes) {
+    Map<String, GeneModel> byId = new HashMap<>();
+    for (GeneModel gene : genes) {
+      byId.put(gene.geneId(), gene);
+    }
+    return map(p, "genes", byId, new GeneModel.Coder());
+  }
+}

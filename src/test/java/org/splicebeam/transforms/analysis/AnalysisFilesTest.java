@@ -1,0 +1,149 @@
+package org.splicebeam.transforms.analysis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.splicebeam.schemas.analysis.AnalysisFile;
+
+class AnalysisFilesTest {
+  @TempDir Path folder;
+
+  private Path write(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, name);
+  }
+
+  private static List<String> names(String input) throws IOException {
+    List<AnalysisFile> files = AnalysisFiles.match(input);
+    for (AnalysisFile file : files) {
+      assertThat(file.size(), is(Files.size(Path.of(file.path()))));
+    }
+    return files.stream().map(AnalysisFile::name).toList();
+  }
+
+  @Test
+  void aFolderIsSearchedForTablesAndNothingElse() throws IOException {
+    for (String name :
+        List.of(
+            "analysis_sequences_1_chunk_1_500.tsv",
+            "analysis_sequences_1_chunk_1_500.tsv.bak",
+            "analysis_sequences_1_chunk_1_500.tsv.bak.gz",
+            "analysis_sequences_1_chunk_1_500.tsv.md5",
+            "analysis_sequences_1_chunk_1_500.tsv.gz.md5",
+            "analysis_sequences_1_chunk_1_500.tsv.tmp",
+            "analysis_sequences_1_chunk_1_500.csv",
+            "sequences_1.tsv",
+            "Run 7 analysis_sequences_2.tsv.gz",
+            "deep/below/analysis_sequences_3.tsv.bz2",
+            "deep/analysis_sequences_4.tsv.zst",
+            "deep/analysis_sequences_[5]*?{a,b}.tsv",
+            "analysis_sequences_\uFFFD.tsv",
+            "analysis_sequences_\uD83E\uDDEC.tsv",
+            "analysis_sequences_folder.tsv/note.txt")) {
+      write(name);
+    }
+    List<String> expected =
+        List.of(
+            "Run 7 analysis_sequences_2.tsv.gz",
+            "analysis_sequences_1_chunk_1_500.tsv",
+            "analysis_sequences_\uFFFD.tsv",
+            "analysis_sequences_\uD83E\uDDEC.tsv",
+            "deep/analysis_sequences_4.tsv.zst",
+            "deep/analysis_sequences_[5]*?{a,b}.tsv",
+            "deep/below/analysis_sequences_3.tsv.bz2");
+
+    assertThat(names(folder.toString()), is(expected));
+    assertThat(names(folder + "/"), is(expected));
+    assertThat(names(folder + "/deep/.."), is(expected));
+    AnalysisFile likeAPattern = AnalysisFiles.match(folder.toString()).get(5);
+    try (InputStream in = AnalysisFiles.open(likeAPattern)) {
+      assertThat(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8),
+          is("deep/analysis_sequences_[5]*?{a,b}.tsv"));
+    }
+  }
+
+  @Test
+  void aFolderMayBeNamedLikeAPatternOrALink() throws IOException {
+    write("[1]* {x}/analysis_sequences_1.tsv");
+    assertThat(names(folder + "/[1]* {x}"), is(List.of("analysis_sequences_1.tsv")));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("[1]* {x}"));
+    assertThat(names(link.toString()), is(List.of("analysis_sequences_1.tsv")));
+  }
+
+  @Test
+  void aFileMayHaveAnyName() throws IOException {
+    write("a [table]?.txt");
+    assertThat(names(folder + "/a [table]?.txt"), is(List.of("a [table]?.txt")));
+    assertThat(
+        names(folder + "/./../" + folder.getFileName() + "/a [table]?.txt"),
+        is(List.of("a [table]?.txt")));
+  }
+
+  @Test
+  void aRelativePathIsBelowTheWorkingFolder() throws IOException {
+    Path file = write("analysis_sequences_1.tsv");
+    Path relative = Path.of("").toAbsolutePath().relativize(file);
+    assertThat(names(relative.toString()), is(List.of("analysis_sequences_1.tsv")));
+    assertThat(names(relative.getParent().toString()), is(List.of("analysis_sequences_1.tsv")));
+    assertThat(names(relative.getParent() + "/*.tsv"), is(List.of("analysis_sequences_1.tsv")));
+  }
+
+  @Test
+  void aPatternTakesTablesOfAnyStem() throws IOException {
+    for (String name :
+        List.of(
+            "runs/a/chr1.tsv",
+            "runs/a/chr2.tsv.gz",
+            "runs/a/chr2.tsv.gz.bak",
+            "runs/b/chr1.tsv",
+            "runs/b/deep/chr1.tsv",
+            "runs/b/chr1.md5",
+            "runs/with space/chr1.tsv")) {
+      write(name);
+    }
+    assertThat(names(folder + "/runs/a/chr*"), is(List.of("chr1.tsv", "chr2.tsv.gz")));
+    assertThat(
+        names(folder + "/runs/*/chr1*"),
+        is(List.of("a/chr1.tsv", "b/chr1.tsv", "with space/chr1.tsv")));
+    assertThat(names(folder + "/runs/?/chr1.tsv"), is(List.of("a/chr1.tsv", "b/chr1.tsv")));
+    assertThat(
+        names(folder + "/runs/**.tsv"),
+        is(List.of("a/chr1.tsv", "b/chr1.tsv", "b/deep/chr1.tsv", "with space/chr1.tsv")));
+    assertThat(names(folder + "/runs/c*"), is(List.of()));
+  }
+
+  @Test
+  void whatIsNotThereIsAnError() {
+    assertThrows(FileNotFoundException.class, () -> AnalysisFiles.match(folder + "/none"));
+    assertThrows(FileNotFoundException.class, () -> AnalysisFiles.match(folder + "/none.tsv"));
+  }
+
+  @Test
+  void anEmptyFolderHasNoTables() throws IOException {
+    assertThat(names(folder.toString()), is(List.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void tablesAreUnpackedByTheirEnding(Packing packing) throws IOException {
+    Path file = folder.resolve("table.tsv" + packing.ending());
+    Files.write(file, packing.pack("gene_id\n\u00b5\n"));
+    try (InputStream in = AnalysisFiles.open(AnalysisFiles.match(file.toString()).get(0))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8), is("gene_id\n\u00b5\n"));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.splicebeam.transforms.analysis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.analysis.KeptAs;
+import org.splicebeam.schemas.analysis.PackedSequences;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.analysis.SpliceType;
+import org.splicebeam.schemas.columns.ColumnVector;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.Strand;
+
+/** The two builders of blocks. */
+class SiteBlocksTest {
+  private static final BlockKey KEY = new BlockKey(7, "FORWARD", "22", Strand.FORWARD);
+  private static final InputColumns COLUMNS =
+      InputColumns.with(List.of(new InputColumn("note", InputColumn.Kind.TEXT, false)));
+
+  @Test
+  void callsKeepTheLargerScore() {
+    SiteCallsBuilder builder = new SiteCallsBuilder(KEY);
+    assertThat(builder.add(new AnalysisTable().row()), is(false));
+    builder.add(
+        new AnalysisTable()
+            .with("position", "3")
+            .with("pred_type", "TN")
+            .with("acceptor_score", "1")
+            .row());
+    assertThat(
+        builder.build(),
+        is(
+            new SiteCalls(
+                "FORWARD",
+                "22",
+                Strand.FORWARD,
+                new long[] {10, 3},
+                new byte[] {(byte) PredType.TP.ordinal(), (byte) PredType.TN.ordinal()},
+                new double[] {0.75, 1})));
+  }
+
+  @Test
+  void aBlockIsFullAtAThousandRows() {
+    SiteCallsBuilder calls = new SiteCallsBuilder(KEY);
+    SitesBuilder sites = new SitesBuilder(KEY, 1, COLUMNS);
+    AnalysisRow row = new AnalysisTable().row(COLUMNS);
+    for (int i = 1; i <= 1_000; i++) {
+      assertThat(calls.add(row), is(i == 1_000));
+      assertThat(sites.add(row, KeptAs.ALL), is(i == 1_000));
+    }
+    assertThat(calls.build().size(), is(1_000));
+    assertThat(sites.build().size(), is(1_000));
+  }
+
+  @Test
+  void longWindowsFillABlockSooner() {
+    SitesBuilder sites = new SitesBuilder(KEY, 1, COLUMNS);
+    AnalysisRow row = new AnalysisTable().with("sequence", "ACGT".repeat(16_000)).row(COLUMNS);
+    int rows = 1;
+    while (!sites.add(row, KeptAs.ALL)) {
+      rows++;
+    }
+    assertThat(rows, is(33)); // 16 000 bytes each, half a mebibyte
+  }
+
+  @Test
+  void sitesKeepEveryValue() {
+    SitesBuilder builder = new SitesBuilder(KEY, 0.25, COLUMNS);
+    builder.add(
+        new AnalysisTable()
+            .with("predicted_position", "12")
+            .with("transcript_count", "3")
+            .with("score", "-0.5")
+            .with("note", "a")
+            .with("sequence", "acgNRt")
+            .row(COLUMNS),
+        KeptAs.NON_TN);
+    builder.add(
+        new AnalysisTable()
+            .with("position", "11")
+            .with("transcript_id", "NA")
+            .with("splice_type", "")
+            .with("pred_type", "TN")
+            .row(COLUMNS),
+        KeptAs.EASY);
+    Sites sites = builder.build();
+
+    PackedSequences.Builder windows = new PackedSequences.Builder();
+    windows.add(new byte[] {0, 1, 2, 4, 4, 3}, 6);
+    windows.add(new byte[] {0, 1, 2, 3}, 4);
+    assertThat(
+        new Sites(
+            sites.geneId(),
+            sites.chrom(),
+            sites.strand(),
+            sites.easyProbability(),
+            sites.genePositions(),
+            sites.predTypes(),
+            sites.spliceTypes(),
+            sites.keptAs(),
+            sites.transcriptIds(),
+            List.of(),
+            sites.windows()),
+        is(
+            new Sites(
+                "FORWARD",
+                "22",
+                Strand.FORWARD,
+                0.25,
+                new long[] {10, 11},
+                new byte[] {(byte) PredType.TP.ordinal(), (byte) PredType.TN.ordinal()},
+                new byte[] {(byte) SpliceType.DONOR.ordinal(), (byte) SpliceType.NEITHER.ordinal()},
+                new byte[] {(byte) KeptAs.NON_TN.ordinal(), (byte) KeptAs.EASY.ordinal()},
+                new String[] {"T1", null},
+                List.of(),
+                windows.build())));
+    assertThat(sites.windows().text(0), is("ACGNNT"));
+    assertThat(sites.values().size(), is(COLUMNS.size()));
+    assertThat(vector(sites, "predicted_position"), is(longs(12, 0)));
+    assertThat(vector(sites, "transcript_count"), is(longs(3, 0)));
+    assertThat(vector(sites, "true_position"), is(longsOfNulls()));
+    assertThat(
+        vector(sites, "score"), is(new ColumnVector.Doubles(new double[] {-0.5, 0}, bits(1))));
+    assertThat(
+        vector(sites, "donor_score"),
+        is(new ColumnVector.Doubles(new double[] {0.75, 0.75}, bits())));
+    assertThat(vector(sites, "note"), is(new ColumnVector.Texts(new String[] {"a", null})));
+  }
+
+  private static ColumnVector vector(Sites sites, String column) {
+    return sites.values().get(COLUMNS.indexOf(column));
+  }
+
+  private static ColumnVector longs(long first, long nullValue) {
+    return new ColumnVector.Longs(new long[] {first, nullValue}, bits(1));
+  }
+
+  private static ColumnVector longsOfNulls() {
+    return new ColumnVector.Longs(new long[2], bits(0, 1));
+  }
+
+  private static BitSet bits(int... set) {
+    BitSet bits = new BitSet();
+    for (int bit : set) {
+      bits.set(bit);
+    }
+    return bits;
+  }
+}

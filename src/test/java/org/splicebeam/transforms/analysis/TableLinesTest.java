@@ -1,0 +1,175 @@
+package org.splicebeam.transforms.analysis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+class TableLinesTest {
+  private static final String HEADER = new AnalysisTable().header();
+
+  @TempDir Path folder;
+
+  private AnalysisFile file(String name, byte[] content) throws IOException {
+    Path path = Files.write(folder.resolve(name), content);
+    return new AnalysisFile(path.toString(), "below/" + name, content.length);
+  }
+
+  private TableLines open(String text) throws IOException {
+    return TableLines.open(
+        file("t.tsv", text.getBytes(StandardCharsets.UTF_8)), AnalysisTable.STANDARD);
+  }
+
+  private static List<String> read(TableLines lines) {
+    List<String> read = new ArrayList<>();
+    while (lines.next()) {
+      read.add(
+          new String(
+              lines.bytes(), lines.start(), lines.end() - lines.start(), StandardCharsets.UTF_8));
+    }
+    return read;
+  }
+
+  private static Verdict verdictOf(AnalysisFile file) {
+    return assertThrows(
+            VerdictException.class,
+            () -> {
+              try (TableLines lines = TableLines.open(file, AnalysisTable.STANDARD)) {
+                read(lines);
+              }
+            })
+        .verdict();
+  }
+
+  @Test
+  void emptyLinesAreNoRows() throws IOException {
+    try (TableLines lines = open("\uFEFF" + HEADER + "\r\n\r\na\tb\r\n\n\n \nlast")) {
+      assertThat(lines.header().size(), is(11));
+      assertThat(read(lines), is(List.of("a\tb", " ", "last")));
+      assertThat(lines.rows(), is(3L));
+    }
+  }
+
+  /** The two sums are of MurmurHash3's reference implementation. */
+  @Test
+  void theHashIsASumOverLines() throws IOException {
+    try (TableLines lines = open(HEADER + "\nENSG00000141510\n")) {
+      read(lines);
+      assertThat(Long.toHexString(lines.contentHash()), is("9d3244707e078d74"));
+    }
+    try (TableLines lines = open(HEADER + "\r\n\u00b5\r\n\r\nENSG00000141510")) {
+      read(lines);
+      assertThat(Long.toHexString(lines.contentHash()), is("c1197aa150b46f4f"));
+    }
+    try (TableLines lines = open(HEADER + "\n")) {
+      read(lines);
+      assertThat(lines.contentHash(), is(0L));
+      assertThat(lines.rows(), is(0L));
+    }
+  }
+
+  @Test
+  void aRejectShowsWhereAndTheStart() throws IOException {
+    String first = "\u00b5\tx";
+    String second = "\uD83E\uDDEC".repeat(100) + "\tend";
+    try (TableLines lines = open(HEADER + "\n" + first + "\n\n" + second + "\n")) {
+      lines.next();
+      assertThat(
+          lines.reject(Reject.Reason.COLUMN_COUNT, "two"),
+          is(reject(HEADER.length() + 1, 2, first)));
+      lines.next();
+      assertThat(
+          lines.reject(Reject.Reason.COLUMN_COUNT, "two"),
+          is(reject(HEADER.length() + 1 + 5 + 1, 4, "\uD83E\uDDEC".repeat(60))));
+    }
+  }
+
+  private static Reject reject(long byteOffset, long line, String start) {
+    return new Reject(
+        Reject.Input.ANALYSIS,
+        "below/t.tsv",
+        byteOffset,
+        line,
+        Reject.Reason.COLUMN_COUNT,
+        "two",
+        start);
+  }
+
+  @Test
+  void aLineTooLongIsCutAndReadOver() throws IOException {
+    String tooLong = "x".repeat(TableFormat.MOST_LINE_BYTES + 1);
+    try (TableLines lines = open(HEADER + "\n" + tooLong + "\nnext\n")) {
+      assertThat(lines.next(), is(true));
+      assertThat(lines.tooLong(), is(true));
+      assertThat(lines.reject(Reject.Reason.LINE_TOO_LONG, "").start(), is("x".repeat(120)));
+      assertThat(read(lines), is(List.of("next")));
+      assertThat(lines.rows(), is(2L));
+    }
+  }
+
+  @Test
+  void aBadHeaderIsAVerdictThatNamesTheFile() throws IOException {
+    assertThat(
+        verdictOf(file("t.tsv", "gene_id\tposition\n".getBytes(StandardCharsets.UTF_8))),
+        is(
+            Verdict.badInput(
+                "below/t.tsv, line 1: no column transcript_id, donor_score, acceptor_score,"
+                    + " neither_score, pred_type and 3 more; a table needs the tab-separated"
+                    + " columns gene_id, transcript_id, position, donor_score, acceptor_score and 5"
+                    + " more")));
+    assertThat(
+        verdictOf(file("t.tsv.gz", new byte[0])),
+        is(Verdict.badInput("below/t.tsv.gz, no header: the file is empty")));
+  }
+
+  @Test
+  void aFileThatIsGoneIsAVerdict() {
+    AnalysisFile gone = new AnalysisFile(folder.resolve("x.tsv").toString(), "x.tsv", 1);
+    assertThat(
+        verdictOf(gone), is(Verdict.badInput("x.tsv is not there any more, or may not be read")));
+  }
+
+  /** Wherever a file is cut off, the sentence names it and says so in words. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Packing.class,
+      names = {"GZIP", "BZIP2", "ZSTD"})
+  void aFileCutOffIsAVerdict(Packing packing) throws IOException {
+    StringBuilder text = new StringBuilder(HEADER + "\n");
+    for (int i = 0; i < 400; i++) {
+      text.append(new AnalysisTable().with("position", Integer.toString(i * i)).line());
+      text.append('\n');
+    }
+    byte[] whole = packing.pack(text.toString());
+    for (int length : new int[] {5, 40, whole.length / 2, whole.length - 5, whole.length - 1}) {
+      Verdict verdict = verdictOf(file("t.tsv" + packing.ending(), Arrays.copyOf(whole, length)));
+      assertThat(verdict.exitCode(), is(Verdict.BAD_INPUT));
+      assertThat(
+          length + " of " + whole.length,
+          verdict.sentence(),
+          allOf(
+              startsWith("below/t.tsv" + packing.ending() + " cannot be read beyond byte "),
+              containsString("damaged or cut off"),
+              not(containsString("null"))));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.splicebeam.transforms.dataset;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.pipeline.build.BuiltDataset;
+import org.splicebeam.schemas.analysis.AnnotatedSites;
+import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+class WritePartsTest {
+  private static final PartSettings SETTINGS =
+      new PartSettings(
+          new ColumnSettings(List.of(2), false, HandMadeSites.COLUMNS.extra()),
+          false,
+          2,
+          PartCompression.SNAPPY);
+
+  @TempDir Path folder;
+
+  private VerdictFile verdictFile() {
+    return new VerdictFile(new OutputFolder(folder.toString()), "run");
+  }
+
+  private PCollection<FileReceipt> write(TestPipeline p, long... planned) {
+    return p.apply(
+            Create.of(
+                    List.of(
+                        KV.of(0, block("G", 7, 3, 5)),
+                        KV.of(0, new AnnotatedSites(Sites.none(), null, new int[0])),
+                        KV.of(0, block("G", 3, 1)),
+                        KV.of(1, new AnnotatedSites(Sites.none(), null, new int[0]))))
+                .withCoder(KvCoder.of(VarIntCoder.of(), new AnnotatedSites.Coder())))
+        .apply(GroupByKey.create())
+        .apply(
+            WriteParts.to(
+                new OutputFolder(folder.toString()),
+                SETTINGS,
+                GivenViews.single(
+                    p, "plan", new PartPlan(List.of(), planned), new PartPlan.Coder()),
+                verdictFile()));
+  }
+
+  private static AnnotatedSites block(String gene, long... positions) {
+    int[] none = new int[positions.length];
+    Arrays.fill(none, -1);
+    return new AnnotatedSites(
+        HandMadeSites.block(gene, "1", Strand.FORWARD, positions), null, none);
+  }
+
+  @Test
+  void partsAreSettledSortedAndReceipted() throws IOException {
+    TestPipeline p = GivenViews.pipeline();
+    PAssert.that(
+            write(p, 4, 0)
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(receipt -> receipt.name() + " " + receipt.rows())))
+        .containsInAnyOrder("master/part-00000.parquet 4", "master/part-00001.parquet 0");
+    p.run().waitUntilFinish();
+    List<String> rows = new ArrayList<>();
+    for (Map<String, Object> row : new BuiltDataset(folder).rows()) {
+      rows.add(row.get("gene_id") + " " + row.get("position") + " " + row.get("2mer_CG"));
+    }
+    assertThat(rows, is(List.of("G 1 1", "G 3 1", "G 5 1", "G 7 1")));
+  }
+
+  @Test
+  void aReceiptIsOfTheFileThatStandsThere() throws IOException {
+    TestPipeline p = GivenViews.pipeline();
+    String at = folder.toString();
+    PAssert.that(write(p, 4, 0))
+        .satisfies(
+            receipts -> {
+              for (FileReceipt receipt : receipts) {
+                assertThat(receipt, is(receiptOf(Path.of(at), receipt)));
+              }
+              return null;
+            });
+    p.run().waitUntilFinish();
+  }
+
+  private static FileReceipt receiptOf(Path folder, FileReceipt claimed) {
+    try {
+      byte[] bytes = Files.readAllBytes(folder.resolve(claimed.name()));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return new FileReceipt(
+          claimed.name(), claimed.rows(), bytes.length, HexFormat.of().formatHex(digest));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aPartOfOtherRowsThanPlannedIsAVerdict() throws IOException {
+    TestPipeline p = GivenViews.pipeline();
+    write(p, 5, 0);
+    Pipeline.PipelineExecutionException e =
+        assertThrows(Pipeline.PipelineExecutionException.class, p::run);
+    assertThat(e.getCause(), instanceOf(VerdictException.class));
+    assertThat(
+        verdictFile().read().orElseThrow(),
+        is(
+            Verdict.buildFailed(
+                "master/part-00000.parquet has 4 rows where the first pass counted 5; build again"
+                    + " when nothing writes to the input")));
+    assertThat(Files.exists(folder.resolve("master/part-00000.parquet")), is(false));
+  }
+}

@@ -1,0 +1,253 @@
+package org.splicebeam.transforms.finish;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/** Account, manifest, dataset.json, and the step that writes them. */
+class FinishTest {
+  private static final ColumnSettings COLUMNS = new ColumnSettings(List.of(), false, List.of());
+
+  /** 20 rows read: 2 rejected, 3 of other chromosomes. */
+  private static final List<FileTally> FILES =
+      List.of(
+          new FileTally(
+              "\uD83E\uDDEC.tsv",
+              100,
+              -1,
+              12,
+              1,
+              9,
+              Map.of(Reject.Reason.BAD_VALUE, 2L),
+              List.of(),
+              List.of("model", "batch"),
+              List.of()),
+          new FileTally(
+              "\uFFFD.tsv", 50, 0xABCL, 8, 2, 0, Map.of(), List.of(), List.of("model"), List.of()));
+
+  /** The other 15: 4 unselected, 2 duplicates, 3 sampled out, 6 kept. */
+  private static final GeneTally G =
+      tally("G", "1", Strand.REVERSE, 8, 6, 1, new long[] {2, 1, 1, 1});
+
+  private static final GeneTally EMPTY =
+      tally("EMPTY", "chr2", Strand.FORWARD, 2, 2, 2, new long[4]);
+  private static final GeneTally UNKNOWN =
+      tally("UNKNOWN", "X", Strand.FORWARD, 1, 1, 0, new long[] {0, 0, 0, 1});
+  private static final List<GeneTally> GENES =
+      List.of(G, EMPTY, UNKNOWN, GeneTally.unselected("OTHER", 4));
+  private static final List<FileReceipt> PARTS =
+      List.of(
+          new FileReceipt("master/part-00001.parquet", 1, 11, "b1"),
+          new FileReceipt("master/part-00000.parquet", 5, 10, "a0"));
+
+  private static final PartPlan PLAN =
+      new PartPlan(
+          List.of(
+              new PlannedGene(G, new long[] {0}),
+              new PlannedGene(EMPTY, new long[] {-1}),
+              new PlannedGene(UNKNOWN, new long[] {1})),
+          new long[] {5, 1});
+
+  private static final GeneModel GENE_G =
+      new GeneModel(
+          "G", "Gee, \"G\"", null, "1", Strand.REVERSE, new Span(11, 310), 0, 3, 2, 4, List.of());
+
+  private static final DatasetHeader HEADER =
+      new DatasetHeader("{\"seed\":42}", "", "a.gtf", "s.tsv", "{\"runner\":\"none\"}");
+
+  @TempDir Path folder;
+
+  private static GeneTally tally(
+      String gene,
+      String chrom,
+      Strand strand,
+      long rows,
+      long unique,
+      long sampledOut,
+      long[] kept) {
+    return new GeneTally(
+        gene,
+        chrom,
+        strand,
+        gene.equals("G"),
+        11,
+        true,
+        rows,
+        unique,
+        sampledOut,
+        kept[0],
+        kept[1],
+        kept[2],
+        kept[3],
+        new long[0],
+        new long[] {kept[0] + kept[1] + kept[2] + kept[3]});
+  }
+
+  @Test
+  void theAccountAddsUp() {
+    Account account = Account.of(FILES, GENES, PARTS);
+    assertThat(account, is(new Account(20, 6, 3, 7, 2, 2, Map.of("BAD_VALUE", 2L))));
+    assertThat(account.balances(), is(true));
+    assertThat(
+        account.sum(),
+        is("20 read, 6 kept + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected"));
+    assertThat(Account.of(FILES, GENES, PARTS.subList(0, 1)).balances(), is(false));
+    assertThat(Account.of(List.of(), List.of(), List.of()).balances(), is(true));
+  }
+
+  @Test
+  void theManifestHasALineAGene() {
+    assertThat(
+        GeneManifest.csv(PLAN, Map.of("G", GENE_G)),
+        is(
+            """
+            gene_id,gene_name,gene_type,chrom,strand,start,end,gene_length,donor_sites,\
+            acceptor_sites,total_splice_sites,splice_density_per_kb,rows,tp,fp,fn,tn,part
+            G,"Gee, ""G\""",unknown,1,-,11,310,300,3,2,4,13.333333,5,2,1,1,1,0
+            EMPTY,,unknown,chr2,+,-1,-1,-1,-1,-1,-1,,0,0,0,0,0,
+            UNKNOWN,,unknown,X,+,-1,-1,-1,-1,-1,-1,,1,0,0,0,1,1
+            """));
+  }
+
+  private static String datasetJson() throws IOException {
+    return new DatasetJson(HEADER, Columns.of(COLUMNS))
+        .withInputs(FILES, annotationTallies())
+        .withRows(Account.of(FILES, GENES, PARTS), PLAN)
+        .withFiles(PARTS, List.of(new FileReceipt("rejected/a.tsv", 2, 9, "c2")))
+        .toText();
+  }
+
+  private static List<AnnotationTally> annotationTallies() {
+    return List.of(
+        new AnnotationTally(Reject.Input.ANNOTATION, 10, 1, 2, 7, 0),
+        new AnnotationTally(Reject.Input.SPLICE_SITES, 5, 1, 0, 3, 1),
+        AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, 2));
+  }
+
+  @Test
+  void datasetJsonTellsInputsRowsAndFiles() throws IOException {
+    String expected =
+        """
+        {"product": "splicebeam", "dataVersion": 1, "schemaFingerprint": "%s", "columns": %d,
+         "baseModel": "", "options": {"seed": 42},
+         "inputs": {
+           "analysis": [
+             {"path": "\uFFFD.tsv", "bytes": 50, "contentHash": "0000000000000abc", "rows": 8,
+              "rejected": 0},
+             {"path": "\uD83E\uDDEC.tsv", "bytes": 100, "contentHash": "ffffffffffffffff",
+              "rows": 12, "rejected": 2}],
+           "annotation": {"path": "a.gtf", "lines": 10, "used": 5, "blank": 1,
+             "otherFeatures": 2, "rejected": 2},
+           "spliceSites": {"path": "s.tsv", "lines": 5, "used": 3, "blank": 1,
+             "otherFeatures": 0, "rejected": 1},
+           "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}]},
+         "rows": {"read": 20, "kept": 6, "sampledOut": 3, "unselected": 7, "duplicates": 2,
+           "rejected": 2},
+         "rejectedByReason": {"BAD_VALUE": 2},
+         "genes": 3,
+         "labels": {"TP": 2, "FP": 1, "FN": 1, "TN": 2},
+         "parts": [
+           {"name": "master/part-00001.parquet", "rows": 1, "bytes": 11, "sha256": "b1"},
+           {"name": "master/part-00000.parquet", "rows": 5, "bytes": 10, "sha256": "a0"}],
+         "rejectedFiles": [{"name": "rejected/a.tsv", "rows": 2, "bytes": 9, "sha256": "c2"}]}
+        """
+            .formatted(Columns.of(COLUMNS).fingerprint(), Columns.of(COLUMNS).size());
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(datasetJson()), is(json.readTree(expected)));
+  }
+
+  private VerdictFile verdictFile() {
+    return new VerdictFile(new OutputFolder(folder.toString()), "run");
+  }
+
+  private PCollection<String> finish(TestPipeline p, List<FileReceipt> parts) {
+    FinishViews views =
+        new FinishViews(
+            GivenViews.genes(p, GENE_G),
+            GivenViews.single(p, "plan", PLAN, new PartPlan.Coder()),
+            GivenViews.map(
+                p,
+                "tallies",
+                Map.of(FILES.get(0).name(), FILES.get(0), FILES.get(1).name(), FILES.get(1)),
+                new FileTally.Coder()),
+            GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
+            GivenViews.list(
+                p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
+            GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
+            GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
+    return p.apply(
+            new FinishDataset(
+                new OutputFolder(folder.toString()), COLUMNS, HEADER, views, verdictFile()))
+        .apply(MapElements.into(TypeDescriptors.strings()).via(FileReceipt::name));
+  }
+
+  @Test
+  void aBalancedAccountIsPublished() throws IOException {
+    TestPipeline p = GivenViews.pipeline();
+    PAssert.that(finish(p, PARTS))
+        .containsInAnyOrder(
+            "gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json", "dataset.json");
+    p.run().waitUntilFinish();
+    ObjectMapper json = new ObjectMapper();
+    assertThat(
+        json.readTree(folder.resolve("dataset.json").toFile()).get("parts").toString(),
+        is(
+            "[{\"name\":\"master/part-00000.parquet\",\"rows\":5,\"bytes\":10,\"sha256\":\"a0\"},"
+                + "{\"name\":\"master/part-00001.parquet\",\"rows\":1,\"bytes\":11,\"sha256\":\"b1\"}]"));
+    assertThat(
+        json.readTree(folder.resolve("run.json").toFile()).get("runner").asText(), is("none"));
+  }
+
+  @Test
+  void anAccountThatDoesNotBalanceIsAVerdictAndNoDataSet() throws IOException {
+    TestPipeline p = GivenViews.pipeline();
+    finish(p, PARTS.subList(0, 1));
+    Pipeline.PipelineExecutionException e =
+        assertThrows(Pipeline.PipelineExecutionException.class, p::run);
+    assertThat(e.getCause(), instanceOf(VerdictException.class));
+    assertThat(
+        verdictFile().read().orElseThrow(),
+        is(
+            Verdict.buildFailed(
+                "the account of rows does not balance (20 read, 1 kept + 3 sampled out + 7"
+                    + " unselected + 2 duplicates + 2 rejected; 1 of 2 parts): nothing was published"
+                    + " as complete; please report this")));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(f -> f.getFileName().toString()).toList(), is(List.of(".splicebeam")));
+    }
+  }
+}

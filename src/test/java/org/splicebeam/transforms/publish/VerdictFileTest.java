@@ -1,0 +1,82 @@
+package org.splicebeam.transforms.publish;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+class VerdictFileTest {
+  private static final Verdict VERDICT =
+      new Verdict(3, "Too many \"rows\".\n\u00b5", List.of("first", "second"));
+
+  @TempDir Path folder;
+  private VerdictFile mine;
+  private VerdictFile another;
+
+  @BeforeEach
+  void twoRuns() {
+    OutputFolder output = new OutputFolder(folder.toString());
+    mine = new VerdictFile(output, "mine");
+    another = new VerdictFile(output, "another");
+  }
+
+  @Test
+  void aVerdictIsReadAsItWasRaised() throws IOException {
+    assertThat(mine.read(), is(Optional.empty()));
+    mine.stopIfReached();
+    VerdictException raised = mine.raise(VERDICT);
+    assertThat(raised.verdict(), is(VERDICT));
+    assertThat(mine.read(), is(Optional.of(VERDICT)));
+    VerdictException met = assertThrows(VerdictException.class, mine::stopIfReached);
+    assertThat(met.verdict(), is(VERDICT));
+    assertThat(
+        Files.readString(folder.resolve(".splicebeam/verdict.json")),
+        is(
+            """
+            {
+              "run" : "mine",
+              "exitCode" : 3,
+              "sentence" : "Too many \\"rows\\".\\n\u00b5",
+              "examples" : [ "first", "second" ]
+            }
+            """));
+  }
+
+  @Test
+  void anotherRunsVerdictMeansNothing() throws IOException {
+    another.raise(VERDICT);
+    assertThat(mine.read(), is(Optional.empty()));
+    mine.stopIfReached();
+    mine.raise(Verdict.buildFailed("mine"));
+    assertThat(mine.read(), is(Optional.of(new Verdict(1, "mine", List.of()))));
+    assertThat(another.read(), is(Optional.empty()));
+  }
+
+  @Test
+  void aRunRemovesWhatAnotherLeft() throws IOException {
+    mine.remove();
+    another.raise(VERDICT);
+    mine.remove();
+    assertThat(another.read(), is(Optional.empty()));
+    assertThat(Files.exists(folder.resolve(".splicebeam/verdict.json")), is(false));
+  }
+
+  @Test
+  void anInputThatCannotBeReadIsNamedByItsOption() throws IOException {
+    IOException error = new IOException("a.gtf cannot be read");
+    assertThat(
+        VerdictFile.raiseUnreadable(mine, "--gtf", error).verdict(),
+        is(Verdict.badInput("--gtf a.gtf cannot be read")));
+    assertThrows(IOException.class, () -> VerdictFile.raiseUnreadable(null, "--gtf", error));
+  }
+}

@@ -1,0 +1,97 @@
+package org.splicebeam.transforms.reject;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.publish.OutputFolder;
+
+class WriteRejectsTest {
+  @TempDir Path folder;
+
+  private static Reject reject(Reject.Input input, String file, long line) {
+    return new Reject(input, file, 10 * line, line, Reject.Reason.COLUMN_COUNT, "x", "start");
+  }
+
+  private PCollection<String> write(TestPipeline p, List<Reject> rejects, String... tables) {
+    Map<String, FileTally> tallies = new HashMap<>();
+    for (String table : tables) {
+      tallies.put(
+          table, new FileTally(table, 1, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of()));
+    }
+    return p.apply(Create.of(rejects).withCoder(new Reject.Coder()))
+        .apply(
+            WriteRejects.to(
+                new OutputFolder(folder.toString()),
+                GivenViews.map(p, "tallies", tallies, new FileTally.Coder())))
+        .apply(
+            MapElements.into(TypeDescriptors.strings())
+                .via(receipt -> receipt.name() + " " + receipt.rows()));
+  }
+
+  @Test
+  void eachInputFileWithRejectsHasOne() throws IOException {
+    List<Reject> rejects =
+        List.of(
+            reject(Reject.Input.ANALYSIS, "z/../b.tsv", 9),
+            reject(Reject.Input.ANNOTATION, "b.tsv", 1),
+            reject(Reject.Input.SPLICE_SITES, "b.tsv", 2),
+            reject(Reject.Input.ANALYSIS, "\uD83E\uDDEC.tsv", 4),
+            reject(Reject.Input.ANALYSIS, "z/../b.tsv", 3));
+    TestPipeline p = GivenViews.pipeline();
+    PAssert.that(write(p, rejects, "a.tsv", "\uD83E\uDDEC.tsv", "\uFFFD.tsv", "z/../b.tsv"))
+        .containsInAnyOrder(
+            "rejected/annotation.tsv 1",
+            "rejected/splice_sites.tsv 1",
+            "rejected/analysis-00001.tsv 2",
+            "rejected/analysis-00003.tsv 1");
+    p.run().waitUntilFinish();
+
+    String header = "file\tbyte_offset\tline\treason\tdetail\trow_start\n";
+    String end = "\tCOLUMN_COUNT\tx\tstart\n";
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder.resolve("rejected"))) {
+      for (Path file : files.toList()) {
+        found.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    assertThat(
+        found,
+        is(
+            Map.of(
+                "annotation.tsv",
+                header + "b.tsv\t10\t1" + end,
+                "splice_sites.tsv",
+                header + "b.tsv\t20\t2" + end,
+                "analysis-00001.tsv",
+                header + "z/../b.tsv\t30\t3" + end + "z/../b.tsv\t90\t9" + end,
+                "analysis-00003.tsv",
+                header + "\uD83E\uDDEC.tsv\t40\t4" + end)));
+  }
+
+  @Test
+  void withoutRejectsThereIsNoFolder() {
+    TestPipeline p = GivenViews.pipeline();
+    PAssert.that(write(p, List.of(), "a.tsv")).empty();
+    p.run().waitUntilFinish();
+    assertThat(Files.exists(folder.resolve("rejected")), is(false));
+  }
+}

@@ -1,0 +1,58 @@
+package org.splicebeam.transforms.sampling;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.math.BigInteger;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KeyHashTest {
+  private static final String TP53 = "ENSG00000141510";
+
+  private static String hex(long hash) {
+    return "%016x".formatted(hash);
+  }
+
+  @Test
+  void theContractsTestValues() {
+    assertThat(hex(KeyHash.ofText(TP53, 42)), equalTo("3373fd4f087b4bae"));
+    assertThat(hex(KeyHash.ofText(TP53 + "\t1234\t\t", 42)), equalTo("4eb6a66c904a3646"));
+    assertThat(
+        hex(KeyHash.ofText(TP53 + "\t0\tENST00000269305\t", 42)), equalTo("5a3167b4be13f7a0"));
+    assertThat(
+        hex(KeyHash.ofText(TP53 + "\t0\tENST00000269305\tdonor", 42)), equalTo("6e86efdd181e6b02"));
+    assertThat(hex(KeyHash.ofText("", 42)), equalTo("f02aa77dfa1b8523"));
+    assertThat(hex(KeyHash.ofText("select\t" + TP53, 42)), equalTo("f4de5ea19967a5d0"));
+
+    KeyHash hash = new KeyHash(TP53, 42);
+    assertThat(hex(hash.ofGene()), equalTo("3373fd4f087b4bae"));
+    assertThat(hex(hash.ofPosition(1234)), equalTo("4eb6a66c904a3646"));
+  }
+
+  @Test
+  void eachHashIsThatOfItsTextWhateverCameBefore() {
+    Random random = new Random(1);
+    for (String gene : new String[] {TP53, "G", "", "gène", "\uD83E\uDDEC"}) {
+      for (int seed : new int[] {0, 1, 42, Integer.MAX_VALUE}) {
+        KeyHash hash = new KeyHash(gene, seed);
+        for (int i = 0; i < 200; i++) {
+          long position =
+              switch (i) {
+                case 0 -> Long.MAX_VALUE;
+                case 1 -> 0;
+                case 2 -> 9;
+                case 3 -> 10;
+                case 4 -> 99;
+                case 5 -> 100;
+                default -> random.nextLong() >>> 1 + random.nextInt(63);
+              };
+          BigInteger expected = NaiveSampling.hash(gene + "\t" + position + "\t\t", seed);
+          assertThat(hash.ofPosition(position), equalTo(expected.longValue()));
+        }
+        assertThat(hash.ofGene(), equalTo(NaiveSampling.hash(gene, seed).longValue()));
+        assertThat(KeyHash.ofText(gene, seed), equalTo(hash.ofGene()));
+      }
+    }
+  }
+}

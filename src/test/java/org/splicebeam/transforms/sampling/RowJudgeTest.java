@@ -1,0 +1,93 @@
+package org.splicebeam.transforms.sampling;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.analysis.KeptAs;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.sampling.EasyRank;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.transforms.sampling.SamplingRule.Scope;
+
+class RowJudgeTest {
+  private static RowJudge judge(Scope scope, long window, EasyRank lastEasy, long... nonTn) {
+    return new RowJudge(
+        new SamplingRule(scope, 0.15, window, 0.5, 42),
+        new GeneSelection("G", nonTn, lastEasy, 0.25));
+  }
+
+  private static KeptAs negative(RowJudge judge, long position) {
+    return judge.judge(position, PredType.TN, 0, "1", Strand.FORWARD);
+  }
+
+  @Test
+  void errorsAndTrueSitesStay() {
+    RowJudge judge = judge(Scope.GENE, 0, null);
+    for (PredType predType : new PredType[] {PredType.TP, PredType.FP, PredType.FN}) {
+      assertThat(judge.judge(7, predType, 0, "1", Strand.FORWARD), equalTo(KeptAs.NON_TN));
+    }
+  }
+
+  @Test
+  void aHardNegativeHasAtLeastTheThreshold() {
+    RowJudge judge = judge(Scope.GENE, 75, null, 100);
+    assertThat(judge.judge(700, PredType.TN, 0.15, "1", Strand.FORWARD), equalTo(KeptAs.HARD));
+    assertThat(
+        judge.judge(700, PredType.TN, Math.nextDown(0.15), "1", Strand.FORWARD), nullValue());
+    assertThat(judge.judge(100, PredType.TN, 0.15, "1", Strand.FORWARD), equalTo(KeptAs.HARD));
+  }
+
+  @Test
+  void theWindowIsInclusiveOnBothSides() {
+    RowJudge judge = judge(Scope.GENE, 75, null, 100, 101, 400);
+    assertThat(negative(judge, 24), nullValue());
+    assertThat(negative(judge, 25), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge, 100), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge, 176), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge, 177), nullValue());
+    assertThat(negative(judge, 324), nullValue());
+    assertThat(negative(judge, 325), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge, 475), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge, 476), nullValue());
+  }
+
+  @Test
+  void aWindowOfNoWidthHoldsThePositionItself() {
+    RowJudge judge = judge(Scope.GENE, 0, null, 100);
+    assertThat(negative(judge, 99), nullValue());
+    assertThat(negative(judge, 100), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge, 101), nullValue());
+  }
+
+  @Test
+  void theWidestWindowHoldsEveryPosition() {
+    RowJudge judge = judge(Scope.GENE, Long.MAX_VALUE, null, 0);
+    assertThat(negative(judge, Long.MAX_VALUE), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge(Scope.GENE, Long.MAX_VALUE, null), 0), nullValue());
+  }
+
+  @Test
+  void easyNegativesStayUpToTheLastOneInclusive() {
+    long hash = new KeyHash("G", 42).ofPosition(7);
+    EasyRank last = new EasyRank(hash, "2", Strand.FORWARD, 7);
+    RowJudge judge = judge(Scope.GENE, 0, last);
+    assertThat(judge.judge(7, PredType.TN, 0, "1", Strand.REVERSE), equalTo(KeptAs.EASY));
+    assertThat(judge.judge(7, PredType.TN, 0, "2", Strand.FORWARD), equalTo(KeptAs.EASY));
+    assertThat(judge.judge(7, PredType.TN, 0, "2", Strand.REVERSE), nullValue());
+    assertThat(judge.judge(7, PredType.TN, 0, "X", Strand.FORWARD), nullValue());
+    assertThat(judge.easyProbability(), equalTo(0.25));
+    assertThat(negative(judge(Scope.DATASET, 0, EasyRank.upTo(hash)), 7), equalTo(KeptAs.EASY));
+    assertThat(negative(judge(Scope.DATASET, 0, EasyRank.upTo(hash - 1)), 7), nullValue());
+    assertThat(negative(judge(Scope.DATASET, 0, EasyRank.upTo(-1)), 7), equalTo(KeptAs.EASY));
+  }
+
+  @Test
+  void withoutSamplingEveryRowStaysForOneReason() {
+    RowJudge judge = judge(Scope.NONE, 75, null, 100);
+    assertThat(negative(judge, 1_000), equalTo(KeptAs.ALL));
+    assertThat(judge.judge(7, PredType.FP, 0.9, "1", Strand.REVERSE), equalTo(KeptAs.ALL));
+  }
+}
