@@ -6,11 +6,13 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.FileReceipt;
 
 /** Pipelines and side inputs of given content. */
 public final class GivenViews {
@@ -25,6 +27,14 @@ public final class GivenViews {
     return p.apply(
             "Give " + label, Create.of(content).withCoder(KvCoder.of(StringUtf8Coder.of(), coder)))
         .apply("View " + label, View.asMap());
+  }
+
+  /** No part stands yet. */
+  public static PCollectionView<Map<Integer, FileReceipt>> noParts(TestPipeline p) {
+    return p.apply(
+            "Give no parts",
+            Create.empty(KvCoder.of(VarIntCoder.of(), new FileReceipt.Coder())))
+        .apply("View no parts", View.asMap());
   }
 
   public static <T> PCollectionView<Iterable<T>> list(

@@ -20,6 +20,7 @@ import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.join.TranscriptJoin;
+import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
@@ -68,7 +69,7 @@ final class DatasetBuild {
   }
 
   private BuildSettings settings(Path output) {
-    OutputFolder folder = new OutputFolder(output.toString());
+    OutputFolder folder = Claimed.folder(output, "this run");
     return new BuildSettings(
         input,
         new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of()),
@@ -81,7 +82,7 @@ final class DatasetBuild {
         new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
         maxRejectedFraction,
         folder,
-        new VerdictFile(folder, "this run"),
+        new VerdictFile(folder),
         new DatasetHeader(
             "{\"options\":\"of a test\"}",
             "OpenSpliceAI",

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -36,7 +37,7 @@ import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.GivenViews;
-import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -52,7 +53,7 @@ class WritePartsTest {
   @TempDir Path folder;
 
   private VerdictFile verdictFile() {
-    return new VerdictFile(new OutputFolder(folder.toString()), "run");
+    return new VerdictFile(Claimed.folder(folder, "run"));
   }
 
   private PCollection<FileReceipt> write(TestPipeline p, long... planned) {
@@ -67,10 +68,11 @@ class WritePartsTest {
         .apply(GroupByKey.create())
         .apply(
             WriteParts.to(
-                new OutputFolder(folder.toString()),
+                Claimed.folder(folder, "run"),
                 SETTINGS,
                 GivenViews.single(
                     p, "plan", new PartPlan(List.of(), planned), new PartPlan.Coder()),
+                GivenViews.single(p, "fingerprint", "f1", StringUtf8Coder.of()),
                 verdictFile()));
   }
 

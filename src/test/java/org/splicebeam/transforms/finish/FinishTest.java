@@ -33,7 +33,7 @@ import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.GivenViews;
-import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -191,7 +191,7 @@ class FinishTest {
   }
 
   private VerdictFile verdictFile() {
-    return new VerdictFile(new OutputFolder(folder.toString()), "run");
+    return new VerdictFile(Claimed.folder(folder, "run"));
   }
 
   private PCollection<String> finish(TestPipeline p, List<FileReceipt> parts) {
@@ -211,7 +211,7 @@ class FinishTest {
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply(
             new FinishDataset(
-                new OutputFolder(folder.toString()), COLUMNS, HEADER, views, verdictFile()))
+                Claimed.folder(folder, "run"), COLUMNS, HEADER, views, verdictFile()))
         .apply(MapElements.into(TypeDescriptors.strings()).via(FileReceipt::name));
   }
 

@@ -22,7 +22,7 @@ class PublishTest {
   @TempDir Path folder;
 
   private OutputFolder output() {
-    return new OutputFolder(folder.resolve("data set").toString());
+    return OutputFolder.at(folder.resolve("data set").toString());
   }
 
   private List<String> files() throws IOException {

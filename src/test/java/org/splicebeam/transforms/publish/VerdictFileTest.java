@@ -25,9 +25,8 @@ class VerdictFileTest {
 
   @BeforeEach
   void twoRuns() {
-    OutputFolder output = new OutputFolder(folder.toString());
-    mine = new VerdictFile(output, "mine");
-    another = new VerdictFile(output, "another");
+    another = new VerdictFile(OutputFolder.at(folder.toString()).ownedBy("another"));
+    mine = new VerdictFile(Claimed.folder(folder, "mine"));
   }
 
   @Test
@@ -54,20 +53,26 @@ class VerdictFileTest {
 
   @Test
   void anotherRunsVerdictMeansNothing() throws IOException {
+    Claimed.folder(folder, "another");
     another.raise(VERDICT);
     assertThat(mine.read(), is(Optional.empty()));
     mine.stopIfReached();
+    Claimed.folder(folder, "mine");
     mine.raise(Verdict.buildFailed("mine"));
     assertThat(mine.read(), is(Optional.of(new Verdict(1, "mine", List.of()))));
     assertThat(another.read(), is(Optional.empty()));
   }
 
   @Test
-  void aRunRemovesWhatAnotherLeft() throws IOException {
-    mine.remove();
-    another.raise(VERDICT);
-    mine.remove();
-    assertThat(another.read(), is(Optional.empty()));
+  void aRunThatLostTheFolderStopsBeforeItWrites() throws IOException {
+    VerdictException stopped =
+        assertThrows(VerdictException.class, () -> another.raise(VERDICT));
+    assertThat(
+        stopped.verdict(),
+        is(
+            Verdict.buildFailed(
+                "--output %s was taken over by another build; this one stops"
+                    .formatted(folder))));
     assertThat(Files.exists(folder.resolve(".splicebeam/verdict.json")), is(false));
   }
 

@@ -26,7 +26,7 @@ import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.GivenViews;
-import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -160,7 +160,7 @@ class CheckInputTest {
 
   @Test
   void theStepGivesTrueOrEndsTheBuild(@TempDir Path folder) throws IOException {
-    VerdictFile verdictFile = new VerdictFile(new OutputFolder(folder.toString()), "run");
+    VerdictFile verdictFile = new VerdictFile(Claimed.folder(folder, "run"));
     FileTally tally = tally("a", 2, 1, Map.of(Reject.Reason.COLUMN_COUNT, 1L), "X");
     TestPipeline good = GivenViews.pipeline();
     PAssert.that(check(good, 0.5, tally, verdictFile)).containsInAnyOrder(true);

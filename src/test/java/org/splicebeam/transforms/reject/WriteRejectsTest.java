@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.GivenViews;
-import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Claimed;
 
 class WriteRejectsTest {
   @TempDir Path folder;
@@ -40,7 +40,7 @@ class WriteRejectsTest {
     return p.apply(Create.of(rejects).withCoder(new Reject.Coder()))
         .apply(
             WriteRejects.to(
-                new OutputFolder(folder.toString()),
+                Claimed.folder(folder, "run"),
                 GivenViews.map(p, "tallies", tallies, new FileTally.Coder())))
         .apply(
             MapElements.into(TypeDescriptors.strings())

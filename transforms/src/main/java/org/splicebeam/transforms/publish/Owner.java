@@ -72,9 +72,7 @@ public final class Owner implements Closeable {
     if (folder.runId() == null) {
       return;
     }
-    Optional<byte[]> content = folder.store().read(NAME);
-    String run = content.isEmpty() ? "" : JSON.readTree(content.get()).path("run").asText();
-    if (!run.equals(folder.runId())) {
+    if (!folder.runId().equals(run(folder))) {
       throw new VerdictException(
           Verdict.buildFailed(
               "--output %s was taken over by another build; this one stops"
@@ -82,17 +80,23 @@ public final class Owner implements Closeable {
     }
   }
 
-  /** Gives the folder back. */
+  /**
+   * Gives the folder back. On a local disk {@code owner.json} stays: a late attempt of an earlier run
+   * sees that it is not the last one.
+   */
   @Override
   public void close() throws IOException {
-    Optional<byte[]> content = folder.store().read(NAME);
-    if (content.isPresent()
-        && JSON.readTree(content.get()).path("run").asText().equals(folder.runId())) {
-      folder.store().delete(NAME);
-    }
     if (lock != null) {
       lock.close();
+    } else if (!folder.isLocal() && folder.runId().equals(run(folder))) {
+      folder.store().delete(NAME);
     }
+  }
+
+  /** The run that owns the folder; empty where none does. */
+  private static String run(OutputFolder folder) throws IOException {
+    Optional<byte[]> content = folder.store().read(NAME);
+    return content.isEmpty() ? "" : JSON.readTree(content.get()).path("run").asText();
   }
 
   /** The lock, which its open channel holds; null where another process has it. */

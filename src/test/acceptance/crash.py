@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Kills builds and resumes them: crash.py [--kills 50] [--seed 1] [--work DIR]
+
+Builds a made-up data set undisturbed, then again and again: each time the build is killed (SIGKILL) at a seeded random moment and
+started again with the same command until it ends by itself. Every resumed data set must equal the undisturbed one, byte for byte but
+for run.json, and a reader that opens each master/*.parquet every 100 ms meanwhile must never meet a file that it cannot read.
+Runs with the Python of target/acceptance/venv-oracle (pyarrow): `acceptance.py verify-venv` makes it.
+"""
+import argparse
+import hashlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+ROOT = Path(__file__).resolve().parents[3]
+LAUNCHER = ROOT / "splicebeam"
+
+
+def simulate(work: Path) -> Path:
+    genome = work / "genome"
+    if not genome.exists():
+        run = [LAUNCHER, "simulate", "--genes=48", "--rowsPerGene=250", "--seed=11", f"--output={genome}"]
+        subprocess.run(run, check=True, stdout=subprocess.DEVNULL, timeout=600)
+    return genome
+
+
+def command(genome: Path, output: Path) -> list[str]:
+    return [
+        str(LAUNCHER),
+        "build",
+        f"--input={genome}/analysis",
+        f"--gtf={genome}/annotation.gtf",
+        f"--output={output}",
+        "--kmerSizes=6",
+        "--downsample=none",
+        "--partRows=500",
+        "--rowGroupRows=200",
+    ]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Of every file of the data set; run.json tells of the run."""
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name != "run.json")
+    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+class Reader(threading.Thread):
+    """Reads the footer and the rows' ids of every part that stands, every 100 ms."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(daemon=True)
+        self.folder, self.done = folder, threading.Event()
+        self.reads, self.torn = 0, []
+
+    def run(self) -> None:
+        while not self.done.wait(0.1):
+            for file in sorted(self.folder.glob("*.parquet")):
+                try:
+                    pq.read_table(file, columns=["gene_id", "position"])
+                    self.reads += 1
+                except FileNotFoundError:
+                    pass  # replaced between listing and opening
+                except Exception as problem:  # whatever a reader says of a torn file
+                    self.torn.append(f"{file.name}: {problem}")
+
+
+def killed_and_resumed(genome: Path, output: Path, moment: float, rng: random.Random, whole: float) -> tuple[int, Reader]:
+    """Returns the number of kills that it took, and the reader that watched."""
+    shutil.rmtree(output, ignore_errors=True)
+    reader = Reader(output / "master")
+    reader.start()
+    kills = 0
+    while True:
+        with open(output.with_suffix(".log"), "w") as log:
+            build = subprocess.Popen(command(genome, output), stdout=log, stderr=log)
+            try:
+                code = build.wait(timeout=moment if kills < 2 else 600)
+                break
+            except subprocess.TimeoutExpired:
+                build.send_signal(signal.SIGKILL)
+                build.wait()
+                kills += 1
+                moment = rng.uniform(0, 1.2 * whole) if rng.random() < 0.3 else 600
+    reader.done.set()
+    reader.join()
+    if code != 0:
+        raise SystemExit(f"the resumed build ended with {code}: {output.with_suffix('.log').read_text()[-500:]}")
+    return kills, reader
+
+
+def main() -> int:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--kills", type=int, default=50)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--work", type=Path, default=ROOT / "target" / "acceptance" / "crash")
+    a = p.parse_args()
+    a.work.mkdir(parents=True, exist_ok=True)
+    genome, rng = simulate(a.work), random.Random(a.seed)
+    shutil.rmtree(a.work / "undisturbed", ignore_errors=True)
+    began = time.monotonic()
+    subprocess.run(command(genome, a.work / "undisturbed"), check=True, stdout=subprocess.DEVNULL, timeout=600)
+    whole = time.monotonic() - began
+    expected, failed, kept = digests(a.work / "undisturbed"), 0, 0
+    print(f"undisturbed: {whole:.1f} s, {sum('master/' in f for f in expected)} parts", flush=True)
+    for trial in range(a.kills):
+        # Most of a build's time is start-up; the later two thirds are where files are written.
+        moment = rng.uniform(0.25, 1.0) * whole
+        kills, reader = killed_and_resumed(genome, a.work / "killed", moment, rng, whole)
+        same = digests(a.work / "killed") == expected
+        failed += not same or bool(reader.torn)
+        kept += kills > 0
+        print(
+            f"{'pass' if same and not reader.torn else 'FAIL'}  killed {kills} times, first after {moment:.1f} s,"
+            f" {reader.reads} reads, {len(reader.torn)} torn {reader.torn[:1]}",
+            flush=True,
+        )
+    print(f"{a.kills - failed} passed, {failed} failed")
+    return 1 if failed or not kept else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
