@@ -23,6 +23,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
+import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
@@ -98,14 +99,29 @@ public final class BuildCommand implements Callable<Integer> {
     PublishedFiles published = new PublishedFiles(settings.output());
     try (Closeable prepared = defaults(runner).prepare(runner, budget)) {
       Preflight.checkInputs(settings);
-      published.makeRoom(options.overwrite);
-      try (RunLog log = open(settings, published)) {
-        LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
-        return run(runner, settings, published, log.file());
+      boolean anew =
+          published.startsAnew(
+              BuildOptions.choice("--resume", options.resume, PublishedFiles.Resume.class),
+              options.overwrite,
+              settings.identity());
+      try (Owner owner = claim(settings, published)) {
+        published.clear(anew);
+        try (RunLog log = open(settings, published)) {
+          LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
+          return run(runner, settings, log.file());
+        }
       }
     } catch (IOException e) {
       spec.commandLine().getErr().println("splicebeam build: " + BadOptionException.reason(e));
       return Verdict.BUILD_FAILED;
+    }
+  }
+
+  private Owner claim(BuildSettings settings, PublishedFiles published) {
+    try {
+      return Owner.claim(settings.output(), options.takeOver);
+    } catch (IOException e) {
+      throw published.unusable(e);
     }
   }
 
@@ -117,9 +133,7 @@ public final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  private int run(
-      PipelineOptions runner, BuildSettings settings, PublishedFiles published, Path log)
-      throws IOException {
+  private int run(PipelineOptions runner, BuildSettings settings, Path log) throws IOException {
     try {
       Pipeline pipeline = Pipeline.create(runner);
       DatasetGraph.build(pipeline, settings);
@@ -130,7 +144,6 @@ public final class BuildCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       // Whatever a runner throws: the verdict's file says why, or else the log does.
       LOG.log(Level.SEVERE, "the build failed", e);
-      published.removeDataset();
       return tell(settings.verdictFile().read().orElseGet(() -> failure(e, log)));
     }
     describe(settings);

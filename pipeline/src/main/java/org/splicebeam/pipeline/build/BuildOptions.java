@@ -104,6 +104,21 @@ public final class BuildOptions {
   String positionIdMode;
 
   @Option(
+      names = "--resume",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = {
+        "An unfinished build that the folder holds: auto goes on with it, never starts anew,",
+        "require does nothing without one (${DEFAULT-VALUE})."
+      })
+  String resume;
+
+  @Option(
+      names = "--takeOver",
+      description = "Build in a folder that another build holds: your word that it is dead.")
+  boolean takeOver;
+
+  @Option(
       names = "--downsample",
       paramLabel = "SCOPE",
       defaultValue = "gene",
@@ -283,10 +298,7 @@ public final class BuildOptions {
   private Set<String> wantedGenes() {
     Set<String> wanted = new LinkedHashSet<>();
     for (String gene : GeneList.read(genesFile, geneColumn)) {
-      wanted.add(gene);
-      if (stripIdVersions) {
-        wanted.add(IdVersions.strip(gene));
-      }
+      wanted.add(stripIdVersions ? IdVersions.strip(gene) : gene);
     }
     return wanted;
   }

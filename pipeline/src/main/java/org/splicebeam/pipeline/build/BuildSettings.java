@@ -1,7 +1,10 @@
 package org.splicebeam.pipeline.build;
 
 import java.io.Serializable;
+import java.util.List;
+import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -41,4 +44,15 @@ public record BuildSettings(
     OutputFolder output,
     VerdictFile verdictFile,
     DatasetHeader header)
-    implements Serializable {}
+    implements Serializable {
+
+  /** What makes the build the same as another, before its inputs are read. */
+  BuildIdentity identity() {
+    return BuildIdentity.of(
+        header.optionsJson(),
+        DatasetHeader.DATA_VERSION,
+        Columns.of(parts.columns()).fingerprint(),
+        List.of(),
+        List.of());
+  }
+}

@@ -6,25 +6,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
+import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Publish;
 
 /** What builds put into an output folder; whatever else lies there is never touched. */
 final class PublishedFiles {
   private static final String DATASET = "dataset.json";
   private static final String PARTS = "master/part-*.parquet";
-  private static final String REJECTS = "rejected/*.tsv";
-  private static final List<String> OTHERS =
+  private static final int NAMES = 5;
+
+  /** In the order of removal: what makes a data set look whole goes first. */
+  private static final List<String> BUILT =
       List.of(
+          DATASET,
+          PARTS,
           "gene_manifest.csv",
           "data_dictionary.csv",
           "schema.avsc",
           "run.json",
-          OutputFolder.PRIVATE + "/tmp/*");
+          OutputFolder.PRIVATE + "/receipts/*.json",
+          OutputFolder.PRIVATE + "/plan.json");
+
+  /** What a run writes of itself. */
+  private static final List<String> OF_A_RUN =
+      List.of("rejected/*.tsv", OutputFolder.PRIVATE + "/verdict.json", Publish.ASIDE + "/*");
+
+  /** What is to be done with a build that an output folder holds unfinished. */
+  enum Resume {
+    AUTO,
+    NEVER,
+    REQUIRE
+  }
 
   private final OutputFolder folder;
 
@@ -33,38 +50,77 @@ final class PublishedFiles {
   }
 
   /**
-   * Makes sure that the folder holds no data set, or removes it with {@code overwrite}.
+   * Whether what the folder holds is to be removed before the build; otherwise the folder is empty or
+   * its unfinished build goes on. Nothing is changed.
    *
+   * @param identity the options, schema and data version of the build
    * @throws BadOptionException where the folder cannot be built in
    */
-  void makeRoom(boolean overwrite) {
-    if (isLocal() && Files.exists(local("")) && !Files.isDirectory(local(""))) {
+  boolean startsAnew(Resume resume, boolean overwrite, BuildIdentity identity) {
+    if (folder.isLocal() && Files.exists(local("")) && !Files.isDirectory(local(""))) {
       throw new BadOptionException("--output %s is a file: name a folder".formatted(folder.path()));
     }
+    if (overwrite && resume == Resume.REQUIRE) {
+      throw new BadOptionException(
+          "--overwrite and --resume=require contradict each other: leave one out");
+    }
     try {
-      boolean dataset = !matching(DATASET).isEmpty();
-      if (!overwrite && (dataset || !matching(PARTS).isEmpty())) {
-        throw new BadOptionException(
-            "--output %s already holds %s: name another folder, or add --overwrite"
-                .formatted(folder.path(), dataset ? "a data set" : "parts of a data set"));
+      if (overwrite) {
+        return true;
       }
-      removeDataset();
-      remove(REJECTS);
-      remove(OutputFolder.PRIVATE + "/verdict.json");
+      if (!matching(DATASET).isEmpty()) {
+        throw holds("a data set");
+      }
+      Optional<BuildIdentity> unfinished = BuildIdentity.read(folder);
+      if (unfinished.isPresent()) {
+        return resume == Resume.NEVER || !isSame(unfinished.get(), identity);
+      }
+      if (!matching(PARTS).isEmpty()) {
+        throw holds("parts of a data set");
+      }
+      if (resume == Resume.REQUIRE) {
+        throw new BadOptionException(
+            "--resume=require, but --output %s holds no unfinished build".formatted(folder.path()));
+      }
+      return false;
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
+  private boolean isSame(BuildIdentity unfinished, BuildIdentity identity) {
+    List<String> differing = unfinished.differingOptions(identity);
+    if (differing.isEmpty()) {
+      return true;
+    }
+    throw new BadOptionException(
+        "--output %s holds an unfinished build with other options (%s):"
+                .formatted(
+                    folder.path(), String.join(", ", differing.stream().limit(NAMES).toList()))
+            + " give the same to finish it, or say --resume=never to start anew");
+  }
+
+  private BadOptionException holds(String what) {
+    return new BadOptionException(
+        "--output %s already holds %s: name another folder, or add --overwrite"
+            .formatted(folder.path(), what));
+  }
+
   /**
-   * Removes a data set, {@code dataset.json} before all else, so that what is left never looks
-   * complete. The rejected rows, which say why a build ended, stay.
+   * Removes what earlier runs left, and with {@code anew} what they built: {@code dataset.json}
+   * before all else, then the parts, so that what is left never looks complete and parts of two
+   * builds never stand side by side.
    */
-  void removeDataset() throws IOException {
-    remove(DATASET);
-    remove(PARTS);
-    for (String pattern : OTHERS) {
-      remove(pattern);
+  void clear(boolean anew) {
+    try {
+      for (String pattern : anew ? BUILT : List.<String>of()) {
+        remove(pattern);
+      }
+      for (String pattern : OF_A_RUN) {
+        remove(pattern);
+      }
+    } catch (IOException e) {
+      throw unusable(e);
     }
   }
 
@@ -76,38 +132,37 @@ final class PublishedFiles {
   }
 
   private void remove(String pattern) throws IOException {
-    FileSystems.delete(matching(pattern), StandardMoveOptions.IGNORE_MISSING_FILES);
+    for (String name : matching(pattern)) {
+      folder.store().delete(name);
+    }
   }
 
-  /** The files that a pattern of names in one folder matches. */
-  private List<ResourceId> matching(String pattern) throws IOException {
-    int name = pattern.lastIndexOf('/') + 1;
-    List<ResourceId> files = new ArrayList<>();
-    if (isLocal()) {
+  /** The names of the files that a pattern of names in one folder matches. */
+  private List<String> matching(String pattern) throws IOException {
+    int last = pattern.lastIndexOf('/') + 1;
+    String above = pattern.substring(0, last);
+    List<String> names = new ArrayList<>();
+    if (folder.isLocal()) {
       // By hand: Beam would take a bracket in the folder's name for a pattern, too.
-      Path parent = local(pattern.substring(0, name));
+      Path parent = local(above);
       if (Files.isDirectory(parent)) {
         try (DirectoryStream<Path> found =
-            Files.newDirectoryStream(parent, pattern.substring(name))) {
+            Files.newDirectoryStream(parent, pattern.substring(last))) {
           for (Path file : found) {
             if (Files.isRegularFile(file)) {
-              files.add(folder.file(pattern.substring(0, name) + file.getFileName()));
+              names.add(above + file.getFileName());
             }
           }
         }
       }
     } else {
-      String all = folder.file(pattern.substring(0, name) + "x").getCurrentDirectory().toString();
+      String root = folder.path().endsWith("/") ? folder.path() : folder.path() + "/";
       for (MatchResult.Metadata found :
-          FileSystems.match(all + pattern.substring(name), EmptyMatchTreatment.ALLOW).metadata()) {
-        files.add(found.resourceId());
+          FileSystems.match(root + pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+        names.add(above + found.resourceId().getFilename());
       }
     }
-    return files;
-  }
-
-  private boolean isLocal() {
-    return !folder.path().contains("://");
+    return names;
   }
 
   private Path local(String name) {

@@ -40,12 +40,11 @@ public record BuildIdentity(ObjectNode json) {
       int dataVersion,
       String schemaFingerprint,
       Collection<FileTally> tables,
-      Iterable<InputFile> annotation)
-      throws JsonProcessingException {
+      Iterable<InputFile> annotation) {
     ObjectNode json = JSON.createObjectNode();
     json.put("dataVersion", dataVersion);
     json.put("schemaFingerprint", schemaFingerprint);
-    json.set("options", JSON.readTree(optionsJson));
+    json.set("options", tree(optionsJson));
     ArrayNode inputs = json.putArray("inputs");
     List<InputFile> files = new ArrayList<>();
     annotation.forEach(files::add);
@@ -62,6 +61,14 @@ public record BuildIdentity(ObjectNode json) {
     return new BuildIdentity(json);
   }
 
+  private static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("options are a JSON object", e);
+    }
+  }
+
   /** The identity of the build that last planned its parts in a folder. */
   public static Optional<BuildIdentity> read(OutputFolder folder) throws IOException {
     Optional<byte[]> content = folder.store().read(NAME);
@@ -73,11 +80,6 @@ public record BuildIdentity(ObjectNode json) {
   /** Makes this the folder's. */
   public void write(OutputFolder folder) throws IOException {
     Publish.text(folder, NAME, JsonText.of(json));
-  }
-
-  /** Forgets the folder's. */
-  public static void remove(OutputFolder folder) throws IOException {
-    folder.store().delete(NAME);
   }
 
   /** The same 64 hexadecimal digits for the same build. */
