@@ -5,6 +5,7 @@ import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.build.OptionsFile;
 import org.splicebeam.pipeline.schema.SchemaCommand;
 import org.splicebeam.pipeline.simulate.SimulateCommand;
+import org.splicebeam.pipeline.validate.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       BuildCommand.class,
       SchemaCommand.class,
       SimulateCommand.class,
+      ValidateCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -1,0 +1,151 @@
+package org.splicebeam.pipeline.validate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.validate.BrokenParts;
+import org.splicebeam.transforms.validate.DatasetValidator;
+import org.splicebeam.transforms.validate.Finding;
+import org.splicebeam.transforms.validate.RebuildCommand;
+import org.splicebeam.transforms.validate.ValidationReport;
+import org.splicebeam.transforms.verdict.VerdictException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code splicebeam validate}: checks a data set, tells what is wrong, and takes it out. */
+@Command(
+    name = "validate",
+    description = "Checks a data set: its files, schemas, rows and figures.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Exit codes: 0 clean, 1 something is wrong, 2 there is no data set to check."})
+public final class ValidateCommand implements Callable<Integer> {
+  private static final int WRONG = 1;
+  private static final int MOST_FINDINGS = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "The data set's folder.")
+  String folder;
+
+  @Option(names = "--json", description = "Print one JSON object with all findings.")
+  boolean json;
+
+  @Option(
+      names = "--fix",
+      description =
+          "Move broken parts to DIR/broken and print the command that builds exactly them again.")
+  boolean fix;
+
+  @Override
+  public Integer call() {
+    LogManager.getLogManager().reset(); // what libraries log is not for the terminal
+    OutputFolder dataset = OutputFolder.at(folder);
+    if (!dataset.isLocal()) {
+      FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    }
+    try {
+      ValidationReport report = DatasetValidator.validate(dataset);
+      Map<String, String> moved = fix ? BrokenParts.move(dataset, report) : Map.of();
+      String next = fix && !report.clean() ? next(dataset, report) : "";
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.print(json(report, moved, next));
+      } else {
+        print(report, moved, next);
+      }
+      out.flush();
+      return report.clean() ? ExitCode.OK : WRONG;
+    } catch (VerdictException e) {
+      return fail(e.verdict().sentence(), e.verdict().exitCode());
+    } catch (IOException e) {
+      return fail("%s cannot be checked: %s".formatted(folder, e.getMessage()), ExitCode.USAGE);
+    }
+  }
+
+  private int fail(String sentence, int exitCode) {
+    spec.commandLine().getErr().println("splicebeam validate: " + sentence);
+    spec.commandLine().getErr().flush();
+    return exitCode;
+  }
+
+  private void print(ValidationReport report, Map<String, String> moved, String next) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (report.clean()) {
+      out.printf(
+          "%s: clean, %d rows in %d part%s, %d columns%n",
+          folder, report.rows(), report.parts(), report.parts() == 1 ? "" : "s", report.columns());
+    }
+    report.findings().stream().limit(MOST_FINDINGS).map(Finding::line).forEach(out::println);
+    if (report.findings().size() > MOST_FINDINGS) {
+      out.printf("... and %d more%n", report.findings().size() - MOST_FINDINGS);
+    }
+    moved.forEach((from, to) -> out.printf("moved %s to %s%n", from, to));
+    if (!next.isEmpty()) {
+      out.println(next);
+    }
+  }
+
+  private String json(ValidationReport report, Map<String, String> moved, String next) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("clean", report.clean());
+    root.put("rows", report.rows());
+    root.put("parts", report.parts());
+    root.put("columns", report.columns());
+    ArrayNode findings = root.putArray("findings");
+    report
+        .findings()
+        .forEach(
+            finding ->
+                findings.addObject().put("file", finding.file()).put("what", finding.what()));
+    if (fix) {
+      ArrayNode list = root.putArray("moved");
+      moved.forEach((from, to) -> list.addObject().put("from", from).put("to", to));
+      root.put("next", next);
+    }
+    return JsonText.of(root);
+  }
+
+  /** What is to be done after a fix. */
+  private String next(OutputFolder dataset, ValidationReport report) throws IOException {
+    Optional<String> command = RebuildCommand.read(dataset);
+    if (!report.brokenParts().isEmpty()) {
+      if (BuildIdentity.read(dataset).isEmpty()) {
+        return "an older splicebeam built it, without receipts: build all of it again with "
+            + command
+                .map(c -> c + " --overwrite")
+                .orElse("the command of its build and --overwrite");
+      }
+      return command
+          .map(c -> "build the broken parts again with " + c)
+          .orElse("build the broken parts again with the command of the build");
+    }
+    String others =
+        report.findings().stream()
+            .map(Finding::file)
+            .filter(file -> !report.surplus().contains(file))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return others.isEmpty()
+        ? "nothing is to be built again"
+        : "no part is broken; wrong are %s: remove dataset.json and build again with %s"
+            .formatted(others, command.orElse("the command of the build"));
+  }
+}

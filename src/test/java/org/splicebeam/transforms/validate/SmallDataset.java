@@ -1,0 +1,301 @@
+package org.splicebeam.transforms.validate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.ColumnVector;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.transforms.dataset.DataDictionary;
+import org.splicebeam.transforms.dataset.ParquetPartWriter;
+import org.splicebeam.transforms.dataset.PartCompression;
+import org.splicebeam.transforms.dataset.PartWriter;
+import org.splicebeam.transforms.dataset.RowGroup;
+import org.splicebeam.transforms.publish.JsonText;
+
+/**
+ * Twelve rows of four genes in four parts of at most four rows, written by hand: ALPHA on +, BETA
+ * on -, GAMMA without annotation, and DELTA, which is larger than a part. Whatever a test changes
+ * before it is written, sizes and checksums in dataset.json fit the parts.
+ */
+public final class SmallDataset {
+  static final ColumnSettings SETTINGS =
+      new ColumnSettings(
+          List.of(1, 2),
+          true,
+          List.of(
+              new InputColumn("reads", Kind.INT, false),
+              new InputColumn("note", Kind.TEXT, false)));
+
+  static final String MANIFEST =
+      """
+      gene_id,gene_name,gene_type,chrom,strand,start,end,gene_length,donor_sites,acceptor_sites,\
+      total_splice_sites,splice_density_per_kb,rows,tp,fp,fn,tn,part
+      ALPHA,A1,protein_coding,1,+,101,1100,1000,2,2,4,4.000000,3,1,1,0,1,0
+      BETA,,lncRNA,chr2,-,1001,1500,500,1,1,2,4.000000,2,1,0,1,0,1
+      EPSILON,E5,protein_coding,chr2,+,2001,2100,100,0,0,0,0.000000,0,0,0,0,0,
+      GAMMA,,unknown,2,+,-1,-1,-1,-1,-1,-1,,1,0,0,0,1,1
+      DELTA,D4,snRNA,X,+,5001,5400,400,0,0,0,0.000000,6,0,1,0,5,2
+      """;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The rows of each part, a value by column; a missing one is null, or 0 for k-mers. */
+  final List<List<Map<String, Object>>> parts = new ArrayList<>();
+
+  /** The columns each part is written with. */
+  final List<Columns> columns = new ArrayList<>();
+
+  int rowGroupRows = 2;
+  String manifest = MANIFEST;
+  final ObjectNode options = JSON.createObjectNode();
+
+  private record Gene(
+      String name, String type, String chrom, String strand, long start, long end, long sites) {}
+
+  public SmallDataset() {
+    options.putArray("kmerSizes").add(1).add(2);
+    options.put("keepSequence", true);
+    options.putArray("extraColumns").add("reads:int").add("note:string");
+    options.put("downsample", "gene");
+    options.put("positionIdMode", "genomic");
+    options.put("partRows", 4);
+    Gene alpha = new Gene("A1", "protein_coding", "1", "+", 101, 1100, 4);
+    Gene beta = new Gene(null, "lncRNA", "chr2", "-", 1001, 1500, 2);
+    Gene gamma = new Gene(null, "unknown", "2", "+", -1, -1, -1);
+    Gene delta = new Gene("D4", "snRNA", "X", "+", 5001, 5400, 0);
+    part(
+        List.of(
+            row("ALPHA", alpha, 10, "TP", "donor", "nonTN", "GTAAGT"),
+            row("ALPHA", alpha, 40, "TN", "neither", "near", "ACGTACGTNN"),
+            row("ALPHA", alpha, 999, "FP", "neither", "nonTN", "A")));
+    part(
+        List.of(
+            row("BETA", beta, 0, "FN", "acceptor", "nonTN", "TTTTCAG"),
+            row("BETA", beta, 499, "TP", "donor", "nonTN", "GTGTGT"),
+            row("GAMMA", gamma, 7, "TN", "neither", "hard", "NNNN")));
+    part(
+        List.of(
+            row("DELTA", delta, 1, "FP", "neither", "nonTN", "CCCC"),
+            row("DELTA", delta, 2, "TN", "neither", "near", "CCCG"),
+            row("DELTA", delta, 3, "TN", "neither", "near", "CCGG"),
+            row("DELTA", delta, 200, "TN", "neither", "easy", "CGGA")));
+    part(
+        List.of(
+            row("DELTA", delta, 300, "TN", "neither", "easy", "GGAT"),
+            row("DELTA", delta, 399, "TN", "neither", "easy", "GATT")));
+  }
+
+  private void part(List<Map<String, Object>> rows) {
+    parts.add(new ArrayList<>(rows));
+    columns.add(Columns.of(SETTINGS));
+  }
+
+  private static Map<String, Object> row(
+      String id, Gene gene, long position, String label, String type, String kept, String window) {
+    Map<String, Object> row = new HashMap<>();
+    boolean known = gene.start > 0;
+    long at = !known ? -1 : gene.strand.equals("+") ? gene.start + position : gene.end - position;
+    row.put("gene_id", id);
+    row.put("transcript_id", type.equals("neither") ? null : id + "-T1");
+    row.put("gene_name", gene.name);
+    row.put("chrom", gene.chrom);
+    row.put("strand", gene.strand);
+    row.put("position", position);
+    row.put("absolute_position", at);
+    row.put("splice_type", type);
+    row.put("pred_type", label);
+    row.put("donor_score", 0.25);
+    row.put("acceptor_score", 0.0);
+    row.put("neither_score", 1.0);
+    row.put("kept_as", kept);
+    row.put("sampling_probability", kept.equals("easy") ? 0.75 : 1.0);
+    row.put("sequence", window);
+    row.put(
+        "gc_content",
+        window.chars().filter(c -> c == 'G' || c == 'C').count() / (double) window.length());
+    row.put("sequence_length", (long) window.length());
+    row.put("sequence_complexity", 1.5);
+    row.put("gene_type", gene.type);
+    row.put("gene_start", gene.start);
+    row.put("gene_end", gene.end);
+    row.put("gene_length", known ? gene.end - gene.start + 1 : -1);
+    row.put("tx_start", known ? gene.start + 1 : -1);
+    row.put("tx_end", gene.end);
+    row.put("transcript_length", known ? gene.end - gene.start : -1);
+    row.put("num_exons", known ? 2L : 0L);
+    row.put("avg_exon_length", known ? 50.5 : 0.0);
+    row.put("median_exon_length", known ? 50.5 : 0.0);
+    row.put("total_exon_length", known ? 101L : 0L);
+    row.put("total_intron_length", known ? gene.end - gene.start - 101 : 0L);
+    row.put("n_splice_sites", gene.sites);
+    row.put("num_overlaps", 0L);
+    row.put("distance_to_start", known ? at - gene.start : -1);
+    row.put("distance_to_end", known ? gene.end - at : -1);
+    row.put("has_gene_info", known ? 1L : 0L);
+    row.put("has_tx_info", known ? 1L : 0L);
+    row.put("missing_transcript_feats", known ? 0L : 1L);
+    row.put("reads", position);
+    for (int k = 1; k <= 2; k++) {
+      for (int i = 0; i + k <= window.length(); i++) {
+        if (window.substring(i, i + k).matches("[ACGT]+")) {
+          row.merge(
+              k + "mer_" + window.substring(i, i + k), 1, (a, b) -> (Integer) a + (Integer) b);
+        }
+      }
+    }
+    return row;
+  }
+
+  /** Changes one value. */
+  SmallDataset with(int part, int row, String column, Object value) {
+    parts.get(part).get(row).put(column, value);
+    return this;
+  }
+
+  /** Writes the whole data set, receipts and plan included. */
+  public Path writeTo(Path folder) throws IOException {
+    ObjectNode dataset = JSON.createObjectNode();
+    Columns all = Columns.of(SETTINGS);
+    dataset.put("product", "splicebeam");
+    dataset.put("dataVersion", 1);
+    dataset.put("schemaFingerprint", all.fingerprint());
+    dataset.put("columns", all.size());
+    dataset.set("options", options);
+    long kept = parts.stream().mapToLong(List::size).sum();
+    dataset
+        .putObject("inputs")
+        .putArray("analysis")
+        .addObject()
+        .put("path", "analysis_sequences_1.tsv")
+        .put("rows", kept + 10)
+        .put("rejected", 1);
+    dataset
+        .putObject("rows")
+        .put("read", kept + 10)
+        .put("kept", kept)
+        .put("sampledOut", 2)
+        .put("unselected", 3)
+        .put("duplicates", 4)
+        .put("rejected", 1);
+    dataset.putObject("rejectedByReason").put("BAD_VALUE", 1);
+    dataset.put("genes", 5);
+    ObjectNode labels = dataset.putObject("labels");
+    Map<String, Integer> counts = new TreeMap<>();
+    parts.forEach(
+        rows -> rows.forEach(row -> counts.merge((String) row.get("pred_type"), 1, Integer::sum)));
+    for (String label : List.of("TP", "FP", "FN", "TN")) {
+      labels.put(label, counts.getOrDefault(label, 0));
+    }
+    ArrayNode receipts = dataset.putArray("parts");
+    for (int i = 0; i < parts.size(); i++) {
+      receipts.add(
+          write(folder, "master/part-0000%d.parquet".formatted(i), parts.get(i).size(), part(i)));
+      write(folder, ".splicebeam/receipts/part-0000%d.json".formatted(i), 0, "{}".getBytes());
+    }
+    dataset
+        .putArray("rejectedFiles")
+        .add(write(folder, "rejected/analysis-00000.tsv", 1, "file\n".getBytes()));
+    write(folder, ".splicebeam/plan.json", 0, "{}".getBytes());
+    write(folder, "gene_manifest.csv", 0, manifest.getBytes());
+    write(folder, "schema.avsc", 0, JsonText.of(all.avroSchema()).getBytes());
+    write(folder, "data_dictionary.csv", 0, new DataDictionary(all).toCsv().getBytes());
+    write(
+        folder,
+        "run.json",
+        0,
+        "{\"command\":\"splicebeam build --input=in --gtf='a b.gtf' --output=out --overwrite\"}"
+            .getBytes());
+    write(folder, "dataset.json", 0, JsonText.of(dataset).getBytes());
+    return folder;
+  }
+
+  private static ObjectNode write(Path folder, String name, long rows, byte[] content)
+      throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+    try {
+      String sha256 =
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      return JSON.createObjectNode()
+          .put("name", name)
+          .put("rows", rows)
+          .put("bytes", content.length)
+          .put("sha256", sha256);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private byte[] part(int index) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<Map<String, Object>> rows = parts.get(index);
+    try (PartWriter part = ParquetPartWriter.open(out, columns.get(index), PartCompression.ZSTD)) {
+      for (int from = 0; from < rows.size(); from += rowGroupRows) {
+        part.write(
+            group(
+                columns.get(index),
+                rows.subList(from, Math.min(rows.size(), from + rowGroupRows))));
+      }
+      part.finish();
+    }
+    return out.toByteArray();
+  }
+
+  private static RowGroup group(Columns columns, List<Map<String, Object>> rows) {
+    return new RowGroup() {
+      @Override
+      public int size() {
+        return rows.size();
+      }
+
+      @Override
+      public ColumnVector column(int index) {
+        return vector(columns.get(index), rows);
+      }
+    };
+  }
+
+  private static ColumnVector vector(Column column, List<Map<String, Object>> rows) {
+    List<Object> values = new ArrayList<>();
+    BitSet nulls = new BitSet();
+    rows.forEach(row -> values.add(row.get(column.name())));
+    for (int i = 0; i < values.size(); i++) {
+      nulls.set(i, values.get(i) == null);
+    }
+    return switch (column.type()) {
+      case TEXT -> new ColumnVector.Texts(values.toArray(String[]::new));
+      case INT, LONG ->
+          new ColumnVector.Longs(
+              values.stream().mapToLong(v -> v == null ? 0 : ((Number) v).longValue()).toArray(),
+              nulls);
+      case DOUBLE ->
+          new ColumnVector.Doubles(
+              values.stream().mapToDouble(v -> v == null ? 0 : (Double) v).toArray(), nulls);
+      case COUNT -> {
+        byte[] matrix = new byte[values.size()];
+        for (int i = 0; i < matrix.length; i++) {
+          matrix[i] = values.get(i) == null ? 0 : ((Number) values.get(i)).byteValue();
+        }
+        yield new ColumnVector.Counts(matrix, 0, matrix.length, Map.of());
+      }
+    };
+  }
+}

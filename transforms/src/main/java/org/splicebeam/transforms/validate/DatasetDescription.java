@@ -1,0 +1,241 @@
+package org.splicebeam.transforms.validate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.transforms.commit.PartReceipts;
+import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.parts.PartPacking;
+
+/** {@code dataset.json} as it is read again. A figure that is not there is -1. */
+final class DatasetDescription {
+  static final String NAME = "dataset.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_KMER_SIZE = 8;
+  private static final long LARGE_DATASET = 1_000_000;
+  private static final long LARGE_PART = 100_000;
+  private static final Pattern REJECT_FILE = Pattern.compile("rejected/[A-Za-z0-9_.-]+\\.tsv");
+
+  private final JsonNode json;
+
+  private DatasetDescription(JsonNode json) {
+    this.json = json;
+  }
+
+  /** Reads the file's text; empty where it is no JSON object. */
+  static Optional<DatasetDescription> parse(String text) {
+    try {
+      JsonNode json = JSON.readTree(text);
+      return json.isObject() ? Optional.of(new DatasetDescription(json)) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The columns that the options give; empty where they give other ones than it says itself. */
+  Optional<Columns> columns() {
+    return settings()
+        .map(Columns::of)
+        .filter(
+            columns ->
+                columns.fingerprint().equals(json.path("schemaFingerprint").asText())
+                    && columns.size() == json.path("columns").asInt());
+  }
+
+  private Optional<ColumnSettings> settings() {
+    JsonNode options = json.path("options");
+    List<Integer> sizes = new ArrayList<>();
+    for (JsonNode size : options.path("kmerSizes")) {
+      if (size.asInt() < 1 || size.asInt() > MOST_KMER_SIZE || sizes.contains(size.asInt())) {
+        return Optional.empty();
+      }
+      sizes.add(size.asInt());
+    }
+    List<InputColumn> extra = new ArrayList<>();
+    for (JsonNode column : options.path("extraColumns")) {
+      String text = column.asText();
+      int colon = text.lastIndexOf(':');
+      Optional<InputColumn.Kind> kind = kind(text.substring(colon + 1));
+      if (colon < 1
+          || kind.isEmpty()
+          || extra.stream().anyMatch(c -> c.name().equals(text.substring(0, colon)))) {
+        return Optional.empty();
+      }
+      extra.add(new InputColumn(text.substring(0, colon), kind.get(), false));
+    }
+    return options.path("kmerSizes").isArray() && options.path("keepSequence").isBoolean()
+        ? Optional.of(new ColumnSettings(sizes, options.path("keepSequence").asBoolean(), extra))
+        : Optional.empty();
+  }
+
+  private static Optional<InputColumn.Kind> kind(String option) {
+    return switch (option) {
+      case "double" -> Optional.of(InputColumn.Kind.DOUBLE);
+      case "string" -> Optional.of(InputColumn.Kind.TEXT);
+      case "int" -> Optional.of(InputColumn.Kind.INT);
+      case "long" -> Optional.of(InputColumn.Kind.LONG);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether true negatives were sampled. */
+  boolean sampled() {
+    return !json.path("options").path("downsample").asText().equals("none");
+  }
+
+  /** Columns of the key beside gene_id, chrom, position and strand (contract 5). */
+  List<String> moreKeyColumns() {
+    return switch (json.path("options").path("positionIdMode").asText()) {
+      case "transcript" -> List.of("transcript_id");
+      case "spliceAware" -> List.of("transcript_id", "splice_type");
+      default -> List.of();
+    };
+  }
+
+  /** The most rows of a gene that is in one part (contract 6). */
+  long mostRowsOfPart() {
+    JsonNode partRows = json.path("options").path("partRows");
+    if (partRows.isIntegralNumber()) {
+      return partRows.asLong();
+    }
+    return kept() <= LARGE_DATASET ? PartPacking.SMALL_PART : LARGE_PART;
+  }
+
+  List<FileReceipt> parts() {
+    return receipts("parts");
+  }
+
+  /** The files of rejected lines, save those whose name leads elsewhere. */
+  List<FileReceipt> rejectedFiles() {
+    return receipts("rejectedFiles").stream().filter(DatasetDescription::isRejectFile).toList();
+  }
+
+  private static boolean isRejectFile(FileReceipt file) {
+    return REJECT_FILE.matcher(file.name()).matches();
+  }
+
+  long genes() {
+    return json.path("genes").asLong(-1);
+  }
+
+  long kept() {
+    return row("kept");
+  }
+
+  long label(PredType label) {
+    return json.path("labels").path(label.name()).asLong(-1);
+  }
+
+  /** What does not fit in the file itself, the account of rows first of all. */
+  List<String> contradictions() {
+    List<String> sentences = new ArrayList<>();
+    if (json.path("dataVersion").asInt(-1) != DatasetHeader.DATA_VERSION) {
+      sentences.add(
+          "dataVersion is %s, this splicebeam knows %d"
+              .formatted(json.path("dataVersion"), DatasetHeader.DATA_VERSION));
+    }
+    if (columns().isEmpty()) {
+      sentences.add(
+          "schemaFingerprint and columns are not those of its options"
+              + " (kmerSizes, keepSequence, extraColumns): the parts' rows were not checked");
+    }
+    List<FileReceipt> parts = parts();
+    for (int i = 0; i < parts.size(); i++) {
+      if (!parts.get(i).name().equals(PartReceipts.partName(i))) {
+        sentences.add(
+            "parts[%d] is named %s, not %s"
+                .formatted(i, parts.get(i).name(), PartReceipts.partName(i)));
+      }
+    }
+    if (parts.isEmpty()) {
+      sentences.add("it names no part");
+    }
+    receipts("rejectedFiles").stream()
+        .filter(file -> !isRejectFile(file))
+        .forEach(
+            file ->
+                sentences.add(
+                    "rejectedFiles has %s, which is no name there".formatted(file.name())));
+    equal(
+        sentences,
+        "rows.read",
+        row("read"),
+        "kept + sampledOut + unselected + duplicates + rejected",
+        row("kept") + row("sampledOut") + row("unselected") + row("duplicates") + row("rejected"));
+    equal(
+        sentences,
+        "rows.kept",
+        row("kept"),
+        "rows of the parts",
+        parts.stream().mapToLong(FileReceipt::rows).sum());
+    equal(
+        sentences,
+        "rows.kept",
+        row("kept"),
+        "rows by label",
+        label(PredType.TP) + label(PredType.FP) + label(PredType.FN) + label(PredType.TN));
+    equal(
+        sentences,
+        "rows.rejected",
+        row("rejected"),
+        "rejectedByReason",
+        sum(json.path("rejectedByReason")));
+    long tableRows = 0;
+    long tableRejects = 0;
+    for (JsonNode table : json.path("inputs").path("analysis")) {
+      tableRows += table.path("rows").asLong(-1);
+      tableRejects += table.path("rejected").asLong(-1);
+    }
+    equal(sentences, "rows.read", row("read"), "rows of the analysis tables", tableRows);
+    equal(
+        sentences,
+        "rows.rejected",
+        row("rejected"),
+        "rejected of the analysis tables",
+        tableRejects);
+    return sentences;
+  }
+
+  private static void equal(
+      List<String> sentences, String name, long figure, String sumName, long sum) {
+    if (figure != sum) {
+      sentences.add("%s is %d, %s make %d".formatted(name, figure, sumName, sum));
+    }
+  }
+
+  private static long sum(JsonNode figures) {
+    long sum = 0;
+    for (JsonNode figure : figures) {
+      sum += figure.asLong();
+    }
+    return sum;
+  }
+
+  private long row(String figure) {
+    return json.path("rows").path(figure).asLong(-1);
+  }
+
+  private List<FileReceipt> receipts(String array) {
+    List<FileReceipt> receipts = new ArrayList<>();
+    for (JsonNode file : json.path(array)) {
+      receipts.add(
+          new FileReceipt(
+              file.path("name").asText(),
+              file.path("rows").asLong(-1),
+              file.path("bytes").asLong(-1),
+              file.path("sha256").asText().toLowerCase(Locale.ROOT)));
+    }
+    return receipts;
+  }
+}

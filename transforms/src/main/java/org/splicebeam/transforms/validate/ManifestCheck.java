@@ -1,0 +1,209 @@
+package org.splicebeam.transforms.validate;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.splicebeam.schemas.analysis.PredType;
+import org.splicebeam.schemas.genome.Chromosomes;
+
+/**
+ * {@code gene_manifest.csv} against what the parts' rows say of each gene (contract 6).
+ *
+ * <p>Memory: the manifest.
+ */
+final class ManifestCheck {
+  static final String NAME = "gene_manifest.csv";
+
+  private static final List<String> HEADER =
+      List.of(
+          "gene_id",
+          "gene_name",
+          "gene_type",
+          "chrom",
+          "strand",
+          "start",
+          "end",
+          "gene_length",
+          "donor_sites",
+          "acceptor_sites",
+          "total_splice_sites",
+          "splice_density_per_kb",
+          "rows",
+          "tp",
+          "fp",
+          "fn",
+          "tn",
+          "part");
+
+  private static final Comparator<Gene> GENOME_ORDER =
+      Comparator.comparing((Gene gene) -> gene.text("chrom"), Chromosomes.KARYOTYPE)
+          .thenComparing(gene -> gene.number("start") < 0)
+          .thenComparing(gene -> gene.number("start"))
+          .thenComparing(gene -> gene.text("gene_id"), Chromosomes.BY_CODE_POINT);
+
+  private final RuleTally tally = new RuleTally("gene");
+
+  /** A line of the manifest. */
+  private record Gene(List<String> cells) {
+    /** The cell; without the apostrophe that keeps a spreadsheet from reading it as a formula. */
+    String text(String column) {
+      String cell = cells.get(HEADER.indexOf(column));
+      return cell.matches("(?s)'[=+@\\-\\t\\r].*") ? cell.substring(1) : cell;
+    }
+
+    /** The number; the smallest one where the cell holds none. */
+    long number(String column) {
+      String cell = cells.get(HEADER.indexOf(column));
+      return cell.matches("-?[0-9]{1,18}") ? Long.parseLong(cell) : Long.MIN_VALUE;
+    }
+  }
+
+  private ManifestCheck() {}
+
+  /**
+   * The sentences on a manifest.
+   *
+   * @param genes what the parts say; null where not all of them could be read
+   * @param expectedGenes how many genes dataset.json tells
+   */
+  static List<String> of(String csv, GeneFigures genes, long expectedGenes) {
+    List<Gene> lines = new ArrayList<>();
+    List<String> header = null;
+    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv)) {
+      for (CsvRecord line : reader) {
+        if (header == null) {
+          header = line.getFields();
+        } else if (line.getFieldCount() == HEADER.size()) {
+          lines.add(new Gene(line.getFields()));
+        } else {
+          return List.of(
+              "line %d has another number of cells".formatted(line.getStartingLineNumber()));
+        }
+      }
+    } catch (CsvParseException e) {
+      return List.of("it cannot be read as CSV (%s)".formatted(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can be read", e);
+    }
+    if (!HEADER.equals(header)) {
+      return List.of("its columns are not those of a gene manifest");
+    }
+    ManifestCheck check = new ManifestCheck();
+    check.byThemselves(lines);
+    if (genes != null) {
+      check.against(genes, lines);
+    }
+    List<String> sentences = new ArrayList<>(check.tally.sentences());
+    if (lines.size() != expectedGenes) {
+      sentences.add("it has %d genes, dataset.json %d".formatted(lines.size(), expectedGenes));
+    }
+    return sentences;
+  }
+
+  private void byThemselves(List<Gene> lines) {
+    Set<String> seen = new HashSet<>();
+    Gene last = null;
+    for (Gene gene : lines) {
+      String id = gene.text("gene_id");
+      rule(seen.add(id), "a gene is listed once", id, "again");
+      rule(
+          last == null || GENOME_ORDER.compare(last, gene) <= 0,
+          "genes are in genome order",
+          id,
+          last == null ? "" : "after " + last.text("gene_id"));
+      last = gene;
+      rule(
+          gene.number("rows")
+              == gene.number("tp") + gene.number("fp") + gene.number("fn") + gene.number("tn"),
+          "rows is the sum of tp, fp, fn and tn",
+          id,
+          gene.text("rows"));
+      rule(
+          gene.text("part").isEmpty() == (gene.number("rows") == 0),
+          "part is empty for a gene without rows only",
+          id,
+          gene.text("part"));
+      boolean annotated = gene.number("start") != -1;
+      long sites = gene.number("total_splice_sites");
+      rule(
+          !annotated
+              || (sites <= gene.number("donor_sites") + gene.number("acceptor_sites")
+                  && sites >= Math.max(gene.number("donor_sites"), gene.number("acceptor_sites"))),
+          "total_splice_sites fits donor_sites and acceptor_sites",
+          id,
+          sites);
+      rule(
+          !annotated || gene.number("gene_length") == gene.number("end") - gene.number("start") + 1,
+          "gene_length is end - start + 1",
+          id,
+          gene.text("gene_length"));
+      rule(
+          gene.text("splice_density_per_kb")
+              .equals(
+                  annotated
+                      ? String.format(
+                          Locale.ROOT, "%.6f", 1000.0 * sites / gene.number("gene_length"))
+                      : ""),
+          "splice_density_per_kb is total_splice_sites by gene_length",
+          id,
+          gene.text("splice_density_per_kb"));
+    }
+  }
+
+  private void against(GeneFigures genes, List<Gene> lines) {
+    Set<String> listed = new HashSet<>();
+    for (Gene line : lines) {
+      String id = line.text("gene_id");
+      listed.add(id);
+      GeneFigures.Gene gene = genes.get(id);
+      if (gene == null) {
+        rule(line.number("rows") == 0, "a gene with rows is in the parts", id, line.text("rows"));
+        continue;
+      }
+      same(id, "gene_name", line, gene.name == null ? "" : gene.name);
+      same(id, "gene_type", line, gene.type);
+      same(id, "start", line, gene.start);
+      same(id, "end", line, gene.end);
+      same(id, "gene_length", line, gene.length);
+      same(id, "total_splice_sites", line, gene.sites);
+      same(id, "rows", line, gene.rows());
+      for (PredType label : PredType.values()) {
+        same(id, label.name().toLowerCase(Locale.ROOT), line, gene.rows(label));
+      }
+      same(id, "part", line, gene.firstPart);
+      if (gene.annotated) {
+        same(id, "strand", line, gene.strand);
+        rule(
+            Chromosomes.KARYOTYPE.compare(line.text("chrom"), gene.chrom) == 0,
+            "chrom is that of the gene's rows",
+            id,
+            line.text("chrom") + ", not " + gene.chrom);
+      }
+    }
+    for (String id : genes.ids()) {
+      rule(listed.contains(id), "a gene of the parts is listed", id, "missing");
+    }
+  }
+
+  private void same(String id, String column, Gene line, Object expected) {
+    rule(
+        line.text(column).equals(expected.toString()),
+        column + " is that of the gene's rows",
+        id,
+        line.text(column) + ", not " + expected);
+  }
+
+  private void rule(boolean holds, String rule, String id, Object value) {
+    if (!holds) {
+      tally.broken(rule, id, value);
+    }
+  }
+}

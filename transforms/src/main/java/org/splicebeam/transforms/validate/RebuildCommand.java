@@ -1,0 +1,52 @@
+package org.splicebeam.transforms.validate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.splicebeam.transforms.publish.OutputFolder;
+
+/** The command in {@code run.json}, such that it goes on with the build of a folder. */
+public final class RebuildCommand {
+  static final String RUN = "run.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String WORD = "('(?:[^']|'\\\\'')*'|\\S+)";
+  private static final Pattern STARTS_ANEW =
+      Pattern.compile(" (--overwrite(=\\S*)?|--resume[= ]never)(?= |$)");
+  private static final Pattern OUTPUT =
+      Pattern.compile(" (--output[= ]" + WORD + "|'--output=(?:[^']|'\\\\'')*')(?= |$)");
+
+  private RebuildCommand() {}
+
+  /**
+   * The command without the options that would start anew, and with the folder as its output, in
+   * case that it was moved; empty where the folder has none.
+   */
+  public static Optional<String> read(OutputFolder folder) throws IOException {
+    Optional<byte[]> run = folder.store().read(RUN);
+    if (run.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String command =
+          JSON.readTree(new String(run.get(), StandardCharsets.UTF_8)).path("command").asText();
+      return command.isEmpty() ? Optional.empty() : Optional.of(resuming(command, folder.path()));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  static String resuming(String command, String folder) {
+    String output = Matcher.quoteReplacement(" " + quoted("--output=" + folder));
+    return OUTPUT.matcher(STARTS_ANEW.matcher(command).replaceAll("")).replaceAll(output);
+  }
+
+  /** As a POSIX shell reads it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./=:@%+,-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

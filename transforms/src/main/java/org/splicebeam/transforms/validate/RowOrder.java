@@ -1,0 +1,174 @@
+package org.splicebeam.transforms.validate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.splicebeam.schemas.genome.Chromosomes;
+
+/**
+ * Order, uniqueness and wholeness over the rows of all parts, which are shown to it one after
+ * another (contract 5 and 6): genome order of genes, within a gene by position, strand, transcript
+ * (null first), splice type and the chromosome's name as written; one row a key; a gene in one part
+ * but where it has more rows than a part takes, and rows at one position in one part in any case.
+ *
+ * <p>Memory: the keys at one position of a gene.
+ */
+final class RowOrder {
+  private static final String IN_ORDER = "rows are in genome order";
+  private static final String UNIQUE = "each key is there once";
+  private static final String TOGETHER = "rows of a gene at one position are in one part";
+
+  private final List<String> moreKeyColumns;
+  private final long mostRows;
+  private final Findings findings;
+
+  private final Set<List<String>> keysHere = new HashSet<>();
+  private Row last;
+  private String part;
+  private String partOfLast;
+  private String firstPartOfGene;
+  private boolean afterGap;
+  private long rowsOfGene;
+
+  /** A row's place in the order. */
+  private record Row(
+      String geneId,
+      String chrom,
+      boolean annotated,
+      long geneStart,
+      long position,
+      String strand,
+      String transcriptId,
+      String spliceType) {
+
+    boolean isOfGene(Row other) {
+      return geneId.equals(other.geneId)
+          && (chrom.equals(other.chrom) || Chromosomes.KARYOTYPE.compare(chrom, other.chrom) == 0);
+    }
+
+    int compareTo(Row other) {
+      int byGene = isOfGene(other) ? 0 : Chromosomes.KARYOTYPE.compare(chrom, other.chrom);
+      byGene = byGene != 0 ? byGene : Boolean.compare(!annotated, !other.annotated);
+      byGene = byGene != 0 ? byGene : Long.compare(geneStart, other.geneStart);
+      byGene = byGene != 0 ? byGene : Chromosomes.BY_CODE_POINT.compare(geneId, other.geneId);
+      if (byGene != 0) {
+        return byGene;
+      }
+      int byPlace = Long.compare(position, other.position);
+      byPlace = byPlace != 0 ? byPlace : strand.compareTo(other.strand);
+      byPlace = byPlace != 0 ? byPlace : compareNullFirst(transcriptId, other.transcriptId);
+      byPlace = byPlace != 0 ? byPlace : spliceType.compareTo(other.spliceType);
+      return byPlace != 0 ? byPlace : Chromosomes.BY_CODE_POINT.compare(chrom, other.chrom);
+    }
+
+    private static int compareNullFirst(String a, String b) {
+      return a == null || b == null
+          ? Boolean.compare(a != null, b != null)
+          : Chromosomes.BY_CODE_POINT.compare(a, b);
+    }
+
+    @Override
+    public String toString() {
+      return "%s, %s%s, position %d".formatted(geneId, chrom, strand, position);
+    }
+  }
+
+  /**
+   * Before the first row.
+   *
+   * @param keyColumns columns of the key beside gene_id, chrom, position and strand
+   * @param mostRows of a gene that is in one part
+   */
+  RowOrder(List<String> keyColumns, long mostRows, Findings findings) {
+    this.moreKeyColumns = keyColumns;
+    this.mostRows = mostRows;
+    this.findings = findings;
+  }
+
+  /** The rows that follow are of the next part. */
+  void startPart(String name) {
+    part = name;
+  }
+
+  /** Rows are missing here: whether the genes on both sides are whole cannot be told. */
+  void skipRows() {
+    firstPartOfGene = null;
+    partOfLast = null;
+    afterGap = true;
+  }
+
+  /** The part's next rows. */
+  void check(SiteRows rows, RuleTally tally) {
+    String[] genes = rows.texts("gene_id");
+    String[] chroms = rows.texts("chrom");
+    long[] annotated = rows.numbers("has_gene_info");
+    long[] starts = rows.numbers("gene_start");
+    long[] positions = rows.numbers("position");
+    String[] strands = rows.texts("strand");
+    String[] transcripts = rows.texts("transcript_id");
+    String[] types = rows.texts("splice_type");
+    for (int i = 0; i < rows.size(); i++) {
+      Row row =
+          new Row(
+              genes[i],
+              chroms[i],
+              annotated[i] == 1,
+              starts[i],
+              positions[i],
+              strands[i],
+              transcripts[i],
+              types[i]);
+      accept(row, "row " + (rows.first() + i), tally);
+    }
+  }
+
+  private void accept(Row row, String where, RuleTally tally) {
+    boolean sameGene = last != null && row.isOfGene(last);
+    boolean samePosition = sameGene && row.position() == last.position();
+    if (last != null && row.compareTo(last) < 0) {
+      tally.broken(IN_ORDER, where, row + " after " + last);
+    }
+    if (!samePosition) {
+      keysHere.clear();
+    }
+    if (!keysHere.add(key(row))) {
+      tally.broken(UNIQUE, where, row);
+    }
+    if (!sameGene) {
+      endGene();
+      firstPartOfGene = afterGap ? null : part;
+      afterGap = false;
+      rowsOfGene = 0;
+    } else if (samePosition && partOfLast != null && !partOfLast.equals(part)) {
+      tally.broken(TOGETHER, where, row);
+    }
+    rowsOfGene++;
+    partOfLast = part;
+    last = row;
+  }
+
+  /** No row follows. */
+  void end() {
+    endGene();
+  }
+
+  private void endGene() {
+    if (firstPartOfGene != null
+        && partOfLast != null
+        && !firstPartOfGene.equals(partOfLast)
+        && rowsOfGene <= mostRows) {
+      findings.add(
+          partOfLast,
+          "gene %s began in %s and has %d rows; one of up to %d rows is in one part"
+              .formatted(last.geneId(), firstPartOfGene, rowsOfGene, mostRows));
+    }
+  }
+
+  private List<String> key(Row row) {
+    return List.of(
+        row.chrom(),
+        row.strand(),
+        moreKeyColumns.contains("transcript_id") ? String.valueOf(row.transcriptId()) : "",
+        moreKeyColumns.contains("splice_type") ? row.spliceType() : "");
+  }
+}

@@ -1,0 +1,44 @@
+package org.splicebeam.transforms.validate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often each rule is broken in a file, with the first case of each: a file in which every row
+ * is wrong is told in one line.
+ *
+ * <p>Memory: the rules.
+ */
+final class RuleTally {
+  private final String noun;
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final Map<String, String> firsts = new LinkedHashMap<>();
+
+  /**
+   * Nothing broken yet.
+   *
+   * @param noun what breaks a rule, in the singular
+   */
+  RuleTally(String noun) {
+    this.noun = noun;
+  }
+
+  /** Counts one case. */
+  void broken(String rule, Object where, Object value) {
+    counts.merge(rule, 1L, Long::sum);
+    firsts.computeIfAbsent(rule, r -> where + ": " + value);
+  }
+
+  /** A sentence for each rule that is broken, in the order of the first cases. */
+  List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    counts.forEach(
+        (rule, count) ->
+            sentences.add(
+                "%d %s%s: %s; first %s"
+                    .formatted(count, noun, count == 1 ? "" : "s", rule, firsts.get(rule))));
+    return sentences;
+  }
+}

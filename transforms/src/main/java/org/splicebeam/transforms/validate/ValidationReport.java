@@ -1,0 +1,32 @@
+package org.splicebeam.transforms.validate;
+
+import java.util.List;
+
+/**
+ * What a validation found.
+ *
+ * @param findings in the order of the files; empty for a clean data set
+ * @param rows read from the parts
+ * @param columns of the data set; 0 where its options do not tell
+ * @param parts that dataset.json names
+ * @param brokenParts places of the parts that findings speak of, ascending
+ * @param surplus Parquet files below master/ that are no parts; empty where dataset.json, which
+ *     names the parts, is wrong itself
+ */
+public record ValidationReport(
+    List<Finding> findings,
+    long rows,
+    int columns,
+    int parts,
+    List<Integer> brokenParts,
+    List<String> surplus) {
+  public ValidationReport {
+    findings = List.copyOf(findings);
+    brokenParts = List.copyOf(brokenParts);
+    surplus = List.copyOf(surplus);
+  }
+
+  public boolean clean() {
+    return findings.isEmpty();
+  }
+}
