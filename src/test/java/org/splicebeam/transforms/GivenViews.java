@@ -32,8 +32,7 @@ public final class GivenViews {
   /** No part stands yet. */
   public static PCollectionView<Map<Integer, FileReceipt>> noParts(TestPipeline p) {
     return p.apply(
-            "Give no parts",
-            Create.empty(KvCoder.of(VarIntCoder.of(), new FileReceipt.Coder())))
+            "Give no parts", Create.empty(KvCoder.of(VarIntCoder.of(), new FileReceipt.Coder())))
         .apply("View no parts", View.asMap());
   }
 

@@ -82,6 +82,7 @@ final class DatasetBuild {
         new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
         maxRejectedFraction,
         folder,
+        false,
         new VerdictFile(folder),
         new DatasetHeader(
             "{\"options\":\"of a test\"}",

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
@@ -291,7 +290,8 @@ class AnalysisIOTest {
             GivenViews.map(p, "selections", selections, new GeneSelection.Coder()),
             GivenViews.map(p, "tallies", Map.of(file.name(), tally), new FileTally.Coder()));
     return p.apply("Name table", Create.of(file))
-        .apply("Read", AnalysisIO.read(FORMAT, RULE, views, plan, GivenViews.noParts(p), verdictFile))
+        .apply(
+            "Read", AnalysisIO.read(FORMAT, RULE, views, plan, GivenViews.noParts(p), verdictFile))
         .apply(
             "Tell rows", FlatMapElements.into(TypeDescriptors.strings()).via(AnalysisIOTest::told));
   }

@@ -210,8 +210,7 @@ class FinishTest {
             GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply(
-            new FinishDataset(
-                Claimed.folder(folder, "run"), COLUMNS, HEADER, views, verdictFile()))
+            new FinishDataset(Claimed.folder(folder, "run"), COLUMNS, HEADER, views, verdictFile()))
         .apply(MapElements.into(TypeDescriptors.strings()).via(FileReceipt::name));
   }
 

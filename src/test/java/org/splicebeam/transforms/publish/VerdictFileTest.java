@@ -65,14 +65,12 @@ class VerdictFileTest {
 
   @Test
   void aRunThatLostTheFolderStopsBeforeItWrites() throws IOException {
-    VerdictException stopped =
-        assertThrows(VerdictException.class, () -> another.raise(VERDICT));
+    VerdictException stopped = assertThrows(VerdictException.class, () -> another.raise(VERDICT));
     assertThat(
         stopped.verdict(),
         is(
             Verdict.buildFailed(
-                "--output %s was taken over by another build; this one stops"
-                    .formatted(folder))));
+                "--output %s was taken over by another build; this one stops".formatted(folder))));
     assertThat(Files.exists(folder.resolve(".splicebeam/verdict.json")), is(false));
   }
 

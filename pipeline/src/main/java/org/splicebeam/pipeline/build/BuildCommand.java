@@ -105,10 +105,10 @@ public final class BuildCommand implements Callable<Integer> {
               options.overwrite,
               settings.identity());
       try (Owner owner = claim(settings, published)) {
-        published.clear(anew);
+        published.clearTraces();
         try (RunLog log = open(settings, published)) {
           LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
-          return run(runner, settings, log.file());
+          return run(runner, settings.startingAnew(anew), log.file());
         }
       }
     } catch (IOException e) {

@@ -255,6 +255,7 @@ public final class BuildOptions {
         parts,
         decimal("--maxRejectedFraction", maxRejectedFraction, 1),
         folder,
+        false,
         new VerdictFile(folder),
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),

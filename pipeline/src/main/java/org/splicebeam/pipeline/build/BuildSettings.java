@@ -27,6 +27,7 @@ import org.splicebeam.transforms.sampling.SamplingRule;
  * @param parts how parts are written
  * @param maxRejectedFraction share of rejected rows that ends the build when exceeded
  * @param output the data set's folder
+ * @param startsAnew whether what the folder holds is replaced
  * @param verdictFile where a step leaves its verdict
  * @param header what the data set says of its making
  */
@@ -42,9 +43,29 @@ public record BuildSettings(
     PartSettings parts,
     double maxRejectedFraction,
     OutputFolder output,
+    boolean startsAnew,
     VerdictFile verdictFile,
     DatasetHeader header)
     implements Serializable {
+
+  /** The same build, replacing what its folder holds or not. */
+  BuildSettings startingAnew(boolean anew) {
+    return new BuildSettings(
+        input,
+        tables,
+        gtf,
+        spliceSites,
+        genes,
+        join,
+        sampling,
+        partRows,
+        parts,
+        maxRejectedFraction,
+        output,
+        anew,
+        verdictFile,
+        header);
+  }
 
   /** What makes the build the same as another, before its inputs are read. */
   BuildIdentity identity() {

@@ -112,6 +112,7 @@ public final class DatasetGraph {
                 "RecordPlan",
                 new RecordPlan(
                     settings.output(),
+                    settings.startsAnew(),
                     settings.header().optionsJson(),
                     DatasetHeader.DATA_VERSION,
                     Columns.of(settings.parts().columns()).fingerprint(),
@@ -133,7 +134,12 @@ public final class DatasetGraph {
         tables.apply(
             "ReadSites",
             AnalysisIO.read(
-                settings.tables(), settings.sampling(), views, plan, committedParts, settings.verdictFile()));
+                settings.tables(),
+                settings.sampling(),
+                views,
+                plan,
+                committedParts,
+                settings.verdictFile()));
     PCollection<KV<Integer, AnnotatedSites>> annotated =
         PCollectionList.of(sites)
             .and(openParts(plans, committedParts).setCoder(sites.getCoder()))
@@ -144,7 +150,12 @@ public final class DatasetGraph {
             .apply("GroupIntoParts", GroupByKey.create())
             .apply(
                 "WriteParts",
-                WriteParts.to(settings.output(), settings.parts(), plan, fingerprint, settings.verdictFile()));
+                WriteParts.to(
+                    settings.output(),
+                    settings.parts(),
+                    plan,
+                    fingerprint,
+                    settings.verdictFile()));
 
     pipeline.apply(
         "FinishDataset",

@@ -11,30 +11,24 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.commit.EarlierDataset;
+import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
 /** What builds put into an output folder; whatever else lies there is never touched. */
 final class PublishedFiles {
-  private static final String DATASET = "dataset.json";
   private static final String PARTS = "master/part-*.parquet";
   private static final int NAMES = 5;
 
-  /** In the order of removal: what makes a data set look whole goes first. */
-  private static final List<String> BUILT =
+  /** What an earlier run may have left of itself. */
+  private static final List<String> TRACES =
       List.of(
-          DATASET,
-          PARTS,
-          "gene_manifest.csv",
-          "data_dictionary.csv",
-          "schema.avsc",
-          "run.json",
-          OutputFolder.PRIVATE + "/receipts/*.json",
-          OutputFolder.PRIVATE + "/plan.json");
-
-  /** What a run writes of itself. */
-  private static final List<String> OF_A_RUN =
-      List.of("rejected/*.tsv", OutputFolder.PRIVATE + "/verdict.json", Publish.ASIDE + "/*");
+          "rejected/analysis-*.tsv",
+          "rejected/annotation*.tsv",
+          "rejected/splice_sites*.tsv",
+          OutputFolder.PRIVATE + "/verdict.json",
+          Publish.ASIDE + "/*");
 
   /** What is to be done with a build that an output folder holds unfinished. */
   enum Resume {
@@ -50,8 +44,8 @@ final class PublishedFiles {
   }
 
   /**
-   * Whether what the folder holds is to be removed before the build; otherwise the folder is empty or
-   * its unfinished build goes on. Nothing is changed.
+   * Whether what the folder holds is to be removed before the build; otherwise the folder is empty
+   * or its unfinished build goes on. Nothing is changed.
    *
    * @param identity the options, schema and data version of the build
    * @throws BadOptionException where the folder cannot be built in
@@ -68,15 +62,20 @@ final class PublishedFiles {
       if (overwrite) {
         return true;
       }
-      if (!matching(DATASET).isEmpty()) {
+      if (stands(EarlierDataset.DATASET)) {
         throw holds("a data set");
       }
-      Optional<BuildIdentity> unfinished = BuildIdentity.read(folder);
+      Optional<RecordedPlan> unfinished = RecordedPlan.read(folder);
       if (unfinished.isPresent()) {
-        return resume == Resume.NEVER || !isSame(unfinished.get(), identity);
+        return resume == Resume.NEVER || !isSame(unfinished.get().identity(), identity);
       }
       if (!matching(PARTS).isEmpty()) {
         throw holds("parts of a data set");
+      }
+      for (String name : EarlierDataset.SIDE_FILES) {
+        if (stands(name)) {
+          throw holds(name);
+        }
       }
       if (resume == Resume.REQUIRE) {
         throw new BadOptionException(
@@ -86,6 +85,10 @@ final class PublishedFiles {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private boolean stands(String name) throws IOException {
+    return folder.store().length(name).isPresent();
   }
 
   private boolean isSame(BuildIdentity unfinished, BuildIdentity identity) {
@@ -106,18 +109,13 @@ final class PublishedFiles {
             .formatted(folder.path(), what));
   }
 
-  /**
-   * Removes what earlier runs left, and with {@code anew} what they built: {@code dataset.json}
-   * before all else, then the parts, so that what is left never looks complete and parts of two
-   * builds never stand side by side.
-   */
-  void clear(boolean anew) {
+  /** Removes what earlier runs left of themselves; what they built stays. */
+  void clearTraces() {
     try {
-      for (String pattern : anew ? BUILT : List.<String>of()) {
-        remove(pattern);
-      }
-      for (String pattern : OF_A_RUN) {
-        remove(pattern);
+      for (String pattern : TRACES) {
+        for (String name : matching(pattern)) {
+          folder.store().delete(name);
+        }
       }
     } catch (IOException e) {
       throw unusable(e);
@@ -129,12 +127,6 @@ final class PublishedFiles {
     return new BadOptionException(
         "--output %s: it cannot be written (%s)"
             .formatted(folder.path(), BadOptionException.reason(error)));
-  }
-
-  private void remove(String pattern) throws IOException {
-    for (String name : matching(pattern)) {
-      folder.store().delete(name);
-    }
   }
 
   /** The names of the files that a pattern of names in one folder matches. */

@@ -12,7 +12,7 @@ import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.validate.BrokenParts;
@@ -127,7 +127,7 @@ public final class ValidateCommand implements Callable<Integer> {
   private String next(OutputFolder dataset, ValidationReport report) throws IOException {
     Optional<String> command = RebuildCommand.read(dataset);
     if (!report.brokenParts().isEmpty()) {
-      if (BuildIdentity.read(dataset).isEmpty()) {
+      if (RecordedPlan.read(dataset).isEmpty()) {
         return "an older splicebeam built it, without receipts: build all of it again with "
             + command
                 .map(c -> c + " --overwrite")

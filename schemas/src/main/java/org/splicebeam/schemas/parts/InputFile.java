@@ -16,8 +16,8 @@ import org.splicebeam.schemas.reject.Reject;
  * @param input which of the inputs
  * @param name its path below the option's
  * @param bytes as stored
- * @param contentHash sum (modulo 2^64) of the 64-bit hashes of its data lines, which does not depend
- *     on their order
+ * @param contentHash sum (modulo 2^64) of the 64-bit hashes of its data lines, which does not
+ *     depend on their order
  */
 @DefaultCoder(InputFile.Coder.class)
 public record InputFile(Reject.Input input, String name, long bytes, long contentHash) {

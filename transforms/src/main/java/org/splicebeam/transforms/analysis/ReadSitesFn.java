@@ -127,7 +127,8 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
         continue;
       }
       int part = partOf(where, row);
-      // Without a part the row was not kept in pass 1: the file is another one, as its hash will show.
+      // Without a part the row was not kept in pass 1: the file is another one, as its hash will
+      // show.
       if (part < 0 || committed.containsKey(part) || !parser.finish(row)) {
         continue;
       }

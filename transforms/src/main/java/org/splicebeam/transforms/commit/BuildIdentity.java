@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,23 +14,18 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.transforms.publish.JsonText;
-import org.splicebeam.transforms.publish.OutputFolder;
-import org.splicebeam.transforms.publish.Publish;
 
 /**
- * What makes two builds the same: the options that shape the data, the schema, the data version, and
- * each input's path, size and content hash. Stands in {@code .splicebeam/plan.json} from the moment
- * that the parts are planned, so that another build of the folder can tell whether it may go on.
+ * What makes two builds the same: the options that shape the data, the schema, the data version,
+ * and each input's path, size and content hash.
  *
  * @param json the whole, in a fixed order
  */
 public record BuildIdentity(ObjectNode json) {
-  private static final String NAME = OutputFolder.PRIVATE + "/plan.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The identity of a build that has read its inputs once. */
@@ -67,19 +61,6 @@ public record BuildIdentity(ObjectNode json) {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("options are a JSON object", e);
     }
-  }
-
-  /** The identity of the build that last planned its parts in a folder. */
-  public static Optional<BuildIdentity> read(OutputFolder folder) throws IOException {
-    Optional<byte[]> content = folder.store().read(NAME);
-    return content.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new BuildIdentity((ObjectNode) JSON.readTree(content.get())));
-  }
-
-  /** Makes this the folder's. */
-  public void write(OutputFolder folder) throws IOException {
-    Publish.text(folder, NAME, JsonText.of(json));
   }
 
   /** The same 64 hexadecimal digits for the same build. */

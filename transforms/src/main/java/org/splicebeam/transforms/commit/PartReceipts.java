@@ -11,8 +11,8 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
 /**
- * The receipts that follow committed parts, one file each in {@code .splicebeam/receipts}. A receipt
- * speaks for its part only under the fingerprint it names.
+ * The receipts that follow committed parts, one file each in {@code .splicebeam/receipts}. A
+ * receipt speaks for its part only under the fingerprint it names.
  *
  * @param folder the data set's
  * @param fingerprint of the build

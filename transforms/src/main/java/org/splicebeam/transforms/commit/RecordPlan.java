@@ -18,14 +18,16 @@ import org.splicebeam.transforms.verdict.Verdict;
 
 /**
  * Says in the folder what is going to be built there, before the first part: the build's
- * fingerprint, one element. Where the folder holds an unfinished build of other inputs, this one
- * ends here.
+ * fingerprint, one element. What the build replaces is removed here, when its own input has been
+ * accepted and none of its parts is written; where it was to go on with a build of other inputs, it
+ * ends.
  */
 public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
   private static final int NAMES = 5;
 
   private final OutputFolder folder;
+  private final boolean startsAnew;
   private final String optionsJson;
   private final int dataVersion;
   private final String schemaFingerprint;
@@ -35,6 +37,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
 
   public RecordPlan(
       OutputFolder folder,
+      boolean startsAnew,
       String optionsJson,
       int dataVersion,
       String schemaFingerprint,
@@ -42,6 +45,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       PCollectionView<Iterable<InputFile>> annotationFiles,
       VerdictFile verdictFile) {
     this.folder = folder;
+    this.startsAnew = startsAnew;
     this.optionsJson = optionsJson;
     this.dataVersion = dataVersion;
     this.schemaFingerprint = schemaFingerprint;
@@ -68,11 +72,15 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
               schemaFingerprint,
               context.sideInput(talliesByFile).values(),
               context.sideInput(annotationFiles));
-      Optional<BuildIdentity> earlier = BuildIdentity.read(folder);
-      if (earlier.isPresent() && !earlier.get().fingerprint().equals(identity.fingerprint())) {
-        throw verdictFile.raise(refusal(earlier.get(), identity));
+      Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
+      boolean ownAttempt = earlier.isPresent() && earlier.get().run().equals(folder.runId());
+      if (startsAnew && !ownAttempt) {
+        EarlierDataset.remove(folder);
+      } else if (earlier.isPresent()
+          && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
+        throw verdictFile.raise(refusal(earlier.get().identity(), identity));
       }
-      identity.write(folder);
+      new RecordedPlan(folder.runId(), context.element().parts(), identity).write(folder);
       context.output(identity.fingerprint());
     }
 

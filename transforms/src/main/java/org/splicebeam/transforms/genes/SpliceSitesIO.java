@@ -51,8 +51,9 @@ public final class SpliceSitesIO {
 
   /**
    * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
-   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}, {@link #FILES}. Errors: a
-   * {@link SpliceSitesHeaderException} for a wrong first line, else an {@link IOException}.
+   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}, {@link
+   * #FILES}. Errors: a {@link SpliceSitesHeaderException} for a wrong first line, else an {@link
+   * IOException}.
    */
   public static final class Read extends PTransform<PBegin, PCollectionTuple> {
     private static final long serialVersionUID = 1L;

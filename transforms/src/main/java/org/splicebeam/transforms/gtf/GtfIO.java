@@ -46,7 +46,8 @@ public final class GtfIO {
   /**
    * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
    * whole, on one worker. Outputs: {@link #TRANSCRIPTS}, {@link #GENE_LINES}, {@link #REJECTS},
-   * {@link #TALLIES}, {@link #FILES}. Errors: a file that cannot be read to its end is an {@link IOException}.
+   * {@link #TALLIES}, {@link #FILES}. Errors: a file that cannot be read to its end is an {@link
+   * IOException}.
    */
   public static final class Read extends PTransform<PBegin, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
@@ -83,7 +84,8 @@ public final class GtfIO {
               "Read lines",
               ParDo.of(new ReadFn(stripIdVersions, verdictFile))
                   .withOutputTags(
-                      TRANSCRIPTS, TupleTagList.of(GENE_LINES).and(REJECTS).and(TALLIES).and(FILES)));
+                      TRANSCRIPTS,
+                      TupleTagList.of(GENE_LINES).and(REJECTS).and(TALLIES).and(FILES)));
     }
   }
 

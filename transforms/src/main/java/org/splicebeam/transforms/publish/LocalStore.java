@@ -24,15 +24,13 @@ record LocalStore(String path) implements Store {
   @Override
   public NewFile create(String name) throws IOException {
     return new LocalFile(
-        FileChannel.open(
-            made(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        FileChannel.open(made(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   @Override
   public boolean createExclusively(String name, byte[] content) throws IOException {
     try {
-      Files.write(
-          made(name), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.write(made(name), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

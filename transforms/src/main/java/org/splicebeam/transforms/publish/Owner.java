@@ -21,9 +21,9 @@ import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * Which run may write to an output folder. {@code owner.json} names it, and every commit looks. On a
- * local disk the launcher also holds a lock of the operating system, which ends with its process; on
- * an object store {@code owner.json} is created only where there is none.
+ * Which run may write to an output folder. {@code owner.json} names it, and every commit looks. On
+ * a local disk the launcher also holds a lock of the operating system, which ends with its process;
+ * on an object store {@code owner.json} is created only where there is none.
  */
 public final class Owner implements Closeable {
   private static final String NAME = OutputFolder.PRIVATE + "/owner.json";
@@ -81,8 +81,8 @@ public final class Owner implements Closeable {
   }
 
   /**
-   * Gives the folder back. On a local disk {@code owner.json} stays: a late attempt of an earlier run
-   * sees that it is not the last one.
+   * Gives the folder back. On a local disk {@code owner.json} stays: a late attempt of an earlier
+   * run sees that it is not the last one.
    */
   @Override
   public void close() throws IOException {

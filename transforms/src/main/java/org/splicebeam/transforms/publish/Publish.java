@@ -65,8 +65,7 @@ public final class Publish {
   }
 
   /** A text file in UTF-8. */
-  public static FileReceipt text(OutputFolder folder, String name, String text)
-      throws IOException {
+  public static FileReceipt text(OutputFolder folder, String name, String text) throws IOException {
     return file(
         folder,
         name,
@@ -85,8 +84,7 @@ public final class Publish {
       long rows = body.writeTo(buffered);
       buffered.flush();
       file.commit();
-      return new FileReceipt(
-          name, rows, counted.bytes, HexFormat.of().formatHex(digest.digest()));
+      return new FileReceipt(name, rows, counted.bytes, HexFormat.of().formatHex(digest.digest()));
     }
   }
 

@@ -30,8 +30,8 @@ public interface Store extends Serializable {
   void delete(String name) throws IOException;
 
   /**
-   * A file that is being written. {@link #commit} or {@link #close}: closing without commit abandons
-   * it, so that no store publishes half a file.
+   * A file that is being written. {@link #commit} or {@link #close}: closing without commit
+   * abandons it, so that no store publishes half a file.
    */
   interface NewFile extends Closeable {
     /** Where the content goes; not to be closed. */

@@ -15,7 +15,7 @@ import org.apache.parquet.schema.MessageType;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.commit.PartReceipts;
 import org.splicebeam.transforms.dataset.DataDictionary;
 import org.splicebeam.transforms.dataset.ParquetSchema;
@@ -72,7 +72,7 @@ public final class DatasetValidator {
   private static String absence(DatasetFiles files) throws IOException {
     OutputFolder folder = files.folder();
     int parts = files.below(PARTS, ".parquet").size();
-    if (parts == 0 && BuildIdentity.read(folder).isEmpty()) {
+    if (parts == 0 && RecordedPlan.read(folder).isEmpty()) {
       return "%s holds no data set: there is no %s"
           .formatted(folder.path(), DatasetDescription.NAME);
     }

@@ -1,0 +1,69 @@
+package org.splicebeam.transforms.commit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Store;
+
+/**
+ * What an earlier build left in a folder, by the names that its own files tell: nothing is found by
+ * listing, and nothing else is touched.
+ */
+public final class EarlierDataset {
+  /** What makes a data set look whole; the first to go. */
+  public static final String DATASET = "dataset.json";
+
+  /** The files beside the parts. */
+  public static final List<String> SIDE_FILES =
+      List.of("gene_manifest.csv", "data_dictionary.csv", "schema.avsc", "run.json");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EarlierDataset() {}
+
+  /**
+   * Removes it: first {@code dataset.json}, then the parts, then their receipts and the plan, so
+   * that what is left never looks complete and parts of two builds never stand side by side.
+   */
+  public static void remove(OutputFolder folder) throws IOException {
+    Store store = folder.store();
+    List<String> parts = parts(folder);
+    store.delete(DATASET);
+    for (String part : parts) {
+      store.delete(part);
+    }
+    for (int part = 0; part < parts.size(); part++) {
+      store.delete(PartReceipts.receiptName(part));
+    }
+    for (String name : SIDE_FILES) {
+      store.delete(name);
+    }
+    RecordedPlan.remove(folder);
+  }
+
+  /** Those that dataset.json or the plan names, and what stands numbered on after them. */
+  private static List<String> parts(OutputFolder folder) throws IOException {
+    int count = 0;
+    Optional<byte[]> content = folder.store().read(DATASET);
+    if (content.isPresent()) {
+      JsonNode dataset = JSON.readTree(content.get());
+      count = dataset.path("parts").size();
+    }
+    Optional<RecordedPlan> plan = RecordedPlan.read(folder);
+    if (plan.isPresent()) {
+      count = Math.max(count, plan.get().parts());
+    }
+    while (folder.store().length(PartReceipts.partName(count)).isPresent()) {
+      count++;
+    }
+    List<String> names = new ArrayList<>();
+    for (int part = 0; part < count; part++) {
+      names.add(PartReceipts.partName(part));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,50 @@
+package org.splicebeam.transforms.commit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Publish;
+
+/**
+ * {@code .splicebeam/plan.json}: what is being built, or was, in a folder. It stands there from the
+ * moment that the parts are planned, so that another build can tell whether it may go on.
+ *
+ * @param run the run that recorded it
+ * @param parts how many parts there will be
+ * @param identity of the build
+ */
+public record RecordedPlan(String run, int parts, BuildIdentity identity) {
+  private static final String NAME = OutputFolder.PRIVATE + "/plan.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The folder's, if there is one. */
+  public static Optional<RecordedPlan> read(OutputFolder folder) throws IOException {
+    Optional<byte[]> content = folder.store().read(NAME);
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode json = JSON.readTree(content.get());
+    return Optional.of(
+        new RecordedPlan(
+            json.path("run").asText(),
+            json.path("parts").asInt(),
+            new BuildIdentity((ObjectNode) json.path("identity"))));
+  }
+
+  /** Makes this the folder's. */
+  public void write(OutputFolder folder) throws IOException {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("run", run);
+    json.put("parts", parts);
+    json.set("identity", identity.json());
+    Publish.text(folder, NAME, JsonText.of(json));
+  }
+
+  static void remove(OutputFolder folder) throws IOException {
+    folder.store().delete(NAME);
+  }
+}
