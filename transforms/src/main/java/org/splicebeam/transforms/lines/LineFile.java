@@ -58,9 +58,10 @@ public final class LineFile implements Closeable {
     try {
       return line.next();
     } catch (IOException e) {
+      // A compressed file that is cut off says nothing.
+      String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
       throw new IOException(
-          "%s cannot be read after line %d: %s".formatted(path, line.lineNumber(), e.getMessage()),
-          e);
+          "%s cannot be read after line %d: %s".formatted(path, line.lineNumber(), why), e);
     }
   }
 
