@@ -3,16 +3,21 @@ package org.splicebeam.pipeline.build;
 import java.lang.management.ManagementFactory;
 
 /**
- * How much memory a local build takes, in one sum: heap, the runner's sorting memory and network
- * buffers, and what the JVM itself needs. It is at most half of the machine's (or cgroup's) memory;
- * where the sum would not fit, fewer workers run.
+ * How much memory a local build takes, in one sum: heap, the runner's sorting memory, its buffers,
+ * and what the JVM itself needs. It is at most half of the machine's (or cgroup's) memory; where
+ * the sum would not fit, fewer workers run. All figures are upper bounds in MB (2^20 bytes).
  *
  * @param parallelism workers
  * @param heapMb for {@code -Xmx}
  * @param managedMb for sorts and combines, outside the heap
  * @param networkMb for buffers between steps, outside the heap
+ * @param limitMb what the build may take
  */
-public record MemoryBudget(int parallelism, long heapMb, long managedMb, long networkMb) {
+public record MemoryBudget(
+    int parallelism, long heapMb, long managedMb, long networkMb, long limitMb) {
+  /** Outside the heap, for reading spilled shuffles. */
+  public static final long SPILL_READ_MB = 64;
+
   private static final long MB = 1 << 20;
 
   /** Heap that does not grow with workers: classes' data, the graph, the gene table, views. */
@@ -21,8 +26,14 @@ public record MemoryBudget(int parallelism, long heapMb, long managedMb, long ne
   /** Heap of one worker besides its part: open blocks, one gene's thin rows, serializers. */
   private static final long WORKER_HEAP_MB = 128;
 
-  /** Metaspace, compiled code, threads, the collector, buffers for reading spilled shuffles. */
-  private static final long JVM_MB = 384;
+  /** Buffers of files and of the runner's servers. */
+  private static final long CHANNELS_MB = 64;
+
+  /** Metaspace, compiled code, threads, symbols, compression. */
+  private static final long JVM_MB = 256;
+
+  /** The parallel collector's maps take a thirtieth of the heap. */
+  private static final long COLLECTOR_SHARE = 30;
 
   /** Bytes of heap for a row that waits to be written: values, packed window, sorting. */
   private static final long ROW_BYTES = 1_400;
@@ -30,7 +41,7 @@ public record MemoryBudget(int parallelism, long heapMb, long managedMb, long ne
   private static final int LARGEST_AUTOMATIC_PART = 100_000;
 
   /**
-   * The budget of a build.
+   * The budget of a build; of one worker where not even that fits.
    *
    * @param memoryMb what the machine has
    * @param cores the most workers
@@ -40,17 +51,22 @@ public record MemoryBudget(int parallelism, long heapMb, long managedMb, long ne
    */
   public static MemoryBudget of(
       long memoryMb, int cores, long kmerColumns, long rowGroupRows, long partRows) {
-    for (int workers = cores; ; workers--) {
-      MemoryBudget budget = forWorkers(workers, kmerColumns, rowGroupRows, partRows);
-      if (workers == 1 || budget.totalMb() <= memoryMb / 2) {
-        return budget;
-      }
-    }
+    MemoryBudget budget;
+    int workers = cores;
+    do {
+      budget = forWorkers(workers, kmerColumns, rowGroupRows, partRows, memoryMb / 2);
+    } while (!budget.fits() && --workers > 0);
+    return budget;
   }
 
-  /** The budget of so many workers, whether or not the machine has it. */
+  /** The budget of so many workers, whether or not the machine has it: the user said so. */
   public static MemoryBudget forWorkers(
       int workers, long kmerColumns, long rowGroupRows, long partRows) {
+    return forWorkers(workers, kmerColumns, rowGroupRows, partRows, Long.MAX_VALUE);
+  }
+
+  private static MemoryBudget forWorkers(
+      int workers, long kmerColumns, long rowGroupRows, long partRows, long limitMb) {
     long largestPart = partRows > 0 ? partRows : LARGEST_AUTOMATIC_PART;
     long matrixMb = Math.min(rowGroupRows, largestPart) * kmerColumns / MB + 1;
     long blocksMb = largestPart * ROW_BYTES / MB + 1;
@@ -58,12 +74,45 @@ public record MemoryBudget(int parallelism, long heapMb, long managedMb, long ne
         workers,
         BASE_HEAP_MB + workers * (WORKER_HEAP_MB + matrixMb + blocksMb),
         64 + 64L * workers,
-        32 + 2L * workers + (long) workers * workers / 4);
+        networkMb(workers),
+        limitMb);
+  }
+
+  /**
+   * Each worker of a step has buffers for each of the next step. Measured on the whole graph: 8
+   * workers start with 40 MB but not 24, 16 with 96 but not 64, 32 with 128, 64 with 512.
+   */
+  private static long networkMb(long workers) {
+    return 32 + 4 * workers + workers * workers / 8;
+  }
+
+  /** What lies outside the heap under the JVM's own count, sorting memory not among it. */
+  public long directMb() {
+    return networkMb + SPILL_READ_MB + CHANNELS_MB;
   }
 
   /** All of it. */
   public long totalMb() {
-    return heapMb + managedMb + networkMb + JVM_MB;
+    return heapMb + heapMb / COLLECTOR_SHARE + managedMb + directMb() + JVM_MB;
+  }
+
+  /** Whether the machine has it. */
+  public boolean fits() {
+    return totalMb() <= limitMb;
+  }
+
+  /**
+   * For a runner that works in this process.
+   *
+   * @throws BadOptionException where the machine has not the memory for one worker
+   */
+  public void requireFit() {
+    if (!fits()) {
+      throw new BadOptionException(
+          "one worker of this build takes %d MB, but half of this machine's memory is %d MB: choose"
+                  .formatted(totalMb(), limitMb)
+              + " smaller --rowGroupRows or --partRows, or fewer --kmerSizes");
+    }
   }
 
   /** The machine's memory, or the container's where that is less, in MB. */

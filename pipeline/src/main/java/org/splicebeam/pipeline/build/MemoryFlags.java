@@ -1,6 +1,7 @@
 package org.splicebeam.pipeline.build;
 
 import java.util.Optional;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Prints the JVM's memory flags for a build: the launcher asks before it starts the build itself.
@@ -9,6 +10,8 @@ import java.util.Optional;
 public final class MemoryFlags {
   /** Up to so many workers the serial collector takes the least memory and time. */
   private static final int SERIAL_UP_TO = 4;
+
+  private static final long MOST_START_MB = 1024;
 
   private MemoryFlags() {}
 
@@ -19,19 +22,18 @@ public final class MemoryFlags {
   private static Optional<MemoryBudget> budget(String[] args) {
     try {
       return Optional.of(BuildCommand.parsed(args).budget());
-    } catch (BadOptionException | picocli.CommandLine.ParameterException e) {
+    } catch (BadOptionException | ParameterException e) {
       return Optional.empty();
     }
   }
 
   static String flags(MemoryBudget budget) {
-    // Network buffers and Flink's 64 MB for reading spilled shuffles are direct memory; sorting
-    // memory is taken outside of it.
-    long directMb = budget.networkMb() + 128;
-    return "-Xms64m -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC -XX:TieredStopAtLevel=1"
-        .formatted(
-            budget.heapMb(),
-            directMb,
-            budget.parallelism() <= SERIAL_UP_TO ? "Serial" : "Parallel");
+    // A heap that starts at half its size spares some fifty collections of the whole of it.
+    long startMb = Math.min(budget.heapMb() / 2, MOST_START_MB);
+    String collector = budget.parallelism() <= SERIAL_UP_TO ? "Serial" : "Parallel";
+    // Flink completes the message of an OutOfMemoryError by reflection, or hides it.
+    return ("-Xms%dm -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC -XX:TieredStopAtLevel=1"
+            + " --add-opens=java.base/java.lang=ALL-UNNAMED")
+        .formatted(startMb, budget.heapMb(), budget.directMb(), collector);
   }
 }

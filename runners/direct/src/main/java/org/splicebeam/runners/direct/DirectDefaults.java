@@ -15,6 +15,7 @@ public final class DirectDefaults implements RunnerDefaults {
 
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
+    budget.requireFit();
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setTargetParallelism(budget.parallelism());
     return () -> {};

@@ -27,34 +27,36 @@ public final class FlinkDefaults implements RunnerDefaults {
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    if (options.as(VersionDependentFlinkPipelineOptions.class).getUseDataStreamForBatch()
-        || flink.getReIterableGroupByKeyResult()) {
-      throw new BadOptionException(
-          "--useDataStreamForBatch and --reIterableGroupByKeyResult hold all rows of a key in"
-              + " memory: leave them out");
-    }
+    refuse(
+        "--useDataStreamForBatch",
+        options.as(VersionDependentFlinkPipelineOptions.class).getUseDataStreamForBatch());
+    refuse("--reIterableGroupByKeyResult", flink.getReIterableGroupByKeyResult());
     boolean embedded =
         flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)
             || flink.getFlinkMaster().equals(EMBEDDED);
     if (!embedded) {
       return () -> {};
     }
+    budget.requireFit();
     flink.setFlinkMaster(EMBEDDED);
     flink.setParallelism(budget.parallelism());
     if (flink.getFlinkConfDir() != null) {
       return () -> {};
     }
-    Path folder = Files.createTempDirectory("splicebeam-flink");
-    Path file = folder.resolve("flink-conf.yaml");
-    Files.write(file, configuration(budget));
-    flink.setFlinkConfDir(folder.toString());
-    return () -> {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
-    };
+    PrivateFolder folder = PrivateFolder.create();
+    Files.write(folder.path().resolve("flink-conf.yaml"), configuration(budget, folder.path()));
+    flink.setFlinkConfDir(folder.path().toString());
+    return folder;
   }
 
-  private static List<String> configuration(MemoryBudget budget) {
+  private static void refuse(String option, boolean given) {
+    if (given) {
+      throw new BadOptionException(
+          option + " holds all rows of a part in memory, several times: leave it out");
+    }
+  }
+
+  private static List<String> configuration(MemoryBudget budget, Path temporary) {
     return List.of(
         "rest.address: 127.0.0.1",
         "rest.bind-address: 127.0.0.1",
@@ -63,6 +65,12 @@ public final class FlinkDefaults implements RunnerDefaults {
         "jobmanager.bind-host: 127.0.0.1",
         "taskmanager.host: 127.0.0.1",
         "taskmanager.bind-host: 127.0.0.1",
+        "web.submit.enable: false",
+        "web.tmpdir: " + temporary,
+        "io.tmp.dirs: " + temporary,
+        "taskmanager.memory.framework.off-heap.batch-shuffle.size: "
+            + MemoryBudget.SPILL_READ_MB
+            + "m",
         "taskmanager.memory.managed.size: " + budget.managedMb() + "m",
         "taskmanager.memory.network.min: " + budget.networkMb() + "m",
         "taskmanager.memory.network.max: " + budget.networkMb() + "m");
