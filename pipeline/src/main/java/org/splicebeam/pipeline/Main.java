@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline;
 
+import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.build.OptionsFile;
 import org.splicebeam.pipeline.schema.SchemaCommand;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -28,18 +30,36 @@ import picocli.CommandLine.Spec;
       HelpCommand.class
     })
 public final class Main implements Runnable {
+  /** Columns of the help that hold an option and its value, beside its description. */
+  private static final int OPTION_COLUMN = 31;
+
   @Spec private CommandSpec spec;
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(OptionsFile.expand(args)));
+    System.exit(execute(commandLine(), args));
+  }
+
+  /** Runs one command, with the options of its options file, and returns its exit code. */
+  public static int execute(CommandLine commandLine, String... args) {
+    String[] expanded;
+    try {
+      expanded = OptionsFile.expand(args);
+    } catch (BadOptionException e) {
+      CommandLine command = commandLine.getSubcommands().get(BuildCommand.NAME);
+      return new ParameterErrors()
+          .handleParseException(new ParameterException(command, e.getMessage()), args);
+    }
+    return commandLine.execute(expanded);
   }
 
   /** The commands, with errors told as sentences. */
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setAbbreviatedOptionsAllowed(false)
-        .setParameterExceptionHandler(new ParameterErrors());
+        .setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN)
+        .setParameterExceptionHandler(new ParameterErrors())
+        .setExecutionExceptionHandler(new UnexpectedErrors());
   }
 
   /** No command: the help says which there are. */

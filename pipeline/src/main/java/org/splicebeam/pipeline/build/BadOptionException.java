@@ -1,10 +1,61 @@
 package org.splicebeam.pipeline.build;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** An option that will not do; the message is one sentence that names it and says what to do. */
 public final class BadOptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()]*)\\)$");
 
   public BadOptionException(String message) {
     super(message);
+  }
+
+  /** A file that an option names and that cannot be read. */
+  static BadOptionException unreadable(String option, String path, IOException error) {
+    String reason = reason(error);
+    String fault;
+    if (reason.startsWith("No such file")) {
+      fault = "there is no such file";
+    } else if (isLocalFolder(path)) {
+      fault = "it is a folder, not a file";
+    } else {
+      fault = "it cannot be read (" + reason + ")";
+    }
+    return new BadOptionException("%s %s: %s".formatted(option, path, fault));
+  }
+
+  static boolean isLocalFolder(String path) {
+    return !path.contains("://") && Files.isDirectory(Path.of(path));
+  }
+
+  /** What the system said, without the path, which the sentence has already. */
+  static String reason(IOException error) {
+    if (error instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    if (error instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    if (error instanceof NoSuchFileException) {
+      return "No such file or folder";
+    }
+    if (error instanceof CharacterCodingException) {
+      return "not UTF-8 text";
+    }
+    String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    Matcher inBrackets = IN_BRACKETS.matcher(message);
+    return error instanceof FileNotFoundException && inBrackets.find()
+        ? inBrackets.group(1)
+        : message;
   }
 }

@@ -35,9 +35,10 @@ import picocli.CommandLine.Option;
 public final class BuildOptions {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MOST_PART_ROWS = 10_000_000;
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final Pattern COLUMN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-  @Mixin ColumnOptions columns = new ColumnOptions();
 
   @Option(
       names = "--input",
@@ -45,7 +46,10 @@ public final class BuildOptions {
       description = "Analysis tables: a file, a folder (searched recursively) or a glob.")
   String input;
 
-  @Option(names = "--gtf", paramLabel = "FILE", description = "Gene annotation, plain or .gz.")
+  @Option(
+      names = "--gtf",
+      paramLabel = "FILE",
+      description = "Gene annotation (GTF), plain or compressed.")
   String gtf;
 
   @Option(
@@ -59,6 +63,45 @@ public final class BuildOptions {
 
   @Option(names = "--overwrite", description = "Replace the data set that the folder holds.")
   boolean overwrite;
+
+  @Option(
+      names = "--genePolicy",
+      paramLabel = "POLICY",
+      defaultValue = "all",
+      description = "Genes to build: all, or custom with --genesFile (${DEFAULT-VALUE}).")
+  String genePolicy;
+
+  @Option(
+      names = "--genesFile",
+      paramLabel = "FILE",
+      description = "Gene ids or names: a .txt, one a line, or a table, .csv or .tsv.")
+  String genesFile;
+
+  @Option(
+      names = "--geneColumn",
+      paramLabel = "NAME",
+      description = "Column of that table (gene_id, else gene_name).")
+  String geneColumn;
+
+  @Option(
+      names = "--geneTypes",
+      paramLabel = "TYPE,...",
+      description = "Biotypes to build, such as protein_coding,lncRNA (all).")
+  String geneTypes;
+
+  @Option(
+      names = "--chromosomes",
+      paramLabel = "NAME,...",
+      description = "Chromosomes whose rows are used, with or without chr (all).")
+  String chromosomes;
+
+  @Option(
+      names = "--positionIdMode",
+      paramLabel = "MODE",
+      defaultValue = "genomic",
+      description =
+          "Which rows are one: genomic, those of one gene, chromosome, position and strand (${DEFAULT-VALUE}).")
+  String positionIdMode;
 
   @Option(
       names = "--downsample",
@@ -79,7 +122,7 @@ public final class BuildOptions {
       names = "--window",
       paramLabel = "BASES",
       defaultValue = "75",
-      description = "A TN this near to a non-TN row of its gene stays (${DEFAULT-VALUE}).")
+      description = "A TN at most this far from a non-TN row of its gene stays (${DEFAULT-VALUE}).")
   String window;
 
   @Option(
@@ -96,91 +139,55 @@ public final class BuildOptions {
       description = "Seed of every hash, 0 to 2147483647 (${DEFAULT-VALUE}).")
   String seed;
 
+  @Mixin ColumnOptions columns = new ColumnOptions();
+
+  @Option(
+      names = "--dropRepeatKmers",
+      description = "Leave k-mers of 6 and more letters that repeat two letters at 0.")
+  boolean dropRepeatKmers;
+
   @Option(
       names = "--transcriptJoin",
       paramLabel = "HOW",
       defaultValue = "representative",
-      description = {
-        "Transcript of a row's features: representative (the gene's, for every row) or row",
-        "(the row's own, which tells a trainer the label) (${DEFAULT-VALUE})."
-      })
+      description =
+          "The transcript of a row's features: representative (the gene's, for every row) or row (its own, which tells a trainer the label) (${DEFAULT-VALUE}).")
   String transcriptJoin;
 
   @Option(
-      names = "--positionIdMode",
-      paramLabel = "MODE",
-      defaultValue = "genomic",
-      description = "What makes rows one: genomic (${DEFAULT-VALUE}).")
-  String positionIdMode;
-
-  @Option(
-      names = "--genePolicy",
-      paramLabel = "POLICY",
-      defaultValue = "all",
-      description = "Genes to build: all, or custom with --genesFile (${DEFAULT-VALUE}).")
-  String genePolicy;
-
-  @Option(
-      names = "--genesFile",
-      paramLabel = "FILE",
-      description = "Gene ids or names: .txt with one a line, .csv or .tsv with a header.")
-  String genesFile;
-
-  @Option(
-      names = "--geneColumn",
-      paramLabel = "NAME",
-      description = "Column of --genesFile with the ids or names (gene_id, else gene_name).")
-  String geneColumn;
-
-  @Option(
-      names = "--geneTypes",
-      paramLabel = "TYPE,...",
-      description = "Biotypes to build, such as protein_coding,lncRNA (all).")
-  String geneTypes;
-
-  @Option(
-      names = "--chromosomes",
-      paramLabel = "NAME,...",
-      description = "Chromosomes whose rows are used, with or without chr (all).")
-  String chromosomes;
-
-  @Option(
-      names = "--partRows",
-      paramLabel = "N",
-      defaultValue = "auto",
-      description = "Most rows of a part file: auto is 25000 up to a million rows, then 100000.")
-  String partRows;
-
-  @Option(
-      names = "--rowGroupRows",
-      paramLabel = "N",
-      defaultValue = "25000",
-      description = "Rows of a Parquet row group (${DEFAULT-VALUE}).")
-  String rowGroupRows;
-
-  @Option(
-      names = "--compression",
-      paramLabel = "CODEC",
-      defaultValue = "zstd",
-      description = "zstd, snappy or none (${DEFAULT-VALUE}).")
-  String compression;
-
-  @Option(
-      names = "--dropRepeatKmers",
-      description = "Leave words of 6 and more letters with period two at 0.")
-  boolean dropRepeatKmers;
-
-  @Option(
       names = "--stripIdVersions",
-      description = "Drop .N and .N_M from gene and transcript ids of every input.")
+      description = "Drop .N and .N_M from the gene and transcript ids of every input.")
   boolean stripIdVersions;
 
   @Option(
       names = "--maxRejectedFraction",
       paramLabel = "SHARE",
       defaultValue = "0.01",
-      description = "More rejected rows end the build with exit code 3 (${DEFAULT-VALUE}).")
+      description = "Rejected rows that a build bears, 0 to 1 (${DEFAULT-VALUE}).")
   String maxRejectedFraction;
+
+  @Option(
+      names = "--partRows",
+      paramLabel = "N",
+      defaultValue = "auto",
+      description =
+          "Most rows of a part: auto is 25000 up to a million rows, then 100000 (${DEFAULT-VALUE}).")
+  String partRows;
+
+  @Option(
+      names = "--rowGroupRows",
+      paramLabel = "N",
+      defaultValue = "25000",
+      description =
+          "Rows of a Parquet row group, which a worker holds in memory (${DEFAULT-VALUE}).")
+  String rowGroupRows;
+
+  @Option(
+      names = "--compression",
+      paramLabel = "CODEC",
+      defaultValue = "zstd",
+      description = "Of the parts: zstd, snappy or none (${DEFAULT-VALUE}).")
+  String compression;
 
   @Option(
       names = "--baseModel",
@@ -192,14 +199,14 @@ public final class BuildOptions {
   @Option(
       names = "--options",
       paramLabel = "FILE",
-      description = "File with options, one name=value a line; the command line comes first.")
+      description = "Further options, one name=value a line; those of the command line come first.")
   String optionsFile;
 
   /** What the options say of rows and columns, without looking at any file but --genesFile. */
   BuildSettings settings(String runId, String runJson) {
-    required("--input", input);
-    required("--gtf", gtf);
-    required("--output", output);
+    required("--input", input, "the file, folder or glob of the analysis tables");
+    required("--gtf", gtf, "the file of the annotation");
+    required("--output", output, "the folder of the data set");
     if (!positionIdMode.equals("genomic")) {
       throw new BadOptionException(
           "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
@@ -217,7 +224,7 @@ public final class BuildOptions {
         new PartSettings(
             columnSettings,
             dropRepeatKmers,
-            (int) integer("--rowGroupRows", rowGroupRows, 1, 10_000_000),
+            groupRows(),
             choice("--compression", compression, PartCompression.class));
     TranscriptJoin join = choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class);
     long partRows = partRows();
@@ -263,6 +270,11 @@ public final class BuildOptions {
     if (custom && genesFile == null) {
       throw new BadOptionException(
           "--genePolicy=custom needs --genesFile, a list of gene ids or names");
+    }
+    if (geneColumn != null && genesFile == null) {
+      throw new BadOptionException(
+          "--geneColumn is '%s', but there is no --genesFile that could have it"
+              .formatted(geneColumn));
     }
     Set<String> types = Set.copyOf(list("--geneTypes", geneTypes));
     return new GenePolicy(custom ? wantedGenes() : null, types);
@@ -328,15 +340,26 @@ public final class BuildOptions {
   }
 
   /** What a build with these options takes on a machine. */
-  MemoryBudget memory(long memoryMb, int cores) {
-    long kmerColumns = columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
-    long groupRows = integer("--rowGroupRows", rowGroupRows, 1, MOST_PART_ROWS);
-    return MemoryBudget.of(memoryMb, cores, kmerColumns, groupRows, partRows());
+  MemoryBudget memory(long machineMb, int cores) {
+    return MemoryBudget.of(machineMb, cores, kmerColumns(), groupRows(), partRows());
   }
 
-  static void required(String name, String value) {
+  /** What a build with these options takes with so many workers. */
+  MemoryBudget memory(int workers) {
+    return MemoryBudget.forWorkers(workers, kmerColumns(), groupRows(), partRows());
+  }
+
+  private long kmerColumns() {
+    return columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
+  }
+
+  private int groupRows() {
+    return (int) integer("--rowGroupRows", rowGroupRows, 1, MOST_PART_ROWS);
+  }
+
+  private static void required(String name, String value, String meaning) {
     if (value == null || value.isEmpty()) {
-      throw new BadOptionException("%s is missing".formatted(name));
+      throw new BadOptionException("%s is missing: it names %s".formatted(name, meaning));
     }
   }
 
@@ -353,26 +376,22 @@ public final class BuildOptions {
   }
 
   static long integer(String name, String text, long least, long most) {
-    try {
+    if (INTEGER.matcher(text).matches()) {
       long value = Long.parseLong(text);
       if (value >= least && value <= most) {
         return value;
       }
-    } catch (NumberFormatException e) {
-      // Told below, as a number out of range is.
     }
     throw new BadOptionException(
         "%s is '%s'; it is a whole number from %d to %d".formatted(name, text, least, most));
   }
 
   static double decimal(String name, String text, double most) {
-    try {
+    if (DECIMAL.matcher(text).matches()) {
       double value = Double.parseDouble(text);
       if (value >= 0 && value <= most) {
         return value;
       }
-    } catch (NumberFormatException e) {
-      // Told below, as a number out of range is.
     }
     throw new BadOptionException(
         most == 1

@@ -3,12 +3,15 @@ package org.splicebeam.pipeline.build;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import picocli.CommandLine.Option;
 
 /** The options that decide on the columns; the schema command has them, too. */
 public final class ColumnOptions {
+  private static final Pattern SIZE = Pattern.compile("[1-8]");
+
   @Option(
       names = "--kmerSizes",
       paramLabel = "K,...",
@@ -32,10 +35,17 @@ public final class ColumnOptions {
 
   private List<Integer> sizes() {
     TreeSet<Integer> sizes = new TreeSet<>();
-    for (String size : BuildOptions.list("--kmerSizes", kmerSizes)) {
-      sizes.add((int) BuildOptions.integer("--kmerSizes", size, 0, 8));
+    if (kmerSizes.equals("0")) {
+      return List.of();
     }
-    sizes.remove(0);
+    for (String size : BuildOptions.list("--kmerSizes", kmerSizes)) {
+      if (!SIZE.matcher(size).matches()) {
+        throw new BadOptionException(
+            "--kmerSizes is '%s'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none"
+                .formatted(kmerSizes));
+      }
+      sizes.add(Integer.valueOf(size));
+    }
     return List.copyOf(sizes);
   }
 

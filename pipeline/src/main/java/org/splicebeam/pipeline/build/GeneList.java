@@ -2,14 +2,15 @@ package org.splicebeam.pipeline.build;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,75 +18,98 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** A {@code --genesFile}: ids or names, one a line (.txt), or a column of a .csv or .tsv table. */
 final class GeneList {
-  private GeneList() {}
+  private static final int NAMES_SHOWN = 5;
+
+  private final String path;
+
+  private GeneList(String path) {
+    this.path = path;
+  }
 
   /**
-   * The distinct entries in file order; a byte order mark, empty lines and lines that begin with
-   * {@code #} are passed over.
+   * The distinct entries in file order, on any Beam file system; a byte order mark, empty cells and
+   * lines, and the lines of a .txt that begin with {@code #} are passed over.
    *
    * @param column of a table; null for gene_id, else gene_name
+   * @throws BadOptionException where there is none, or no such column
    */
   static Set<String> read(String path, String column) {
+    return new GeneList(path).read(column);
+  }
+
+  private Set<String> read(String column) {
+    boolean table = path.endsWith(".csv") || path.endsWith(".tsv");
+    if (column != null && !table) {
+      throw new BadOptionException(
+          "--geneColumn is '%s', but --genesFile %s is no table: its name ends in .csv or .tsv"
+              .formatted(column, path));
+    }
     Set<String> genes = new LinkedHashSet<>();
     try (InputStream in =
             Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)));
-        Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      if (path.endsWith(".csv") || path.endsWith(".tsv")) {
-        readTable(path, column, text, genes);
+        BufferedReader text =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      passOverByteOrderMark(text);
+      if (table) {
+        readTable(column, text, genes);
       } else {
-        readLines(text, genes);
+        text.lines().map(String::strip).filter(line -> !line.startsWith("#")).forEach(genes::add);
       }
-    } catch (IOException | CsvParseException e) {
+    } catch (IOException e) {
+      throw BadOptionException.unreadable("--genesFile", path, e);
+    } catch (UncheckedIOException e) {
+      throw BadOptionException.unreadable("--genesFile", path, e.getCause());
+    } catch (CsvParseException e) {
       throw new BadOptionException(
-          "--genesFile %s cannot be read: %s".formatted(path, e.getMessage()));
+          "--genesFile %s: it is no table (%s)".formatted(path, e.getMessage()));
     }
     genes.remove("");
     if (genes.isEmpty()) {
-      throw new BadOptionException("--genesFile %s names no gene".formatted(path));
+      throw new BadOptionException("--genesFile %s: it names no gene".formatted(path));
     }
     return genes;
   }
 
-  private static void readLines(Reader text, Set<String> genes) throws IOException {
-    BufferedReader lines = new BufferedReader(text);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      String gene = line.replace("\uFEFF", "").strip();
-      if (!gene.startsWith("#")) {
-        genes.add(gene);
-      }
+  private static void passOverByteOrderMark(BufferedReader text) throws IOException {
+    text.mark(1);
+    if (text.read() != '\uFEFF') {
+      text.reset();
     }
   }
 
-  private static void readTable(String path, String column, Reader text, Set<String> genes)
-      throws IOException {
-    char separator = path.endsWith(".csv") ? ',' : '\t';
-    try (CsvReader<NamedCsvRecord> table =
-        CsvReader.builder()
-            .fieldSeparator(separator)
-            .detectBomHeader(false)
-            .ofNamedCsvRecord(text)) {
-      String name = null;
-      for (NamedCsvRecord row : table) {
-        if (name == null) {
-          name = column(path, column, row.getHeader());
-        }
-        genes.add(row.getField(name).strip());
+  private void readTable(String column, BufferedReader text, Set<String> genes) throws IOException {
+    try (CsvReader<CsvRecord> table =
+        CsvReader.builder().fieldSeparator(path.endsWith(".csv") ? ',' : '\t').ofCsvRecord(text)) {
+      Iterator<CsvRecord> rows = table.iterator();
+      if (!rows.hasNext()) {
+        return;
       }
+      int at = indexOf(column, rows.next().getFields().stream().map(String::strip).toList());
+      rows.forEachRemaining(
+          row -> {
+            if (at < row.getFieldCount()) {
+              genes.add(row.getField(at).strip());
+            }
+          });
     }
   }
 
-  private static String column(String path, String wanted, List<String> header) {
-    List<String> candidates = wanted == null ? List.of("gene_id", "gene_name") : List.of(wanted);
+  private int indexOf(String column, List<String> header) {
+    List<String> candidates = column == null ? List.of("gene_id", "gene_name") : List.of(column);
     return candidates.stream()
         .filter(header::contains)
+        .mapToInt(header::indexOf)
         .findFirst()
         .orElseThrow(
             () ->
                 new BadOptionException(
-                    "--genesFile %s has no column %s (it has %s): name it with --geneColumn"
-                        .formatted(
-                            path,
-                            String.join(" or ", candidates),
-                            String.join(", ", header.stream().limit(5).toList()))));
+                    "--genesFile %s: it has no column %s (but %s): name one with --geneColumn"
+                        .formatted(path, String.join(" or ", candidates), shown(header))));
+  }
+
+  private static String shown(List<String> header) {
+    String first = String.join(", ", header.stream().limit(NAMES_SHOWN).toList());
+    int more = header.size() - NAMES_SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 }

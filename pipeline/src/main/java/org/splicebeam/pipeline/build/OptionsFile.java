@@ -4,77 +4,90 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * An {@code --options} file: one {@code name=value} a line, with or without the leading dashes; a
- * name alone is a switch; empty lines and lines that begin with {@code #} are passed over.
+ * An {@code --options} file of a build: one {@code name=value} a line, with or without the leading
+ * dashes; a name alone is a switch; empty lines and lines that begin with {@code #} are passed
+ * over. UTF-8.
  */
 public final class OptionsFile {
+  private static final String OPTION = "--options";
+  private static final Pattern NAME = Pattern.compile("--[A-Za-z][A-Za-z0-9]*");
+
   private OptionsFile() {}
 
   /**
    * The arguments of a command line with those of its options file after them, save what the
-   * command line says itself.
+   * command line says itself. Only a build has such a file.
+   *
+   * @throws BadOptionException where the file cannot be used
    */
   public static String[] expand(String[] args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    int at = -1;
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).startsWith("--options=") || all.get(i).equals("--options")) {
-        at = i;
-      }
-    }
-    if (at < 0) {
+    String path = path(args);
+    if (path == null) {
       return args;
     }
-    boolean joined = all.get(at).startsWith("--options=");
-    String path =
-        joined
-            ? all.get(at).substring("--options=".length())
-            : at + 1 < all.size() ? all.get(at + 1) : "";
+    List<String> all = new ArrayList<>(List.of(args));
     read(path)
         .forEach(
             (name, value) -> {
-              boolean said =
-                  List.of(args).stream().anyMatch(a -> a.equals(name) || a.startsWith(name + "="));
-              if (!said) {
+              if (Arrays.stream(args).noneMatch(a -> a.equals(name) || a.startsWith(name + "="))) {
                 all.add(name + "=" + value);
               }
             });
     return all.toArray(String[]::new);
   }
 
+  /** The file that a command line names, or null. One without a name is left to the parser. */
+  private static String path(String[] args) {
+    if (args.length == 0 || !args[0].equals(BuildCommand.NAME)) {
+      return null;
+    }
+    for (int i = 1; i < args.length; i++) {
+      if (args[i].startsWith(OPTION + "=")) {
+        return args[i].substring(OPTION.length() + 1);
+      }
+      if (args[i].equals(OPTION) && i + 1 < args.length) {
+        return args[i + 1];
+      }
+    }
+    return null;
+  }
+
   /** The options by name with dashes, in file order. */
   private static Map<String, String> read(String path) {
-    Map<String, String> options = new LinkedHashMap<>();
+    List<String> lines;
     try {
-      int number = 0;
-      for (String line : Files.readAllLines(Path.of(path))) {
-        number++;
-        String text = line.strip();
-        if (text.isEmpty() || text.startsWith("#")) {
-          continue;
-        }
-        int equals = text.indexOf('=');
-        String name = (equals < 0 ? text : text.substring(0, equals)).strip();
-        name = name.startsWith("--") ? name : "--" + name;
-        String value = equals < 0 ? "true" : text.substring(equals + 1).strip();
-        if (name.equals("--runner")) {
-          throw new BadOptionException(
-              "--options %s, line %d: --runner stands on the command line, where the launcher reads it"
-                  .formatted(path, number));
-        }
-        if (name.equals("--options") || options.put(name, value) != null) {
-          throw new BadOptionException(
-              "--options %s, line %d: %s cannot stand here (again)".formatted(path, number, name));
-        }
-      }
+      lines = Files.readAllLines(Path.of(path));
     } catch (IOException e) {
-      throw new BadOptionException(
-          "--options %s cannot be read: %s".formatted(path, e.getMessage()));
+      throw BadOptionException.unreadable(OPTION, path, e);
+    }
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).replace("\uFEFF", "").strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      int equals = line.indexOf('=');
+      String bare = (equals < 0 ? line : line.substring(0, equals)).strip();
+      String name = bare.startsWith("--") ? bare : "--" + bare;
+      String value = equals < 0 ? "true" : line.substring(equals + 1).strip();
+      String fault = null;
+      if (!NAME.matcher(name).matches()) {
+        fault = "'%s' is no option: write name=value".formatted(line);
+      } else if (name.equals("--runner") || name.equals(OPTION)) {
+        fault = name + " can only stand on the command line";
+      } else if (options.put(name, value) != null) {
+        fault = name + " stands in the file twice";
+      }
+      if (fault != null) {
+        throw new BadOptionException("%s %s, line %d: %s".formatted(OPTION, path, i + 1, fault));
+      }
     }
     return options;
   }

@@ -4,21 +4,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.transforms.analysis.AnalysisFiles;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
-import org.splicebeam.transforms.publish.OutputFolder;
 
-/** What can be known of files before a build is submitted. Nothing is written while it looks. */
+/** What can be known of the input before a build is submitted. Nothing is written meanwhile. */
 final class Preflight {
   /** Headers are looked at one by one; of more tables than this, the first are. */
   private static final int MOST_HEADERS = 2_000;
@@ -39,8 +32,7 @@ final class Preflight {
       throw new BadOptionException(
           "--input %s: there is no such file or folder".formatted(settings.input()));
     } catch (IOException e) {
-      throw new BadOptionException(
-          "--input %s cannot be read: %s".formatted(settings.input(), e.getMessage()));
+      throw BadOptionException.unreadable("--input", settings.input(), e);
     }
     if (tables.isEmpty()) {
       throw new BadOptionException(
@@ -53,25 +45,18 @@ final class Preflight {
   }
 
   private static void checkFile(String option, String path) {
-    try {
-      MatchResult match = FileSystems.match(escaped(path), EmptyMatchTreatment.ALLOW);
-      if (match.metadata().isEmpty()) {
-        throw new BadOptionException("%s %s: there is no such file".formatted(option, path));
-      }
-      ResourceId file = match.metadata().get(0).resourceId();
-      if (file.isDirectory()) {
-        throw new BadOptionException("%s %s is a folder, not a file".formatted(option, path));
-      }
-      try (InputStream in =
-          Channels.newInputStream(
-              Compression.detect(path).readDecompressed(FileSystems.open(file)))) {
-        if (in.read() < 0) {
-          throw new BadOptionException("%s %s is empty".formatted(option, path));
-        }
+    if (path.endsWith("/") || BadOptionException.isLocalFolder(path)) {
+      throw new BadOptionException("%s %s: it is a folder, not a file".formatted(option, path));
+    }
+    try (InputStream in =
+        Channels.newInputStream(
+            Compression.detect(path)
+                .readDecompressed(FileSystems.open(FileSystems.matchNewResource(path, false))))) {
+      if (in.read() < 0) {
+        throw new BadOptionException("%s %s: it is empty".formatted(option, path));
       }
     } catch (IOException e) {
-      throw new BadOptionException(
-          "%s %s cannot be read: %s".formatted(option, path, e.getMessage()));
+      throw BadOptionException.unreadable(option, path, e);
     }
   }
 
@@ -81,53 +66,5 @@ final class Preflight {
     } catch (IOException e) {
       throw new BadOptionException("--spliceSites " + e.getMessage());
     }
-  }
-
-  /** A path as a pattern that matches nothing else. */
-  private static String escaped(String path) {
-    return path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
-  }
-
-  /**
-   * Makes sure that the output folder holds no data set, or removes it with {@code overwrite}:
-   * first dataset.json, so that what is left never looks complete.
-   */
-  static void clearOutput(OutputFolder folder, boolean overwrite) {
-    try {
-      List<ResourceId> done = matched(folder, "dataset.json");
-      List<ResourceId> parts = matched(folder, "master/part-*.parquet");
-      if (!overwrite && !(done.isEmpty() && parts.isEmpty())) {
-        throw new BadOptionException(
-            "--output %s already holds %s: choose another folder or say --overwrite"
-                .formatted(folder.path(), done.isEmpty() ? "parts of a data set" : "a data set"));
-      }
-      FileSystems.delete(done, StandardMoveOptions.IGNORE_MISSING_FILES);
-      List<ResourceId> rest = new ArrayList<>(parts);
-      for (String name :
-          List.of(
-              "rejected/*.tsv",
-              "gene_manifest.csv",
-              "data_dictionary.csv",
-              "schema.avsc",
-              "run.json",
-              OutputFolder.PRIVATE + "/verdict.json",
-              OutputFolder.PRIVATE + "/tmp/*")) {
-        rest.addAll(matched(folder, name));
-      }
-      FileSystems.delete(rest, StandardMoveOptions.IGNORE_MISSING_FILES);
-    } catch (IOException e) {
-      throw new BadOptionException(
-          "--output %s cannot be used: %s".formatted(folder.path(), e.getMessage()));
-    }
-  }
-
-  private static List<ResourceId> matched(OutputFolder folder, String pattern) throws IOException {
-    String spec = escaped(folder.file("x").getCurrentDirectory().toString()) + pattern;
-    List<ResourceId> found = new ArrayList<>();
-    FileSystems.match(Collections.singletonList(spec), EmptyMatchTreatment.ALLOW)
-        .get(0)
-        .metadata()
-        .forEach(m -> found.add(m.resourceId()));
-    return found;
   }
 }

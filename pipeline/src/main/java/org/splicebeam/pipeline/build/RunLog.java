@@ -1,19 +1,29 @@
 package org.splicebeam.pipeline.build;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.splicebeam.transforms.publish.OutputFolder;
 
-/** Keeps what runners and libraries log off the terminal, in a file. */
-final class RunLog {
-  private RunLog() {}
+/** Keeps what runners and libraries log off the terminal, in a file, until it is closed. */
+final class RunLog implements Closeable {
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private final Path file;
+  private final Handler handler;
+
+  private RunLog(Path file, Handler handler) {
+    this.file = file;
+    this.handler = handler;
+  }
 
   /** From here on nothing is logged to the terminal. */
   static void silenceTerminal() {
@@ -21,7 +31,7 @@ final class RunLog {
   }
 
   /** Logs to {@code .splicebeam/build.log}; for a remote output to a temporary file. */
-  static Path open(OutputFolder folder) throws IOException {
+  static RunLog open(OutputFolder folder) throws IOException {
     Path file;
     if (folder.path().contains("://")) {
       file = Files.createTempFile("splicebeam-build", ".log");
@@ -30,12 +40,34 @@ final class RunLog {
       Files.createDirectories(hidden);
       file = hidden.resolve("build.log");
     }
-    Handler handler = new FileHandler(file.toString().replace("%", "%%"), false);
-    handler.setFormatter(new SimpleFormatter());
+    Handler handler = new LineByLine(file);
     handler.setEncoding("UTF-8");
-    Logger root = Logger.getLogger("");
-    root.addHandler(handler);
-    root.setLevel(Level.INFO);
+    handler.setLevel(Level.INFO);
+    ROOT.addHandler(handler);
+    ROOT.setLevel(Level.INFO);
+    return new RunLog(file, handler);
+  }
+
+  Path file() {
     return file;
+  }
+
+  @Override
+  public void close() {
+    ROOT.removeHandler(handler);
+    handler.close();
+  }
+
+  /** Not a FileHandler, which leaves lock files and chooses another name where it finds one. */
+  private static final class LineByLine extends StreamHandler {
+    LineByLine(Path file) throws IOException {
+      super(Files.newOutputStream(file), new SimpleFormatter());
+    }
+
+    @Override
+    public synchronized void publish(LogRecord entry) {
+      super.publish(entry);
+      flush();
+    }
   }
 }
