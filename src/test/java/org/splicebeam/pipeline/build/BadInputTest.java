@@ -1,0 +1,193 @@
+package org.splicebeam.pipeline.build;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.pipeline.Ran;
+
+/** Input that a look at it shows to be unusable: told before anything runs or is written. */
+class BadInputTest {
+  private static final String NAMES = "*analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst)";
+
+  /** As gzip begins, with a method that there is not. */
+  private static final byte[] BAD_GZIP = {0x1f, (byte) 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
+
+  @TempDir Path folder;
+  private TinyInput input;
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    input = TinyInput.in(folder);
+  }
+
+  @Test
+  void missingFilesAreNamed() throws IOException {
+    assertRefused("--input=" + folder + "/no", "--input %s/no: there is no such file or folder");
+    assertRefused("--gtf=" + folder + "/no.gtf", "--gtf %s/no.gtf: there is no such file");
+    assertRefused("--gtf=" + folder + "/[*].gtf", "--gtf %s/[*].gtf: there is no such file");
+    assertRefused(
+        "--spliceSites=" + folder + "/no.tsv", "--spliceSites %s/no.tsv: there is no such file");
+  }
+
+  @Test
+  void aFolderIsNoFile() throws IOException {
+    assertRefused("--gtf=" + folder, "--gtf %s: it is a folder, not a file");
+    assertRefused("--gtf=" + folder + "/", "--gtf %s/: it is a folder, not a file");
+    assertRefused("--spliceSites=" + folder, "--spliceSites %s: it is a folder, not a file");
+  }
+
+  @Test
+  void aFolderWithoutTablesIsRefused() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    String sentence = "--input %s/empty has no analysis table: none of its files is named " + NAMES;
+    assertRefused("--input=" + empty, sentence);
+
+    Files.write(empty.resolve("analysis_sequences_1.tsv.bak.gz"), new byte[9]);
+    Files.write(empty.resolve("analysis_sequences_1.tsv.bak"), new byte[9]);
+    Files.write(empty.resolve("analysis_sequences_1.tsv.gz.md5"), new byte[9]);
+    Files.write(empty.resolve("notes.tsv"), new byte[9]);
+    assertRefused("--input=" + empty, sentence);
+    assertRefused(
+        "--input=" + empty + "/*.bak",
+        "--input %s/empty/*.bak has no analysis table: none of its files is named " + NAMES);
+  }
+
+  @Test
+  void aTableWithoutARequiredColumnIsRefused() throws IOException {
+    List<String> without =
+        TinyInput.COLUMNS.stream().filter(c -> !c.equals("neither_score")).toList();
+    input.writeTable(without);
+    assertTableRefused(
+        "no column neither_score; a table needs the tab-separated columns gene_id, transcript_id,"
+            + " position, donor_score, acceptor_score and 5 more");
+
+    Files.writeString(input.table(), "gene_id,position\n");
+    assertTableRefused(
+        "no column gene_id, transcript_id, position, donor_score, acceptor_score and 5 more; a"
+            + " table needs the tab-separated columns gene_id, transcript_id, position,"
+            + " donor_score, acceptor_score and 5 more");
+  }
+
+  @Test
+  void aColumnNamedTwiceIsRefused() throws IOException {
+    input.writeTable(Stream.concat(TinyInput.COLUMNS.stream(), Stream.of("position")).toList());
+
+    assertTableRefused("column position occurs twice");
+  }
+
+  @Test
+  void filesThatAreNoTextAreRefused() throws IOException {
+    Files.writeString(input.table(), "");
+    assertRefused("", "analysis_sequences_1_chunk_0_1.tsv, no header: the file is empty", false);
+
+    Files.write(input.table(), TinyInput.gzip(new byte[] {'x'}));
+    assertTableRefused("gzip data under a name that does not end in .gz");
+
+    Files.write(input.table(), new byte[] {0, 1, 2, 3});
+    assertTableRefused("binary data, not a tab-separated table");
+
+    Path zipped = input.analysis().resolve("analysis_sequences_1.tsv.gz");
+    Files.delete(input.table());
+    Files.write(zipped, BAD_GZIP);
+    assertRefused(
+        "",
+        "analysis_sequences_1.tsv.gz cannot be read beyond byte 0 (Unsupported compression method 9"
+            + " in the .gz header): the file is damaged or cut off; replace it or take it out of"
+            + " --input",
+        false);
+  }
+
+  @Test
+  void anAnnotationThatCannotBeReadIsRefused() throws IOException {
+    Path zipped = folder.resolve("a.gtf.gz");
+    Files.write(zipped, BAD_GZIP);
+    assertRefused(
+        "--gtf=" + zipped,
+        "--gtf %s/a.gtf.gz: it cannot be read (Unsupported compression method 9 in the .gz"
+            + " header)");
+
+    Path empty = Files.writeString(folder.resolve("empty.gtf"), "");
+    assertRefused("--gtf=" + empty, "--gtf %s/empty.gtf: it is empty");
+  }
+
+  @Test
+  void spliceSitesNeedTheirColumns() throws IOException {
+    Path sites = Files.writeString(folder.resolve("s.tsv"), "chrom\tposition\n1\t5\n");
+
+    assertRefused(
+        "--spliceSites=" + sites,
+        "--spliceSites %s/s.tsv, line 1: there is no column gene_id; the first line has to name the"
+            + " columns gene_id, position and site_type");
+  }
+
+  @Test
+  void aGeneListIsReadFirst() throws IOException {
+    Path empty = Files.writeString(folder.resolve("none.txt"), "# none yet\n");
+    assertRefused("--genesFile=" + empty, "--genesFile %s/none.txt: it names no gene");
+    assertRefused("--genesFile=" + folder + "/no", "--genesFile %s/no: there is no such file");
+
+    Path table = Files.writeString(folder.resolve("g.csv"), "id,rank\nA,1\n");
+    assertRefused(
+        "--genesFile=" + table,
+        "--genesFile %s/g.csv: it has no column gene_id or gene_name (but id, rank): name one with"
+            + " --geneColumn");
+  }
+
+  @Test
+  void anOutputThatCannotBeOneIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+
+    assertThat(
+        Ran.command(output(file)),
+        is(Ran.refused("build", "--output " + file + " is a file: name a folder")));
+    assertThat(
+        Ran.command(output(file.resolve("below"))),
+        is(
+            Ran.refused(
+                "build", "--output " + file + "/below: it cannot be written (Not a directory)")));
+    assertThat(Files.readString(file), is("mine"));
+  }
+
+  /** The error of a table is a verdict, without the hint at the options' help. */
+  private void assertTableRefused(String fault) throws IOException {
+    assertRefused("", "analysis_sequences_1_chunk_0_1.tsv, line 1: " + fault, false);
+  }
+
+  private void assertRefused(String option, String sentence) throws IOException {
+    assertRefused(option, sentence.replace("%s", folder.toString()), true);
+  }
+
+  private void assertRefused(String option, String sentence, boolean hint) throws IOException {
+    String name = option.split("=")[0];
+    List<String> command =
+        option.isEmpty()
+            ? input.build()
+            : Stream.concat(
+                    input.build().stream().filter(a -> !a.startsWith(name + "=")),
+                    Stream.of(option))
+                .toList();
+
+    assertThat(
+        Ran.command(command),
+        is(
+            hint
+                ? Ran.refused("build", sentence)
+                : new Ran(2, "", "splicebeam build: " + sentence + "\n")));
+    assertThat(Files.exists(input.output()), is(false));
+  }
+
+  private List<String> output(Path path) {
+    return Stream.concat(
+            input.build().stream().filter(a -> !a.startsWith("--output=")),
+            Stream.of("--output=" + path))
+        .toList();
+  }
+}

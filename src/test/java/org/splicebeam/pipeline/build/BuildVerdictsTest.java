@@ -1,0 +1,269 @@
+package org.splicebeam.pipeline.build;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.pipeline.Ran;
+
+/** What a build finds out while it runs: one sentence, the exit code, no part, no dataset.json. */
+class BuildVerdictsTest {
+  private static final String TABLE = "analysis_sequences_1_chunk_0_1.tsv";
+
+  @TempDir Path folder;
+  private TinyInput input;
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    input = TinyInput.in(folder);
+  }
+
+  @Test
+  void aTableThatIsCutOffIsNamed() throws IOException {
+    Path zipped = input.analysis().resolve(TABLE + ".gz");
+    input.writeTable(TinyInput.COLUMNS, longRows());
+    Files.write(zipped, TinyInput.gzip(Files.readAllBytes(input.table())));
+    TinyInput.cutOff(zipped);
+    Files.delete(input.table());
+
+    Ran run = Ran.command(input.build());
+
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.out(), is(""));
+    assertThat(
+        run.err().replaceAll("byte \\d+", "byte N"),
+        is(
+            "splicebeam build: "
+                + TABLE
+                + ".gz cannot be read beyond byte N (it ends too early): the file"
+                + " is damaged or cut off; replace it or take it out of --input\n"));
+    assertThat(input.outputFiles(), is(List.of(".splicebeam/verdict.json")));
+  }
+
+  @Test
+  void anAnnotationThatIsCutOffIsNamed() throws IOException {
+    Path zipped = folder.resolve("genes.gtf.gz");
+    Files.write(zipped, TinyInput.gzip(Files.readAllBytes(input.gtf())));
+    TinyInput.cutOff(zipped);
+
+    Ran run = Ran.command(with("--gtf=" + zipped));
+
+    assertThat(run.exitCode(), is(2));
+    assertThat(
+        run.err(),
+        is(
+            "splicebeam build: --gtf "
+                + zipped
+                + " cannot be read after line 0: it ends too early\n"));
+    assertThat(input.outputFiles(), is(List.of(".splicebeam/verdict.json")));
+  }
+
+  @Test
+  void anAnnotationWithoutAUsableLineHasNoGenes() throws IOException {
+    Files.writeString(input.gtf(), "# nothing\n1\ttest\tgene\tx\t5\t.\t+\t.\tgene_id \"G1\";\n");
+
+    assertThat(
+        Ran.command(input.build()),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --input and --gtf have no gene in common: the analysis tables"
+                    + " have G1, G2, the annotation has no genes; use the annotation that the"
+                    + " predictions were made with\n")));
+    assertThat(
+        input.outputFiles(), is(List.of(".splicebeam/verdict.json", "rejected/annotation.tsv")));
+  }
+
+  /** The sides are named; where only versions differ, the option that drops them is. */
+  @Test
+  void withoutACommonGeneBothSidesAreNamed() throws IOException {
+    Files.writeString(
+        input.gtf(),
+        TinyInput.gtf("H1", 1001, "+")
+            + TinyInput.gtf("H2", 3001, "+")
+            + TinyInput.gtf("H3", 9, "+"));
+    String both =
+        "splicebeam build: --input and --gtf have no gene in common: the analysis tables have G1,"
+            + " G2, the annotation has %s; %s\n";
+    assertThat(
+        Ran.command(input.build()),
+        is(
+            new Ran(
+                2,
+                "",
+                both.formatted(
+                    "H1, H2, H3, ...", "use the annotation that the predictions were made with"))));
+
+    Files.writeString(input.gtf(), TinyInput.gtf("G2.4", 1001, "-"));
+    assertThat(
+        Ran.command(input.build()),
+        is(
+            new Ran(
+                2,
+                "",
+                both.formatted(
+                    "G2.4", "without their versions they match: use --stripIdVersions"))));
+    assertThat(input.outputFiles(), is(List.of(".splicebeam/verdict.json")));
+
+    assertThat(Ran.command(input.build(), "--stripIdVersions").exitCode(), is(0));
+    assertThat(Files.exists(input.output().resolve("dataset.json")), is(true));
+    assertThat(Files.exists(input.output().resolve(".splicebeam/verdict.json")), is(false));
+  }
+
+  @Test
+  void tooManyRejectedRowsEndTheBuildWithReasons() throws IOException {
+    input.writeTable(
+        TinyInput.COLUMNS,
+        TinyInput.rows("G1", "+"),
+        TinyInput.row("G1", 40, "1.5", "TN", "", "+"),
+        TinyInput.row("G1", 50, "x", "TN", "", "+"),
+        TinyInput.row("G1", 60, "0.5", "maybe", "", "+"),
+        "G1\t\t70\n");
+
+    Ran run = Ran.command(input.build());
+
+    assertThat(run.exitCode(), is(3));
+    assertThat(run.out(), is(""));
+    assertThat(
+        run.err(),
+        is(
+            "splicebeam build: 4 of 8 rows are rejected (50.00 %, --maxRejectedFraction allows 1.00"
+                + " %): see rejected/ in the output folder, then mend the input or allow more\n"
+                + "  BAD_VALUE: 3 rows, first in "
+                + TABLE
+                + ", line 6: donor_score: 1.5\n"
+                + "  COLUMN_COUNT: 1 rows, first in "
+                + TABLE
+                + ", line 9: 3 cells for 11 columns\n"));
+    assertThat(
+        input.outputFiles(),
+        is(List.of(".splicebeam/verdict.json", "rejected/analysis-00000.tsv")));
+    assertThat(
+        Files.readAllLines(input.output().resolve("rejected/analysis-00000.tsv")).size(), is(5));
+
+    Ran allowed = Ran.command(input.build(), "--maxRejectedFraction=1");
+    assertThat(
+        allowed,
+        is(
+            new Ran(
+                0,
+                input.output()
+                    + ": 4 of 8 rows, 1 genes, 82 columns, 1 parts\n"
+                    + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 4 rejected\n",
+                "")));
+    assertThat(
+        input.outputFiles(),
+        is(
+            List.of(
+                "data_dictionary.csv",
+                "dataset.json",
+                "gene_manifest.csv",
+                "master/part-00000.parquet",
+                "rejected/analysis-00000.tsv",
+                "run.json",
+                "schema.avsc")));
+  }
+
+  /** Only what a build published is replaced. */
+  @Test
+  void aDataSetIsReplacedOnlyIfAsked() throws IOException {
+    assertThat(Ran.command(input.build(), "--partRows=4", "--downsample=none").exitCode(), is(0));
+    Path surplus = input.output().resolve("master/part-00001.parquet");
+    assertThat(Files.exists(surplus), is(true));
+    Path notes = Files.writeString(input.output().resolve("notes.txt"), "mine");
+    byte[] first = Files.readAllBytes(input.output().resolve("dataset.json"));
+
+    assertThat(
+        Ran.command(input.build()),
+        is(
+            Ran.refused(
+                "build",
+                "--output "
+                    + input.output()
+                    + " already holds a data set: name another folder, or add --overwrite")));
+    assertThat(Files.readAllBytes(input.output().resolve("dataset.json")), is(first));
+
+    Files.delete(input.output().resolve("dataset.json"));
+    assertThat(
+        Ran.command(input.build()),
+        is(
+            Ran.refused(
+                "build",
+                "--output "
+                    + input.output()
+                    + " already holds parts of a data set: name another folder, or add"
+                    + " --overwrite")));
+
+    assertThat(Ran.command(input.build(), "--overwrite").exitCode(), is(0));
+    assertThat(Files.exists(surplus), is(false));
+    assertThat(Files.readString(notes), is("mine"));
+    assertThat(
+        input.outputFiles(),
+        is(
+            List.of(
+                "data_dictionary.csv",
+                "dataset.json",
+                "gene_manifest.csv",
+                "master/part-00000.parquet",
+                "notes.txt",
+                "run.json",
+                "schema.avsc")));
+  }
+
+  /** A part that cannot be put in its place: what was published before it goes again. */
+  @Test
+  void aFailedBuildLeavesNoParts() throws IOException {
+    Files.createDirectories(input.output().resolve("master/part-00001.parquet/in the way"));
+
+    Ran run = Ran.command(with("--partRows=4", "--downsample=none"));
+
+    assertThat(run.exitCode(), is(1));
+    assertThat(run.out(), is(""));
+    assertThat(
+        run.err().replaceAll("\\(.*\\)", "(...)"),
+        is(
+            "splicebeam build: the build failed (...); the log is "
+                + input.output()
+                + "/.splicebeam/build.log\n"));
+    assertThat(input.outputFiles(), is(List.of()));
+    assertThat(
+        Files.readString(input.output().resolve(".splicebeam/build.log")),
+        containsString("the build failed"));
+  }
+
+  /** So much that its half shows no fault at the beginning, however it is compressed. */
+  private static String longRows() {
+    StringBuilder rows = new StringBuilder();
+    String row = TinyInput.row("G1", 10, "0.9", "TP", "donor", "+");
+    Random bases = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      String window =
+          bases
+              .ints(1_000, 0, 4)
+              .mapToObj(base -> "ACGT".substring(base, base + 1))
+              .collect(Collectors.joining());
+      rows.append(row.replace("ACGTNACGT", window));
+    }
+    return rows.toString();
+  }
+
+  private List<String> with(String... options) {
+    return Stream.concat(
+            input.build().stream()
+                .filter(
+                    a -> Stream.of(options).noneMatch(o -> a.startsWith(o.split("=")[0] + "="))),
+            Stream.of(options))
+        .toList();
+  }
+}

@@ -1,0 +1,85 @@
+package org.splicebeam.pipeline.build;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeneListTest {
+  @TempDir Path folder;
+
+  @Test
+  void aTextHasOneGeneALine() throws IOException {
+    Path file = write("g.txt", "\uFEFF# ours\r\nBRCA1\r\n\r\n  ENSG1.2 \nBRCA1\nA,B\n");
+
+    assertThat(GeneList.read(file.toString(), null), contains("BRCA1", "ENSG1.2", "A,B"));
+  }
+
+  @Test
+  void aTableHasThemInAColumn() throws IOException {
+    Path csv =
+        write("g.csv", "\uFEFFgene_name,gene_id,note\n\"A,1\",ENSG2,\"x\ny\"\n,ENSG1\nB,\nC\n");
+
+    assertThat(GeneList.read(csv.toString(), null), contains("ENSG2", "ENSG1"));
+    assertThat(GeneList.read(csv.toString(), "gene_name"), contains("A,1", "B", "C"));
+
+    Path tsv = write("g.tsv", "rank\tgene_name\r\n1\tTP53\r\n2\tBRCA1\r\n");
+    assertThat(GeneList.read(tsv.toString(), null), contains("TP53", "BRCA1"));
+    assertThat(GeneList.read(tsv.toString(), "rank"), contains("1", "2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "g.txt | '# none' | - | it names no gene",
+        "g.csv | 'gene_id' | - | it names no gene",
+        "g.csv | '' | - | it names no gene",
+        "g.tsv | 'a\tb' | - | it has no column gene_id or gene_name (but a, b): name one with --geneColumn",
+        "g.csv | 'a,b,c,d,e,f,g' | id | it has no column id (but a, b, c, d, e and 2 more): name one with --geneColumn",
+      })
+  void aListWithoutGenesIsRefused(String name, String text, String column, String fault)
+      throws IOException {
+    Path file = write(name, text + "\n");
+
+    assertThat(refusal(file, column), is("--genesFile " + file + ": " + fault));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() {
+    Path none = folder.resolve("none.txt");
+
+    assertThat(refusal(none, null), is("--genesFile " + none + ": there is no such file"));
+    assertThat(refusal(folder, null), is("--genesFile " + folder + ": it is a folder, not a file"));
+  }
+
+  @Test
+  void aTextHasNoColumns() throws IOException {
+    Path file = write("g.txt", "A\n");
+
+    assertThat(
+        refusal(file, "id"),
+        is(
+            "--geneColumn is 'id', but --genesFile "
+                + file
+                + " is no table: its name ends in .csv or .tsv"));
+  }
+
+  private static String refusal(Path file, String column) {
+    return assertThrows(BadOptionException.class, () -> GeneList.read(file.toString(), column))
+        .getMessage();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}

@@ -1,0 +1,152 @@
+package org.splicebeam.pipeline.build;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MemoryBudgetTest {
+  private static final int GROUP_ROWS = 25_000;
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8, 16, 24, 256})
+  void aBuildTakesAtMostHalfOfTheMachineOrIsRefused(int gib) {
+    for (int k = 0; k <= 8; k++) {
+      int cores = 0;
+      MemoryBudget fewer = null;
+      while (cores++ < 64) {
+        MemoryBudget budget = MemoryBudget.of(gib * 1024L, cores, kmers(k), GROUP_ROWS, 0);
+        assertThat(budget.limitMb(), is(gib * 512L));
+        assertThat(budget.parallelism(), lessThanOrEqualTo(cores));
+        if (budget.fits()) {
+          assertThat(budget.totalMb(), lessThanOrEqualTo(gib * 512L));
+          budget.requireFit();
+        } else {
+          assertThat(budget.parallelism(), is(1));
+          assertThrows(BadOptionException.class, budget::requireFit);
+        }
+        // One worker more would not have fitted, and another core takes none away.
+        if (budget.parallelism() < cores) {
+          MemoryBudget more =
+              MemoryBudget.forWorkers(budget.parallelism() + 1, kmers(k), GROUP_ROWS, 0);
+          assertThat(more.totalMb(), greaterThan(gib * 512L));
+        }
+        assertThat(
+            budget.parallelism(), greaterThanOrEqualTo(fewer == null ? 1 : fewer.parallelism()));
+        fewer = budget;
+      }
+    }
+  }
+
+  /** No flag is needed on a laptop of 8 GiB, whatever the k-mers. */
+  @ParameterizedTest
+  @CsvSource({"4, 6, 2, 2", "8, 6, 8, 7", "8, 8, 8, 1", "16, 6, 16, 16", "24, 6, 2, 2"})
+  void workersThatFit(int gib, int k, int cores, int workers) {
+    MemoryBudget budget = MemoryBudget.of(gib * 1024L, cores, kmers(k), GROUP_ROWS, 0);
+
+    assertThat(budget.fits(), is(true));
+    assertThat(budget.parallelism(), is(workers));
+  }
+
+  @Test
+  void theSumHasAllItsParts() {
+    MemoryBudget budget = MemoryBudget.forWorkers(2, kmers(6), GROUP_ROWS, 0);
+
+    assertThat(budget, is(new MemoryBudget(2, 1040, 192, 40, Long.MAX_VALUE)));
+    assertThat(budget.directMb(), is(40L + 64 + 64));
+    assertThat(budget.totalMb(), is(1040L + 34 + 192 + 168 + 256));
+  }
+
+  @Test
+  void moreRowsAndColumnsTakeMore() {
+    long small = MemoryBudget.forWorkers(4, 4096, 1_000, 1_000).heapMb();
+    long largeParts = MemoryBudget.forWorkers(4, 4096, 1_000, 100_000).heapMb();
+    long largeGroups = MemoryBudget.forWorkers(4, 4096, 100_000, 100_000).heapMb();
+    long moreColumns = MemoryBudget.forWorkers(4, 65536, 100_000, 100_000).heapMb();
+
+    assertThat(small, lessThan(largeParts));
+    assertThat(largeParts, lessThan(largeGroups));
+    assertThat(largeGroups, lessThan(moreColumns));
+    // A group is never larger than its part.
+    assertThat(MemoryBudget.forWorkers(4, 4096, 1_000_000, 1_000).heapMb(), is(small));
+  }
+
+  @Test
+  void aMachineThatIsTooSmallIsToldTheWayOut() {
+    MemoryBudget budget = MemoryBudget.of(4096, 8, kmers(8), GROUP_ROWS, 0);
+
+    assertThat(
+        assertThrows(BadOptionException.class, budget::requireFit).getMessage(),
+        is(
+            "one worker of this build takes "
+                + budget.totalMb()
+                + " MB, but half of this machine's memory is 2048 MB: choose smaller --rowGroupRows"
+                + " or --partRows, or fewer --kmerSizes"));
+    MemoryBudget.of(4096, 8, kmers(8), 5_000, 0).requireFit();
+  }
+
+  /** Buffers that the whole graph was seen to start with. */
+  @ParameterizedTest
+  @CsvSource({"1, 8", "2, 16", "8, 40", "16, 96", "32, 128", "64, 512"})
+  void networkBuffersSuffice(int workers, long measuredMb) {
+    assertThat(
+        MemoryBudget.forWorkers(workers, 0, 1, 1).networkMb(), greaterThanOrEqualTo(measuredMb));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cores")
+  void theFlagsSayTheBudget(int cores) {
+    MemoryBudget budget = MemoryBudget.of(32_768, cores, kmers(6), GROUP_ROWS, 0);
+    String collector = cores <= 4 ? "Serial" : "Parallel";
+
+    assertThat(
+        MemoryFlags.flags(budget),
+        is(
+            "-Xms%dm -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC -XX:TieredStopAtLevel=1 --add-opens=java.base/java.lang=ALL-UNNAMED"
+                .formatted(
+                    Math.min(1024, budget.heapMb() / 2),
+                    budget.heapMb(),
+                    budget.directMb(),
+                    collector)));
+  }
+
+  static IntStream cores() {
+    return IntStream.of(1, 2, 4, 5, 8);
+  }
+
+  /** The user's parallelism is taken as it is; the machine's is counted. */
+  @Test
+  void parallelismIsTheUsersWord() {
+    MemoryBudget told =
+        BuildCommand.parsed(new String[] {"build", "--parallelism=64", "--kmerSizes=8"}).budget();
+    assertThat(told, is(MemoryBudget.forWorkers(64, kmers(8), GROUP_ROWS, 0)));
+    assertThat(told.fits(), is(true));
+
+    MemoryBudget counted =
+        BuildCommand.parsed(new String[] {"build", "--kmerSizes=3,6", "--rowGroupRows=77"})
+            .budget();
+    assertThat(
+        counted,
+        is(
+            MemoryBudget.of(
+                MemoryBudget.machineMb(),
+                Runtime.getRuntime().availableProcessors(),
+                64 + 4096,
+                77,
+                0)));
+  }
+
+  private static long kmers(int k) {
+    return k == 0 ? 0 : 1L << 2 * k;
+  }
+}

@@ -1,0 +1,138 @@
+package org.splicebeam.pipeline.build;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/** Two genes of four rows each in one table, and what a build of them is asked with. */
+record TinyInput(Path folder) {
+  static final List<String> COLUMNS =
+      List.of(
+          "gene_id",
+          "transcript_id",
+          "position",
+          "donor_score",
+          "acceptor_score",
+          "neither_score",
+          "pred_type",
+          "splice_type",
+          "strand",
+          "chrom",
+          "sequence");
+
+  /** Writes it below a folder. */
+  static TinyInput in(Path folder) throws IOException {
+    TinyInput input = new TinyInput(folder);
+    Files.createDirectories(input.analysis());
+    input.writeTable(COLUMNS, rows("G1", "+"), rows("G2", "-"));
+    Files.writeString(input.gtf(), gtf("G1", 1001, "+") + gtf("G2", 3001, "-"));
+    return input;
+  }
+
+  Path analysis() {
+    return folder.resolve("analysis");
+  }
+
+  Path table() {
+    return analysis().resolve("analysis_sequences_1_chunk_0_1.tsv");
+  }
+
+  Path gtf() {
+    return folder.resolve("genes.gtf");
+  }
+
+  Path output() {
+    return folder.resolve("dataset");
+  }
+
+  /** A build on the direct runner, without k-mers. */
+  List<String> build() {
+    return List.of(
+        "build",
+        "--input=" + analysis(),
+        "--gtf=" + gtf(),
+        "--output=" + output(),
+        "--kmerSizes=0",
+        "--runner=DirectRunner");
+  }
+
+  void writeTable(List<String> columns, String... rows) throws IOException {
+    Files.writeString(table(), String.join("\t", columns) + "\n" + String.join("", rows));
+  }
+
+  /** TP, FP and two TN, one of them easy to tell. */
+  static String rows(String gene, String strand) {
+    return row(gene, 10, "0.9", "TP", "donor", strand)
+        + row(gene, 20, "0.6", "FP", "", strand)
+        + row(gene, 30, "0.01", "TN", "", strand)
+        + row(gene, 900, "0.01", "TN", "", strand);
+  }
+
+  static String row(
+      String gene, int position, String donor, String predType, String type, String strand) {
+    return String.join(
+            "\t",
+            gene,
+            type.isEmpty() ? "" : gene + "-T",
+            String.valueOf(position),
+            donor,
+            "0",
+            "0.1",
+            predType,
+            type,
+            strand,
+            "1",
+            "ACGTNACGT")
+        + "\n";
+  }
+
+  /** A gene of 1000 bases with one transcript of two exons. */
+  static String gtf(String gene, int start, String strand) {
+    String ids = "gene_id \"%s\"; gene_name \"name-%s\";".formatted(gene, gene);
+    String transcript = ids + " transcript_id \"" + gene + "-T\";";
+    return line("gene", start, start + 999, strand, ids)
+        + line("transcript", start, start + 999, strand, transcript)
+        + line("exon", start, start + 99, strand, transcript)
+        + line("exon", start + 500, start + 999, strand, transcript);
+  }
+
+  private static String line(String feature, int start, int end, String strand, String ids) {
+    return "1\ttest\t%s\t%d\t%d\t.\t%s\t.\t%s\n".formatted(feature, start, end, strand, ids);
+  }
+
+  static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(bytes);
+    }
+    return zipped.toByteArray();
+  }
+
+  /** The first half of a file: what an interrupted copy leaves. */
+  static void cutOff(Path file) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+  }
+
+  /** Every file below the output, but for the log. */
+  List<String> outputFiles() throws IOException {
+    List<String> files = new ArrayList<>();
+    if (Files.exists(output())) {
+      try (Stream<Path> all = Files.walk(output())) {
+        all.filter(Files::isRegularFile)
+            .map(file -> output().relativize(file).toString())
+            .filter(name -> !name.equals(".splicebeam/build.log"))
+            .sorted()
+            .forEach(files::add);
+      }
+    }
+    return files;
+  }
+}

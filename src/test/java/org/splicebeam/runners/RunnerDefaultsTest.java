@@ -1,0 +1,119 @@
+package org.splicebeam.runners;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.build.RunnerDefaults;
+import org.splicebeam.runners.direct.DirectDefaults;
+import org.splicebeam.runners.flink.FlinkDefaults;
+
+class RunnerDefaultsTest {
+  private static final MemoryBudget BUDGET = MemoryBudget.forWorkers(3, 0, 1, 1);
+  private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, 0, 1, 1);
+
+  @Test
+  void eachRunnerOffersItsDefaults() {
+    List<String> runners =
+        ServiceLoader.load(RunnerDefaults.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .map(RunnerDefaults::runner)
+            .toList();
+
+    assertThat(runners, containsInAnyOrder("FlinkRunner", "DirectRunner"));
+  }
+
+  @Test
+  @SuppressWarnings("try") // what was prepared is only to be closed
+  void embeddedFlinkIsConfiguredInAFolderThatGoesAgain() throws IOException {
+    for (String master : List.of("[auto]", "[local]")) {
+      FlinkPipelineOptions options = flink("--flinkMaster=" + master);
+      Path folder;
+      try (Closeable prepared = new FlinkDefaults().prepare(options, BUDGET)) {
+        assertThat(options.getFlinkMaster(), is("[local]"));
+        assertThat(options.getParallelism(), is(3));
+        folder = Path.of(options.getFlinkConfDir());
+        assertThat(
+            Files.readAllLines(folder.resolve("flink-conf.yaml")),
+            is(
+                List.of(
+                    "rest.address: 127.0.0.1",
+                    "rest.bind-address: 127.0.0.1",
+                    "rest.bind-port: 0",
+                    "jobmanager.rpc.address: 127.0.0.1",
+                    "jobmanager.bind-host: 127.0.0.1",
+                    "taskmanager.host: 127.0.0.1",
+                    "taskmanager.bind-host: 127.0.0.1",
+                    "web.submit.enable: false",
+                    "web.tmpdir: " + folder,
+                    "io.tmp.dirs: " + folder,
+                    "taskmanager.memory.framework.off-heap.batch-shuffle.size: 64m",
+                    "taskmanager.memory.managed.size: 256m",
+                    "taskmanager.memory.network.min: 45m",
+                    "taskmanager.memory.network.max: 45m")));
+        Files.writeString(Files.createDirectory(folder.resolve("spilled")).resolve("a"), "b");
+      }
+      assertThat(Files.exists(folder), is(false));
+    }
+  }
+
+  @Test
+  void aConfigurationOfTheUsersIsLeftAlone() throws IOException {
+    FlinkPipelineOptions options = flink("--flinkConfDir=/etc/flink");
+
+    new FlinkDefaults().prepare(options, BUDGET).close();
+
+    assertThat(options.getFlinkConfDir(), is("/etc/flink"));
+    assertThat(options.getParallelism(), is(3));
+  }
+
+  @Test
+  void aClusterIsLeftAlone() throws IOException {
+    FlinkPipelineOptions options = flink("--flinkMaster=host:8081");
+
+    new FlinkDefaults().prepare(options, TOO_MUCH).close();
+
+    assertThat(options.getFlinkMaster(), is("host:8081"));
+    assertThat(options.getParallelism(), is(not(3)));
+    assertThat(options.getFlinkConfDir(), is(nullValue()));
+  }
+
+  @Test
+  void aLocalRunnerNeedsTheMemoryOfOneWorker() {
+    assertThrows(
+        BadOptionException.class,
+        () -> new FlinkDefaults().prepare(flink("--runner=FlinkRunner"), TOO_MUCH));
+    assertThrows(
+        BadOptionException.class,
+        () -> new DirectDefaults().prepare(PipelineOptionsFactory.create(), TOO_MUCH));
+  }
+
+  @Test
+  void theDirectRunnerHasTheWorkersOfTheBudget() throws IOException {
+    PipelineOptions options = PipelineOptionsFactory.create();
+
+    new DirectDefaults().prepare(options, BUDGET).close();
+
+    assertThat(options.as(DirectOptions.class).getTargetParallelism(), is(3));
+  }
+
+  private static FlinkPipelineOptions flink(String argument) {
+    return PipelineOptionsFactory.fromArgs(argument).as(FlinkPipelineOptions.class);
+  }
+}
