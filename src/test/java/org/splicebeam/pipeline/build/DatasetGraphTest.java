@@ -48,7 +48,8 @@ class DatasetGraphTest {
   @BeforeAll
   static void build() throws IOException, URISyntaxException {
     given = Path.of(DatasetGraphTest.class.getResource("/graph").toURI());
-    TestBuild build = new TestBuild(given.resolve("analysis"), given.resolve("annotation.gtf"));
+    DatasetBuild build =
+        new DatasetBuild(given.resolve("analysis"), given.resolve("annotation.gtf"));
     build.columns = COLUMNS;
     build.genes = new GenePolicy(null, Set.of("protein_coding", "lncRNA", "unknown"));
     build.sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 10, 0.5, 42);

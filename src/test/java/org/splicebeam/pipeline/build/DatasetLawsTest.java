@@ -38,8 +38,8 @@ class DatasetLawsTest {
     return at.resolve("examples/genome");
   }
 
-  private static TestBuild exampleBuild(Path input) {
-    TestBuild build = new TestBuild(input, GENOME.resolve("annotation.gtf"));
+  private static DatasetBuild exampleBuild(Path input) {
+    DatasetBuild build = new DatasetBuild(input, GENOME.resolve("annotation.gtf"));
     build.spliceSites = GENOME.resolve("splice_sites.tsv").toString();
     return build;
   }
@@ -89,13 +89,13 @@ class DatasetLawsTest {
     deal(someTables(), folder.resolve("many"), 5, 2);
     List<BuiltDataset> built = new ArrayList<>();
     for (String input : List.of("one", "many")) {
-      TestBuild build = exampleBuild(folder.resolve(input));
+      DatasetBuild build = exampleBuild(folder.resolve(input));
       build.join = TranscriptJoin.ROW;
       build.partRows = 40;
       built.add(
           build.onDirectRunner(folder.resolve(input + " built"), input.equals("one") ? 1 : 3));
     }
-    TestBuild build = exampleBuild(folder.resolve("many"));
+    DatasetBuild build = exampleBuild(folder.resolve("many"));
     build.join = TranscriptJoin.ROW;
     build.partRows = 7;
     BuiltDataset smallParts = build.onDirectRunner(folder.resolve("small parts"), 2);
@@ -114,7 +114,7 @@ class DatasetLawsTest {
   /** The digits of ar-EG and the dotless i of tr-TR have found their way into many a file. */
   @Test
   void neitherRunnerNorLocaleNorTimeZoneNorFolderShows() throws IOException {
-    TestBuild build = exampleBuild(GENOME.resolve("analysis"));
+    DatasetBuild build = exampleBuild(GENOME.resolve("analysis"));
     build.sampling = new SamplingRule(SamplingRule.Scope.DATASET, 0.15, 20, 0.25, 7);
     build.partRows = 100;
     BuiltDataset direct = build.onDirectRunner(folder.resolve("direct"), 2);

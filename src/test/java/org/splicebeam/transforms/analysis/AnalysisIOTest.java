@@ -41,7 +41,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
-import org.splicebeam.transforms.TestViews;
+import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
@@ -94,7 +94,7 @@ class AnalysisIOTest {
 
   private PCollectionTuple scan(TestPipeline p, TableFormat format) {
     return p.apply(AnalysisIO.match(input.toString(), verdictFile))
-        .apply(AnalysisIO.scan(format, TestViews.genes(p, GENES), verdictFile));
+        .apply(AnalysisIO.scan(format, GivenViews.genes(p, GENES), verdictFile));
   }
 
   private Verdict verdictOf(Pipeline p) throws IOException {
@@ -131,7 +131,7 @@ class AnalysisIOTest {
                 Reject.Reason.POSITION_OUTSIDE_GENE,
                 "position: 1000, the gene has 1000 bases"));
 
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PCollectionTuple scan = scan(p, FORMAT);
     PAssert.that(scan.get(AnalysisIO.CALLS))
         .containsInAnyOrder(
@@ -209,7 +209,7 @@ class AnalysisIOTest {
     Files.move(
         input.resolve("analysis_sequences_copy.tsv"),
         input.resolve("analysis_sequences_copy.tsv.bak"));
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PCollectionTuple scan =
         scan(p, new TableFormat(AnalysisTable.STANDARD, false, Set.of("chr22")));
     PAssert.that(scan.get(AnalysisIO.CALLS)).containsInAnyOrder(calls);
@@ -224,7 +224,7 @@ class AnalysisIOTest {
     Path cut = Path.of(write("2", Packing.GZIP, row("FORWARD", 9, "TP")).path());
     byte[] whole = Files.readAllBytes(cut);
     Files.write(cut, Arrays.copyOf(whole, whole.length - 9));
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     scan(p, FORMAT);
     Verdict verdict = verdictOf(p);
     assertThat(verdict.exitCode(), is(2));
@@ -238,7 +238,7 @@ class AnalysisIOTest {
   @Test
   void aBadHeaderIsAVerdictThatNamesItsFile() throws IOException {
     write("1", Packing.PLAIN, row("FORWARD", 9, "TP").without("chrom"));
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     scan(p, FORMAT);
     Verdict verdict = verdictOf(p);
     assertThat(verdict.exitCode(), is(2));
@@ -251,7 +251,7 @@ class AnalysisIOTest {
   void aRestartedRunStopsAtItsVerdict() throws IOException {
     write("1", Packing.PLAIN, row("FORWARD", 9, "TP"));
     verdictFile.raise(Verdict.badInput("said before"));
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     scan(p, FORMAT);
     assertThat(verdictOf(p), is(Verdict.badInput("said before")));
   }
@@ -284,12 +284,12 @@ class AnalysisIOTest {
                 "FORWARD", new long[] {10, 60}, EasyRank.upTo(0x4000000000000000L), 0.25),
             "REVERSE",
             new GeneSelection("REVERSE", new long[0], null, 0.5));
-    PCollectionView<PartPlan> plan = TestViews.single(p, "plan", PLAN, new PartPlan.Coder());
+    PCollectionView<PartPlan> plan = GivenViews.single(p, "plan", PLAN, new PartPlan.Coder());
     AnalysisViews views =
         new AnalysisViews(
-            TestViews.genes(p, GENES),
-            TestViews.map(p, "selections", selections, new GeneSelection.Coder()),
-            TestViews.map(p, "tallies", Map.of(file.name(), tally), new FileTally.Coder()));
+            GivenViews.genes(p, GENES),
+            GivenViews.map(p, "selections", selections, new GeneSelection.Coder()),
+            GivenViews.map(p, "tallies", Map.of(file.name(), tally), new FileTally.Coder()));
     return p.apply("Name table", Create.of(file))
         .apply("Read", AnalysisIO.read(FORMAT, RULE, views, plan, verdictFile))
         .apply(
@@ -345,7 +345,7 @@ class AnalysisIOTest {
             row("FORWARD", 400, "TN"),
             row("FORWARD", 500, "TN"),
             row("FORWARD", 600, "TN"));
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PAssert.that(read(p, file, tally(file, 16, hashOf(file))))
         .containsInAnyOrder(
             "part2 FORWARD 22+ 10 TP nonTN 0.25 T1 ACGT",
@@ -364,7 +364,7 @@ class AnalysisIOTest {
     List<FileTally> others =
         List.of(tally(file, 2, hashOf(file)), tally(file, 1, hashOf(file) + 1));
     for (FileTally other : others) {
-      TestPipeline p = TestViews.pipeline();
+      TestPipeline p = GivenViews.pipeline();
       read(p, file, other);
       assertThat(
           verdictOf(p),

@@ -19,7 +19,7 @@ import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 
 class PartRowsTest {
-  private static final int NOTE = TestSites.COLUMNS.indexOf("note");
+  private static final int NOTE = HandMadeSites.COLUMNS.indexOf("note");
 
   private static AnnotatedSites block(Sites sites, long geneStart) {
     GeneModel gene =
@@ -60,18 +60,18 @@ class PartRowsTest {
     Strand plus = Strand.FORWARD;
     List<AnnotatedSites> blocks =
         List.of(
-            block(TestSites.block("a", "GL1", plus, 1), 5),
-            block(TestSites.block("a", "chrM", plus, 1), 5),
-            block(TestSites.block("a", "Y", plus, 1), 5),
-            block(TestSites.block("a", "chrX", plus, 1), 5),
-            block(TestSites.block("a", "10", plus, 1), 5),
-            block(TestSites.block("unknown", "chr2", plus, 1), -1),
-            block(TestSites.block("also unknown", "2", plus, 1), -1),
-            block(TestSites.block("late", "2", plus, 1), 900),
-            block(TestSites.block("b", "chr2", plus, 1), 7),
-            block(TestSites.block("\uD83E\uDDEC", "2", plus, 1), 7),
-            block(TestSites.block("\uFFFD", "2", plus, 1), 7),
-            block(TestSites.block("z", "1", plus, 1), 8));
+            block(HandMadeSites.block("a", "GL1", plus, 1), 5),
+            block(HandMadeSites.block("a", "chrM", plus, 1), 5),
+            block(HandMadeSites.block("a", "Y", plus, 1), 5),
+            block(HandMadeSites.block("a", "chrX", plus, 1), 5),
+            block(HandMadeSites.block("a", "10", plus, 1), 5),
+            block(HandMadeSites.block("unknown", "chr2", plus, 1), -1),
+            block(HandMadeSites.block("also unknown", "2", plus, 1), -1),
+            block(HandMadeSites.block("late", "2", plus, 1), 900),
+            block(HandMadeSites.block("b", "chr2", plus, 1), 7),
+            block(HandMadeSites.block("\uD83E\uDDEC", "2", plus, 1), 7),
+            block(HandMadeSites.block("\uFFFD", "2", plus, 1), 7),
+            block(HandMadeSites.block("z", "1", plus, 1), 8));
     assertThat(
         places(PartRows.of(blocks)),
         is(
@@ -94,9 +94,9 @@ class PartRowsTest {
   void rowsOfAGeneStandByPositionThenStrandThenSpelling() {
     List<AnnotatedSites> blocks =
         List.of(
-            block(TestSites.block("g", "chr1", Strand.FORWARD, 30, 4), -1),
-            block(TestSites.block("g", "1", Strand.REVERSE, 4, 2), -1),
-            block(TestSites.block("g", "1", Strand.FORWARD, 4, 100), -1));
+            block(HandMadeSites.block("g", "chr1", Strand.FORWARD, 30, 4), -1),
+            block(HandMadeSites.block("g", "1", Strand.REVERSE, 4, 2), -1),
+            block(HandMadeSites.block("g", "1", Strand.FORWARD, 4, 100), -1));
     assertThat(
         places(PartRows.of(blocks)),
         is(List.of("g 1-2", "g 1+4", "g chr1+4", "g 1-4", "g chr1+30", "g 1+100")));
@@ -110,23 +110,23 @@ class PartRowsTest {
 
   // ---- settling
 
-  private static final TestSites.Row BASE =
-      TestSites.row(5)
+  private static final HandMadeSites.Row BASE =
+      HandMadeSites.row(5)
           .transcript("B")
           .with(SpliceType.DONOR)
           .with("donor_score", 0.5)
           .with("acceptor_score", 0.25);
 
   /** Whichever block comes first, and in one block, the better row stays; its note tells it. */
-  private static void assertStays(String why, TestSites.Row better, TestSites.Row worse) {
-    List<TestSites.Row> both = List.of(better, worse);
-    List<TestSites.Row> turned = List.of(worse, better);
-    for (List<TestSites.Row> rows : List.of(both, turned)) {
-      Sites one = TestSites.block("g", "1", Strand.FORWARD, rows);
+  private static void assertStays(String why, HandMadeSites.Row better, HandMadeSites.Row worse) {
+    List<HandMadeSites.Row> both = List.of(better, worse);
+    List<HandMadeSites.Row> turned = List.of(worse, better);
+    for (List<HandMadeSites.Row> rows : List.of(both, turned)) {
+      Sites one = HandMadeSites.block("g", "1", Strand.FORWARD, rows);
       assertWinner(why, rows.indexOf(better), List.of(block(one, 1)), 0);
       List<AnnotatedSites> two =
           rows.stream()
-              .map(row -> block(TestSites.block("g", "1", Strand.FORWARD, List.of(row)), 1))
+              .map(row -> block(HandMadeSites.block("g", "1", Strand.FORWARD, List.of(row)), 1))
               .toList();
       assertWinner(why, 0, two, rows.indexOf(better));
     }
@@ -141,7 +141,7 @@ class PartRowsTest {
 
   @Test
   void theLabelThenTheScoreThenTranscriptThenTypeDecide() {
-    TestSites.Row high = BASE.with("acceptor_score", 0.75);
+    HandMadeSites.Row high = BASE.with("acceptor_score", 0.75);
     assertStays("TP before FN", BASE.with(PredType.TP), high.with(PredType.FN));
     assertStays("FN before FP", BASE.with(PredType.FN), high.with(PredType.FP));
     assertStays("FP before TN", BASE.with(PredType.FP), high.with(PredType.TN));
@@ -160,12 +160,12 @@ class PartRowsTest {
   @Test
   void thenEveryValueInOrderNullFirst() {
     InputColumn before = null;
-    for (InputColumn column : TestSites.COLUMNS.all()) {
+    for (InputColumn column : HandMadeSites.COLUMNS.all()) {
       String name = column.name();
       if (name.equals("donor_score") || name.equals("acceptor_score")) {
         continue; // the larger of them has decided before
       }
-      TestSites.Row two = BASE.with(name, value(column, 2));
+      HandMadeSites.Row two = BASE.with(name, value(column, 2));
       assertStays(name + ": 1 before 2", BASE.with(name, value(column, 1)), two);
       if (!name.equals("neither_score")) {
         assertStays(name + ": null before 1", BASE.with(name, null), two);
@@ -196,7 +196,7 @@ class PartRowsTest {
 
   @Test
   void theWindowStandsBetweenDerivedAndExtraColumns() {
-    TestSites.Row a = BASE.window("AC");
+    HandMadeSites.Row a = BASE.window("AC");
     assertStays("a shorter window", a, BASE.window("ACA"));
     assertStays("a smaller letter", a.window("ACGT"), BASE.window("AG"));
     assertStays("N is a letter", BASE.window("GN"), BASE.window("GT"));
@@ -229,11 +229,11 @@ class PartRowsTest {
       List<AnnotatedSites> blocks = new ArrayList<>();
       for (String gene : List.of("g", "h")) {
         for (Strand strand : List.of(Strand.FORWARD, Strand.REVERSE)) {
-          List<TestSites.Row> rows = new ArrayList<>(someRows());
+          List<HandMadeSites.Row> rows = new ArrayList<>(someRows());
           Collections.shuffle(rows, random);
           while (!rows.isEmpty()) {
-            List<TestSites.Row> some = rows.subList(0, 1 + random.nextInt(rows.size()));
-            blocks.add(block(TestSites.block(gene, "1", strand, List.copyOf(some)), 1));
+            List<HandMadeSites.Row> some = rows.subList(0, 1 + random.nextInt(rows.size()));
+            blocks.add(block(HandMadeSites.block(gene, "1", strand, List.copyOf(some)), 1));
             some.clear();
           }
         }
@@ -251,11 +251,11 @@ class PartRowsTest {
     assertThat(expected.size(), is(2 * 2 * 4));
   }
 
-  private static List<TestSites.Row> someRows() {
-    List<TestSites.Row> rows = new ArrayList<>();
+  private static List<HandMadeSites.Row> someRows() {
+    List<HandMadeSites.Row> rows = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
       rows.add(
-          TestSites.row(i % 4)
+          HandMadeSites.row(i % 4)
               .with(PredType.values()[i % 3 + 1])
               .transcript(i % 5 == 0 ? null : "T" + i % 2)
               .with("score", (double) (i % 7))

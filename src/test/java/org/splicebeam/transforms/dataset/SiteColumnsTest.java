@@ -23,11 +23,11 @@ import org.splicebeam.schemas.genome.TranscriptModel;
 
 class SiteColumnsTest {
   private static final ColumnSettings SETTINGS =
-      new ColumnSettings(List.of(1), true, TestSites.COLUMNS.extra());
+      new ColumnSettings(List.of(1), true, HandMadeSites.COLUMNS.extra());
   private static final Columns COLUMNS = Columns.of(SETTINGS);
 
-  private static final TestSites.Row ROW =
-      TestSites.row(10)
+  private static final HandMadeSites.Row ROW =
+      HandMadeSites.row(10)
           .with(PredType.FN)
           .with(SpliceType.ACCEPTOR)
           .with(KeptAs.EASY)
@@ -49,7 +49,7 @@ class SiteColumnsTest {
   private static List<Map<String, String>> rows(AnnotatedSites... blocks) {
     PartRows rows = PartRows.of(List.of(blocks));
     SiteColumns columns =
-        new SiteColumns(COLUMNS, TestSites.COLUMNS, SETTINGS.kmerSizes(), false, rows.size());
+        new SiteColumns(COLUMNS, HandMadeSites.COLUMNS, SETTINGS.kmerSizes(), false, rows.size());
     RowGroup group = columns.group(rows, 0, rows.size());
     assertThat(group.size(), is(rows.size()));
     List<Map<String, String>> texts = new ArrayList<>();
@@ -106,7 +106,7 @@ class SiteColumnsTest {
         new TranscriptModel("T", new Span(111, 290), TranscriptModel.Tag.NONE, 4, 90, 21.5);
     AnnotatedSites block =
         new AnnotatedSites(
-            TestSites.block("G", "chr1", Strand.REVERSE, List.of(ROW)),
+            HandMadeSites.block("G", "chr1", Strand.REVERSE, List.of(ROW)),
             gene("Name", "lncRNA", transcript),
             new int[] {0});
     String values =
@@ -128,7 +128,7 @@ class SiteColumnsTest {
   void whatATranscriptWouldTellComesFromItsGene() {
     AnnotatedSites block =
         new AnnotatedSites(
-            TestSites.block("G", "1", Strand.REVERSE, List.of(ROW)),
+            HandMadeSites.block("G", "1", Strand.REVERSE, List.of(ROW)),
             gene(null, null),
             new int[] {-1});
     String values =
@@ -150,7 +150,7 @@ class SiteColumnsTest {
   void aRowOfAGeneWithoutAnnotation() {
     AnnotatedSites block =
         new AnnotatedSites(
-            TestSites.block("G", "1", Strand.FORWARD, List.of(ROW)), null, new int[] {-1});
+            HandMadeSites.block("G", "1", Strand.FORWARD, List.of(ROW)), null, new int[] {-1});
     String values =
         """
         gene_id=G transcript_id=T chrom=1 strand=+ position=10 absolute_position=-1
@@ -173,7 +173,7 @@ class SiteColumnsTest {
     for (Strand strand : List.of(Strand.FORWARD, Strand.REVERSE)) {
       AnnotatedSites block =
           new AnnotatedSites(
-              TestSites.block("G", "1", strand, 0, 199), gene(null, null), new int[] {-1, -1});
+              HandMadeSites.block("G", "1", strand, 0, 199), gene(null, null), new int[] {-1, -1});
       for (Map<String, String> row : rows(block)) {
         found.add(
             row.get("strand")
@@ -198,13 +198,15 @@ class SiteColumnsTest {
 
   @Test
   void everyRuleIsNamedAndOnlyEasyOnesAreASample() {
-    List<TestSites.Row> rows = new ArrayList<>();
+    List<HandMadeSites.Row> rows = new ArrayList<>();
     for (KeptAs keptAs : KeptAs.values()) {
-      rows.add(TestSites.row(rows.size()).with(keptAs));
+      rows.add(HandMadeSites.row(rows.size()).with(keptAs));
     }
     AnnotatedSites block =
         new AnnotatedSites(
-            TestSites.block("G", "1", Strand.FORWARD, rows), null, new int[] {-1, -1, -1, -1, -1});
+            HandMadeSites.block("G", "1", Strand.FORWARD, rows),
+            null,
+            new int[] {-1, -1, -1, -1, -1});
     assertThat(
         rows(block).stream()
             .map(row -> row.get("kept_as") + " " + row.get("sampling_probability"))
@@ -215,10 +217,10 @@ class SiteColumnsTest {
   /** Each input column's value stands in the column of its name, and nowhere else. */
   @Test
   void everyInputColumnIsPassedOn() {
-    TestSites.Row row = TestSites.row(0);
+    HandMadeSites.Row row = HandMadeSites.row(0);
     Map<String, String> expected = new LinkedHashMap<>();
     long number = 1_000;
-    for (InputColumn column : TestSites.COLUMNS.all()) {
+    for (InputColumn column : HandMadeSites.COLUMNS.all()) {
       number++;
       Object value =
           switch (column.kind()) {
@@ -231,7 +233,7 @@ class SiteColumnsTest {
     }
     Map<String, String> found =
         rows(new AnnotatedSites(
-                TestSites.block("G", "1", Strand.FORWARD, List.of(row)), null, new int[] {-1}))
+                HandMadeSites.block("G", "1", Strand.FORWARD, List.of(row)), null, new int[] {-1}))
             .get(0);
     found.keySet().retainAll(expected.keySet());
     assertThat(found, is(expected));

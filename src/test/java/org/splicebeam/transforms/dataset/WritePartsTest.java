@@ -35,7 +35,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
-import org.splicebeam.transforms.TestViews;
+import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -44,7 +44,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 class WritePartsTest {
   private static final PartSettings SETTINGS =
       new PartSettings(
-          new ColumnSettings(List.of(2), false, TestSites.COLUMNS.extra()),
+          new ColumnSettings(List.of(2), false, HandMadeSites.COLUMNS.extra()),
           false,
           2,
           PartCompression.SNAPPY);
@@ -69,19 +69,21 @@ class WritePartsTest {
             WriteParts.to(
                 new OutputFolder(folder.toString()),
                 SETTINGS,
-                TestViews.single(p, "plan", new PartPlan(List.of(), planned), new PartPlan.Coder()),
+                GivenViews.single(
+                    p, "plan", new PartPlan(List.of(), planned), new PartPlan.Coder()),
                 verdictFile()));
   }
 
   private static AnnotatedSites block(String gene, long... positions) {
     int[] none = new int[positions.length];
     Arrays.fill(none, -1);
-    return new AnnotatedSites(TestSites.block(gene, "1", Strand.FORWARD, positions), null, none);
+    return new AnnotatedSites(
+        HandMadeSites.block(gene, "1", Strand.FORWARD, positions), null, none);
   }
 
   @Test
   void partsAreSettledSortedAndReceipted() throws IOException {
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PAssert.that(
             write(p, 4, 0)
                 .apply(
@@ -98,7 +100,7 @@ class WritePartsTest {
 
   @Test
   void aReceiptIsOfTheFileThatStandsThere() throws IOException {
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     String at = folder.toString();
     PAssert.that(write(p, 4, 0))
         .satisfies(
@@ -124,7 +126,7 @@ class WritePartsTest {
 
   @Test
   void aPartOfOtherRowsThanPlannedIsAVerdict() throws IOException {
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     write(p, 5, 0);
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, p::run);

@@ -32,7 +32,7 @@ import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
-import org.splicebeam.transforms.TestViews;
+import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -197,18 +197,18 @@ class FinishTest {
   private PCollection<String> finish(TestPipeline p, List<FileReceipt> parts) {
     FinishViews views =
         new FinishViews(
-            TestViews.genes(p, GENE_G),
-            TestViews.single(p, "plan", PLAN, new PartPlan.Coder()),
-            TestViews.map(
+            GivenViews.genes(p, GENE_G),
+            GivenViews.single(p, "plan", PLAN, new PartPlan.Coder()),
+            GivenViews.map(
                 p,
                 "tallies",
                 Map.of(FILES.get(0).name(), FILES.get(0), FILES.get(1).name(), FILES.get(1)),
                 new FileTally.Coder()),
-            TestViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
-            TestViews.list(
+            GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
+            GivenViews.list(
                 p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
-            TestViews.list(p, "parts", parts, new FileReceipt.Coder()),
-            TestViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
+            GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
+            GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply(
             new FinishDataset(
                 new OutputFolder(folder.toString()), COLUMNS, HEADER, views, verdictFile()))
@@ -217,7 +217,7 @@ class FinishTest {
 
   @Test
   void aBalancedAccountIsPublished() throws IOException {
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PAssert.that(finish(p, PARTS))
         .containsInAnyOrder(
             "gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json", "dataset.json");
@@ -234,7 +234,7 @@ class FinishTest {
 
   @Test
   void anAccountThatDoesNotBalanceIsAVerdictAndNoDataSet() throws IOException {
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     finish(p, PARTS.subList(0, 1));
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, p::run);

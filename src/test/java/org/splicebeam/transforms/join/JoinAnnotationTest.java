@@ -19,8 +19,8 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
-import org.splicebeam.transforms.TestViews;
-import org.splicebeam.transforms.dataset.TestSites;
+import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.dataset.HandMadeSites;
 
 class JoinAnnotationTest {
   private static final TranscriptModel T1 = transcript("T1");
@@ -40,11 +40,11 @@ class JoinAnnotationTest {
 
   /** One row for each transcript id, null for none. */
   private static Sites rows(String gene, String... transcriptIds) {
-    List<TestSites.Row> rows = new ArrayList<>();
+    List<HandMadeSites.Row> rows = new ArrayList<>();
     for (String id : transcriptIds) {
-      rows.add(TestSites.row(rows.size()).transcript(id));
+      rows.add(HandMadeSites.row(rows.size()).transcript(id));
     }
-    return TestSites.block(gene, "1", Strand.FORWARD, rows);
+    return HandMadeSites.block(gene, "1", Strand.FORWARD, rows);
   }
 
   @Test
@@ -82,7 +82,7 @@ class JoinAnnotationTest {
     Sites known = rows("G", "T2", "T1");
     Sites bare = rows("BARE", "T2");
     Sites unknown = rows("UNKNOWN", "T1", null);
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PAssert.that(
             p.apply(
                     Create.of(
@@ -94,7 +94,7 @@ class JoinAnnotationTest {
                         .withCoder(KvCoder.of(VarIntCoder.of(), new Sites.Coder())))
                 .apply(
                     JoinAnnotation.with(
-                        TestViews.genes(p, GENE, BARE, gene("H", transcript("T9"))),
+                        GivenViews.genes(p, GENE, BARE, gene("H", transcript("T9"))),
                         TranscriptJoin.ROW)))
         .containsInAnyOrder(
             List.of(

@@ -25,7 +25,7 @@ import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
-import org.splicebeam.transforms.TestViews;
+import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -152,9 +152,9 @@ class CheckInputTest {
     return p.apply(
         new CheckInput(
             most,
-            TestViews.map(p, "tallies", Map.of(tally.name(), tally), new FileTally.Coder()),
-            TestViews.genes(p, gene("X")),
-            TestViews.list(p, "receipts", List.of(), new FileReceipt.Coder()),
+            GivenViews.map(p, "tallies", Map.of(tally.name(), tally), new FileTally.Coder()),
+            GivenViews.genes(p, gene("X")),
+            GivenViews.list(p, "receipts", List.of(), new FileReceipt.Coder()),
             verdictFile));
   }
 
@@ -162,11 +162,11 @@ class CheckInputTest {
   void theStepGivesTrueOrEndsTheBuild(@TempDir Path folder) throws IOException {
     VerdictFile verdictFile = new VerdictFile(new OutputFolder(folder.toString()), "run");
     FileTally tally = tally("a", 2, 1, Map.of(Reject.Reason.COLUMN_COUNT, 1L), "X");
-    TestPipeline good = TestViews.pipeline();
+    TestPipeline good = GivenViews.pipeline();
     PAssert.that(check(good, 0.5, tally, verdictFile)).containsInAnyOrder(true);
     good.run().waitUntilFinish();
 
-    TestPipeline bad = TestViews.pipeline();
+    TestPipeline bad = GivenViews.pipeline();
     check(bad, 0.25, tally, verdictFile);
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, bad::run);

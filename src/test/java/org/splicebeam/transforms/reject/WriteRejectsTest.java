@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.reject.Reject;
-import org.splicebeam.transforms.TestViews;
+import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 class WriteRejectsTest {
@@ -41,7 +41,7 @@ class WriteRejectsTest {
         .apply(
             WriteRejects.to(
                 new OutputFolder(folder.toString()),
-                TestViews.map(p, "tallies", tallies, new FileTally.Coder())))
+                GivenViews.map(p, "tallies", tallies, new FileTally.Coder())))
         .apply(
             MapElements.into(TypeDescriptors.strings())
                 .via(receipt -> receipt.name() + " " + receipt.rows()));
@@ -56,7 +56,7 @@ class WriteRejectsTest {
             reject(Reject.Input.SPLICE_SITES, "b.tsv", 2),
             reject(Reject.Input.ANALYSIS, "\uD83E\uDDEC.tsv", 4),
             reject(Reject.Input.ANALYSIS, "z/../b.tsv", 3));
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PAssert.that(write(p, rejects, "a.tsv", "\uD83E\uDDEC.tsv", "\uFFFD.tsv", "z/../b.tsv"))
         .containsInAnyOrder(
             "rejected/annotation.tsv 1",
@@ -89,7 +89,7 @@ class WriteRejectsTest {
 
   @Test
   void withoutRejectsThereIsNoFolder() {
-    TestPipeline p = TestViews.pipeline();
+    TestPipeline p = GivenViews.pipeline();
     PAssert.that(write(p, List.of(), "a.tsv")).empty();
     p.run().waitUntilFinish();
     assertThat(Files.exists(folder.resolve("rejected")), is(false));

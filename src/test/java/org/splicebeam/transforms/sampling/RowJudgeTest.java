@@ -65,7 +65,7 @@ class RowJudgeTest {
   @Test
   void theWidestWindowHoldsEveryPosition() {
     RowJudge judge = judge(Scope.GENE, Long.MAX_VALUE, null, 0);
-    assertThat(negative(judge, GeneSampler.LARGEST_POSITION), equalTo(KeptAs.NEAR));
+    assertThat(negative(judge, Long.MAX_VALUE), equalTo(KeptAs.NEAR));
     assertThat(negative(judge(Scope.GENE, Long.MAX_VALUE, null), 0), nullValue());
   }
 

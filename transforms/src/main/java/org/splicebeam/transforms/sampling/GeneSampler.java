@@ -112,7 +112,8 @@ public final class GeneSampler {
     while (below > 0 && hashes[below - 1] == limit) {
       below--;
     }
-    // Rows that share the last hash: of one position on several places, or a collision.
+    // Rows that share the last hash (of one position on several places, or a collision) come in
+    // the order of their ranks: places are sorted, and so are the positions of each.
     List<EasyRank> equal = new ArrayList<>();
     calls.forEach(
         (place, rows) -> {
@@ -124,7 +125,6 @@ public final class GeneSampler {
             }
           }
         });
-    equal.sort(Comparator.naturalOrder());
     return equal.get(Math.toIntExact(keep) - 1 - below);
   }
 

@@ -17,7 +17,7 @@ import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Strand;
 
 /** Blocks of rows that are written down one by one. */
-public final class TestSites {
+public final class HandMadeSites {
   /** The standard columns and one extra column of each kind that can be compared. */
   public static final InputColumns COLUMNS =
       InputColumns.with(
@@ -63,7 +63,7 @@ public final class TestSites {
     }
   }
 
-  private TestSites() {}
+  private HandMadeSites() {}
 
   /** A true negative without transcript. */
   public static Row row(long position) {
@@ -117,7 +117,8 @@ public final class TestSites {
   }
 
   public static Sites block(String gene, String chrom, Strand strand, long... positions) {
-    return block(gene, chrom, strand, LongStream.of(positions).mapToObj(TestSites::row).toList());
+    return block(
+        gene, chrom, strand, LongStream.of(positions).mapToObj(HandMadeSites::row).toList());
   }
 
   private static ColumnVector vector(InputColumn column, List<Row> rows) {

@@ -25,7 +25,7 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** The settings of a build, to be changed one by one, and its run on a runner. */
-final class TestBuild {
+final class DatasetBuild {
   final String input;
   final String gtf;
   String spliceSites;
@@ -36,7 +36,7 @@ final class TestBuild {
   long partRows;
   double maxRejectedFraction = 1;
 
-  TestBuild(Path input, Path gtf) {
+  DatasetBuild(Path input, Path gtf) {
     this.input = input.toString();
     this.gtf = gtf.toString();
   }

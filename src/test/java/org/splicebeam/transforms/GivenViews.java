@@ -13,8 +13,8 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.GeneModel;
 
 /** Pipelines and side inputs of given content. */
-public final class TestViews {
-  private TestViews() {}
+public final class GivenViews {
+  private GivenViews() {}
 
   public static TestPipeline pipeline() {
     return TestPipeline.create().enableAbandonedNodeEnforcement(false);
