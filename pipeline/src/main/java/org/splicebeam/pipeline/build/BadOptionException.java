@@ -24,7 +24,7 @@ public final class BadOptionException extends RuntimeException {
   static BadOptionException unreadable(String option, String path, IOException error) {
     String reason = reason(error);
     String fault;
-    if (error instanceof NoSuchFileException || reason.startsWith("No such file")) {
+    if (reason.startsWith("No such file")) {
       fault = "there is no such file";
     } else if (isLocalFolder(path)) {
       fault = "it is a folder, not a file";
@@ -45,6 +45,9 @@ public final class BadOptionException extends RuntimeException {
     }
     if (error instanceof AccessDeniedException) {
       return "Permission denied";
+    }
+    if (error instanceof NoSuchFileException) {
+      return "No such file or folder";
     }
     if (error instanceof CharacterCodingException) {
       return "not UTF-8 text";
