@@ -82,6 +82,10 @@ class LaunchedBuildTest {
           is(
               List.of(
                   ".splicebeam/build.log",
+                  ".splicebeam/lock",
+                  ".splicebeam/owner.json",
+                  ".splicebeam/plan.json",
+                  ".splicebeam/receipts/part-00000.json",
                   "data_dictionary.csv",
                   "dataset.json",
                   "gene_manifest.csv",

@@ -157,7 +157,7 @@ class BuildOptionsTest {
     assertThat(
         options,
         is(
-            " --input --gtf --spliceSites --output --overwrite --genePolicy --genesFile --geneColumn"
+            " --input --gtf --spliceSites --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
                 + " --geneTypes --chromosomes --positionIdMode --downsample --hardThreshold --window"
                 + " --easyRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
                 + " --transcriptJoin --stripIdVersions --maxRejectedFraction --partRows"

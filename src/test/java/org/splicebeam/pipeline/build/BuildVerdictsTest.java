@@ -166,6 +166,8 @@ class BuildVerdictsTest {
         input.outputFiles(),
         is(
             List.of(
+                ".splicebeam/plan.json",
+                ".splicebeam/receipts/part-00000.json",
                 "data_dictionary.csv",
                 "dataset.json",
                 "gene_manifest.csv",
@@ -202,8 +204,8 @@ class BuildVerdictsTest {
                 "build",
                 "--output "
                     + input.output()
-                    + " already holds parts of a data set: name another folder, or add"
-                    + " --overwrite")));
+                    + " holds an unfinished build with other options (--downsample, --partRows):"
+                    + " give the same to finish it, or say --resume=never to start anew")));
 
     assertThat(Ran.command(input.build(), "--overwrite").exitCode(), is(0));
     assertThat(Files.exists(surplus), is(false));
@@ -212,6 +214,8 @@ class BuildVerdictsTest {
         input.outputFiles(),
         is(
             List.of(
+                ".splicebeam/plan.json",
+                ".splicebeam/receipts/part-00000.json",
                 "data_dictionary.csv",
                 "dataset.json",
                 "gene_manifest.csv",
@@ -221,9 +225,11 @@ class BuildVerdictsTest {
                 "schema.avsc")));
   }
 
-  /** A part that cannot be put in its place: what was published before it goes again. */
+  /**
+   * A part that cannot be put in its place: what was published before it is there to go on with.
+   */
   @Test
-  void aFailedBuildLeavesNoParts() throws IOException {
+  void aFailedBuildIsFinishedByTheNext() throws IOException {
     Files.createDirectories(input.output().resolve("master/part-00001.parquet/in the way"));
 
     Ran run = Ran.command(with("--partRows=4", "--downsample=none"));
@@ -236,10 +242,18 @@ class BuildVerdictsTest {
             "splicebeam build: the build failed (...); the log is "
                 + input.output()
                 + "/.splicebeam/build.log\n"));
-    assertThat(input.outputFiles(), is(List.of()));
+    assertThat(input.outputFiles().contains("dataset.json"), is(false));
     assertThat(
         Files.readString(input.output().resolve(".splicebeam/build.log")),
         containsString("the build failed"));
+
+    Files.delete(input.output().resolve("master/part-00001.parquet/in the way"));
+    Files.delete(input.output().resolve("master/part-00001.parquet"));
+    assertThat(
+        Ran.command(with("--partRows=4", "--downsample=none", "--resume=require")).exitCode(),
+        is(0));
+    assertThat(input.outputFiles().contains("dataset.json"), is(true));
+    assertThat(Files.isRegularFile(input.output().resolve("master/part-00001.parquet")), is(true));
   }
 
   /** So much that its half shows no fault at the beginning, however it is compressed. */

@@ -178,6 +178,12 @@ class DatasetGraphTest {
         List.copyOf(built.bytesBelow("").keySet()),
         is(
             List.of(
+                ".splicebeam/lock",
+                ".splicebeam/owner.json",
+                ".splicebeam/plan.json",
+                ".splicebeam/receipts/part-00000.json",
+                ".splicebeam/receipts/part-00001.json",
+                ".splicebeam/receipts/part-00002.json",
                 "data_dictionary.csv",
                 "dataset.json",
                 "gene_manifest.csv",

@@ -108,7 +108,7 @@ class SettingsTest {
             new InputColumn("c", InputColumn.Kind.INT, false),
             new InputColumn("d", InputColumn.Kind.LONG, false)));
     assertThat(settings.maxRejectedFraction(), is(1.0));
-    assertThat(settings.genes().named(), is(Set.of("ENSG2.3", "ENSG2", "ENSG1")));
+    assertThat(settings.genes().named(), is(Set.of("ENSG2", "ENSG1")));
     assertThat(settings.genes().types(), is(Set.of("lncRNA", "protein_coding")));
     assertThat(settings.tables().chromosomes(), is(Set.of("1", "X")));
     assertThat(settings.tables().stripIdVersions(), is(true));
@@ -124,7 +124,7 @@ class SettingsTest {
                  "extraColumns": ["b:string", "a:double", "c:int", "d:long"],
                  "downsample": "dataset", "hardThreshold": 0.0, "window": 12, "easyRatio": 1.5,
                  "seed": 7, "transcriptJoin": "row", "positionIdMode": "genomic",
-                 "genePolicy": "custom", "genes": ["ENSG1", "ENSG2", "ENSG2.3"],
+                 "genePolicy": "custom", "genes": ["ENSG1", "ENSG2"],
                  "geneTypes": ["lncRNA", "protein_coding"], "chromosomes": ["1", "X"],
                  "stripIdVersions": true, "partRows": 1000, "rowGroupRows": 10,
                  "compression": "snappy"}

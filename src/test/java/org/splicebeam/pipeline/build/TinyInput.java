@@ -122,13 +122,17 @@ record TinyInput(Path folder) {
   }
 
   /** Every file below the output, but for the log. */
+  /** What a run leaves in any case: its log, its lock and its name. */
+  private static final List<String> OF_EVERY_RUN =
+      List.of(".splicebeam/build.log", ".splicebeam/lock", ".splicebeam/owner.json");
+
   List<String> outputFiles() throws IOException {
     List<String> files = new ArrayList<>();
     if (Files.exists(output())) {
       try (Stream<Path> all = Files.walk(output())) {
         all.filter(Files::isRegularFile)
             .map(file -> output().relativize(file).toString())
-            .filter(name -> !name.equals(".splicebeam/build.log"))
+            .filter(name -> !OF_EVERY_RUN.contains(name))
             .sorted()
             .forEach(files::add);
       }

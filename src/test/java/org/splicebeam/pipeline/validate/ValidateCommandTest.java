@@ -57,6 +57,7 @@ class ValidateCommandTest {
       }
     }
     files.remove(".splicebeam/lock");
+    files.remove(".splicebeam/owner.json");
     return files;
   }
 

@@ -212,7 +212,11 @@ public final class SmallDataset {
     dataset
         .putArray("rejectedFiles")
         .add(write(folder, "rejected/analysis-00000.tsv", 1, "file\n".getBytes()));
-    write(folder, ".splicebeam/plan.json", 0, "{}".getBytes());
+    write(
+        folder,
+        ".splicebeam/plan.json",
+        0,
+        "{\"run\": \"r\", \"parts\": 4, \"identity\": {}}".getBytes());
     write(folder, "gene_manifest.csv", 0, manifest.getBytes());
     write(folder, "schema.avsc", 0, JsonText.of(all.avroSchema()).getBytes());
     write(folder, "data_dictionary.csv", 0, new DataDictionary(all).toCsv().getBytes());

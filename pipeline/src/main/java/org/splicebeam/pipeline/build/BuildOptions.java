@@ -65,6 +65,21 @@ public final class BuildOptions {
   boolean overwrite;
 
   @Option(
+      names = "--resume",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = {
+        "An unfinished build that the folder holds: auto goes on with it, never starts anew,",
+        "require does nothing without one (${DEFAULT-VALUE})."
+      })
+  String resume;
+
+  @Option(
+      names = "--takeOver",
+      description = "Build in a folder that another build holds: your word that it is dead.")
+  boolean takeOver;
+
+  @Option(
       names = "--genePolicy",
       paramLabel = "POLICY",
       defaultValue = "all",
@@ -102,21 +117,6 @@ public final class BuildOptions {
       description =
           "Which rows are one: genomic, those of one gene, chromosome, position and strand (${DEFAULT-VALUE}).")
   String positionIdMode;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = {
-        "An unfinished build that the folder holds: auto goes on with it, never starts anew,",
-        "require does nothing without one (${DEFAULT-VALUE})."
-      })
-  String resume;
-
-  @Option(
-      names = "--takeOver",
-      description = "Build in a folder that another build holds: your word that it is dead.")
-  boolean takeOver;
 
   @Option(
       names = "--downsample",
