@@ -11,6 +11,7 @@ import static org.splicebeam.schemas.columns.Role.LABEL;
 import static org.splicebeam.schemas.columns.Role.METADATA;
 
 import java.util.List;
+import org.splicebeam.schemas.genome.GeneModel;
 
 /** What the contract says of each column, group by group in the contract's order (section 2). */
 final class DatasetColumns {
@@ -385,7 +386,8 @@ final class DatasetColumns {
 
   private static void addGene(ColumnList list) {
     list.from(JOIN_ANNOTATION, "annotation, gene")
-        .filled(FEATURE, "gene_type", TEXT, "biotype", "unknown", "The gene's biotype.")
+        .filled(
+            FEATURE, "gene_type", TEXT, "biotype", GeneModel.UNKNOWN_TYPE, "The gene's biotype.")
         .filled(
             KEY,
             "gene_start",
