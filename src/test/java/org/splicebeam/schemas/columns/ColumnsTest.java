@@ -2,6 +2,7 @@ package org.splicebeam.schemas.columns;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -17,6 +18,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -118,17 +120,60 @@ class ColumnsTest {
         assertThat(column.name(), text, not(""));
       }
       assertThat(column.name(), column.meaning().endsWith("."), is(true));
-      boolean usesContext =
-          column.name().matches("context_.*|(donor|acceptor)_(diff|surge|is_local|weighted).*")
-              || column.name().matches(".*(peak|second_derivative|signal|context).*");
-      assertThat(
-          column.name(),
-          column.meaning().contains("leaks the label"),
-          is(
-              usesContext
-                  || List.of("transcript_id", "has_tx_info", "missing_transcript_feats")
-                      .contains(column.name())));
     }
+  }
+
+  /** What the contract (2.4) and the join by a row's own transcript give away. */
+  @Test
+  void everyLeakIsTold() {
+    Set<String> ofTheRowsTranscript =
+        Set.of(
+            "tx_start",
+            "tx_end",
+            "transcript_length",
+            "num_exons",
+            "avg_exon_length",
+            "median_exon_length",
+            "total_exon_length",
+            "total_intron_length",
+            "has_tx_info",
+            "missing_transcript_feats");
+    Set<String> ofTheThreeScores =
+        Set.of(
+            "donor_score",
+            "acceptor_score",
+            "neither_score",
+            "relative_donor_probability",
+            "splice_probability",
+            "donor_acceptor_diff",
+            "splice_neither_diff",
+            "donor_acceptor_logodds",
+            "splice_neither_logodds",
+            "probability_entropy",
+            "score_difference_ratio");
+    String ofScoresAndContext =
+        "(donor|acceptor)_(diff_[mp][12]|surge_ratio|is_local_peak|weighted_context"
+            + "|peak_height_ratio|second_derivative|signal_strength|context_diff_ratio)"
+            + "|donor_acceptor_peak_ratio|type_signal_difference|signal_strength_ratio";
+    for (Column column : columns(1).all()) {
+      String name = column.name();
+      boolean scoresAndContext = name.matches(ofScoresAndContext);
+      assertThat(
+          name,
+          column.meaning().contains("Comes from the pass"),
+          is(name.startsWith("context_") || scoresAndContext));
+      assertThat(
+          name,
+          column.meaning().contains("For FN rows"),
+          is(ofTheThreeScores.contains(name) || scoresAndContext));
+      assertThat(
+          name,
+          column.meaning().contains("With transcriptJoin=row it leaks the label"),
+          is(ofTheRowsTranscript.contains(name)));
+    }
+    assertThat(
+        columns(1).get(columns(1).indexOf("transcript_id")).meaning(),
+        endsWith("it leaks the label."));
   }
 
   @Test

@@ -62,7 +62,8 @@ class DataDictionaryTest {
             "{\"column\":\"tx_start\",\"type\":\"long\",\"nullable\":false,\"unit\":\"1-based"
                 + " genomic base\",\"role\":\"key\",\"step\":\"JoinAnnotation\",\"fill\":"
                 + "\"gene_start, else -1\",\"meaning\":\"First base of the joined transcript on the"
-                + " chromosome.\",\"source\":\"annotation, transcript\"}"));
+                + " chromosome. With transcriptJoin=row it leaks the label: there only true sites"
+                + " name a transcript.\",\"source\":\"annotation, transcript\"}"));
   }
 
   @Test

@@ -23,7 +23,8 @@ import org.splicebeam.schemas.reject.Reject;
  * @param contentHash sum (modulo 2^64) of the 64-bit hashes of its data lines
  * @param rows data lines
  * @param otherChromosomes valid rows left out by {@code --chromosomes}
- * @param annotatedRows rows whose gene the annotation has, valid or not
+ * @param annotatedRows valid rows, of any chromosome, whose gene the annotation has, and rows that
+ *     are rejected because they contradict it (chromosome, strand, position outside the gene)
  * @param rejected rejected rows by reason
  * @param examples the first few rejects of each reason
  * @param unknownColumns names in its header that the schema does not know

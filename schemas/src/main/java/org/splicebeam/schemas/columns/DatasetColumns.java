@@ -11,6 +11,7 @@ import static org.splicebeam.schemas.columns.Role.LABEL;
 import static org.splicebeam.schemas.columns.Role.METADATA;
 
 import java.util.List;
+import org.splicebeam.schemas.genome.GeneModel;
 
 /** What the contract says of each column, group by group in the contract's order (section 2). */
 final class DatasetColumns {
@@ -39,8 +40,12 @@ final class DatasetColumns {
       " For FN rows the score may be the best of its neighbours', so that the three scores need not"
           + " sum to 1.";
 
+  private static final String SCORES_LEAK =
+      " For FN rows the scores that it comes from may be the best of their neighbours', so that they"
+          + " need not sum to 1.";
+
   private static final String ROW_JOIN_LEAK =
-      " With transcriptJoin=row it leaks the label: there only true sites have a transcript.";
+      " With transcriptJoin=row it leaks the label: there only true sites name a transcript.";
 
   private DatasetColumns() {}
 
@@ -179,43 +184,43 @@ final class DatasetColumns {
             "relative_donor_probability",
             DOUBLE,
             RATIO,
-            "Donor's share of the two splice scores: d/(d+a+e).")
+            "Donor's share of the two splice scores: d/(d+a+e)." + SCORES_LEAK)
         .nullable(
             FEATURE,
             "splice_probability",
             DOUBLE,
             RATIO,
-            "Splice scores' share of all three: (d+a)/(d+a+n+e).")
+            "Splice scores' share of all three: (d+a)/(d+a+n+e)." + SCORES_LEAK)
         .nullable(
             FEATURE,
             "donor_acceptor_diff",
             DOUBLE,
             RATIO,
-            "Donor against acceptor, relative to the larger: (d-a)/(max(d,a)+e).")
+            "Donor against acceptor, relative to the larger: (d-a)/(max(d,a)+e)." + SCORES_LEAK)
         .nullable(
             FEATURE,
             "splice_neither_diff",
             DOUBLE,
             RATIO,
-            "The larger splice score against neither: (max(d,a)-n)/(max(d,a,n)+e).")
+            "The larger splice score against neither: (max(d,a)-n)/(max(d,a,n)+e)." + SCORES_LEAK)
         .nullable(
             FEATURE,
             "donor_acceptor_logodds",
             DOUBLE,
             NATS,
-            "Log odds of donor against acceptor: ln(d+e)-ln(a+e).")
+            "Log odds of donor against acceptor: ln(d+e)-ln(a+e)." + SCORES_LEAK)
         .nullable(
             FEATURE,
             "splice_neither_logodds",
             DOUBLE,
             NATS,
-            "Log odds of splice site against neither: ln(d+a+e)-ln(n+e).")
+            "Log odds of splice site against neither: ln(d+a+e)-ln(n+e)." + SCORES_LEAK)
         .nullable(
             FEATURE,
             "probability_entropy",
             DOUBLE,
             NATS,
-            "Entropy of the three scores: -d ln(d+e) - a ln(a+e) - n ln(n+e).")
+            "Entropy of the three scores: -d ln(d+e) - a ln(a+e) - n ln(n+e)." + SCORES_LEAK)
         .from(READ_SITES, "analysis table")
         .nullable(
             FEATURE,
@@ -267,99 +272,97 @@ final class DatasetColumns {
             "donor_acceptor_peak_ratio",
             DOUBLE,
             RATIO,
-            "Donor's peak height ratio over acceptor's." + PASS_LEAK)
+            "Donor's peak height ratio over acceptor's." + SCORES_LEAK + PASS_LEAK)
         .nullable(
             FEATURE,
             "type_signal_difference",
             DOUBLE,
             DIFFERENCE,
-            "Donor's signal strength minus acceptor's." + PASS_LEAK)
+            "Donor's signal strength minus acceptor's." + SCORES_LEAK + PASS_LEAK)
         .nullable(
             FEATURE,
             "score_difference_ratio",
             DOUBLE,
             RATIO,
-            "Donor minus acceptor over their sum: (d-a)/(d+a+e).")
+            "Donor minus acceptor over their sum: (d-a)/(d+a+e)." + SCORES_LEAK)
         .nullable(
             FEATURE,
             "signal_strength_ratio",
             DOUBLE,
             RATIO,
-            "Donor's signal strength over acceptor's." + PASS_LEAK);
+            "Donor's signal strength over acceptor's." + SCORES_LEAK + PASS_LEAK);
   }
 
   /** The features of one score against its neighbours; {@code s} is its letter in the contract. */
   private static void addSided(ColumnList list, String site, String s) {
     String score = "The " + site + " score";
+    String leaks = SCORES_LEAK + PASS_LEAK;
     list.nullable(
             FEATURE,
             site + "_diff_m1",
             DOUBLE,
             DIFFERENCE,
-            score + " minus the context one base before: " + s + "-m1." + PASS_LEAK)
+            score + " minus the context one base before: " + s + "-m1." + leaks)
         .nullable(
             FEATURE,
             site + "_diff_m2",
             DOUBLE,
             DIFFERENCE,
-            score + " minus the context two bases before: " + s + "-m2." + PASS_LEAK)
+            score + " minus the context two bases before: " + s + "-m2." + leaks)
         .nullable(
             FEATURE,
             site + "_diff_p1",
             DOUBLE,
             DIFFERENCE,
-            score + " minus the context one base after: " + s + "-p1." + PASS_LEAK)
+            score + " minus the context one base after: " + s + "-p1." + leaks)
         .nullable(
             FEATURE,
             site + "_diff_p2",
             DOUBLE,
             DIFFERENCE,
-            score + " minus the context two bases after: " + s + "-p2." + PASS_LEAK)
+            score + " minus the context two bases after: " + s + "-p2." + leaks)
         .nullable(
             FEATURE,
             site + "_surge_ratio",
             DOUBLE,
             RATIO,
-            score + " over both direct neighbours: " + s + "/(m1+p1+e)." + PASS_LEAK)
+            score + " over both direct neighbours: " + s + "/(m1+p1+e)." + leaks)
         .nullable(
             FEATURE,
             site + "_is_local_peak",
             INT,
             FLAG,
-            "1 where " + s + ">m1, " + s + ">p1 and " + s + ">0.001." + PASS_LEAK)
+            "1 where " + s + ">m1, " + s + ">p1 and " + s + ">0.001." + leaks)
         .nullable(
             FEATURE,
             site + "_weighted_context",
             DOUBLE,
             PROBABILITY,
-            "Weighted mean around the position: 0.1 m2+0.2 m1+0.4 "
-                + s
-                + "+0.2 p1+0.1 p2."
-                + PASS_LEAK)
+            "Weighted mean around the position: 0.1 m2+0.2 m1+0.4 " + s + "+0.2 p1+0.1 p2." + leaks)
         .nullable(
             FEATURE,
             site + "_peak_height_ratio",
             DOUBLE,
             RATIO,
-            score + " over the context's mean: " + s + "/(mean+e)." + PASS_LEAK)
+            score + " over the context's mean: " + s + "/(mean+e)." + leaks)
         .nullable(
             FEATURE,
             site + "_second_derivative",
             DOUBLE,
             DIFFERENCE,
-            "Curvature at the position: (" + s + "-m1)-(p1-" + s + ")." + PASS_LEAK)
+            "Curvature at the position: (" + s + "-m1)-(p1-" + s + ")." + leaks)
         .nullable(
             FEATURE,
             site + "_signal_strength",
             DOUBLE,
             DIFFERENCE,
-            score + " minus the context's mean: " + s + "-mean." + PASS_LEAK)
+            score + " minus the context's mean: " + s + "-mean." + leaks)
         .nullable(
             FEATURE,
             site + "_context_diff_ratio",
             DOUBLE,
             RATIO,
-            score + " over the largest context score: " + s + "/(max+e)." + PASS_LEAK);
+            score + " over the largest context score: " + s + "/(max+e)." + leaks);
   }
 
   private static void addSequence(ColumnList list, boolean keepSequence) {
@@ -385,7 +388,8 @@ final class DatasetColumns {
 
   private static void addGene(ColumnList list) {
     list.from(JOIN_ANNOTATION, "annotation, gene")
-        .filled(FEATURE, "gene_type", TEXT, "biotype", "unknown", "The gene's biotype.")
+        .filled(
+            FEATURE, "gene_type", TEXT, "biotype", GeneModel.UNKNOWN_TYPE, "The gene's biotype.")
         .filled(
             KEY,
             "gene_start",
@@ -406,29 +410,35 @@ final class DatasetColumns {
             LONG,
             GENOMIC_BASE,
             "gene_start, else -1",
-            "First base of the joined transcript on the chromosome.")
+            "First base of the joined transcript on the chromosome." + ROW_JOIN_LEAK)
         .filled(
             KEY,
             "tx_end",
             LONG,
             GENOMIC_BASE,
             "gene_end, else -1",
-            "Last base of the joined transcript on the chromosome.")
+            "Last base of the joined transcript on the chromosome." + ROW_JOIN_LEAK)
         .filled(
             FEATURE,
             "transcript_length",
             LONG,
             BASES,
             "gene_length, else -1",
-            "Genomic span of the joined transcript, introns included.")
-        .filled(FEATURE, "num_exons", INT, NUMBER, "0", "Exons of the joined transcript.")
+            "Genomic span of the joined transcript, introns included." + ROW_JOIN_LEAK)
+        .filled(
+            FEATURE,
+            "num_exons",
+            INT,
+            NUMBER,
+            "0",
+            "Exons of the joined transcript." + ROW_JOIN_LEAK)
         .filled(
             FEATURE,
             "avg_exon_length",
             DOUBLE,
             BASES,
             "0",
-            "Mean exon length of the joined transcript.")
+            "Mean exon length of the joined transcript." + ROW_JOIN_LEAK)
         .filled(
             FEATURE,
             "median_exon_length",
@@ -436,21 +446,22 @@ final class DatasetColumns {
             BASES,
             "0",
             "Median exon length of the joined transcript; of an even number the mean of the middle"
-                + " two.")
+                + " two."
+                + ROW_JOIN_LEAK)
         .filled(
             FEATURE,
             "total_exon_length",
             LONG,
             BASES,
             "0",
-            "Sum of the exon lengths of the joined transcript.")
+            "Sum of the exon lengths of the joined transcript." + ROW_JOIN_LEAK)
         .filled(
             FEATURE,
             "total_intron_length",
             LONG,
             BASES,
             "0",
-            "Span of the joined transcript minus its exons; 0 without exon lines.");
+            "Span of the joined transcript minus its exons; 0 without exon lines." + ROW_JOIN_LEAK);
   }
 
   private static void addCounts(ColumnList list) {

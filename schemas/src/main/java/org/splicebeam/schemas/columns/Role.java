@@ -8,6 +8,8 @@ public enum Role {
   LABEL,
   /** About the row; no feature. */
   METADATA,
-  /** A feature: independent of the label. */
+  /**
+   * May be given to a trainer; where it leaks the label nonetheless, the column's meaning says so.
+   */
   FEATURE
 }

@@ -18,8 +18,8 @@ import org.splicebeam.schemas.reject.Reject;
  * @param lines read
  * @param blank comments, empty lines, a header
  * @param otherFeatures GTF lines of no use here, such as CDS
- * @param used lines that gene models come from
- * @param rejected lines that could not be used
+ * @param used valid gene, transcript and exon lines, or sites; negative in a correction
+ * @param rejected lines that could not be used, also those of a gene's other place
  */
 @DefaultCoder(AnnotationTally.Coder.class)
 public record AnnotationTally(

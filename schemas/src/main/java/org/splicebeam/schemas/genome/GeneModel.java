@@ -41,8 +41,20 @@ public record GeneModel(
     int spliceSites,
     List<TranscriptModel> transcripts) {
 
+  /** The type of a gene without annotation, or whose annotation says none. */
+  public static final String UNKNOWN_TYPE = "unknown";
+
   public GeneModel {
     transcripts = List.copyOf(transcripts);
+  }
+
+  /**
+   * The biotype that a row, the manifest and a selection go by.
+   *
+   * @param gene null where the annotation has none
+   */
+  public static String typeOrUnknown(GeneModel gene) {
+    return gene == null || gene.type == null ? UNKNOWN_TYPE : gene.type;
   }
 
   /** Empty where the annotation has a gene line only. */

@@ -17,7 +17,6 @@ import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.TranscriptModel;
-import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.sequence.KmerMatrix;
 import org.splicebeam.transforms.sequence.SequenceStatistics;
 
@@ -142,7 +141,7 @@ final class SiteColumns {
     fill.put("sequence_length", number((b, i) -> b.sites().windows().length(i)));
     fill.put(
         "sequence_complexity", (rows, from, to) -> doubles(Arrays.copyOf(complexity, to - from)));
-    fill.put("gene_type", text((b, i) -> geneType(b.gene())));
+    fill.put("gene_type", text((b, i) -> GeneModel.typeOrUnknown(b.gene())));
     fill.put("gene_start", number((b, i) -> geneStart(b)));
     fill.put("gene_end", number((b, i) -> geneEnd(b)));
     fill.put("gene_length", number((b, i) -> geneLength(b)));
@@ -185,10 +184,6 @@ final class SiteColumns {
   private static double samplingProbability(AnnotatedSites block, int row) {
     boolean drawn = KEPT_AS[block.sites().keptAs()[row]] == KeptAs.EASY;
     return drawn ? block.sites().easyProbability() : 1;
-  }
-
-  private static String geneType(GeneModel gene) {
-    return gene == null || gene.type() == null ? GenePolicy.UNKNOWN_TYPE : gene.type();
   }
 
   private static long geneStart(AnnotatedSites block) {

@@ -13,7 +13,6 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneTally;
-import org.splicebeam.transforms.genes.GenePolicy;
 
 /**
  * {@code gene_manifest.csv}: the selected genes in genome order (contract 6). Of a gene without
@@ -64,7 +63,7 @@ final class GeneManifest {
     return new String[] {
       tally.geneId(),
       known && gene.name() != null ? gene.name() : "",
-      known && gene.type() != null ? gene.type() : GenePolicy.UNKNOWN_TYPE,
+      GeneModel.typeOrUnknown(gene),
       tally.chrom(),
       tally.strand().symbol(),
       Long.toString(known ? gene.span().start() : -1),

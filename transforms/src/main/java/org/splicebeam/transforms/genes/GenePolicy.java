@@ -11,9 +11,6 @@ import org.splicebeam.schemas.genome.GeneModel;
  * @param types wanted biotypes; empty for all
  */
 public record GenePolicy(Set<String> named, Set<String> types) implements Serializable {
-  /** The type of a gene without annotation, or whose annotation says none. */
-  public static final String UNKNOWN_TYPE = "unknown";
-
   public GenePolicy {
     named = named == null ? null : Set.copyOf(named);
     types = Set.copyOf(types);
@@ -30,8 +27,7 @@ public record GenePolicy(Set<String> named, Set<String> types) implements Serial
    * @param gene null where the annotation has none
    */
   public boolean selects(String geneId, GeneModel gene) {
-    String type = gene == null || gene.type() == null ? UNKNOWN_TYPE : gene.type();
-    if (!types.isEmpty() && !types.contains(type)) {
+    if (!types.isEmpty() && !types.contains(GeneModel.typeOrUnknown(gene))) {
       return false;
     }
     return named == null

@@ -48,9 +48,4 @@ public final class KeyHash {
     key[end + 1] = '\t';
     return hasher.hashBytesToLong(key, 0, end + 2);
   }
-
-  /** h of any text, for uses with a text of their own. */
-  public static long ofText(String text, int seed) {
-    return Hashing.murmur3_128(seed).hashBytesToLong(text.getBytes(StandardCharsets.UTF_8));
-  }
 }

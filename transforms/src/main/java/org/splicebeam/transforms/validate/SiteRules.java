@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.splicebeam.schemas.analysis.KeptAs;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.analysis.SpliceType;
+import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
-import org.splicebeam.transforms.genes.GenePolicy;
 
 /** What holds for every row of a data set by itself (contract 1.1, 2 and 4). */
 final class SiteRules {
@@ -155,7 +155,7 @@ final class SiteRules {
       holds(
           "without annotation gene_* numbers, absolute_position, distances and n_splice_sites are"
               + " -1, gene_type is "
-              + GenePolicy.UNKNOWN_TYPE,
+              + GeneModel.UNKNOWN_TYPE,
           i ->
               known[i] != 0
                   || (start[i] == -1
@@ -165,7 +165,7 @@ final class SiteRules {
                       && toStart[i] == -1
                       && toEnd[i] == -1
                       && sites[i] == -1
-                      && type[i].equals(GenePolicy.UNKNOWN_TYPE)),
+                      && type[i].equals(GeneModel.UNKNOWN_TYPE)),
           i ->
               "%d, %d, %d, %d, %d, %d, %d, %s"
                   .formatted(

@@ -1,0 +1,55 @@
+package org.splicebeam.schemas.columns;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** docs/columns.md: the fixed columns as Markdown tables, one a step that fills them. */
+final class ColumnsPage {
+  private static final String HEAD =
+      """
+      # The columns
+
+      Every column of a data set but the k-mers' and those of `--extraColumns`, by the step that fills it; a data set's own
+      `data_dictionary.csv` has them all, in the order of the files, and says whence each comes and what is filled in where nothing is
+      joined. `?` marks what may be null. Take the columns whose role is `feature`. In the formulas d, a and n are the donor, acceptor and
+      neither score, m2 to p2 the context scores, e = 1e-10.
+
+      k-mers: `Kmer_WORD` (`6mer_ACGTAC`), `uint16`, role `feature`, how often the word occurs in the window; a size's words in lexicographic
+      order after all other columns, smaller sizes first. `sequence` is there with `--keepSequence` only.
+      """;
+
+  private ColumnsPage() {}
+
+  static String render() {
+    Map<String, List<Column>> bySteps = new LinkedHashMap<>();
+    for (Column column : Columns.of(new ColumnSettings(List.of(), true, List.of())).all()) {
+      bySteps.computeIfAbsent(column.step(), step -> new ArrayList<>()).add(column);
+    }
+    StringBuilder page = new StringBuilder(HEAD);
+    bySteps.forEach(
+        (step, columns) -> {
+          page.append("\n## ").append(step).append("\n\n");
+          page.append("| column | type | unit | role | meaning |\n|---|---|---|---|---|\n");
+          columns.forEach(column -> page.append(line(column)));
+        });
+    return page.toString();
+  }
+
+  private static String line(Column column) {
+    return "| `%s` | %s%s | %s | %s | %s |\n"
+        .formatted(
+            column.name(),
+            lower(column.type()),
+            column.nullable() ? "?" : "",
+            column.unit(),
+            lower(column.role()),
+            column.meaning());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
