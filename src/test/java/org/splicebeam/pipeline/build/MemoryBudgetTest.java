@@ -50,7 +50,7 @@ class MemoryBudgetTest {
 
   /** No flag is needed on a laptop of 8 GiB, whatever the k-mers. */
   @ParameterizedTest
-  @CsvSource({"4, 6, 2, 2", "8, 6, 8, 7", "8, 8, 8, 1", "16, 6, 16, 16", "24, 6, 2, 2"})
+  @CsvSource({"4, 6, 2, 2", "8, 6, 8, 5", "8, 8, 8, 1", "16, 6, 16, 12", "24, 6, 2, 2"})
   void workersThatFit(int gib, int k, int cores, int workers) {
     MemoryBudget budget = MemoryBudget.of(gib * 1024L, cores, kmers(k), GROUP_ROWS, 0);
 
@@ -62,15 +62,15 @@ class MemoryBudgetTest {
   void theSumHasAllItsParts() {
     MemoryBudget budget = MemoryBudget.forWorkers(2, kmers(6), GROUP_ROWS, 0);
 
-    assertThat(budget, is(new MemoryBudget(2, 1040, 192, 40, Long.MAX_VALUE)));
+    assertThat(budget, is(new MemoryBudget(2, 1340, 192, 40, 21, Long.MAX_VALUE)));
     assertThat(budget.directMb(), is(40L + 64 + 64));
-    assertThat(budget.totalMb(), is(1040L + 34 + 192 + 168 + 256));
+    assertThat(budget.totalMb(), is(1340L + 44 + 192 + 168 + 256));
   }
 
   @Test
   void moreRowsAndColumnsTakeMore() {
-    long small = MemoryBudget.forWorkers(4, 4096, 1_000, 1_000).heapMb();
-    long largeParts = MemoryBudget.forWorkers(4, 4096, 1_000, 100_000).heapMb();
+    long small = MemoryBudget.forWorkers(4, 4096, 10_000, 10_000).heapMb();
+    long largeParts = MemoryBudget.forWorkers(4, 4096, 10_000, 100_000).heapMb();
     long largeGroups = MemoryBudget.forWorkers(4, 4096, 100_000, 100_000).heapMb();
     long moreColumns = MemoryBudget.forWorkers(4, 65536, 100_000, 100_000).heapMb();
 
@@ -78,7 +78,7 @@ class MemoryBudgetTest {
     assertThat(largeParts, lessThan(largeGroups));
     assertThat(largeGroups, lessThan(moreColumns));
     // A group is never larger than its part.
-    assertThat(MemoryBudget.forWorkers(4, 4096, 1_000_000, 1_000).heapMb(), is(small));
+    assertThat(MemoryBudget.forWorkers(4, 4096, 1_000_000, 10_000).heapMb(), is(small));
   }
 
   @Test
@@ -92,7 +92,39 @@ class MemoryBudgetTest {
                 + budget.totalMb()
                 + " MB, but half of this machine's memory is 2048 MB: choose smaller --rowGroupRows"
                 + " or --partRows, or fewer --kmerSizes"));
-    MemoryBudget.of(4096, 8, kmers(8), 5_000, 0).requireFit();
+    MemoryBudget.of(4096, 8, kmers(8), 5_000, 20_000).requireFit();
+  }
+
+  /** Each row group describes each column: 300 rows of 100 000 are 334 of them. */
+  @Test
+  void smallRowGroupsTakeMemoryToo() {
+    MemoryBudget budget = MemoryBudget.of(2048, 8, kmers(6), 300, 0);
+
+    assertThat(budget.footerMb(), is(334L * (4096 + 128) / 1024 + 1));
+    assertThat(
+        assertThrows(BadOptionException.class, budget::requireFit).getMessage(),
+        is(
+            "one worker of this build takes "
+                + budget.totalMb()
+                + " MB, but half of this machine's memory is 1024 MB: choose larger --rowGroupRows,"
+                + " smaller --partRows, or fewer --kmerSizes"));
+  }
+
+  /** No footer has room for them, so parallelism told by the user does not make it possible. */
+  @Test
+  void tooManyRowGroupsAreRefusedOnAnyMachine() {
+    MemoryBudget budget = MemoryBudget.forWorkers(1, kmers(6), 1, 1_000_000);
+
+    assertThat(
+        assertThrows(BadOptionException.class, budget::requireFit).getMessage(),
+        is(
+            "the row groups of one part take "
+                + budget.footerMb()
+                + " MB to describe: choose larger --rowGroupRows or smaller --partRows"));
+    // An ordinal has two bytes; the bound counts one group more than there are rows for.
+    assertThrows(
+        BadOptionException.class, MemoryBudget.forWorkers(1, 0, 1, Short.MAX_VALUE)::requireFit);
+    MemoryBudget.forWorkers(1, 0, 1, Short.MAX_VALUE - 1).requireFit();
   }
 
   /** Buffers that the whole graph was seen to start with. */

@@ -4,12 +4,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -109,5 +111,42 @@ class PackedSequencesTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     builder.build().write(new DataOutputStream(bytes));
     assertThat(bytes.size(), lessThan(100 * 155));
+  }
+
+  @Test
+  void windowsCompareLikeTheirTexts() {
+    List<String> windows =
+        List.of("A", "AC", "ACGT", "ACGTA", "ACGTC", "ACGNC", "ACGTACGN", "ACGTACGT", "N", "T");
+    PackedSequences packed = pack(windows);
+    for (int i = 0; i < windows.size(); i++) {
+      for (int j = 0; j < windows.size(); j++) {
+        assertThat(
+            windows.get(i) + " " + windows.get(j),
+            Integer.signum(packed.compare(i, pack(windows.subList(j, j + 1)), 0)),
+            equalTo(Integer.signum(windows.get(i).compareTo(windows.get(j)))));
+      }
+    }
+  }
+
+  @Test
+  void stretchesOfNTakeEightBytes() {
+    PackedSequences.Builder builder = new PackedSequences.Builder();
+    builder.add(new byte[] {4, 0, 4, 4, 0, 4}, 6);
+    builder.add(new byte[] {0, 4}, 2);
+    assertThat(builder.bytes(), equalTo(2 + 1 + 4 * 8));
+  }
+
+  /** Half a million stretches, some in each row: a copy a row would take minutes. */
+  @Test
+  void manyStretchesOfNAreReadInTime() {
+    PackedSequences.Builder builder = new PackedSequences.Builder();
+    byte[] codes = {4, 0, 4, 0, 4, 0, 4, 0, 4, 0};
+    for (int row = 0; row < 100_000; row++) {
+      builder.add(codes, codes.length);
+    }
+    PackedSequences windows = builder.build();
+    PackedSequences read =
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> throughBytes(windows));
+    assertThat(read, equalTo(windows));
   }
 }

@@ -58,15 +58,25 @@ class SiteBlocksTest {
     assertThat(sites.build().size(), is(1_000));
   }
 
-  @Test
-  void longWindowsFillABlockSooner() {
+  /** Rows of a block that one row fills again and again. */
+  private static int rowsOfABlock(String column, String value) {
     SitesBuilder sites = new SitesBuilder(KEY, 1, COLUMNS);
-    AnalysisRow row = new AnalysisTable().with("sequence", "ACGT".repeat(16_000)).row(COLUMNS);
+    AnalysisRow row = new AnalysisTable().with(column, value).row(COLUMNS);
     int rows = 1;
     while (!sites.add(row, KeptAs.ALL)) {
       rows++;
     }
-    assertThat(rows, is(33)); // 16 000 bytes each, half a mebibyte
+    return rows;
+  }
+
+  /** A mebibyte, of which the other values take some hundred bytes a row. */
+  @Test
+  void largeRowsFillABlockSooner() {
+    assertThat(rowsOfABlock("sequence", "ACGT".repeat(16_000)), is(64)); // 16 000 bytes each
+    assertThat(rowsOfABlock("sequence", "NA".repeat(8_000)), is(16)); // and 8 a stretch of N
+    assertThat(rowsOfABlock("sequence", "N".repeat(64_000)), is(64)); // one stretch
+    assertThat(rowsOfABlock("note", "x".repeat(50_000)), is(21));
+    assertThat(rowsOfABlock("transcript_id", "x".repeat(50_000)), is(21));
   }
 
   @Test

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
  */
 public final class BuildOptions {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long MOST_PART_ROWS = 10_000_000;
+  private static final long MOST_PART_ROWS = 1_000_000;
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");

@@ -11,10 +11,11 @@ import java.lang.management.ManagementFactory;
  * @param heapMb for {@code -Xmx}
  * @param managedMb for sorts and combines, outside the heap
  * @param networkMb for buffers between steps, outside the heap
+ * @param footerMb of the heap, for the descriptions of the column chunks of one part
  * @param limitMb what the build may take
  */
 public record MemoryBudget(
-    int parallelism, long heapMb, long managedMb, long networkMb, long limitMb) {
+    int parallelism, long heapMb, long managedMb, long networkMb, long footerMb, long limitMb) {
   /** Outside the heap, for reading spilled shuffles. */
   public static final long SPILL_READ_MB = 64;
 
@@ -35,8 +36,24 @@ public record MemoryBudget(
   /** The parallel collector's maps take a thirtieth of the heap. */
   private static final long COLLECTOR_SHARE = 30;
 
-  /** Bytes of heap for a row that waits to be written: values, packed window, sorting. */
-  private static final long ROW_BYTES = 1_400;
+  /**
+   * Bytes of heap for a row that waits to be written: 800 for its values, packed window and place
+   * in the order. Meanwhile the runner may write the next part's group as one record: 650 bytes a
+   * row in an array that grows by doubling, so up to three times.
+   */
+  private static final long ROW_BYTES = 800 + 3 * 650;
+
+  /** Bytes of heap for the description of a column chunk, as objects and as it is written. */
+  private static final long CHUNK_BYTES = 1_024;
+
+  /** Columns besides k-mers, with room for some extra ones. */
+  private static final long OTHER_COLUMNS = 128;
+
+  /**
+   * A footer is written from one array, of which this is several times the size. It also keeps a
+   * part below 32 768 row groups, more than which Parquet's ordinals cannot count.
+   */
+  private static final long MOST_FOOTER_MB = 4_096;
 
   private static final int LARGEST_AUTOMATIC_PART = 100_000;
 
@@ -70,11 +87,15 @@ public record MemoryBudget(
     long largestPart = partRows > 0 ? partRows : LARGEST_AUTOMATIC_PART;
     long matrixMb = Math.min(rowGroupRows, largestPart) * kmerColumns / MB + 1;
     long blocksMb = largestPart * ROW_BYTES / MB + 1;
+    long groups = largestPart / Math.min(rowGroupRows, largestPart) + 1;
+    long chunks = groups * (kmerColumns + OTHER_COLUMNS);
+    long footerMb = chunks * CHUNK_BYTES / MB + 1;
     return new MemoryBudget(
         workers,
-        BASE_HEAP_MB + workers * (WORKER_HEAP_MB + matrixMb + blocksMb),
+        BASE_HEAP_MB + workers * (WORKER_HEAP_MB + matrixMb + blocksMb + footerMb),
         64 + 64L * workers,
         networkMb(workers),
+        footerMb,
         limitMb);
   }
 
@@ -104,14 +125,24 @@ public record MemoryBudget(
   /**
    * For a runner that works in this process.
    *
-   * @throws BadOptionException where the machine has not the memory for one worker
+   * @throws BadOptionException where the machine has not the memory for one worker, or a part has
+   *     more row groups than a footer can tell of
    */
   public void requireFit() {
+    if (footerMb > MOST_FOOTER_MB) {
+      throw new BadOptionException(
+          "the row groups of one part take %d MB to describe: choose larger --rowGroupRows"
+                  .formatted(footerMb)
+              + " or smaller --partRows");
+    }
     if (!fits()) {
+      boolean manyGroups = footerMb > heapMb / 2;
       throw new BadOptionException(
           "one worker of this build takes %d MB, but half of this machine's memory is %d MB: choose"
                   .formatted(totalMb(), limitMb)
-              + " smaller --rowGroupRows or --partRows, or fewer --kmerSizes");
+              + (manyGroups
+                  ? " larger --rowGroupRows, smaller --partRows, or fewer --kmerSizes"
+                  : " smaller --rowGroupRows or --partRows, or fewer --kmerSizes"));
     }
   }
 

@@ -67,13 +67,31 @@ public final class PackedSequences {
 
   /** A row's window as upper-case letters. */
   public String text(int row) {
-    byte[] codes = new byte[lengths[row]];
-    unpack(row, codes);
+    byte[] codes = codes(row);
     char[] letters = new char[codes.length];
     for (int i = 0; i < codes.length; i++) {
       letters[i] = LETTERS[codes[i]];
     }
     return new String(letters);
+  }
+
+  /** Compares a row's window with one of another block as their texts compare. */
+  public int compare(int row, PackedSequences other, int otherRow) {
+    byte[] codes = codes(row);
+    byte[] others = other.codes(otherRow);
+    int at = Arrays.mismatch(codes, others);
+    boolean oneEnds = at == Math.min(codes.length, others.length);
+    return at < 0
+        ? 0
+        : oneEnds
+            ? Integer.compare(codes.length, others.length)
+            : Character.compare(LETTERS[codes[at]], LETTERS[others[at]]);
+  }
+
+  private byte[] codes(int row) {
+    byte[] codes = new byte[lengths[row]];
+    unpack(row, codes);
+    return codes;
   }
 
   @Override
@@ -120,13 +138,19 @@ public final class PackedSequences {
       int count = ElementCoder.readCount(in);
       unknownFrom[row + 1] = unknownFrom[row] + count;
       if (count > 0) {
-        unknown = Arrays.copyOf(unknown, unknownFrom[row + 1]);
+        unknown = holding(unknown, unknownFrom[row + 1]);
         for (int i = unknownFrom[row]; i < unknownFrom[row + 1]; i++) {
           unknown[i] = ElementCoder.readCount(in);
         }
       }
     }
-    return new PackedSequences(lengths, bases, unknown, unknownFrom);
+    return new PackedSequences(
+        lengths, bases, Arrays.copyOf(unknown, unknownFrom[lengths.length]), unknownFrom);
+  }
+
+  /** The array, or a copy of at least twice its length that holds so many. */
+  private static int[] holding(int[] some, int size) {
+    return size <= some.length ? some : Arrays.copyOf(some, Math.max(size, 2 * some.length));
   }
 
   /** Collects the windows of a block, one by one. */
@@ -153,9 +177,7 @@ public final class PackedSequences {
           if (continues) {
             unknown[unknownTo - 1]++;
           } else {
-            if (unknownTo == unknown.length) {
-              unknown = Arrays.copyOf(unknown, Math.max(16, 2 * unknownTo));
-            }
+            unknown = holding(unknown, unknownTo + 2);
             unknown[unknownTo++] = i;
             unknown[unknownTo++] = 1;
           }
@@ -174,9 +196,9 @@ public final class PackedSequences {
       unknownFrom[++size] = unknownTo;
     }
 
-    /** Bytes that the block's windows take so far. */
+    /** Bytes that the block's windows take so far, bases and stretches of N. */
     public int bytes() {
-      return bases.size();
+      return bases.size() + Integer.BYTES * unknownFrom[size];
     }
 
     public PackedSequences build() {

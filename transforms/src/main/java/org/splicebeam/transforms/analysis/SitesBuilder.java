@@ -14,7 +14,7 @@ import org.splicebeam.schemas.columns.InputColumns;
 /** Collects the full rows of one part, gene, chromosome and strand into a block of about 1 MB. */
 final class SitesBuilder {
   private static final int MOST_ROWS = 1_000;
-  private static final int MOST_SEQUENCE_BYTES = 1 << 19;
+  private static final int MOST_BYTES = 1 << 20;
 
   private final BlockKey key;
   private final double easyProbability;
@@ -28,6 +28,9 @@ final class SitesBuilder {
   private final BitSet[] nulls;
   private final PackedSequences.Builder windows = new PackedSequences.Builder();
   private int size;
+
+  /** Bytes of the values so far: eight a number, a text's characters, not the windows. */
+  private long valueBytes;
 
   SitesBuilder(BlockKey key, double easyProbability, InputColumns columns) {
     this.key = key;
@@ -57,7 +60,9 @@ final class SitesBuilder {
     spliceTypes[size] = (byte) row.spliceType().ordinal();
     keptAs[size] = (byte) kept.ordinal();
     transcriptIds[size] = row.transcriptId();
+    valueBytes += Long.BYTES + length(row.transcriptId());
     for (int c = 0; c < values.length; c++) {
+      valueBytes += Long.BYTES;
       if (row.isNull(c)) {
         nulls[c].set(size);
       } else if (values[c] instanceof double[] doubles) {
@@ -66,11 +71,16 @@ final class SitesBuilder {
         longs[size] = row.longValue(c);
       } else {
         ((String[]) values[c])[size] = row.text(c);
+        valueBytes += length(row.text(c));
       }
     }
     windows.add(row.window(), row.windowLength());
     size++;
-    return size == MOST_ROWS || windows.bytes() >= MOST_SEQUENCE_BYTES;
+    return size == MOST_ROWS || valueBytes + windows.bytes() >= MOST_BYTES;
+  }
+
+  private static int length(String text) {
+    return text == null ? 0 : text.length();
   }
 
   Sites build() {

@@ -26,7 +26,11 @@ import org.splicebeam.transforms.verdict.Verdict;
  * Writes each part: merges its blocks, settles keys, sorts, counts k-mers and commits the file.
  *
  * <p>Memory, for each worker thread: the blocks of one part (about 0.8 kB a row with a window of 1
- * 001 bases) and the k-mer counts of one row group (rows times k-mer columns, a byte each).
+ * 001 bases), the k-mer counts of one row group (rows times k-mer columns, a byte each) and the
+ * description of the part's column chunks (a kilobyte a column and row group). The runner may hold
+ * the part after it, too: Flink writes a group as one record, about 0.65 kB a row, to an array that
+ * grows by doubling (old and new together up to three times that) and cannot exceed 2 GB, which is
+ * why a part has at most a million rows.
  */
 public final class WriteParts
     extends PTransform<

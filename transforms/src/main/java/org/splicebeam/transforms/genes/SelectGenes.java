@@ -44,11 +44,20 @@ public final class SelectGenes
 
   private final class SelectFn extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
+    private transient Map<String, GeneModel> genes;
+
+    @StartBundle
+    public void start() {
+      genes = null;
+    }
 
     @ProcessElement
     public void select(ProcessContext context) {
+      if (genes == null) {
+        genes = context.sideInput(genesById);
+      }
       String geneId = context.element();
-      if (policy.selects(geneId, context.sideInput(genesById).get(geneId))) {
+      if (policy.selects(geneId, genes.get(geneId))) {
         context.output(geneId);
       }
     }

@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.join;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,11 @@ public final class JoinAnnotation
   public static AnnotatedSites join(Sites sites, GeneModel gene, TranscriptJoin join) {
     int[] transcriptOfRow = new int[sites.size()];
     if (gene == null) {
-      java.util.Arrays.fill(transcriptOfRow, -1);
+      Arrays.fill(transcriptOfRow, -1);
       return new AnnotatedSites(sites, null, transcriptOfRow);
     }
     if (join == TranscriptJoin.REPRESENTATIVE) {
-      java.util.Arrays.fill(transcriptOfRow, gene.transcripts().isEmpty() ? -1 : 0);
+      Arrays.fill(transcriptOfRow, gene.transcripts().isEmpty() ? -1 : 0);
       return new AnnotatedSites(
           sites, gene.withTranscripts(gene.representative().stream().toList()), transcriptOfRow);
     }
@@ -78,11 +79,20 @@ public final class JoinAnnotation
 
   private final class JoinFn extends DoFn<KV<Integer, Sites>, KV<Integer, AnnotatedSites>> {
     private static final long serialVersionUID = 1L;
+    private transient Map<String, GeneModel> genes;
+
+    @StartBundle
+    public void start() {
+      genes = null;
+    }
 
     @ProcessElement
     public void join(ProcessContext context) {
+      if (genes == null) {
+        genes = context.sideInput(genesById);
+      }
       Sites sites = context.element().getValue();
-      GeneModel gene = context.sideInput(genesById).get(sites.geneId());
+      GeneModel gene = genes.get(sites.geneId());
       context.output(KV.of(context.element().getKey(), JoinAnnotation.join(sites, gene, join)));
     }
   }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
- * The rejected lines of one input file as tab-separated text: file, byte offset, line, reason,
- * detail and the row's start, in file order. Tabs and control characters of an input are shown as
- * escapes, so that no cell breaks the table or a terminal.
+ * Rejected lines of one input file as tab-separated text: file, byte offset, line, reason, detail
+ * and the row's start, in file order. Tabs and control characters of an input are shown as escapes,
+ * so that no cell breaks the table or a terminal.
  */
 final class RejectFile {
   private static final String HEADER = "file\tbyte_offset\tline\treason\tdetail\trow_start\n";

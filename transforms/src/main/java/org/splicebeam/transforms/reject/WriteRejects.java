@@ -2,35 +2,44 @@ package org.splicebeam.transforms.reject;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.FileTally;
-import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
 /**
- * Writes every line that could not be used to {@code rejected/}, one file for each input file that
- * has any.
+ * Writes every line that could not be used to {@code rejected/}, a file for each input file that
+ * has any, several where it has many ({@link RejectNames}).
  *
- * <p>Memory: the rejects of one input file.
+ * <p>Memory: the rejects of one file written, fewer than 25 000, however many there are: a runner
+ * may hold a group whole, so none is larger than that.
  */
 public final class WriteRejects extends PTransform<PCollection<Reject>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
+
+  /** Rejects that cross the shuffle as one element. */
+  private static final int TOGETHER = 1_000;
 
   private final OutputFolder folder;
   private final PCollectionView<Map<String, FileTally>> talliesByFile;
@@ -47,46 +56,90 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
 
   @Override
   public PCollection<FileReceipt> expand(PCollection<Reject> rejects) {
+    PCollectionView<Map<KV<String, Long>, Long>> counts =
+        rejects
+            .apply("TakeBlocks", MapElements.via(new TakeBlock()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
+            .apply("CountBlocks", Count.perElement())
+            .apply("ViewCounts", View.asMap());
     return rejects
-        .apply("KeyByFile", MapElements.via(new KeyByFile()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), new Reject.Coder()))
-        .apply("GroupByFile", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFn()).withSideInputs(talliesByFile));
+        .apply(
+            "KeyByName",
+            ParDo.of(new KeyByNameFn(counts, talliesByFile)).withSideInputs(counts, talliesByFile))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), ListCoder.of(new Reject.Coder())))
+        .apply("GroupByName", GroupByKey.create())
+        .apply("WriteFiles", ParDo.of(new WriteFn(folder)));
   }
 
-  private static final class KeyByFile extends SimpleFunction<Reject, KV<String, Reject>> {
+  private static final class TakeBlock extends SimpleFunction<Reject, KV<String, Long>> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public KV<String, Reject> apply(Reject reject) {
-      return KV.of(reject.input() + "\t" + reject.file(), reject);
+    public KV<String, Long> apply(Reject reject) {
+      return KV.of(RejectNames.inputFile(reject), RejectNames.block(reject));
     }
   }
 
-  private final class WriteFn extends DoFn<KV<String, Iterable<Reject>>, FileReceipt> {
+  private static final class KeyByNameFn extends DoFn<Reject, KV<String, List<Reject>>> {
     private static final long serialVersionUID = 1L;
+    private final PCollectionView<Map<KV<String, Long>, Long>> counts;
+    private final PCollectionView<Map<String, FileTally>> talliesByFile;
+    private transient RejectNames names;
+    private transient Map<String, List<Reject>> waiting;
+    private transient int waitingRejects;
+
+    KeyByNameFn(
+        PCollectionView<Map<KV<String, Long>, Long>> counts,
+        PCollectionView<Map<String, FileTally>> talliesByFile) {
+      this.counts = counts;
+      this.talliesByFile = talliesByFile;
+    }
+
+    @StartBundle
+    public void start() {
+      names = null;
+      waiting = new HashMap<>();
+      waitingRejects = 0;
+    }
+
+    @ProcessElement
+    public void key(ProcessContext context) {
+      if (names == null) {
+        names =
+            new RejectNames(context.sideInput(counts), context.sideInput(talliesByFile).keySet());
+      }
+      Reject reject = context.element();
+      waiting.computeIfAbsent(names.of(reject), name -> new ArrayList<>()).add(reject);
+      if (++waitingRejects == TOGETHER) {
+        waiting.forEach((name, some) -> context.output(KV.of(name, some)));
+        waiting = new HashMap<>();
+        waitingRejects = 0;
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      waiting.forEach(
+          (name, some) ->
+              context.output(
+                  KV.of(name, some), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
+    }
+  }
+
+  private static final class WriteFn extends DoFn<KV<String, Iterable<List<Reject>>>, FileReceipt> {
+    private static final long serialVersionUID = 1L;
+    private final OutputFolder folder;
+
+    WriteFn(OutputFolder folder) {
+      this.folder = folder;
+    }
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException {
       List<Reject> rejects = new ArrayList<>();
-      context.element().getValue().forEach(rejects::add);
-      String name = name(rejects.get(0), context.sideInput(talliesByFile));
-      context.output(Publish.file(folder, name, out -> RejectFile.write(rejects, out)));
-    }
-
-    /** Input files are numbered in their order: no name of an input becomes one of the output. */
-    private String name(Reject reject, Map<String, FileTally> tallies) {
-      return switch (reject.input()) {
-        case ANNOTATION -> "rejected/annotation.tsv";
-        case SPLICE_SITES -> "rejected/splice_sites.tsv";
-        case ANALYSIS ->
-            String.format(
-                Locale.ROOT,
-                "rejected/analysis-%05d.tsv",
-                tallies.keySet().stream()
-                    .filter(file -> Chromosomes.BY_CODE_POINT.compare(file, reject.file()) < 0)
-                    .count());
-      };
+      context.element().getValue().forEach(rejects::addAll);
+      context.output(
+          Publish.file(folder, context.element().getKey(), out -> RejectFile.write(rejects, out)));
     }
   }
 }

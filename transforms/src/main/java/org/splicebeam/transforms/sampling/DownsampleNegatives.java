@@ -106,41 +106,35 @@ public final class DownsampleNegatives
     return sampler;
   }
 
-  /** The selected ids as a set, made once a worker and run. */
-  private static final class Selected {
-    private Iterable<String> view;
-    private Set<String> ids;
-
-    Set<String> of(Iterable<String> current) {
-      if (view != current) {
-        ids = new HashSet<>();
-        current.forEach(ids::add);
-        view = current;
-      }
-      return ids;
-    }
+  private static Set<String> setOf(Iterable<String> ids) {
+    Set<String> set = new HashSet<>();
+    ids.forEach(set::add);
+    return set;
   }
 
   private static final class CountFn extends DoFn<KV<String, Iterable<SiteCalls>>, Long> {
     private static final long serialVersionUID = 1L;
     private final SamplingRule rule;
     private final PCollectionView<Iterable<String>> selectedGenes;
-    private transient Selected selected;
+    private transient Set<String> selected;
 
     CountFn(SamplingRule rule, PCollectionView<Iterable<String>> selectedGenes) {
       this.rule = rule;
       this.selectedGenes = selectedGenes;
     }
 
-    @Setup
-    public void setUp() {
-      selected = new Selected();
+    @StartBundle
+    public void start() {
+      selected = null;
     }
 
     @ProcessElement
     public void count(ProcessContext context) {
+      if (selected == null) {
+        selected = setOf(context.sideInput(selectedGenes));
+      }
       String geneId = context.element().getKey();
-      if (selected.of(context.sideInput(selectedGenes)).contains(geneId)) {
+      if (selected.contains(geneId)) {
         GeneSampler sampler = settled(geneId, context.element().getValue(), rule);
         context.output(sampler.easy());
         context.output(NON_TN, sampler.nonTn());
@@ -157,7 +151,9 @@ public final class DownsampleNegatives
     private final PCollectionView<Map<String, GeneModel>> genesById;
     private final PCollectionView<Long> easy;
     private final PCollectionView<Long> nonTn;
-    private transient Selected selected;
+    private transient Set<String> selected;
+    private transient Map<String, GeneModel> genes;
+    private transient double easyShare;
 
     ChooseFn(
         SamplingRule rule,
@@ -174,15 +170,22 @@ public final class DownsampleNegatives
       this.nonTn = nonTn;
     }
 
-    @Setup
-    public void setUp() {
-      selected = new Selected();
+    @StartBundle
+    public void start() {
+      selected = null;
     }
 
     @ProcessElement
     public void choose(ProcessContext context) {
+      if (selected == null) {
+        selected = setOf(context.sideInput(selectedGenes));
+        genes = context.sideInput(genesById);
+        if (easy != null) {
+          easyShare = rule.easyShare(context.sideInput(easy), context.sideInput(nonTn));
+        }
+      }
       String geneId = context.element().getKey();
-      if (!selected.of(context.sideInput(selectedGenes)).contains(geneId)) {
+      if (!selected.contains(geneId)) {
         long rows = 0;
         for (SiteCalls block : context.element().getValue()) {
           rows += block.size();
@@ -192,13 +195,11 @@ public final class DownsampleNegatives
       }
       GeneSampler sampler = settled(geneId, context.element().getValue(), rule);
       GeneSelection selection =
-          easy == null
-              ? sampler.selectInGene()
-              : sampler.selectByShare(
-                  rule.easyShare(context.sideInput(easy), context.sideInput(nonTn)));
-      GeneModel gene = context.sideInput(genesById).get(geneId);
+          easy == null ? sampler.selectInGene() : sampler.selectByShare(easyShare);
       context.output(KV.of(geneId, selection));
-      sampler.tally(selection, gene, chunk).forEach(tally -> context.output(TALLIES, tally));
+      sampler
+          .tally(selection, genes.get(geneId), chunk)
+          .forEach(tally -> context.output(TALLIES, tally));
     }
   }
 }
