@@ -15,7 +15,9 @@ import org.splicebeam.pipeline.Ran;
 
 /** Input that a look at it shows to be unusable: told before anything runs or is written. */
 class BadInputTest {
-  private static final String NAMES = "*analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst)";
+  private static final String NAMES =
+      "*analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst); a file of another name can be"
+          + " named by itself";
 
   /** As gzip begins, with a method that there is not. */
   private static final byte[] BAD_GZIP = {0x1f, (byte) 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};

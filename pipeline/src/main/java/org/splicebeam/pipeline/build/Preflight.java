@@ -37,7 +37,8 @@ final class Preflight {
     if (tables.isEmpty()) {
       throw new BadOptionException(
           "--input %s has no analysis table: none of its files is named".formatted(settings.input())
-              + " *analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst)");
+              + " *analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst); a file of another name"
+              + " can be named by itself");
     }
     tables.stream()
         .limit(MOST_HEADERS)
