@@ -59,8 +59,10 @@ public final class AnalysisFiles {
    *
    * @throws VerdictException where it is no analysis table
    */
-  public static void checkHeader(AnalysisFile file, InputColumns columns) {
-    TableLines.open(file, columns).close();
+  public static AnalysisHeader header(AnalysisFile file, InputColumns columns) {
+    try (TableLines lines = TableLines.open(file, columns)) {
+      return lines.header();
+    }
   }
 
   /** The table's bytes, decompressed by its ending. */
