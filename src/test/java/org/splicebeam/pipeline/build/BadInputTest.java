@@ -40,6 +40,18 @@ class BadInputTest {
   }
 
   @Test
+  void aFileSystemThatIsNotThereIsNamed() throws IOException {
+    for (String option : List.of("--input", "--gtf", "--spliceSites", "--genesFile")) {
+      assertRefused(
+          option + "=gs://bucket/a",
+          option
+              + " gs://bucket/a: this distribution has no file system gs://: name a path on this"
+              + " machine");
+    }
+    assertRefused("--gtf=file://" + folder + "/no.gtf", "--gtf %s/no.gtf: there is no such file");
+  }
+
+  @Test
   void aFolderIsNoFile() throws IOException {
     assertRefused("--gtf=" + folder, "--gtf %s: it is a folder, not a file");
     assertRefused("--gtf=" + folder + "/", "--gtf %s/: it is a folder, not a file");
@@ -83,6 +95,22 @@ class BadInputTest {
     input.writeTable(Stream.concat(TinyInput.COLUMNS.stream(), Stream.of("position")).toList());
 
     assertTableRefused("column position occurs twice");
+  }
+
+  @Test
+  void anExtraColumnThatNoTableHasIsRefused() throws IOException {
+    assertRefused(
+        "--extraColumns=phylop:double,gc:double",
+        "--extraColumns names phylop, gc, which no table of --input %s/analysis has; none has a"
+            + " column that is not in the schema");
+
+    input.writeTable(
+        Stream.concat(TinyInput.COLUMNS.stream(), Stream.of("z", "gc", "y", "x", "w", "v", "u"))
+            .toList());
+    assertRefused(
+        "--extraColumns=phylop:double,gc:double",
+        "--extraColumns names phylop, which no table of --input %s/analysis has; what they have"
+            + " beside the schema is u, v, w, x, y and 1 more");
   }
 
   @Test

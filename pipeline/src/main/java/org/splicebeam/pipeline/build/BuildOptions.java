@@ -226,8 +226,11 @@ public final class BuildOptions {
       throw new BadOptionException(
           "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
     }
+    String tablesPath = PathOption.of("--input", input);
+    String gtfPath = PathOption.of("--gtf", gtf);
+    String sitesPath = PathOption.of("--spliceSites", spliceSites);
     ColumnSettings columnSettings = columns.settings();
-    OutputFolder folder = OutputFolder.at(output).ownedBy(runId);
+    OutputFolder folder = OutputFolder.at(PathOption.of("--output", output)).ownedBy(runId);
     TableFormat tables =
         new TableFormat(
             InputColumns.with(columnSettings.extraColumns()),
@@ -244,10 +247,10 @@ public final class BuildOptions {
     TranscriptJoin join = choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class);
     long partRows = partRows();
     return new BuildSettings(
-        input,
+        tablesPath,
         tables,
-        gtf,
-        spliceSites,
+        gtfPath,
+        sitesPath,
         genes,
         join,
         sampling,
@@ -259,8 +262,8 @@ public final class BuildOptions {
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),
             baseModel,
-            fileName(gtf),
-            spliceSites == null ? null : fileName(spliceSites),
+            fileName(gtfPath),
+            sitesPath == null ? null : fileName(sitesPath),
             runJson));
   }
 
@@ -297,7 +300,7 @@ public final class BuildOptions {
 
   private Set<String> wantedGenes() {
     Set<String> wanted = new LinkedHashSet<>();
-    for (String gene : GeneList.read(genesFile, geneColumn)) {
+    for (String gene : GeneList.read(PathOption.of("--genesFile", genesFile), geneColumn)) {
       wanted.add(stripIdVersions ? IdVersions.strip(gene) : gene);
     }
     return wanted;
