@@ -15,7 +15,9 @@ import org.splicebeam.pipeline.Ran;
 
 /** Input that a look at it shows to be unusable: told before anything runs or is written. */
 class BadInputTest {
-  private static final String NAMES = "*analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst)";
+  private static final String NAMES =
+      "*analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst); a file of another name can be"
+          + " named by itself";
 
   /** As gzip begins, with a method that there is not. */
   private static final byte[] BAD_GZIP = {0x1f, (byte) 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9};
@@ -35,6 +37,18 @@ class BadInputTest {
     assertRefused("--gtf=" + folder + "/[*].gtf", "--gtf %s/[*].gtf: there is no such file");
     assertRefused(
         "--spliceSites=" + folder + "/no.tsv", "--spliceSites %s/no.tsv: there is no such file");
+  }
+
+  @Test
+  void aFileSystemThatIsNotThereIsNamed() throws IOException {
+    for (String option : List.of("--input", "--gtf", "--spliceSites", "--genesFile")) {
+      assertRefused(
+          option + "=gs://bucket/a",
+          option
+              + " gs://bucket/a: this distribution has no file system gs://: name a path on this"
+              + " machine");
+    }
+    assertRefused("--gtf=file://" + folder + "/no.gtf", "--gtf %s/no.gtf: there is no such file");
   }
 
   @Test
@@ -81,6 +95,22 @@ class BadInputTest {
     input.writeTable(Stream.concat(TinyInput.COLUMNS.stream(), Stream.of("position")).toList());
 
     assertTableRefused("column position occurs twice");
+  }
+
+  @Test
+  void anExtraColumnThatNoTableHasIsRefused() throws IOException {
+    assertRefused(
+        "--extraColumns=phylop:double,gc:double",
+        "--extraColumns names phylop, gc, which no table of --input %s/analysis has; none has a"
+            + " column that is not in the schema");
+
+    input.writeTable(
+        Stream.concat(TinyInput.COLUMNS.stream(), Stream.of("z", "gc", "y", "x", "w", "v", "u"))
+            .toList());
+    assertRefused(
+        "--extraColumns=phylop:double,gc:double",
+        "--extraColumns names phylop, which no table of --input %s/analysis has; what they have"
+            + " beside the schema is u, v, w, x, y and 1 more");
   }
 
   @Test

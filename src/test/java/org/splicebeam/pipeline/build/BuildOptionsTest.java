@@ -69,6 +69,8 @@ class BuildOptionsTest {
         "--extraColumns=position:long | --extraColumns names 'position', which is a column already",
         "--extraColumns=sequence:string | --extraColumns names 'sequence', which is a column already",
         "--extraColumns=a:int,a:int | --extraColumns names 'a', which is a column already",
+        "--extraColumns=_1mer_A:int | --extraColumns names '_1mer_A', which is the name of a k-mer column",
+        "--extraColumns=6mer_ACGTAC:int | --extraColumns names '6mer_ACGTAC', which is the name of a k-mer column",
         "--extraColumns=a-b:int | --extraColumns names 'a-b', which is no name of letters, digits and _",
         "--parallelism=0 | --parallelism is '0'; it is a whole number from 1 to 1024",
         "--parallelism=all | --parallelism is 'all'; it is a whole number from 1 to 1024",

@@ -1,13 +1,16 @@
 package org.splicebeam.pipeline.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +28,49 @@ class GeneListTest {
 
   @Test
   void aTableHasThemInAColumn() throws IOException {
-    Path csv =
-        write("g.csv", "\uFEFFgene_name,gene_id,note\n\"A,1\",ENSG2,\"x\ny\"\n,ENSG1\nB,\nC\n");
+    Path csv = write("g.csv", "\uFEFFgene_name,gene_id,note\n\"A,1\",ENSG2,\"x\ny\"\n,ENSG1\nB,\n");
 
     assertThat(GeneList.read(csv.toString(), null), contains("ENSG2", "ENSG1"));
-    assertThat(GeneList.read(csv.toString(), "gene_name"), contains("A,1", "B", "C"));
+    assertThat(GeneList.read(csv.toString(), "gene_name"), contains("A,1", "B"));
 
     Path tsv = write("g.tsv", "rank\tgene_name\r\n1\tTP53\r\n2\tBRCA1\r\n");
     assertThat(GeneList.read(tsv.toString(), null), contains("TP53", "BRCA1"));
     assertThat(GeneList.read(tsv.toString(), "rank"), contains("1", "2"));
+  }
+
+  @Test
+  void commentsAreNoGenesInATableEither() throws IOException {
+    Path csv = write("g.csv", "\uFEFF# ours,x\ngene_id,note\n#G1,a\nG2,#b\n\n\"#G3\",c\n");
+
+    assertThat(GeneList.read(csv.toString(), null), contains("G2", "#G3"));
+  }
+
+  @Test
+  void aListMayBeCompressed() throws IOException {
+    for (String name : List.of("g.txt.gz", "g.csv.gz", "g.tsv.gz")) {
+      Path file = folder.resolve(name);
+      String header = name.startsWith("g.txt") ? "" : "gene_id\n";
+      Files.write(file, TinyInput.gzip((header + "G1\nG2\n").getBytes(UTF_8)));
+
+      assertThat(name, GeneList.read(file.toString(), null), contains("G1", "G2"));
+    }
+    assertThat(
+        refusal(
+            Files.write(folder.resolve("plain.txt.gz"), new byte[] {0x1f, (byte) 0x8b, 9}), null),
+        startsWith("--genesFile " + folder + "/plain.txt.gz: it cannot be read ("));
+  }
+
+  @Test
+  void aRowThatEndsBeforeTheColumnIsNamed() throws IOException {
+    Path file = write("g.csv", "rank,gene_id\n1,A\n\n2\n3,B\n");
+
+    assertThat(
+        refusal(file, null),
+        is(
+            "--genesFile "
+                + file
+                + ", line 4: the row ends before column 2, which has the genes: mend it"));
+    assertThat(GeneList.read(file.toString(), "rank"), contains("1", "2", "3"));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.splicebeam.transforms.analysis;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,12 +11,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 class AnalysisFilesTest {
   @TempDir Path folder;
@@ -103,27 +107,121 @@ class AnalysisFilesTest {
   }
 
   @Test
-  void aPatternTakesTablesOfAnyStem() throws IOException {
+  void aGlobTakesTheNamesThatAFolderTakes() throws IOException {
     for (String name :
         List.of(
+            "runs/a/analysis_sequences_1.tsv",
+            "runs/a/analysis_sequences_2.tsv.gz",
+            "runs/a/analysis_sequences_2.tsv.gz.bak",
             "runs/a/chr1.tsv",
-            "runs/a/chr2.tsv.gz",
-            "runs/a/chr2.tsv.gz.bak",
-            "runs/b/chr1.tsv",
-            "runs/b/deep/chr1.tsv",
-            "runs/b/chr1.md5",
-            "runs/with space/chr1.tsv")) {
+            "runs/b/analysis_sequences_1.tsv",
+            "runs/b/deep/analysis_sequences_1.tsv",
+            "runs/b/analysis_sequences_1.md5",
+            "runs/with space/my_analysis_sequences_1.tsv")) {
       write(name);
     }
-    assertThat(names(folder + "/runs/a/chr*"), is(List.of("chr1.tsv", "chr2.tsv.gz")));
     assertThat(
-        names(folder + "/runs/*/chr1*"),
-        is(List.of("a/chr1.tsv", "b/chr1.tsv", "with space/chr1.tsv")));
-    assertThat(names(folder + "/runs/?/chr1.tsv"), is(List.of("a/chr1.tsv", "b/chr1.tsv")));
+        names(folder + "/runs/a/*"),
+        is(List.of("analysis_sequences_1.tsv", "analysis_sequences_2.tsv.gz")));
+    assertThat(
+        names(folder + "/runs/*/*_1*"),
+        is(
+            List.of(
+                "a/analysis_sequences_1.tsv",
+                "b/analysis_sequences_1.tsv",
+                "with space/my_analysis_sequences_1.tsv")));
+    assertThat(
+        names(folder + "/runs/{a,b/deep}/*"),
+        is(
+            List.of(
+                "a/analysis_sequences_1.tsv",
+                "a/analysis_sequences_2.tsv.gz",
+                "b/deep/analysis_sequences_1.tsv")));
     assertThat(
         names(folder + "/runs/**.tsv"),
-        is(List.of("a/chr1.tsv", "b/chr1.tsv", "b/deep/chr1.tsv", "with space/chr1.tsv")));
+        is(
+            List.of(
+                "a/analysis_sequences_1.tsv",
+                "b/analysis_sequences_1.tsv",
+                "b/deep/analysis_sequences_1.tsv",
+                "with space/my_analysis_sequences_1.tsv")));
     assertThat(names(folder + "/runs/c*"), is(List.of()));
+    assertThat(names(folder + "/runs/*/chr*"), is(List.of()));
+    assertThat(names(folder + "/none/*/x"), is(List.of()));
+    assertThat(names(folder + "/runs/a/chr1.tsv"), is(List.of("chr1.tsv")));
+  }
+
+  @Test
+  void linksAreFollowed() throws IOException {
+    Path run = write("elsewhere/run/analysis_sequences_1.tsv");
+    write("in/analysis_sequences_2.tsv");
+    link("in/run", run.getParent());
+    link("in/analysis_sequences_3.tsv", run);
+    List<String> expected =
+        List.of(
+            "analysis_sequences_2.tsv", "analysis_sequences_3.tsv", "run/analysis_sequences_1.tsv");
+    assertThat(names(folder + "/in"), is(expected));
+    assertThat(names(folder + "/in/**"), is(expected));
+    assertThat(names(folder + "/in/run/*"), is(List.of("analysis_sequences_1.tsv")));
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsRefused() throws IOException {
+    write("analysis_sequences_1.tsv");
+    link("notes.txt", folder.resolve("gone"));
+    assertThat(names(folder.toString()), is(List.of("analysis_sequences_1.tsv")));
+
+    Path dangling = link("analysis_sequences_2.tsv", folder.resolve("gone"));
+    for (String input : List.of(folder.toString(), folder + "/*.tsv")) {
+      assertThat(
+          refusal(input),
+          is(
+              "--input "
+                  + input
+                  + ": "
+                  + dangling.getParent().toRealPath().resolve(dangling.getFileName())
+                  + " is a link to a file that is not there: mend the link or remove it"));
+    }
+    assertThat(names(folder + "/*_1.tsv"), is(List.of("analysis_sequences_1.tsv")));
+  }
+
+  @Test
+  void aCircleOfLinksIsRefused() throws IOException {
+    write("in/analysis_sequences_1.tsv");
+    Path circle = link("in/again", folder.resolve("in"));
+    assertThat(
+        refusal(folder + "/in"),
+        is(
+            "--input %s/in: %s is a link to a folder that it lies in: remove it"
+                .formatted(folder, circle)));
+    assertThat(names(folder + "/in/*"), is(List.of("analysis_sequences_1.tsv")));
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadIsRefused() throws IOException {
+    Path closed = write("in/closed/analysis_sequences_1.tsv").getParent();
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeFalse(Files.isReadable(closed), "root may read everything");
+    try {
+      assertThat(
+          refusal(folder + "/in"),
+          is(
+              "--input %s/in: %s may not be read: give the right to read it, or move it elsewhere"
+                  .formatted(folder, closed)));
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private Path link(String name, Path target) throws IOException {
+    return Files.createSymbolicLink(folder.resolve(name), target);
+  }
+
+  private static String refusal(String input) {
+    VerdictException e =
+        assertThrows(VerdictException.class, () -> AnalysisFiles.match(input), input);
+    assertThat(e.verdict().exitCode(), is(2));
+    return e.verdict().sentence();
   }
 
   @Test

@@ -8,12 +8,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An option that will not do; the message is one sentence that names it and says what to do. */
 public final class BadOptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int NAMES_SHOWN = 5;
   private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()]*)\\)$");
 
   public BadOptionException(String message) {
@@ -36,6 +38,13 @@ public final class BadOptionException extends RuntimeException {
 
   static boolean isLocalFolder(String path) {
     return !path.contains("://") && Files.isDirectory(Path.of(path));
+  }
+
+  /** The first names of many, and how many more there are. */
+  static String some(Collection<String> names) {
+    String first = String.join(", ", names.stream().limit(NAMES_SHOWN).toList());
+    int more = names.size() - NAMES_SHOWN;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   /** What the system said, without the path, which the sentence has already. */

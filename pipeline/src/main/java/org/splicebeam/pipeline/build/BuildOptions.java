@@ -40,6 +40,9 @@ public final class BuildOptions {
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final Pattern COLUMN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /** As in Parquet, and as in Avro, where no name begins with a digit. */
+  private static final Pattern KMER_NAME = Pattern.compile("_?[1-8]mer_[ACGT]+");
+
   @Option(
       names = "--input",
       paramLabel = "PATH",
@@ -226,8 +229,11 @@ public final class BuildOptions {
       throw new BadOptionException(
           "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
     }
+    String tablesPath = PathOption.of("--input", input);
+    String gtfPath = PathOption.of("--gtf", gtf);
+    String sitesPath = PathOption.of("--spliceSites", spliceSites);
     ColumnSettings columnSettings = columns.settings();
-    OutputFolder folder = OutputFolder.at(output).ownedBy(runId);
+    OutputFolder folder = OutputFolder.at(PathOption.of("--output", output)).ownedBy(runId);
     TableFormat tables =
         new TableFormat(
             InputColumns.with(columnSettings.extraColumns()),
@@ -244,10 +250,10 @@ public final class BuildOptions {
     TranscriptJoin join = choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class);
     long partRows = partRows();
     return new BuildSettings(
-        input,
+        tablesPath,
         tables,
-        gtf,
-        spliceSites,
+        gtfPath,
+        sitesPath,
         genes,
         join,
         sampling,
@@ -260,8 +266,8 @@ public final class BuildOptions {
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),
             baseModel,
-            fileName(gtf),
-            spliceSites == null ? null : fileName(spliceSites),
+            fileName(gtfPath),
+            sitesPath == null ? null : fileName(sitesPath),
             runJson));
   }
 
@@ -298,7 +304,7 @@ public final class BuildOptions {
 
   private Set<String> wantedGenes() {
     Set<String> wanted = new LinkedHashSet<>();
-    for (String gene : GeneList.read(genesFile, geneColumn)) {
+    for (String gene : GeneList.read(PathOption.of("--genesFile", genesFile), geneColumn)) {
       wanted.add(stripIdVersions ? IdVersions.strip(gene) : gene);
     }
     return wanted;
@@ -429,15 +435,21 @@ public final class BuildOptions {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** A name that a new column can have. */
+  /** A name that a new column can have; those of k-mers of any size are taken. */
   static void checkColumnName(String name, List<InputColumn> others) {
     boolean taken =
         Columns.of(new ColumnSettings(List.of(), true, others)).indexOf(name) >= 0
             || InputColumns.with(others).isKnown(name);
-    if (!COLUMN_NAME.matcher(name).matches() || taken) {
-      throw new BadOptionException(
-          "--extraColumns names '%s', which is %s"
-              .formatted(name, taken ? "a column already" : "no name of letters, digits and _"));
+    String fault = null;
+    if (taken) {
+      fault = "a column already";
+    } else if (KMER_NAME.matcher(name).matches()) {
+      fault = "the name of a k-mer column";
+    } else if (!COLUMN_NAME.matcher(name).matches()) {
+      fault = "no name of letters, digits and _";
+    }
+    if (fault != null) {
+      throw new BadOptionException("--extraColumns names '%s', which is %s".formatted(name, fault));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline.build;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -14,31 +15,40 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** A {@code --genesFile}: ids or names, one a line (.txt), or a column of a .csv or .tsv table. */
+/**
+ * A {@code --genesFile}: ids or names, one a line (.txt), or a column of a .csv or .tsv table;
+ * plain or with .gz, .bz2 or .zst.
+ */
 final class GeneList {
-  private static final int NAMES_SHOWN = 5;
+  private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|zst)$");
 
   private final String path;
 
+  /** The path without the ending of a compressed file. */
+  private final String plainPath;
+
   private GeneList(String path) {
     this.path = path;
+    this.plainPath = COMPRESSED.matcher(path).replaceFirst("");
   }
 
   /**
    * The distinct entries in file order, on any Beam file system; a byte order mark, empty cells and
-   * lines, and the lines of a .txt that begin with {@code #} are passed over.
+   * lines, and lines that begin with {@code #} are passed over.
    *
    * @param column of a table; null for gene_id, else gene_name
-   * @throws BadOptionException where there is none, or no such column
+   * @throws BadOptionException where there is none, no such column, or a row ends before it
    */
   static Set<String> read(String path, String column) {
     return new GeneList(path).read(column);
   }
 
   private Set<String> read(String column) {
-    boolean table = path.endsWith(".csv") || path.endsWith(".tsv");
+    boolean table = plainPath.endsWith(".csv") || plainPath.endsWith(".tsv");
     if (column != null && !table) {
       throw new BadOptionException(
           "--geneColumn is '%s', but --genesFile %s is no table: its name ends in .csv or .tsv"
@@ -46,7 +56,10 @@ final class GeneList {
     }
     Set<String> genes = new LinkedHashSet<>();
     try (InputStream in =
-            Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)));
+            Channels.newInputStream(
+                Compression.detect(path)
+                    .readDecompressed(
+                        FileSystems.open(FileSystems.matchNewResource(path, false))));
         BufferedReader text =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       passOverByteOrderMark(text);
@@ -79,19 +92,26 @@ final class GeneList {
 
   private void readTable(String column, BufferedReader text, Set<String> genes) throws IOException {
     try (CsvReader<CsvRecord> table =
-        CsvReader.builder().fieldSeparator(path.endsWith(".csv") ? ',' : '\t').ofCsvRecord(text)) {
+        CsvReader.builder()
+            .fieldSeparator(plainPath.endsWith(".csv") ? ',' : '\t')
+            .commentStrategy(CommentStrategy.SKIP)
+            .ofCsvRecord(text)) {
       Iterator<CsvRecord> rows = table.iterator();
       if (!rows.hasNext()) {
         return;
       }
       int at = indexOf(column, rows.next().getFields().stream().map(String::strip).toList());
-      rows.forEachRemaining(
-          row -> {
-            if (at < row.getFieldCount()) {
-              genes.add(row.getField(at).strip());
-            }
-          });
+      rows.forEachRemaining(row -> genes.add(cell(row, at).strip()));
     }
+  }
+
+  private String cell(CsvRecord row, int at) {
+    if (at >= row.getFieldCount()) {
+      throw new BadOptionException(
+          "--genesFile %s, line %d: the row ends before column %d, which has the genes: mend it"
+              .formatted(path, row.getStartingLineNumber(), at + 1));
+    }
+    return row.getField(at);
   }
 
   private int indexOf(String column, List<String> header) {
@@ -104,12 +124,9 @@ final class GeneList {
             () ->
                 new BadOptionException(
                     "--genesFile %s: it has no column %s (but %s): name one with --geneColumn"
-                        .formatted(path, String.join(" or ", candidates), shown(header))));
-  }
-
-  private static String shown(List<String> header) {
-    String first = String.join(", ", header.stream().limit(NAMES_SHOWN).toList());
-    int more = header.size() - NAMES_SHOWN;
-    return more > 0 ? first + " and " + more + " more" : first;
+                        .formatted(
+                            path,
+                            String.join(" or ", candidates),
+                            BadOptionException.some(header))));
   }
 }

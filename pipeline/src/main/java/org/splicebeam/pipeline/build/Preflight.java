@@ -4,11 +4,15 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.transforms.analysis.AnalysisFiles;
+import org.splicebeam.transforms.analysis.AnalysisHeader;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
 
 /** What can be known of the input before a build is submitted. Nothing is written meanwhile. */
@@ -37,11 +41,32 @@ final class Preflight {
     if (tables.isEmpty()) {
       throw new BadOptionException(
           "--input %s has no analysis table: none of its files is named".formatted(settings.input())
-              + " *analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst)");
+              + " *analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst); a file of another name"
+              + " can be named by itself");
     }
-    tables.stream()
-        .limit(MOST_HEADERS)
-        .forEach(table -> AnalysisFiles.checkHeader(table, settings.tables().columns()));
+    checkHeaders(tables, settings);
+  }
+
+  /** Every table needs the required columns; an extra column has to be in one of them. */
+  private static void checkHeaders(List<AnalysisFile> tables, BuildSettings settings) {
+    Set<String> missing = new LinkedHashSet<>();
+    settings.parts().columns().extraColumns().forEach(column -> missing.add(column.name()));
+    Set<String> unknown = new TreeSet<>();
+    for (AnalysisFile table : tables.stream().limit(MOST_HEADERS).toList()) {
+      AnalysisHeader header = AnalysisFiles.header(table, settings.tables().columns());
+      missing.removeIf(header::has);
+      unknown.addAll(header.unknown());
+    }
+    if (!missing.isEmpty() && tables.size() <= MOST_HEADERS) {
+      throw new BadOptionException(
+          "--extraColumns names %s, which no table of --input %s has; %s"
+              .formatted(
+                  BadOptionException.some(missing),
+                  settings.input(),
+                  unknown.isEmpty()
+                      ? "none has a column that is not in the schema"
+                      : "what they have beside the schema is " + BadOptionException.some(unknown)));
+    }
   }
 
   private static void checkFile(String option, String path) {

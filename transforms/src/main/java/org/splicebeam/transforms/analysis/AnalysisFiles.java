@@ -3,9 +3,14 @@ package org.splicebeam.transforms.analysis;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,17 +23,21 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Finds the analysis tables that an {@code --input} names: a file, a folder (searched recursively)
- * or a glob, on any Beam file system (contract 1.1). Backup copies and checksums are passed over.
+ * or a glob, on any Beam file system (contract 1.1). A folder and a glob give the files that are
+ * named like a table; a file named by itself is taken under any name. Links to files and folders
+ * are followed.
  *
  * <p>Memory: one entry a file.
  */
 public final class AnalysisFiles {
-  private static final Pattern IN_FOLDER =
+  /** Backup copies, checksums and temporary files end otherwise. */
+  private static final Pattern TABLE =
       Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?");
-  private static final Pattern IN_GLOB = Pattern.compile(".*\\.tsv(\\.gz|\\.bz2|\\.zst)?");
 
   private AnalysisFiles() {}
 
@@ -36,6 +45,7 @@ public final class AnalysisFiles {
    * The tables in order of their names; empty where there are none.
    *
    * @throws FileNotFoundException where no file or folder is there
+   * @throws VerdictException where a link leads nowhere or in a circle, or a folder may not be read
    */
   public static List<AnalysisFile> match(String input) throws IOException {
     List<AnalysisFile> files =
@@ -47,10 +57,12 @@ public final class AnalysisFiles {
   /**
    * Reads a table's first line only.
    *
-   * @throws org.splicebeam.transforms.verdict.VerdictException where it is no analysis table
+   * @throws VerdictException where it is no analysis table
    */
-  public static void checkHeader(AnalysisFile file, InputColumns columns) {
-    TableLines.open(file, columns).close();
+  public static AnalysisHeader header(AnalysisFile file, InputColumns columns) {
+    try (TableLines lines = TableLines.open(file, columns)) {
+      return lines.header();
+    }
   }
 
   /** The table's bytes, decompressed by its ending. */
@@ -65,37 +77,66 @@ public final class AnalysisFiles {
   }
 
   private static List<AnalysisFile> matchLocal(Path path, String input) throws IOException {
-    List<AnalysisFile> files = new ArrayList<>();
     if (Files.isDirectory(path)) {
-      try (Stream<Path> below = Files.walk(path.toRealPath())) {
-        Path root = path.toRealPath();
-        for (Path file : (Iterable<Path>) below::iterator) {
-          if (Files.isRegularFile(file)
-              && IN_FOLDER.matcher(file.getFileName().toString()).matches()) {
-            files.add(local(file, root));
-          }
+      return search(path.toRealPath(), Integer.MAX_VALUE, file -> true, input);
+    }
+    if (Files.isRegularFile(path)) {
+      Path file = path.toAbsolutePath();
+      return new ArrayList<>(List.of(local(file, file.getParent())));
+    }
+    if (FileSystems.hasGlobWildcard(input)) {
+      String glob = path.toAbsolutePath().toString();
+      Path root = Path.of(fixedPrefix(glob));
+      // A glob that does not descend needs no folder below those that it names.
+      boolean descends = glob.contains("**") || glob.contains("{");
+      int depth = Path.of(glob).getNameCount() - root.getNameCount();
+      PathMatcher wanted = root.getFileSystem().getPathMatcher("glob:" + glob);
+      return Files.isDirectory(root)
+          ? search(root, descends ? Integer.MAX_VALUE : depth, wanted, input)
+          : new ArrayList<>();
+    }
+    throw new FileNotFoundException(input);
+  }
+
+  /** The tables below a folder, through links. */
+  private static List<AnalysisFile> search(Path root, int depth, PathMatcher wanted, String input)
+      throws IOException {
+    List<AnalysisFile> files = new ArrayList<>();
+    try (Stream<Path> below = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : (Iterable<Path>) below::iterator) {
+        if (!TABLE.matcher(file.getFileName().toString()).matches() || !wanted.matches(file)) {
+          continue;
+        }
+        if (Files.isRegularFile(file)) {
+          files.add(local(file, root));
+        } else if (!Files.exists(file)) {
+          throw refused(
+              input, file + " is a link to a file that is not there: mend the link or remove it");
         }
       }
-    } else if (Files.isRegularFile(path)) {
-      files.add(local(path, path.toAbsolutePath().getParent()));
-    } else if (FileSystems.hasGlobWildcard(input)) {
-      String absolute = path.toAbsolutePath().toString();
-      for (MatchResult.Metadata found : matched(absolute)) {
-        Path file = Path.of(found.resourceId().toString());
-        if (Files.isRegularFile(file) && IN_GLOB.matcher(file.getFileName().toString()).matches()) {
-          files.add(local(file, Path.of(fixedPrefix(absolute))));
-        }
-      }
-    } else {
-      throw new FileNotFoundException(input);
+    } catch (UncheckedIOException e) {
+      throw refused(input, fault(e.getCause()));
     }
     return files;
   }
 
+  private static String fault(IOException error) {
+    if (error instanceof FileSystemLoopException loop) {
+      return loop.getFile() + " is a link to a folder that it lies in: remove it";
+    }
+    if (error instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be read: give the right to read it, or move it elsewhere";
+    }
+    return "it cannot be searched (" + error.getMessage() + ")";
+  }
+
+  private static VerdictException refused(String input, String fault) {
+    return new VerdictException(Verdict.badInput("--input %s: %s".formatted(input, fault)));
+  }
+
   private static AnalysisFile local(Path file, Path root) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    String name = root.relativize(absolute).toString().replace('\\', '/');
-    return new AnalysisFile(absolute.toString(), name, Files.size(file));
+    String name = root.relativize(file).toString().replace('\\', '/');
+    return new AnalysisFile(file.toString(), name, Files.size(file));
   }
 
   private static List<AnalysisFile> matchRemote(String input) throws IOException {
@@ -107,9 +148,8 @@ public final class AnalysisFiles {
     for (MatchResult.Metadata file : below ? matched(folder + "**") : found) {
       String path = file.resourceId().toString();
       String name = path.substring(path.lastIndexOf('/') + 1);
-      Pattern wanted = below ? IN_FOLDER : IN_GLOB;
       boolean named = !glob && !below;
-      if (named || wanted.matcher(name).matches()) {
+      if (named || TABLE.matcher(name).matches()) {
         String root = below ? folder : fixedPrefix(input) + "/";
         files.add(new AnalysisFile(path, path.substring(root.length()), file.sizeBytes()));
       }

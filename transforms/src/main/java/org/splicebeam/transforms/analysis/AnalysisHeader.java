@@ -94,6 +94,11 @@ public final class AnalysisHeader {
     return unknown;
   }
 
+  /** Whether the file has the column. */
+  public boolean has(String name) {
+    return names.contains(name);
+  }
+
   String name(int column) {
     return names.get(column);
   }

@@ -24,6 +24,7 @@ import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Analysis tables (contract 1.1): matched once, read twice.
@@ -99,7 +100,11 @@ public final class AnalysisIO {
     public void list(@Element String input, OutputReceiver<AnalysisFile> tables)
         throws IOException {
       verdictFile.stopIfReached();
-      AnalysisFiles.match(input).forEach(tables::output);
+      try {
+        AnalysisFiles.match(input).forEach(tables::output);
+      } catch (VerdictException e) {
+        throw verdictFile.raise(e.verdict());
+      }
     }
   }
 

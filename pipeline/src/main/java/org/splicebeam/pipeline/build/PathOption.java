@@ -1,0 +1,49 @@
+package org.splicebeam.pipeline.build;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+
+/**
+ * Paths as options give them: a local path, plain or as {@code file:///path}, or a URL of a Beam
+ * file system. Nothing behind this class sees a {@code file:} URL.
+ */
+final class PathOption {
+  private static final Pattern FILE_URL = Pattern.compile("file:(?://(?:localhost)?)?(/(?!/).*)");
+  private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9.+-]*)://.*");
+
+  private PathOption() {}
+
+  /**
+   * The path without {@code file://}, percent signs as they are; null as null.
+   *
+   * @throws BadOptionException where no file system has such paths
+   */
+  static String of(String option, String path) {
+    if (path == null) {
+      return null;
+    }
+    Matcher file = FILE_URL.matcher(path);
+    if (file.matches()) {
+      return file.group(1);
+    }
+    Matcher url = URL.matcher(path);
+    if (!url.matches()) {
+      return path;
+    }
+    String scheme = url.group(1);
+    if (scheme.equals("file")) {
+      throw new BadOptionException(
+          "%s %s: it names another machine: write file:///path or the path alone"
+              .formatted(option, path));
+    }
+    try {
+      FileSystems.matchNewResource(scheme + "://bucket/file", false);
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionException(
+          "%s %s: this distribution has no file system %s://: name a path on this machine"
+              .formatted(option, path, scheme));
+    }
+    return path;
+  }
+}
