@@ -11,9 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
+<<<<<<< HEAD
+=======
+import java.util.Optional;
+import java.util.Set;
+>>>>>>> f-docs
 import java.util.TreeSet;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.parts.InputFile;
@@ -100,13 +105,12 @@ public record BuildIdentity(ObjectNode json) {
     return List.copyOf(differing);
   }
 
+  /** Compares texts: a number that was read back is of a smaller type than the same one put in. */
   private static void collectMissing(JsonNode some, JsonNode others, TreeSet<String> missing) {
+    Set<String> there = new HashSet<>();
+    others.forEach(file -> there.add(file.toString()));
     for (JsonNode file : some) {
-      boolean found = false;
-      for (Iterator<JsonNode> it = others.elements(); it.hasNext() && !found; ) {
-        found = it.next().equals(file);
-      }
-      if (!found) {
+      if (!there.contains(file.toString())) {
         missing.add(file.path("path").asText());
       }
     }

@@ -1,0 +1,134 @@
+package org.splicebeam.pipeline.build;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.pipeline.Ran;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+
+/** A folder with an unfinished build of two parts, of which the first stands. */
+class ResumeTest {
+  private static final FileTime LONG_AGO = FileTime.fromMillis(0);
+
+  @TempDir Path folder;
+  private TinyInput input;
+  private Map<String, String> undisturbed;
+
+  @BeforeEach
+  void leaveABuildUnfinished() throws IOException {
+    input = TinyInput.in(folder);
+    assertThat(Ran.command(command()).exitCode(), is(0));
+    undisturbed = contents();
+    Files.delete(output("dataset.json"));
+    Files.delete(output("master/part-00001.parquet"));
+    Files.setLastModifiedTime(output("master/part-00000.parquet"), LONG_AGO);
+  }
+
+  @Test
+  void theSameCommandGoesOnToTheSameBytes() throws IOException {
+    assertThat(Ran.command(command("--resume=require")).exitCode(), is(0));
+    assertThat(contents(), is(undisturbed));
+    assertThat(Files.getLastModifiedTime(output("master/part-00000.parquet")), is(LONG_AGO));
+  }
+
+  @Test
+  void neverStartsAnew() throws IOException {
+    assertThat(Ran.command(command("--resume=never")).exitCode(), is(0));
+    assertThat(contents(), is(undisturbed));
+    assertThat(
+        Files.getLastModifiedTime(output("master/part-00000.parquet")).equals(LONG_AGO), is(false));
+  }
+
+  @Test
+  void otherOptionsAreRefusedByName() throws IOException {
+    Map<String, String> before = contents();
+    assertThat(
+        Ran.command(command("--window=80", "--seed=1")),
+        is(
+            Ran.refused(
+                "build",
+                "--output "
+                    + input.output()
+                    + " holds an unfinished build with other options (--seed, --window): give the"
+                    + " same to finish it, or say --resume=never to start anew")));
+    assertThat(contents(), is(before));
+  }
+
+  @Test
+  void otherInputsAreRefusedByName() throws IOException {
+    Map<String, String> before = contents();
+    input.writeTable(
+        TinyInput.COLUMNS,
+        TinyInput.rows("G1", "+"),
+        TinyInput.rows("G2", "-").replace("0.6", "0.7"));
+    Ran ran = Ran.command(command());
+    assertThat(ran.exitCode(), is(2));
+    assertThat(
+        ran.err(),
+        containsString(
+            " holds an unfinished build of other inputs (1 differ:"
+                + " analysis_sequences_1_chunk_0_1.tsv);"));
+    assertThat(contents(), is(before));
+  }
+
+  @Test
+  void aSecondBuildIsRefusedWhileTheFirstHasTheFolder() throws IOException {
+    Map<String, String> before = contents();
+    try (Owner first =
+        Owner.claim(OutputFolder.at(input.output().toString()).ownedBy("1"), false)) {
+      assertThat(first == null, is(false));
+      Ran ran = Ran.command(command());
+      assertThat(ran.exitCode(), is(2));
+      assertThat(
+          ran.err(),
+          startsWith(
+              "splicebeam build: --output "
+                  + input.output()
+                  + " is being written by another build"));
+      assertThat(contents(), is(before));
+    }
+    assertThat(Ran.command(command()).exitCode(), is(0));
+    assertThat(contents(), is(undisturbed));
+  }
+
+  private List<String> command(String... more) {
+    List<String> command = new ArrayList<>(input.build());
+    command.addAll(List.of("--partRows=4", "--downsample=none"));
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  private Path output(String name) {
+    return input.output().resolve(name);
+  }
+
+  /** The data set's files in hexadecimal; run.json tells of the run. */
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(input.output())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = input.output().relativize(file).toString();
+        if (!name.startsWith(".splicebeam/") && !name.equals("run.json")) {
+          contents.put(name, HexFormat.of().formatHex(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return contents;
+  }
+}
