@@ -14,11 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-<<<<<<< HEAD
-=======
-import java.util.Optional;
 import java.util.Set;
->>>>>>> f-docs
 import java.util.TreeSet;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.parts.InputFile;
