@@ -27,7 +27,7 @@ import org.splicebeam.schemas.reject.Reject;
  * @param rejected rejected rows by reason
  * @param examples the first few rejects of each reason
  * @param unknownColumns names in its header that the schema does not know
- * @param someGenes up to three gene ids
+ * @param someGenes up to three gene ids, of rows valid or not; empty where none could be read
  */
 @DefaultCoder(FileTally.Coder.class)
 public record FileTally(
