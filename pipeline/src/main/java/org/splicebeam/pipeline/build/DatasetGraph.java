@@ -82,11 +82,12 @@ public final class DatasetGraph {
             .apply(
                 "CheckInput",
                 new CheckInput(
-                    settings.maxRejectedFraction(),
-                    talliesByFile,
-                    genesById,
-                    rejects,
-                    settings.verdictFile()))
+                        settings.maxRejectedFraction(),
+                        talliesByFile,
+                        genesById,
+                        rejects,
+                        settings.verdictFile())
+                    .withSpliceSites(settings.spliceSites(), settings.tables().stripIdVersions()))
             .apply("ViewAccepted", View.asSingleton());
 
     PCollectionView<Iterable<String>> selectedGenes =
@@ -133,7 +134,12 @@ public final class DatasetGraph {
         tables.apply(
             "ReadSites",
             AnalysisIO.read(
-                settings.tables(), settings.sampling(), views, plan, committedParts, settings.verdictFile()));
+                settings.tables(),
+                settings.sampling(),
+                views,
+                plan,
+                committedParts,
+                settings.verdictFile()));
     PCollection<KV<Integer, AnnotatedSites>> annotated =
         PCollectionList.of(sites)
             .and(openParts(plans, committedParts).setCoder(sites.getCoder()))
@@ -144,7 +150,12 @@ public final class DatasetGraph {
             .apply("GroupIntoParts", GroupByKey.create())
             .apply(
                 "WriteParts",
-                WriteParts.to(settings.output(), settings.parts(), plan, fingerprint, settings.verdictFile()));
+                WriteParts.to(
+                    settings.output(),
+                    settings.parts(),
+                    plan,
+                    fingerprint,
+                    settings.verdictFile()));
 
     pipeline.apply(
         "FinishDataset",

@@ -1,6 +1,9 @@
 package org.splicebeam.transforms.genes;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -49,10 +52,29 @@ public final class SpliceSitesIO {
     }
   }
 
+  /** The first few genes that a file has usable sites of, in file order. */
+  public static List<String> someGenes(String path, boolean stripIdVersions, int most)
+      throws IOException {
+    Set<String> genes = new LinkedHashSet<>();
+    try (LineFile file = LineFile.open(path)) {
+      SpliceSitesReader.read(
+          file,
+          stripIdVersions,
+          (gene, sites) -> {
+            if (genes.size() < most) {
+              genes.add(gene);
+            }
+          },
+          reject -> {});
+    }
+    return List.copyOf(genes);
+  }
+
   /**
    * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
-   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}, {@link #FILES}. Errors: a
-   * {@link SpliceSitesHeaderException} for a wrong first line, else an {@link IOException}.
+   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}, {@link
+   * #FILES}. Errors: a {@link SpliceSitesHeaderException} for a wrong first line, else an {@link
+   * IOException}.
    */
   public static final class Read extends PTransform<PBegin, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
