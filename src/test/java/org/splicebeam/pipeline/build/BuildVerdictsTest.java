@@ -139,6 +139,38 @@ class BuildVerdictsTest {
   }
 
   @Test
+  void aSelectionOfNothingEndsTheBuild() throws IOException {
+    Path genes = Files.writeString(folder.resolve("genes.txt"), "H1\nH2\n");
+
+    assertThat(
+        Ran.command(with("--genesFile=" + genes)),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --genesFile selects nothing: no gene of the analysis tables is"
+                    + " H1, H2; there is G1, G2: name what is there, or leave the option out\n")));
+    assertThat(
+        Ran.command(with("--chromosomes=chr7")),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --chromosomes selects nothing: no valid row is on 7; there is 1:"
+                    + " name what is there, or leave the option out\n")));
+  }
+
+  @Test
+  void anEntryThatMatchesNothingIsTold() throws IOException {
+    Path genes = Files.writeString(folder.resolve("genes.txt"), "name-G1\nH2\n");
+
+    Ran run = Ran.command(with("--genesFile=" + genes));
+
+    assertThat(run.exitCode(), is(0));
+    assertThat(run.out(), containsString("\n  --genesFile: 1 entries match nothing (H2)\n"));
+  }
+
+  @Test
   void spliceSitesOfOtherGenesEndTheBuild() throws IOException {
     Path sites =
         Files.writeString(

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
@@ -154,7 +153,8 @@ class AnalysisIOTest {
                 Map.of(Reject.Reason.BAD_VALUE, 1L, Reject.Reason.POSITION_OUTSIDE_GENE, 1L),
                 rejects,
                 List.of("unheard"),
-                List.of("FORWARD", "REVERSE", "OTHER")));
+                List.of("FORWARD", "REVERSE", "OTHER"),
+                List.of("22", "GL1")));
     p.run().waitUntilFinish();
   }
 
@@ -203,7 +203,8 @@ class AnalysisIOTest {
               Map.of(),
               List.of(),
               List.of(),
-              List.of("FORWARD", "OTHER")));
+              List.of("FORWARD", "OTHER"),
+              List.of("22", "2")));
     }
     write("copy", Packing.PLAIN, row("FORWARD", 9, "TP"));
     Files.move(
@@ -291,7 +292,8 @@ class AnalysisIOTest {
             GivenViews.map(p, "selections", selections, new GeneSelection.Coder()),
             GivenViews.map(p, "tallies", Map.of(file.name(), tally), new FileTally.Coder()));
     return p.apply("Name table", Create.of(file))
-        .apply("Read", AnalysisIO.read(FORMAT, RULE, views, plan, GivenViews.noParts(p), verdictFile))
+        .apply(
+            "Read", AnalysisIO.read(FORMAT, RULE, views, plan, GivenViews.noParts(p), verdictFile))
         .apply(
             "Tell rows", FlatMapElements.into(TypeDescriptors.strings()).via(AnalysisIOTest::told));
   }
@@ -319,7 +321,17 @@ class AnalysisIOTest {
 
   private static FileTally tally(AnalysisFile file, long rows, long hash) {
     return new FileTally(
-        file.name(), file.size(), hash, rows, 0, 0, Map.of(), List.of(), List.of(), List.of());
+        file.name(),
+        file.size(),
+        hash,
+        rows,
+        0,
+        0,
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Of the positions 100 to 600, hundred by hundred, 400 alone has a hash of at most 2^62. */

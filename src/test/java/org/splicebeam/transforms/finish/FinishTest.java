@@ -55,9 +55,20 @@ class FinishTest {
               Map.of(Reject.Reason.BAD_VALUE, 2L),
               List.of(),
               List.of("model", "batch"),
+              List.of(),
               List.of()),
           new FileTally(
-              "\uFFFD.tsv", 50, 0xABCL, 8, 2, 0, Map.of(), List.of(), List.of("model"), List.of()));
+              "\uFFFD.tsv",
+              50,
+              0xABCL,
+              8,
+              2,
+              0,
+              Map.of(),
+              List.of(),
+              List.of("model"),
+              List.of(),
+              List.of()));
 
   /** The other 15: 4 unselected, 2 duplicates, 3 sampled out, 6 kept. */
   private static final GeneTally G =
@@ -210,8 +221,7 @@ class FinishTest {
             GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply(
-            new FinishDataset(
-                Claimed.folder(folder, "run"), COLUMNS, HEADER, views, verdictFile()))
+            new FinishDataset(Claimed.folder(folder, "run"), COLUMNS, HEADER, views, verdictFile()))
         .apply(MapElements.into(TypeDescriptors.strings()).via(FileReceipt::name));
   }
 

@@ -61,7 +61,7 @@ class CheckInputTest {
                         reason == Reject.Reason.COLUMN_COUNT ? "" : "what\twas",
                         "")));
     return new FileTally(
-        name, 1, 2, rows, 0, annotated, rejected, examples, List.of(), List.of(genes));
+        name, 1, 2, rows, 0, annotated, rejected, examples, List.of(), List.of(genes), List.of());
   }
 
   @Test

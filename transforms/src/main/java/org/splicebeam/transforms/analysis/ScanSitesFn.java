@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -22,6 +23,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
   private static final long serialVersionUID = 1L;
   private static final int EXAMPLES = 3;
+  private static final int OTHER_CHROMOSOMES = 5;
 
   private final TableFormat format;
   private final PCollectionView<Map<String, GeneModel>> genesById;
@@ -63,6 +65,9 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
     Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
     List<Reject> examples = new ArrayList<>();
     Set<String> someGenes = new LinkedHashSet<>();
+    Set<String> someChromosomes = new LinkedHashSet<>();
+    int unaskedChromosomes = 0;
+    String lastChrom = null;
     long otherChromosomes = 0;
     long annotatedRows = 0;
     String lastGene = null;
@@ -92,6 +97,15 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
         }
         continue;
       }
+      if (!row.chrom().equals(lastChrom)) {
+        lastChrom = row.chrom();
+        boolean asked = format.asksFor(lastChrom);
+        if ((asked || unaskedChromosomes < OTHER_CHROMOSOMES)
+            && someChromosomes.add(Chromosomes.bare(lastChrom))
+            && !asked) {
+          unaskedChromosomes++;
+        }
+      }
       if (!format.takes(row.chrom())) {
         otherChromosomes++;
         continue;
@@ -112,6 +126,7 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
         rejected,
         examples,
         lines.header().unknown(),
-        List.copyOf(someGenes));
+        List.copyOf(someGenes),
+        List.copyOf(someChromosomes));
   }
 }

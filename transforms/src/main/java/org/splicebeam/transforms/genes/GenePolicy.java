@@ -30,12 +30,16 @@ public record GenePolicy(Set<String> named, Set<String> types) implements Serial
    * @param gene null where the annotation has none
    */
   public boolean selects(String geneId, GeneModel gene) {
-    String type = gene == null || gene.type() == null ? UNKNOWN_TYPE : gene.type();
-    if (!types.isEmpty() && !types.contains(type)) {
+    if (!types.isEmpty() && !types.contains(typeOf(gene))) {
       return false;
     }
     return named == null
         || named.contains(geneId)
         || (gene != null && gene.name() != null && named.contains(gene.name()));
+  }
+
+  /** The type that a gene is selected by; null is a gene without annotation. */
+  public static String typeOf(GeneModel gene) {
+    return gene == null || gene.type() == null ? UNKNOWN_TYPE : gene.type();
   }
 }
