@@ -78,9 +78,9 @@ class BuildVerdictsTest {
             new Ran(
                 2,
                 "",
-                "splicebeam build: --input and --gtf have no gene in common: the analysis tables"
-                    + " have G1, G2, the annotation has no genes; use the annotation that the"
-                    + " predictions were made with\n")));
+                "splicebeam build: --gtf has no gene that can be used: no gene, transcript or exon"
+                    + " line of it has good coordinates and gene_id \"...\": is it a GFF3, or"
+                    + " compressed under a name that does not end in .gz, .bz2 or .zst?\n")));
     assertThat(
         input.outputFiles(), is(List.of(".splicebeam/verdict.json", "rejected/annotation.tsv")));
   }
@@ -119,6 +119,75 @@ class BuildVerdictsTest {
     assertThat(Ran.command(input.build(), "--stripIdVersions").exitCode(), is(0));
     assertThat(Files.exists(input.output().resolve("dataset.json")), is(true));
     assertThat(Files.exists(input.output().resolve(".splicebeam/verdict.json")), is(false));
+  }
+
+  /** Without a strand column a gene without annotation has no valid row at all. */
+  @Test
+  void foreignTablesWithoutStrandAreKnownByTheirGenes() throws IOException {
+    List<String> columns = TinyInput.COLUMNS.stream().filter(c -> !c.equals("strand")).toList();
+    input.writeTable(columns, TinyInput.rows("Y1", "+").replace("\t+\t", "\t"));
+
+    assertThat(
+        Ran.command(input.build()),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --input and --gtf have no gene in common: the analysis tables"
+                    + " have Y1, the annotation has G1, G2; use the annotation that the predictions"
+                    + " were made with\n")));
+  }
+
+  @Test
+  void aSelectionOfNothingEndsTheBuild() throws IOException {
+    Path genes = Files.writeString(folder.resolve("genes.txt"), "H1\nH2\n");
+
+    assertThat(
+        Ran.command(with("--genesFile=" + genes)),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --genesFile selects nothing: no gene of the analysis tables is"
+                    + " H1, H2; there is G1, G2: name what is there, or leave the option out\n")));
+    assertThat(
+        Ran.command(with("--chromosomes=chr7")),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --chromosomes selects nothing: no valid row is on 7; there is 1:"
+                    + " name what is there, or leave the option out\n")));
+  }
+
+  @Test
+  void anEntryThatMatchesNothingIsTold() throws IOException {
+    Path genes = Files.writeString(folder.resolve("genes.txt"), "name-G1\nH2\n");
+
+    Ran run = Ran.command(with("--genesFile=" + genes));
+
+    assertThat(run.exitCode(), is(0));
+    assertThat(run.out(), containsString("\n  --genesFile: 1 entries match nothing (H2)\n"));
+  }
+
+  @Test
+  void spliceSitesOfOtherGenesEndTheBuild() throws IOException {
+    Path sites =
+        Files.writeString(
+            folder.resolve("sites.tsv"),
+            "gene_id\tposition\tsite_type\nG1.2\t1101\tdonor\nG2.1\t3101\tdonor\n");
+
+    assertThat(
+        Ran.command(with("--spliceSites=" + sites)),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --spliceSites and --gtf have no gene in common: the splice sites"
+                    + " have G1.2, G2.1, the annotation has G1, G2; without their versions they"
+                    + " match: use --stripIdVersions\n")));
+    assertThat(
+        Ran.command(with("--spliceSites=" + sites, "--stripIdVersions=true")).exitCode(), is(0));
   }
 
   @Test

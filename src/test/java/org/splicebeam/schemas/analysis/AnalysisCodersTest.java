@@ -185,7 +185,8 @@ class AnalysisCodersTest {
             rejected,
             List.of(reject, reject),
             List.of("note", "ünknown"),
-            List.of("G1", "G2"));
+            List.of("G1", "G2"),
+            List.of("1", "MT"));
     assertThat(tally.rejectedRows(), equalTo(4L));
     FileTally other =
         new FileTally(
@@ -198,13 +199,15 @@ class AnalysisCodersTest {
             Map.of(Reason.MISSING_VALUE, 3L, Reason.BAD_VALUE, 1L),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     CoderLaws.hold(
         FileTally.class,
         List.of(
             tally,
             other,
-            new FileTally("", 0, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of())));
+            new FileTally(
+                "", 0, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of())));
   }
 
   @Test

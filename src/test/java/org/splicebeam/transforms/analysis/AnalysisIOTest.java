@@ -153,7 +153,8 @@ class AnalysisIOTest {
                 Map.of(Reject.Reason.BAD_VALUE, 1L, Reject.Reason.POSITION_OUTSIDE_GENE, 1L),
                 rejects,
                 List.of("unheard"),
-                List.of("FORWARD", "REVERSE", "OTHER")));
+                List.of("FORWARD", "REVERSE", "OTHER"),
+                List.of("22", "GL1")));
     p.run().waitUntilFinish();
   }
 
@@ -202,7 +203,8 @@ class AnalysisIOTest {
               Map.of(),
               List.of(),
               List.of(),
-              List.of("FORWARD", "OTHER")));
+              List.of("FORWARD", "OTHER"),
+              List.of("22", "2")));
     }
     write("copy", Packing.PLAIN, row("FORWARD", 9, "TP"));
     Files.move(
@@ -319,7 +321,17 @@ class AnalysisIOTest {
 
   private static FileTally tally(AnalysisFile file, long rows, long hash) {
     return new FileTally(
-        file.name(), file.size(), hash, rows, 0, 0, Map.of(), List.of(), List.of(), List.of());
+        file.name(),
+        file.size(),
+        hash,
+        rows,
+        0,
+        0,
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** Of the positions 100 to 600, hundred by hundred, 400 alone has a hash of at most 2^62. */

@@ -55,9 +55,20 @@ class FinishTest {
               Map.of(Reject.Reason.BAD_VALUE, 2L),
               List.of(),
               List.of("model", "batch"),
+              List.of(),
               List.of()),
           new FileTally(
-              "\uFFFD.tsv", 50, 0xABCL, 8, 2, 0, Map.of(), List.of(), List.of("model"), List.of()));
+              "\uFFFD.tsv",
+              50,
+              0xABCL,
+              8,
+              2,
+              0,
+              Map.of(),
+              List.of(),
+              List.of("model"),
+              List.of(),
+              List.of()));
 
   /** The other 15: 4 unselected, 2 duplicates, 3 sampled out, 6 kept. */
   private static final GeneTally G =

@@ -61,7 +61,7 @@ class CheckInputTest {
                         reason == Reject.Reason.COLUMN_COUNT ? "" : "what\twas",
                         "")));
     return new FileTally(
-        name, 1, 2, rows, 0, annotated, rejected, examples, List.of(), List.of(genes));
+        name, 1, 2, rows, 0, annotated, rejected, examples, List.of(), List.of(genes), List.of());
   }
 
   @Test
@@ -90,13 +90,57 @@ class CheckInputTest {
                 "--input and --gtf have no gene in common: the analysis tables have YAL\\u001b003,"
                     + " YAL001C, YAL002W, ..., the annotation has ENSG1, ENSG5, ENSG7, ...; use the"
                     + " annotation that the predictions were made with")));
+  }
+
+  /** As where the tables have no strand, and so the genes that are not annotated none either. */
+  @Test
+  void nothingInCommonComesBeforeTooManyRejected() {
+    FileTally foreign = tally("a", 3, 0, Map.of(Reject.Reason.BAD_VALUE, 3L), "YAL001C");
+    assertThat(
+        CheckInput.judge(List.of(foreign), genes("ENSG1"), 0.01),
+        is(
+            Verdict.badInput(
+                "--input and --gtf have no gene in common: the analysis tables have YAL001C, the"
+                    + " annotation has ENSG1; use the annotation that the predictions were made"
+                    + " with")));
+  }
+
+  @Test
+  void anAnnotationWithoutGenesIsAskedForItsFormat() {
     assertThat(
         CheckInput.judge(List.of(tally("a", 3, 0, Map.of(), "X")), Map.of(), 1),
         is(
             Verdict.badInput(
-                "--input and --gtf have no gene in common: the analysis tables have X, the"
-                    + " annotation has no genes; use the annotation that the predictions were made"
-                    + " with")));
+                "--gtf has no gene that can be used: no gene, transcript or exon line of it has"
+                    + " good coordinates and gene_id \"...\": is it a GFF3, or compressed under a"
+                    + " name that does not end in .gz, .bz2 or .zst?")));
+  }
+
+  @Test
+  void spliceSitesOfOtherGenesAreNamed() {
+    String both =
+        "--spliceSites and --gtf have no gene in common: the splice sites have %s, the annotation"
+            + " has ENSG1; %s";
+    assertThat(
+        CheckInput.strangeSites(List.of("YAL001C", "YAL002W"), genes("ENSG1")),
+        is(
+            Verdict.badInput(
+                both.formatted(
+                    "YAL001C, YAL002W",
+                    "use the sites of this annotation, or leave the option out to take them from"
+                        + " its introns"))));
+    assertThat(
+        CheckInput.strangeSites(List.of("ENSG1.4"), genes("ENSG1")),
+        is(
+            Verdict.badInput(
+                both.formatted(
+                    "ENSG1.4", "without their versions they match: use --stripIdVersions"))));
+    assertThat(
+        CheckInput.strangeSites(List.of(), genes("ENSG1")),
+        is(
+            Verdict.badInput(
+                "--spliceSites has no site that can be used: see rejected/splice_sites.tsv in the"
+                    + " output folder, or leave the option out to take the sites from the introns")));
   }
 
   @Test

@@ -35,7 +35,9 @@ class WriteRejectsTest {
     Map<String, FileTally> tallies = new HashMap<>();
     for (String table : tables) {
       tallies.put(
-          table, new FileTally(table, 1, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of()));
+          table,
+          new FileTally(
+              table, 1, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of()));
     }
     return p.apply(Create.of(rejects).withCoder(new Reject.Coder()))
         .apply(

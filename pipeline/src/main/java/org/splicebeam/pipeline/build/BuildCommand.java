@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
@@ -195,6 +196,13 @@ public final class BuildCommand implements Callable<Integer> {
       out.printf(
           "  column %s of %s tables is not in the schema (--extraColumns adds it)%n",
           unknown.path("name").asText(), unknown.path("files"));
+    }
+    for (Map.Entry<String, JsonNode> unmatched : dataset.path("unmatched").properties()) {
+      List<String> names = new ArrayList<>();
+      unmatched.getValue().forEach(name -> names.add(name.asText()));
+      out.printf(
+          "  %s: %d entries match nothing (%s)%n",
+          unmatched.getKey(), names.size(), BadOptionException.some(names));
     }
   }
 

@@ -41,6 +41,7 @@ import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.reject.CheckInput;
+import org.splicebeam.transforms.reject.CheckSelection;
 import org.splicebeam.transforms.reject.WriteRejects;
 import org.splicebeam.transforms.sampling.DownsampleNegatives;
 
@@ -82,11 +83,12 @@ public final class DatasetGraph {
             .apply(
                 "CheckInput",
                 new CheckInput(
-                    settings.maxRejectedFraction(),
-                    talliesByFile,
-                    genesById,
-                    rejects,
-                    settings.verdictFile()))
+                        settings.maxRejectedFraction(),
+                        talliesByFile,
+                        genesById,
+                        rejects,
+                        settings.verdictFile())
+                    .withSpliceSites(settings.spliceSites(), settings.tables().stripIdVersions()))
             .apply("ViewAccepted", View.asSingleton());
 
     PCollectionView<Iterable<String>> selectedGenes =
@@ -100,8 +102,23 @@ public final class DatasetGraph {
                 DownsampleNegatives.by(
                     settings.sampling(), selectedGenes, genesById, chunkRows(settings)));
     PCollection<GeneTally> geneTallies = selection.get(DownsampleNegatives.TALLIES);
+    PCollectionView<Iterable<GeneTally>> allGeneTallies =
+        geneTallies.apply("ViewGeneTallies", View.asIterable());
+    PCollectionView<Boolean> selectionAccepted =
+        pipeline
+            .apply(
+                "CheckSelection",
+                new CheckSelection(
+                    settings.genes(),
+                    settings.tables().chromosomes(),
+                    talliesByFile,
+                    allGeneTallies,
+                    genesById,
+                    inputAccepted,
+                    settings.verdictFile()))
+            .apply("ViewSelectionAccepted", View.asSingleton());
     PCollection<PartPlan> plans =
-        geneTallies.apply("PlanParts", PlanParts.ofRows(settings.partRows(), inputAccepted));
+        geneTallies.apply("PlanParts", PlanParts.ofRows(settings.partRows(), selectionAccepted));
     PCollectionView<PartPlan> plan = plans.apply("ViewPlan", View.asSingleton());
 
     PCollectionView<Iterable<InputFile>> annotationFiles =
@@ -160,23 +177,24 @@ public final class DatasetGraph {
     pipeline.apply(
         "FinishDataset",
         new FinishDataset(
-            settings.output(),
-            settings.parts().columns(),
-            settings.header(),
-            new FinishViews(
-                genesById,
-                plan,
-                talliesByFile,
-                geneTallies.apply("ViewGeneTallies", View.asIterable()),
-                annotation
-                    .get(ReadAnnotation.TALLIES)
-                    .apply("ViewAnnotationTallies", View.asIterable()),
-                PCollectionList.of(parts)
-                    .and(committed.apply("TakeReceipts", Values.create()))
-                    .apply("GatherParts", Flatten.pCollections())
-                    .apply("ViewParts", View.asIterable()),
-                rejects),
-            settings.verdictFile()));
+                settings.output(),
+                settings.parts().columns(),
+                settings.header(),
+                new FinishViews(
+                    genesById,
+                    plan,
+                    talliesByFile,
+                    allGeneTallies,
+                    annotation
+                        .get(ReadAnnotation.TALLIES)
+                        .apply("ViewAnnotationTallies", View.asIterable()),
+                    PCollectionList.of(parts)
+                        .and(committed.apply("TakeReceipts", Values.create()))
+                        .apply("GatherParts", Flatten.pCollections())
+                        .apply("ViewParts", View.asIterable()),
+                    rejects),
+                settings.verdictFile())
+            .withSelection(settings.genes(), settings.tables().chromosomes()));
   }
 
   /** A block without rows for every part to be built: also one that no row comes to is written. */

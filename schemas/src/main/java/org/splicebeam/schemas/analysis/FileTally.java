@@ -28,7 +28,9 @@ import org.splicebeam.schemas.reject.Reject;
  * @param rejected rejected rows by reason
  * @param examples the first few rejects of each reason
  * @param unknownColumns names in its header that the schema does not know
- * @param someGenes up to three gene ids
+ * @param someGenes up to three gene ids, of rows valid or not; empty where none could be read
+ * @param someChromosomes of its valid rows, as {@code Chromosomes.bare}: all that {@code
+ *     --chromosomes} names, and up to five others
  */
 @DefaultCoder(FileTally.Coder.class)
 public record FileTally(
@@ -41,13 +43,15 @@ public record FileTally(
     Map<Reject.Reason, Long> rejected,
     List<Reject> examples,
     List<String> unknownColumns,
-    List<String> someGenes) {
+    List<String> someGenes,
+    List<String> someChromosomes) {
 
   public FileTally {
     rejected = Map.copyOf(rejected);
     examples = List.copyOf(examples);
     unknownColumns = List.copyOf(unknownColumns);
     someGenes = List.copyOf(someGenes);
+    someChromosomes = List.copyOf(someChromosomes);
   }
 
   /** The table as a data set names it. */
@@ -87,6 +91,7 @@ public record FileTally(
       }
       writeTexts(t.unknownColumns, out);
       writeTexts(t.someGenes, out);
+      writeTexts(t.someChromosomes, out);
     }
 
     @Override
@@ -114,6 +119,7 @@ public record FileTally(
           annotatedRows,
           rejected,
           examples,
+          readTexts(in),
           readTexts(in),
           readTexts(in));
     }

@@ -177,6 +177,15 @@ public final class RowParser {
     return detail;
   }
 
+  /** The gene of the last line, be it a row or not; null where no id can be read in it. */
+  public String geneId() {
+    if (reason == Reject.Reason.COLUMN_COUNT || cells.isNull(geneIdCell)) {
+      return null;
+    }
+    String written = geneIds.of(cells, geneIdCell);
+    return written != null && stripIdVersions ? IdVersions.strip(written) : written;
+  }
+
   private boolean readTypes(AnalysisRow row) {
     row.predType = predType();
     if (row.predType == null) {

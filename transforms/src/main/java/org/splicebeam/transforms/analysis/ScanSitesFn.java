@@ -3,7 +3,6 @@ package org.splicebeam.transforms.analysis;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -23,13 +23,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
   private static final long serialVersionUID = 1L;
   private static final int EXAMPLES = 3;
-
-  /** Reasons for which a row is held against its gene, whose id is then known. */
-  private static final Set<Reject.Reason> CONTRADICTIONS =
-      EnumSet.of(
-          Reject.Reason.CHROM_MISMATCH,
-          Reject.Reason.STRAND_MISMATCH,
-          Reject.Reason.POSITION_OUTSIDE_GENE);
+  private static final int OTHER_CHROMOSOMES = 5;
 
   private final TableFormat format;
   private final PCollectionView<Map<String, GeneModel>> genesById;
@@ -71,6 +65,9 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
     Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
     List<Reject> examples = new ArrayList<>();
     Set<String> someGenes = new LinkedHashSet<>();
+    Set<String> someChromosomes = new LinkedHashSet<>();
+    int unaskedChromosomes = 0;
+    String lastChrom = null;
     long otherChromosomes = 0;
     long annotatedRows = 0;
     String lastGene = null;
@@ -78,6 +75,17 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
     while (lines.next()) {
       boolean isRow =
           !lines.tooLong() && parser.scan(lines.bytes(), lines.start(), lines.end(), row);
+      String geneId = isRow ? row.geneId() : lines.tooLong() ? null : parser.geneId();
+      if (geneId != null) {
+        if (!geneId.equals(lastGene)) {
+          lastGene = geneId;
+          annotated = genes.containsKey(geneId);
+          if (someGenes.size() < EXAMPLES) {
+            someGenes.add(geneId);
+          }
+        }
+        annotatedRows += annotated ? 1 : 0;
+      }
       if (!isRow) {
         Reject reject =
             lines.tooLong()
@@ -87,19 +95,17 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
         if (rejected.merge(reject.reason(), 1L, Long::sum) <= EXAMPLES) {
           examples.add(reject);
         }
-        boolean contradictsGene =
-            CONTRADICTIONS.contains(reject.reason()) && genes.containsKey(row.geneId());
-        annotatedRows += contradictsGene ? 1 : 0;
         continue;
       }
-      if (!row.geneId().equals(lastGene)) {
-        lastGene = row.geneId();
-        annotated = genes.containsKey(lastGene);
-        if (someGenes.size() < EXAMPLES) {
-          someGenes.add(lastGene);
+      if (!row.chrom().equals(lastChrom)) {
+        lastChrom = row.chrom();
+        boolean asked = format.asksFor(lastChrom);
+        if ((asked || unaskedChromosomes < OTHER_CHROMOSOMES)
+            && someChromosomes.add(Chromosomes.bare(lastChrom))
+            && !asked) {
+          unaskedChromosomes++;
         }
       }
-      annotatedRows += annotated ? 1 : 0;
       if (!format.takes(row.chrom())) {
         otherChromosomes++;
         continue;
@@ -120,6 +126,7 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
         rejected,
         examples,
         lines.header().unknown(),
-        List.copyOf(someGenes));
+        List.copyOf(someGenes),
+        List.copyOf(someChromosomes));
   }
 }

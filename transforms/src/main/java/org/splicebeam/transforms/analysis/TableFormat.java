@@ -25,6 +25,11 @@ public record TableFormat(InputColumns columns, boolean stripIdVersions, Set<Str
 
   /** Whether rows of the chromosome are used. */
   boolean takes(String chrom) {
-    return chromosomes.isEmpty() || chromosomes.contains(Chromosomes.bare(chrom));
+    return chromosomes.isEmpty() || asksFor(chrom);
+  }
+
+  /** Whether the chromosome is named. */
+  boolean asksFor(String chrom) {
+    return chromosomes.contains(Chromosomes.bare(chrom));
   }
 }

@@ -101,6 +101,15 @@ final class DatasetJson {
     return this;
   }
 
+  /** The entries of the selecting options that match nothing, if any do. */
+  DatasetJson withUnmatched(Map<String, List<String>> byOption) {
+    if (!byOption.isEmpty()) {
+      ObjectNode unmatched = root.putObject("unmatched");
+      byOption.forEach((option, names) -> names.forEach(unmatched.putArray(option)::add));
+    }
+    return this;
+  }
+
   private static long sum(PartPlan plan, java.util.function.ToLongFunction<PlannedGene> figure) {
     return plan.genes().stream().mapToLong(figure).sum();
   }

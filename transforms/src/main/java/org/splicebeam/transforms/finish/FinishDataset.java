@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -21,10 +22,12 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.dataset.DataDictionary;
+import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.SelectionCheck;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -42,6 +45,8 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
   private final DatasetHeader header;
   private final FinishViews views;
   private final VerdictFile verdictFile;
+  private final GenePolicy genes;
+  private final Set<String> chromosomes;
 
   public FinishDataset(
       OutputFolder folder,
@@ -49,11 +54,30 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
       DatasetHeader header,
       FinishViews views,
       VerdictFile verdictFile) {
+    this(folder, columnSettings, header, views, verdictFile, GenePolicy.all(), Set.of());
+  }
+
+  private FinishDataset(
+      OutputFolder folder,
+      ColumnSettings columnSettings,
+      DatasetHeader header,
+      FinishViews views,
+      VerdictFile verdictFile,
+      GenePolicy genes,
+      Set<String> chromosomes) {
     this.folder = folder;
     this.columnSettings = columnSettings;
     this.header = header;
     this.views = views;
     this.verdictFile = verdictFile;
+    this.genes = genes;
+    this.chromosomes = chromosomes;
+  }
+
+  /** What was selected, so that entries that match nothing are told. */
+  public FinishDataset withSelection(GenePolicy policy, Set<String> bareChromosomes) {
+    return new FinishDataset(
+        folder, columnSettings, header, views, verdictFile, policy, bareChromosomes);
   }
 
   @Override
@@ -88,6 +112,14 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
           new DatasetJson(header, columns)
               .withInputs(files, context.sideInput(views.annotationTallies()))
               .withRows(account, plan)
+              .withUnmatched(
+                  new SelectionCheck(
+                          genes,
+                          chromosomes,
+                          files,
+                          context.sideInput(views.geneTallies()),
+                          context.sideInput(views.genesById()))
+                      .unmatched())
               .withFiles(parts, rejects);
       context.output(
           Publish.text(

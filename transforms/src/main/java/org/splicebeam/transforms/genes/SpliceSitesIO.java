@@ -1,6 +1,9 @@
 package org.splicebeam.transforms.genes;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -47,6 +50,24 @@ public final class SpliceSitesIO {
     try (LineFile file = LineFile.open(path)) {
       SpliceSitesReader.checkHeader(file);
     }
+  }
+
+  /** The first few genes that a file has usable sites of, in file order. */
+  public static List<String> someGenes(String path, boolean stripIdVersions, int most)
+      throws IOException {
+    Set<String> genes = new LinkedHashSet<>();
+    try (LineFile file = LineFile.open(path)) {
+      SpliceSitesReader.read(
+          file,
+          stripIdVersions,
+          (gene, sites) -> {
+            if (genes.size() < most) {
+              genes.add(gene);
+            }
+          },
+          reject -> {});
+    }
+    return List.copyOf(genes);
   }
 
   /**

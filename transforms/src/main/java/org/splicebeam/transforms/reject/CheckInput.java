@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.reject;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,23 +24,33 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
- * The verdict on the input after pass 1: annotation and analysis have genes in common, and not too
- * many rows are rejected. Gives one {@code true}; otherwise the build ends here, with the rejected
- * rows already written.
+ * The verdict on the input after pass 1: annotation and analysis have genes in common, given splice
+ * sites belong to the annotation, and not too many rows are rejected. Gives one {@code true};
+ * otherwise the build ends here, with the rejected rows already written.
  */
 public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private static final long serialVersionUID = 1L;
   private static final int NAMES = 3;
+  private static final Verdict NO_GENES =
+      Verdict.badInput(
+          "--gtf has no gene that can be used: no gene, transcript or exon line of it has good"
+              + " coordinates and gene_id \"...\": is it a GFF3, or compressed under a name that does"
+              + " not end in .gz, .bz2 or .zst?");
 
   private final double maxRejectedFraction;
   private final PCollectionView<Map<String, FileTally>> talliesByFile;
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final PCollectionView<Iterable<FileReceipt>> rejectReceipts;
   private final VerdictFile verdictFile;
+  private final Sites sites;
+
+  /** A table of splice sites and how it is read. */
+  private record Sites(String path, boolean stripIdVersions) implements Serializable {}
 
   public CheckInput(
       double maxRejectedFraction,
@@ -52,6 +63,25 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     this.genesById = genesById;
     this.rejectReceipts = rejectReceipts;
     this.verdictFile = verdictFile;
+    this.sites = null;
+  }
+
+  private CheckInput(CheckInput c, Sites sites) {
+    maxRejectedFraction = c.maxRejectedFraction;
+    talliesByFile = c.talliesByFile;
+    genesById = c.genesById;
+    rejectReceipts = c.rejectReceipts;
+    verdictFile = c.verdictFile;
+    this.sites = sites;
+  }
+
+  /**
+   * Also judges whether given splice sites belong to the annotation.
+   *
+   * @param path of their table, read once more where no gene has one; null for none
+   */
+  public CheckInput withSpliceSites(String path, boolean stripIdVersions) {
+    return new CheckInput(this, path == null ? null : new Sites(path, stripIdVersions));
   }
 
   @Override
@@ -69,7 +99,10 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     long rows = tallies.stream().mapToLong(FileTally::rows).sum();
     long rejected = tallies.stream().mapToLong(FileTally::rejectedRows).sum();
     long annotated = tallies.stream().mapToLong(FileTally::annotatedRows).sum();
-    if (rows > rejected && annotated == 0) {
+    if (rows > 0 && genes.isEmpty()) {
+      return NO_GENES;
+    }
+    if (annotated == 0 && tallies.stream().anyMatch(t -> !t.someGenes().isEmpty())) {
       return nothingInCommon(tallies, genes);
     }
     if (rejected > maxRejectedFraction * rows) {
@@ -84,24 +117,45 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     tallies.forEach(t -> analysed.addAll(t.someGenes()));
     List<String> annotated =
         genes.keySet().stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList();
-    boolean versions =
-        genes.keySet().stream()
-            .map(IdVersions::strip)
-            .anyMatch(withoutVersions(analysed)::contains);
-    String advice =
-        versions
-            ? "without their versions they match: use --stripIdVersions"
-            : "use the annotation that the predictions were made with";
     return Verdict.badInput(
         "--input and --gtf have no gene in common: the analysis tables have "
             + names(analysed)
             + ", the annotation has "
             + names(annotated)
             + "; "
-            + advice);
+            + advice(
+                analysed,
+                genes.keySet(),
+                "use the annotation that the predictions were made with"));
   }
 
-  private static Set<String> withoutVersions(Set<String> ids) {
+  /** The verdict on splice sites of which no gene has one. */
+  static Verdict strangeSites(Collection<String> siteGenes, Map<String, GeneModel> genes) {
+    if (siteGenes.isEmpty()) {
+      return Verdict.badInput(
+          "--spliceSites has no site that can be used: see rejected/splice_sites.tsv in the output"
+              + " folder, or leave the option out to take the sites from the introns");
+    }
+    return Verdict.badInput(
+        "--spliceSites and --gtf have no gene in common: the splice sites have "
+            + names(siteGenes)
+            + ", the annotation has "
+            + names(genes.keySet().stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList())
+            + "; "
+            + advice(
+                siteGenes,
+                genes.keySet(),
+                "use the sites of this annotation, or leave the option out to take them from its"
+                    + " introns"));
+  }
+
+  private static String advice(Collection<String> some, Set<String> genes, String otherwise) {
+    return genes.stream().map(IdVersions::strip).anyMatch(withoutVersions(some)::contains)
+        ? "without their versions they match: use --stripIdVersions"
+        : otherwise;
+  }
+
+  private static Set<String> withoutVersions(Collection<String> ids) {
     Set<String> bare = new TreeSet<>();
     ids.forEach(id -> bare.add(IdVersions.strip(id)));
     return bare;
@@ -164,15 +218,27 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     public void check(ProcessContext context) throws IOException {
       // Reading the receipts makes the verdict wait until the rejected rows are written.
       context.sideInput(rejectReceipts);
-      Verdict verdict =
-          judge(
-              context.sideInput(talliesByFile).values(),
-              context.sideInput(genesById),
-              context.element());
+      Map<String, GeneModel> genes = context.sideInput(genesById);
+      Verdict verdict = judge(context.sideInput(talliesByFile).values(), genes, context.element());
+      if (verdict == null && sites != null && haveNoSites(genes)) {
+        verdict = strangeSites(siteGenes(), genes);
+      }
       if (verdict != null) {
         throw verdictFile.raise(verdict);
       }
       context.output(true);
+    }
+
+    private static boolean haveNoSites(Map<String, GeneModel> genes) {
+      return !genes.isEmpty() && genes.values().stream().allMatch(g -> g.spliceSites() == 0);
+    }
+
+    private List<String> siteGenes() throws IOException {
+      try {
+        return SpliceSitesIO.someGenes(sites.path(), sites.stripIdVersions(), NAMES);
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, "--spliceSites", e);
+      }
     }
   }
 }

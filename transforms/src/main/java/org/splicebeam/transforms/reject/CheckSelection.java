@@ -1,0 +1,83 @@
+package org.splicebeam.transforms.reject;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+
+/**
+ * The verdict on a selection that selects nothing, after that on the input. Gives one {@code true};
+ * otherwise the build ends here.
+ *
+ * <p>Memory: the tallies of all genes on one worker.
+ */
+public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean>> {
+  private static final long serialVersionUID = 1L;
+
+  private final GenePolicy genes;
+  private final Set<String> chromosomes;
+  private final PCollectionView<Map<String, FileTally>> talliesByFile;
+  private final PCollectionView<Iterable<GeneTally>> geneTallies;
+  private final PCollectionView<Map<String, GeneModel>> genesById;
+  private final PCollectionView<Boolean> inputAccepted;
+  private final VerdictFile verdictFile;
+
+  public CheckSelection(
+      GenePolicy genes,
+      Set<String> chromosomes,
+      PCollectionView<Map<String, FileTally>> talliesByFile,
+      PCollectionView<Iterable<GeneTally>> geneTallies,
+      PCollectionView<Map<String, GeneModel>> genesById,
+      PCollectionView<Boolean> inputAccepted,
+      VerdictFile verdictFile) {
+    this.genes = genes;
+    this.chromosomes = chromosomes;
+    this.talliesByFile = talliesByFile;
+    this.geneTallies = geneTallies;
+    this.genesById = genesById;
+    this.inputAccepted = inputAccepted;
+    this.verdictFile = verdictFile;
+  }
+
+  @Override
+  public PCollection<Boolean> expand(PBegin begin) {
+    return begin
+        .apply("StartSelectionCheck", Create.of(true))
+        .apply(
+            "JudgeSelection",
+            ParDo.of(new CheckFn())
+                .withSideInputs(talliesByFile, geneTallies, genesById, inputAccepted));
+  }
+
+  private final class CheckFn extends DoFn<Boolean, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void check(ProcessContext context) throws IOException {
+      boolean accepted = context.sideInput(inputAccepted);
+      SelectionCheck selection =
+          new SelectionCheck(
+              genes,
+              chromosomes,
+              context.sideInput(talliesByFile).values(),
+              context.sideInput(geneTallies),
+              context.sideInput(genesById));
+      if (selection.fault() != null) {
+        throw verdictFile.raise(Verdict.badInput(selection.fault()));
+      }
+      context.output(accepted);
+    }
+  }
+}
