@@ -84,11 +84,6 @@ final class DatasetBuild {
         folder,
         false,
         new VerdictFile(folder),
-        new DatasetHeader(
-            "{\"options\":\"of a test\"}",
-            "OpenSpliceAI",
-            Path.of(gtf).getFileName().toString(),
-            spliceSites == null ? null : Path.of(spliceSites).getFileName().toString(),
-            "{\"started\":\"once\"}"));
+        new DatasetHeader("{\"options\":\"of a test\"}", "OpenSpliceAI", "{\"started\":\"once\"}"));
   }
 }

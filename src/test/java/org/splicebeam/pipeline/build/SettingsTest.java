@@ -113,8 +113,6 @@ class SettingsTest {
     assertThat(settings.tables().chromosomes(), is(Set.of("1", "X")));
     assertThat(settings.tables().stripIdVersions(), is(true));
     assertThat(settings.header().baseModel(), is("OpenSpliceAI 10k"));
-    assertThat(settings.header().annotationName(), is("a.gtf"));
-    assertThat(settings.header().spliceSitesName(), is("sites.tsv"));
     assertThat(
         settings.header().optionsJson(),
         is(

@@ -28,6 +28,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
@@ -98,7 +99,7 @@ class FinishTest {
           "G", "Gee, \"G\"", null, "1", Strand.REVERSE, new Span(11, 310), 0, 3, 2, 4, List.of());
 
   private static final DatasetHeader HEADER =
-      new DatasetHeader("{\"seed\":42}", "", "a.gtf", "s.tsv", "{\"runner\":\"none\"}");
+      new DatasetHeader("{\"seed\":42}", "", "{\"runner\":\"none\"}");
 
   @TempDir Path folder;
 
@@ -156,11 +157,16 @@ class FinishTest {
 
   private static String datasetJson() throws IOException {
     return new DatasetJson(HEADER, Columns.of(COLUMNS))
-        .withInputs(FILES, annotationTallies())
+        .withInputs(FILES, annotationTallies(), ANNOTATION_FILES)
         .withRows(Account.of(FILES, GENES, PARTS), PLAN)
         .withFiles(PARTS, List.of(new FileReceipt("rejected/a.tsv", 2, 9, "c2")))
         .toText();
   }
+
+  private static final List<InputFile> ANNOTATION_FILES =
+      List.of(
+          new InputFile(Reject.Input.SPLICE_SITES, "s.tsv", 77, -1),
+          new InputFile(Reject.Input.ANNOTATION, "a.gtf", 88, 16));
 
   private static List<AnnotationTally> annotationTallies() {
     return List.of(
@@ -181,9 +187,11 @@ class FinishTest {
               "rejected": 0},
              {"path": "\uD83E\uDDEC.tsv", "bytes": 100, "contentHash": "ffffffffffffffff",
               "rows": 12, "rejected": 2}],
-           "annotation": {"path": "a.gtf", "lines": 10, "used": 5, "blank": 1,
+           "annotation": {"path": "a.gtf", "bytes": 88, "contentHash": "0000000000000010",
+             "lines": 10, "used": 5, "blank": 1,
              "otherFeatures": 2, "rejected": 2},
-           "spliceSites": {"path": "s.tsv", "lines": 5, "used": 3, "blank": 1,
+           "spliceSites": {"path": "s.tsv", "bytes": 77, "contentHash": "ffffffffffffffff",
+             "lines": 5, "used": 3, "blank": 1,
              "otherFeatures": 0, "rejected": 1},
            "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}]},
          "rows": {"read": 20, "kept": 6, "sampledOut": 3, "unselected": 7, "duplicates": 2,
@@ -218,6 +226,7 @@ class FinishTest {
             GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
             GivenViews.list(
                 p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
+            GivenViews.list(p, "annotation files", ANNOTATION_FILES, new InputFile.Coder()),
             GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply(

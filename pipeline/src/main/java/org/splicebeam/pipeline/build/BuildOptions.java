@@ -266,8 +266,6 @@ public final class BuildOptions {
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),
             baseModel,
-            fileName(gtfPath),
-            sitesPath == null ? null : fileName(sitesPath),
             runJson));
   }
 
@@ -429,10 +427,6 @@ public final class BuildOptions {
     }
     throw new BadOptionException(
         "%s is '%s'; it can be %s".formatted(name, text, String.join(", ", names)));
-  }
-
-  private static String fileName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** A name that a new column can have; those of k-mers of any size are taken. */

@@ -188,6 +188,7 @@ public final class DatasetGraph {
                     annotation
                         .get(ReadAnnotation.TALLIES)
                         .apply("ViewAnnotationTallies", View.asIterable()),
+                    annotationFiles,
                     PCollectionList.of(parts)
                         .and(committed.apply("TakeReceipts", Values.create()))
                         .apply("GatherParts", Flatten.pCollections())

@@ -7,16 +7,9 @@ import java.io.Serializable;
  *
  * @param optionsJson a JSON object of the options that shape the data, in a fixed order
  * @param baseModel as the option tells it; may be empty
- * @param annotationName the annotation's file name, without its folder
- * @param spliceSitesName the sites' file name, or null where they come from the introns
  * @param runJson a JSON object about this run: start, runner, versions, command
  */
-public record DatasetHeader(
-    String optionsJson,
-    String baseModel,
-    String annotationName,
-    String spliceSitesName,
-    String runJson)
+public record DatasetHeader(String optionsJson, String baseModel, String runJson)
     implements Serializable {
   /** Raised when the same options and input begin to give other rows or values. */
   public static final int DATA_VERSION = 1;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
@@ -41,7 +43,10 @@ final class DatasetJson {
     root.set("options", JSON.readTree(header.optionsJson()));
   }
 
-  DatasetJson withInputs(Collection<FileTally> files, Iterable<AnnotationTally> annotation) {
+  DatasetJson withInputs(
+      Collection<FileTally> files,
+      Iterable<AnnotationTally> annotation,
+      Iterable<InputFile> annotationFiles) {
     ObjectNode inputs = root.putObject("inputs");
     ArrayNode tables = inputs.putArray("analysis");
     Map<String, Integer> unknown = new TreeMap<>();
@@ -59,10 +64,12 @@ final class DatasetJson {
             });
     Map<Reject.Input, AnnotationTally> lines = new EnumMap<>(Reject.Input.class);
     annotation.forEach(tally -> lines.merge(tally.input(), tally, AnnotationTally::plus));
-    putLines(inputs, "annotation", header.annotationName(), lines.get(Reject.Input.ANNOTATION));
-    if (header.spliceSitesName() != null) {
-      putLines(
-          inputs, "spliceSites", header.spliceSitesName(), lines.get(Reject.Input.SPLICE_SITES));
+    List<InputFile> ordered = new ArrayList<>();
+    annotationFiles.forEach(ordered::add);
+    ordered.sort(Comparator.comparing(InputFile::input));
+    for (InputFile file : ordered) {
+      String input = file.input() == Reject.Input.ANNOTATION ? "annotation" : "spliceSites";
+      putLines(inputs, input, file, lines.get(file.input()));
     }
     ArrayNode ignored = inputs.putArray("unknownColumns");
     unknown.forEach((name, count) -> ignored.addObject().put("name", name).put("files", count));
@@ -70,16 +77,16 @@ final class DatasetJson {
   }
 
   private static void putLines(
-      ObjectNode inputs, String input, String name, AnnotationTally tally) {
+      ObjectNode inputs, String input, InputFile file, AnnotationTally tally) {
     ObjectNode lines = inputs.putObject(input);
-    lines.put("path", name);
-    if (tally != null) {
-      lines.put("lines", tally.lines());
-      lines.put("used", tally.used());
-      lines.put("blank", tally.blank());
-      lines.put("otherFeatures", tally.otherFeatures());
-      lines.put("rejected", tally.rejected());
-    }
+    lines.put("path", file.name());
+    lines.put("bytes", file.bytes());
+    lines.put("contentHash", HexFormat.of().toHexDigits(file.contentHash()));
+    lines.put("lines", tally.lines());
+    lines.put("used", tally.used());
+    lines.put("blank", tally.blank());
+    lines.put("otherFeatures", tally.otherFeatures());
+    lines.put("rejected", tally.rejected());
   }
 
   DatasetJson withRows(Account account, PartPlan plan) {

@@ -110,7 +110,10 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
       Columns columns = Columns.of(columnSettings);
       DatasetJson dataset =
           new DatasetJson(header, columns)
-              .withInputs(files, context.sideInput(views.annotationTallies()))
+              .withInputs(
+                  files,
+                  context.sideInput(views.annotationTallies()),
+                  context.sideInput(views.annotationFiles()))
               .withRows(account, plan)
               .withUnmatched(
                   new SelectionCheck(

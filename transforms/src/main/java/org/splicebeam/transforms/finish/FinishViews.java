@@ -8,6 +8,7 @@ import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.sampling.GeneTally;
 
@@ -19,6 +20,7 @@ import org.splicebeam.schemas.sampling.GeneTally;
  * @param talliesByFile what the analysis tables held
  * @param geneTallies what became of the genes' rows
  * @param annotationTallies what became of the annotation's lines
+ * @param annotationFiles the annotation and the splice sites as files
  * @param parts the parts written
  * @param rejects the files of rejected lines
  */
@@ -28,11 +30,20 @@ public record FinishViews(
     PCollectionView<Map<String, FileTally>> talliesByFile,
     PCollectionView<Iterable<GeneTally>> geneTallies,
     PCollectionView<Iterable<AnnotationTally>> annotationTallies,
+    PCollectionView<Iterable<InputFile>> annotationFiles,
     PCollectionView<Iterable<FileReceipt>> parts,
     PCollectionView<Iterable<FileReceipt>> rejects)
     implements Serializable {
 
   List<PCollectionView<?>> all() {
-    return List.of(genesById, plan, talliesByFile, geneTallies, annotationTallies, parts, rejects);
+    return List.of(
+        genesById,
+        plan,
+        talliesByFile,
+        geneTallies,
+        annotationTallies,
+        annotationFiles,
+        parts,
+        rejects);
   }
 }
