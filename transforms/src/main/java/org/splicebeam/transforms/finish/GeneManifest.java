@@ -19,34 +19,35 @@ import org.splicebeam.schemas.sampling.GeneTally;
  * annotation, numbers are -1 and the density is empty, as in the data set; where it has rows on
  * several chromosomes, the first of them is told and the rows are counted together.
  */
-final class GeneManifest {
-  private static final String[] HEADER = {
-    "gene_id",
-    "gene_name",
-    "gene_type",
-    "chrom",
-    "strand",
-    "start",
-    "end",
-    "gene_length",
-    "donor_sites",
-    "acceptor_sites",
-    "total_splice_sites",
-    "splice_density_per_kb",
-    "rows",
-    "tp",
-    "fp",
-    "fn",
-    "tn",
-    "part"
-  };
+public final class GeneManifest {
+  /** Its columns, in order. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "gene_id",
+          "gene_name",
+          "gene_type",
+          "chrom",
+          "strand",
+          "start",
+          "end",
+          "gene_length",
+          "donor_sites",
+          "acceptor_sites",
+          "total_splice_sites",
+          "splice_density_per_kb",
+          "rows",
+          "tp",
+          "fp",
+          "fn",
+          "tn",
+          "part");
 
   private GeneManifest() {}
 
   static String csv(PartPlan plan, Map<String, GeneModel> genes) {
     StringWriter text = new StringWriter();
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-    csv.writeRecord(HEADER);
+    csv.writeRecord(COLUMNS);
     Map<String, List<PlannedGene>> byGene = new LinkedHashMap<>();
     for (PlannedGene planned : plan.genes()) {
       byGene.computeIfAbsent(planned.tally().geneId(), id -> new ArrayList<>(1)).add(planned);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.transforms.finish.GeneManifest;
 
 /**
  * {@code gene_manifest.csv} against what the parts' rows say of each gene (contract 6).
@@ -21,27 +22,6 @@ import org.splicebeam.schemas.genome.Chromosomes;
  */
 final class ManifestCheck {
   static final String NAME = "gene_manifest.csv";
-
-  private static final List<String> HEADER =
-      List.of(
-          "gene_id",
-          "gene_name",
-          "gene_type",
-          "chrom",
-          "strand",
-          "start",
-          "end",
-          "gene_length",
-          "donor_sites",
-          "acceptor_sites",
-          "total_splice_sites",
-          "splice_density_per_kb",
-          "rows",
-          "tp",
-          "fp",
-          "fn",
-          "tn",
-          "part");
 
   private static final Comparator<Gene> GENOME_ORDER =
       Comparator.comparing((Gene gene) -> gene.text("chrom"), Chromosomes.KARYOTYPE)
@@ -55,13 +35,13 @@ final class ManifestCheck {
   private record Gene(List<String> cells) {
     /** The cell; without the apostrophe that keeps a spreadsheet from reading it as a formula. */
     String text(String column) {
-      String cell = cells.get(HEADER.indexOf(column));
+      String cell = cells.get(GeneManifest.COLUMNS.indexOf(column));
       return cell.matches("(?s)'[=+@\\-\\t\\r].*") ? cell.substring(1) : cell;
     }
 
     /** The number; the smallest one where the cell holds none. */
     long number(String column) {
-      String cell = cells.get(HEADER.indexOf(column));
+      String cell = cells.get(GeneManifest.COLUMNS.indexOf(column));
       return cell.matches("-?[0-9]{1,18}") ? Long.parseLong(cell) : Long.MIN_VALUE;
     }
   }
@@ -81,7 +61,7 @@ final class ManifestCheck {
       for (CsvRecord line : reader) {
         if (header == null) {
           header = line.getFields();
-        } else if (line.getFieldCount() == HEADER.size()) {
+        } else if (line.getFieldCount() == GeneManifest.COLUMNS.size()) {
           lines.add(new Gene(line.getFields()));
         } else {
           return List.of(
@@ -93,7 +73,7 @@ final class ManifestCheck {
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
     }
-    if (!HEADER.equals(header)) {
+    if (!GeneManifest.COLUMNS.equals(header)) {
       return List.of("its columns are not those of a gene manifest");
     }
     ManifestCheck check = new ManifestCheck();
