@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline;
 
+import org.splicebeam.pipeline.build.AnnotateCommand;
 import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.build.OptionsFile;
 import org.splicebeam.pipeline.schema.SchemaCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       BuildCommand.class,
+      AnnotateCommand.class,
       SchemaCommand.class,
       SimulateCommand.class,
       HelpCommand.class

@@ -21,6 +21,7 @@ import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
@@ -29,6 +30,7 @@ final class TestBuild {
   final String input;
   final String gtf;
   String spliceSites;
+  Path annotationCache;
   ColumnSettings columns = new ColumnSettings(List.of(1, 2), false, List.of());
   GenePolicy genes = GenePolicy.all();
   TranscriptJoin join = TranscriptJoin.REPRESENTATIVE;
@@ -58,21 +60,24 @@ final class TestBuild {
       PipelineOptions options, RunnerDefaults defaults, int workers, Path output)
       throws IOException {
     MemoryBudget budget = MemoryBudget.forWorkers(workers, 20, 1_000, 1_000);
-    try (Closeable prepared = defaults.prepare(options, budget)) {
+    BuildSettings settings = settings(output);
+    try (Owner owner = Owner.claim(settings.output(), false);
+        Closeable prepared = defaults.prepare(options, budget)) {
       Pipeline pipeline = Pipeline.create(options);
-      DatasetGraph.build(pipeline, settings(output));
+      DatasetGraph.build(pipeline, settings);
       pipeline.run().waitUntilFinish();
     }
     return new BuiltDataset(output);
   }
 
   private BuildSettings settings(Path output) {
-    OutputFolder folder = new OutputFolder(output.toString());
+    OutputFolder folder = OutputFolder.at(output.toString()).ownedBy("this run");
     return new BuildSettings(
         input,
         new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of()),
         gtf,
         spliceSites,
+        annotationCache == null ? null : annotationCache.toString(),
         genes,
         join,
         sampling,
@@ -80,7 +85,7 @@ final class TestBuild {
         new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
         maxRejectedFraction,
         folder,
-        new VerdictFile(folder, "this run"),
+        new VerdictFile(folder),
         new DatasetHeader(
             "{\"options\":\"of a test\"}",
             "OpenSpliceAI",

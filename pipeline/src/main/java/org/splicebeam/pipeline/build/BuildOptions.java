@@ -45,14 +45,7 @@ public final class BuildOptions {
       description = "Analysis tables: a file, a folder (searched recursively) or a glob.")
   String input;
 
-  @Option(names = "--gtf", paramLabel = "FILE", description = "Gene annotation, plain or .gz.")
-  String gtf;
-
-  @Option(
-      names = "--spliceSites",
-      paramLabel = "FILE",
-      description = "True splice sites (TSV); without it they come from the annotation's introns.")
-  String spliceSites;
+  @Mixin AnnotationOptions annotation = new AnnotationOptions();
 
   @Option(names = "--output", paramLabel = "DIR", description = "Folder of the data set.")
   String output;
@@ -171,11 +164,6 @@ public final class BuildOptions {
   boolean dropRepeatKmers;
 
   @Option(
-      names = "--stripIdVersions",
-      description = "Drop .N and .N_M from gene and transcript ids of every input.")
-  boolean stripIdVersions;
-
-  @Option(
       names = "--maxRejectedFraction",
       paramLabel = "SHARE",
       defaultValue = "0.01",
@@ -198,7 +186,7 @@ public final class BuildOptions {
   /** What the options say of rows and columns, without looking at any file but --genesFile. */
   BuildSettings settings(String runId, String runJson) {
     required("--input", input);
-    required("--gtf", gtf);
+    annotation.check();
     required("--output", output);
     if (!positionIdMode.equals("genomic")) {
       throw new BadOptionException(
@@ -209,7 +197,7 @@ public final class BuildOptions {
     TableFormat tables =
         new TableFormat(
             InputColumns.with(columnSettings.extraColumns()),
-            stripIdVersions,
+            annotation.stripIdVersions,
             Set.copyOf(list("--chromosomes", chromosomes)));
     SamplingRule sampling = sampling();
     GenePolicy genes = genes();
@@ -224,8 +212,9 @@ public final class BuildOptions {
     return new BuildSettings(
         input,
         tables,
-        gtf,
-        spliceSites,
+        annotation.gtf,
+        annotation.spliceSites,
+        annotation.cache,
         genes,
         join,
         sampling,
@@ -237,8 +226,8 @@ public final class BuildOptions {
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),
             baseModel,
-            fileName(gtf),
-            spliceSites == null ? null : fileName(spliceSites),
+            fileName(annotation.gtf),
+            annotation.spliceSites == null ? null : fileName(annotation.spliceSites),
             runJson));
   }
 
@@ -272,7 +261,7 @@ public final class BuildOptions {
     Set<String> wanted = new LinkedHashSet<>();
     for (String gene : GeneList.read(genesFile, geneColumn)) {
       wanted.add(gene);
-      if (stripIdVersions) {
+      if (annotation.stripIdVersions) {
         wanted.add(IdVersions.strip(gene));
       }
     }
@@ -316,7 +305,7 @@ public final class BuildOptions {
     new TreeSet<>(genes.types()).forEach(types::add);
     ArrayNode some = json.putArray("chromosomes");
     new TreeSet<>(list("--chromosomes", chromosomes)).forEach(some::add);
-    json.put("stripIdVersions", stripIdVersions);
+    json.put("stripIdVersions", annotation.stripIdVersions);
     if (partRows == 0) {
       json.put("partRows", "auto");
     } else {

@@ -17,6 +17,7 @@ import org.splicebeam.transforms.sampling.SamplingRule;
  * @param tables how they are read
  * @param gtf the annotation
  * @param spliceSites the sites' file, or null for the introns
+ * @param annotationCache the folder that keeps gene models, or null for none
  * @param genes which genes are built
  * @param join which transcript a row's features come from
  * @param sampling which rows stay
@@ -32,6 +33,7 @@ public record BuildSettings(
     TableFormat tables,
     String gtf,
     String spliceSites,
+    String annotationCache,
     GenePolicy genes,
     TranscriptJoin join,
     SamplingRule sampling,

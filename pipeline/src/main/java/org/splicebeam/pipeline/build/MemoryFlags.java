@@ -3,8 +3,9 @@ package org.splicebeam.pipeline.build;
 import java.util.Optional;
 
 /**
- * Prints the JVM's memory flags for a build: the launcher asks before it starts the build itself.
- * Prints nothing where the options cannot be read; the build then says why.
+ * Prints the JVM's memory flags for a command that runs a pipeline: the launcher asks before it
+ * starts the command itself. Prints nothing where the options cannot be read; the command then says
+ * why.
  */
 public final class MemoryFlags {
   /** Up to so many workers the serial collector takes the least memory and time. */
@@ -18,7 +19,10 @@ public final class MemoryFlags {
 
   private static Optional<MemoryBudget> budget(String[] args) {
     try {
-      return Optional.of(BuildCommand.parsed(args).budget());
+      return Optional.of(
+          args[0].equals("annotate")
+              ? AnnotateCommand.parsed(args).budget()
+              : BuildCommand.parsed(args).budget());
     } catch (BadOptionException | picocli.CommandLine.ParameterException e) {
       return Optional.empty();
     }

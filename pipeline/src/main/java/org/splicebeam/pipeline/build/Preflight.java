@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,11 +29,7 @@ final class Preflight {
 
   /** Looks at every input; throws a sentence on the first that will not do. */
   static void checkInputs(BuildSettings settings) {
-    checkFile("--gtf", settings.gtf());
-    if (settings.spliceSites() != null) {
-      checkFile("--spliceSites", settings.spliceSites());
-      checkSitesHeader(settings.spliceSites());
-    }
+    checkAnnotation(settings.gtf(), settings.spliceSites(), settings.annotationCache());
     List<AnalysisFile> tables;
     try {
       tables = AnalysisFiles.match(settings.input());
@@ -50,6 +48,23 @@ final class Preflight {
     tables.stream()
         .limit(MOST_HEADERS)
         .forEach(table -> AnalysisFiles.checkHeader(table, settings.tables().columns()));
+  }
+
+  /**
+   * Looks at what gene models come from.
+   *
+   * @param spliceSites may be null
+   * @param cache a folder, which need not be there; may be null
+   */
+  static void checkAnnotation(String gtf, String spliceSites, String cache) {
+    checkFile("--gtf", gtf);
+    if (spliceSites != null) {
+      checkFile("--spliceSites", spliceSites);
+      checkSitesHeader(spliceSites);
+    }
+    if (cache != null && OutputFolder.at(cache).isLocal() && Files.isRegularFile(Path.of(cache))) {
+      throw new BadOptionException("--annotationCache %s is a file, not a folder".formatted(cache));
+    }
   }
 
   private static void checkFile(String option, String path) {

@@ -1,0 +1,151 @@
+package org.splicebeam.pipeline.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.VerdictException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code splicebeam annotate}: the first step of a build alone, so that the builds after it find
+ * their gene models in the cache.
+ */
+@Command(
+    name = "annotate",
+    description = "Computes the gene models of an annotation and keeps them for later builds.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "A build with the same --gtf, --spliceSites, --stripIdVersions and --annotationCache uses them.",
+      "Other options go to the runner, such as --runner=DirectRunner or --parallelism=4.",
+      "Exit codes: 0 done, 1 failed, 2 bad options or input."
+    })
+public final class AnnotateCommand implements Callable<Integer> {
+  /** More workers do not read one file any faster. */
+  private static final int MOST_WORKERS = 2;
+
+  @Spec CommandSpec spec;
+  @Mixin AnnotationOptions annotation = new AnnotationOptions();
+
+  @Option(
+      names = "--options",
+      paramLabel = "FILE",
+      description = "File with options, one name=value a line; the command line comes first.")
+  String optionsFile;
+
+  @Unmatched List<String> runnerWords = new ArrayList<>();
+
+  /** The command of a command line, parsed and not run. */
+  static AnnotateCommand parsed(String[] args) {
+    AnnotateCommand command = new AnnotateCommand();
+    new CommandLine(command)
+        .setAbbreviatedOptionsAllowed(false)
+        .parseArgs(List.of(OptionsFile.expand(args)).stream().skip(1).toArray(String[]::new));
+    return command;
+  }
+
+  /** What the command may take on this machine. */
+  MemoryBudget budget() {
+    return runnerArguments()
+        .budget(
+            (machineMb, workers) ->
+                MemoryBudget.of(
+                    machineMb,
+                    machineMb == Long.MAX_VALUE ? workers : Math.min(workers, MOST_WORKERS),
+                    0,
+                    1,
+                    1));
+  }
+
+  private RunnerArguments runnerArguments() {
+    return new RunnerArguments(spec, runnerWords);
+  }
+
+  @Override
+  public Integer call() {
+    RunLog.silenceTerminal();
+    try {
+      annotation.check();
+      BuildOptions.required("--annotationCache", annotation.cache);
+      PipelineOptions runner = runnerArguments().options();
+      FileSystems.setDefaultPipelineOptions(runner);
+      Preflight.checkAnnotation(annotation.gtf, annotation.spliceSites, annotation.cache);
+      return run(runner);
+    } catch (BadOptionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    } catch (VerdictException e) {
+      return PipelineRun.tell(spec, e.verdict());
+    }
+  }
+
+  /** Runs in a folder of its own inside of the cache, which belongs to no run. */
+  @SuppressWarnings("try") // the owner is only to be closed
+  private int run(PipelineOptions runner) {
+    String runId = UUID.randomUUID().toString();
+    OutputFolder folder =
+        OutputFolder.at(annotation.cache + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)
+            .ownedBy(runId);
+    PipelineRun run = new PipelineRun(spec, runner, budget(), folder);
+    try {
+      int exitCode;
+      try (Owner owner = Owner.claim(folder, false)) {
+        exitCode = run.of(p -> addTo(p, folder), "--annotationCache", () -> describe(folder));
+      }
+      if (exitCode == CommandLine.ExitCode.OK && folder.isLocal()) {
+        delete(Path.of(folder.path()));
+      }
+      return exitCode;
+    } catch (IOException e) {
+      throw new BadOptionException(
+          "--annotationCache %s cannot be used: %s".formatted(annotation.cache, e));
+    }
+  }
+
+  private void addTo(Pipeline pipeline, OutputFolder folder) {
+    ReadAnnotation read =
+        ReadAnnotation.from(annotation.gtf)
+            .withSpliceSites(annotation.spliceSites)
+            .withStripIdVersions(annotation.stripIdVersions)
+            .withAllTranscripts(true)
+            .withVerdictFile(new VerdictFile(folder));
+    pipeline.apply(
+        "ReadAnnotation",
+        CachedAnnotation.of(read, annotation.cache, DatasetHeader.DATA_VERSION, folder)
+            .withCacheNeeded());
+  }
+
+  private void describe(OutputFolder folder) throws IOException {
+    spec.commandLine().getOut().println(CachedAnnotation.whereOf(folder).read().orElseThrow());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
