@@ -88,9 +88,9 @@ public final class AnnotateCommand implements Callable<Integer> {
   public Integer call() {
     RunLog.silenceTerminal();
     try {
+      PipelineOptions runner = runnerArguments().options();
       annotation.check();
       BuildOptions.required("--annotationCache", annotation.cache);
-      PipelineOptions runner = runnerArguments().options();
       FileSystems.setDefaultPipelineOptions(runner);
       Preflight.checkAnnotation(annotation.gtf, annotation.spliceSites, annotation.cache);
       return run(runner);

@@ -91,8 +91,8 @@ record PipelineRun(
     String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     err()
         .println(
-            "%s: the %s failed (%s: %s); the log is %s"
-                .formatted(name(), spec.name(), cause.getClass().getSimpleName(), what, log));
+            "%s: the run failed (%s: %s); the log is %s"
+                .formatted(name(), cause.getClass().getSimpleName(), what, log));
     return Verdict.BUILD_FAILED;
   }
 
