@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.beam.sdk.io.Compression;
 import org.splicebeam.schemas.ElementCoder;
 import org.splicebeam.transforms.lines.FileChecksum;
 
@@ -13,20 +15,23 @@ import org.splicebeam.transforms.lines.FileChecksum;
  * All that gene models depend on besides the program: two annotations of one identity have the same
  * models. File names and dates are no part of it, contents are.
  *
- * @param gtf the annotation's bytes
- * @param spliceSites the table's bytes, null where the sites come from the introns
+ * @param gtf the annotation's {@link #content}
+ * @param spliceSites the table's content, or {@link #INTRONS}
  * @param stripIdVersions whether ids lose their versions
  */
-record AnnotationIdentity(FileChecksum gtf, FileChecksum spliceSites, boolean stripIdVersions) {
-  private static final String INTRONS = "introns";
+record AnnotationIdentity(String gtf, String spliceSites, boolean stripIdVersions) {
+  /** In place of a table of splice sites. */
+  static final String INTRONS = "introns";
 
-  String spliceSitesText() {
-    return spliceSites == null ? INTRONS : spliceSites.toString();
+  /** What a file holds: its bytes, and how a reader unpacks them, which its name tells. */
+  static String content(String path) throws IOException {
+    String compression = Compression.detect(path).name().toLowerCase(Locale.ROOT);
+    return FileChecksum.of(path) + ", " + compression;
   }
 
   /** The same 32 hexadecimal digits for the same identity: a name for a file. */
   String hash() {
-    String text = String.join("\n", gtf.toString(), spliceSitesText(), "" + stripIdVersions);
+    String text = String.join("\n", gtf, spliceSites, Boolean.toString(stripIdVersions));
     HashStream128 hash = Hashing.xxh3_128().hashStream();
     return FileChecksum.hex(hash.putBytes(text.getBytes(StandardCharsets.UTF_8)));
   }
@@ -37,28 +42,14 @@ record AnnotationIdentity(FileChecksum gtf, FileChecksum spliceSites, boolean st
 
     @Override
     protected void write(AnnotationIdentity identity, DataOutputStream out) throws IOException {
-      writeChecksum(identity.gtf, out);
-      out.writeBoolean(identity.spliceSites != null);
-      if (identity.spliceSites != null) {
-        writeChecksum(identity.spliceSites, out);
-      }
+      writeText(identity.gtf, out);
+      writeText(identity.spliceSites, out);
       out.writeBoolean(identity.stripIdVersions);
     }
 
     @Override
     protected AnnotationIdentity read(DataInputStream in) throws IOException {
-      FileChecksum gtf = readChecksum(in);
-      FileChecksum spliceSites = in.readBoolean() ? readChecksum(in) : null;
-      return new AnnotationIdentity(gtf, spliceSites, in.readBoolean());
-    }
-
-    private static void writeChecksum(FileChecksum file, DataOutputStream out) throws IOException {
-      writeNumber(file.bytes(), out);
-      writeText(file.xxh3(), out);
-    }
-
-    private static FileChecksum readChecksum(DataInputStream in) throws IOException {
-      return new FileChecksum(readNumber(in), readText(in));
+      return new AnnotationIdentity(readText(in), readText(in), in.readBoolean());
     }
   }
 }

@@ -30,7 +30,6 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
-import org.splicebeam.transforms.lines.FileChecksum;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.publish.NoticeFile;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -43,7 +42,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * computed anew and kept there (contract 1.2). Whether the cache is of this annotation is decided
  * by the bytes of the annotation, which are hashed first: a tenth of the time that reading takes.
  *
- * <p>Memory: on one worker the cache's file, and while it is made all its records (about 500 bytes
+ * <p>Memory: on one worker the cache's file, and while it is made all its records (about 250 bytes
  * a gene). Errors: those of {@link ReadAnnotation}; a cache that cannot be used is no error but a
  * notice.
  */
@@ -165,14 +164,14 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
 
     AnnotationIdentity identity() throws IOException {
       return new AnnotationIdentity(
-          checksum("--gtf", gtf),
-          spliceSites == null ? null : checksum("--spliceSites", spliceSites),
+          content("--gtf", gtf),
+          spliceSites == null ? AnnotationIdentity.INTRONS : content("--spliceSites", spliceSites),
           stripIdVersions);
     }
 
-    private FileChecksum checksum(String option, String path) throws IOException {
+    private String content(String option, String path) throws IOException {
       try {
-        return FileChecksum.of(path);
+        return AnnotationIdentity.content(path);
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, option, e);
       }

@@ -3,7 +3,6 @@ package org.splicebeam.transforms.lines;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import org.apache.beam.sdk.io.FileSystems;
@@ -16,7 +15,7 @@ import org.apache.beam.sdk.io.FileSystems;
  * @param bytes as stored
  * @param xxh3 XXH3 of 128 bits, as 32 hexadecimal digits
  */
-public record FileChecksum(long bytes, String xxh3) implements Serializable {
+public record FileChecksum(long bytes, String xxh3) {
   private static final int BUFFER = 1 << 18;
 
   /**
