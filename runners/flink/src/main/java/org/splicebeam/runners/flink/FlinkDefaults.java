@@ -19,6 +19,15 @@ import org.splicebeam.pipeline.build.RunnerDefaults;
 public final class FlinkDefaults implements RunnerDefaults {
   private static final String EMBEDDED = "[local]";
 
+  /**
+   * Beam's default: Flink joins steps by pipes or files as it sees fit. Where steps on both ends of
+   * a pipe wait for one another's files, none is ever started and the job hangs (FLINK-10672).
+   */
+  private static final String PIPES = "PIPELINED";
+
+  /** Every step's output is written down before the next one starts, at no cost in CPU. */
+  private static final String FILES = "BATCH_FORCED";
+
   @Override
   public String runner() {
     return "FlinkRunner";
@@ -31,6 +40,9 @@ public final class FlinkDefaults implements RunnerDefaults {
         "--useDataStreamForBatch",
         options.as(VersionDependentFlinkPipelineOptions.class).getUseDataStreamForBatch());
     refuse("--reIterableGroupByKeyResult", flink.getReIterableGroupByKeyResult());
+    if (flink.getExecutionModeForBatch().equals(PIPES)) {
+      flink.setExecutionModeForBatch(FILES);
+    }
     boolean embedded =
         flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)
             || flink.getFlinkMaster().equals(EMBEDDED);
