@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline;
 
+import org.splicebeam.pipeline.build.AnnotateCommand;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.build.OptionsFile;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       BuildCommand.class,
+      AnnotateCommand.class,
       SchemaCommand.class,
       SimulateCommand.class,
       ValidateCommand.class,
@@ -48,7 +50,7 @@ public final class Main implements Runnable {
     try {
       expanded = OptionsFile.expand(args);
     } catch (BadOptionException e) {
-      CommandLine command = commandLine.getSubcommands().get(BuildCommand.NAME);
+      CommandLine command = commandLine.getSubcommands().get(args[0]);
       return new ParameterErrors()
           .handleParseException(new ParameterException(command, e.getMessage()), args);
     }

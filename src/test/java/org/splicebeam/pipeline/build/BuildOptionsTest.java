@@ -159,10 +159,10 @@ class BuildOptionsTest {
     assertThat(
         options,
         is(
-            " --input --gtf --spliceSites --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
+            " --input --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
                 + " --geneTypes --chromosomes --positionIdMode --downsample --hardThreshold --window"
                 + " --easyRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
-                + " --transcriptJoin --stripIdVersions --maxRejectedFraction --partRows"
+                + " --transcriptJoin --maxRejectedFraction --partRows"
                 + " --rowGroupRows --compression --baseModel --options"));
   }
 

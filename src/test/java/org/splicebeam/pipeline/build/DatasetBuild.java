@@ -30,6 +30,7 @@ final class DatasetBuild {
   final String input;
   final String gtf;
   String spliceSites;
+  Path annotationCache;
   ColumnSettings columns = new ColumnSettings(List.of(1, 2), false, List.of());
   GenePolicy genes = GenePolicy.all();
   TranscriptJoin join = TranscriptJoin.REPRESENTATIVE;
@@ -75,6 +76,7 @@ final class DatasetBuild {
         new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of()),
         gtf,
         spliceSites,
+        annotationCache == null ? null : annotationCache.toString(),
         genes,
         join,
         sampling,

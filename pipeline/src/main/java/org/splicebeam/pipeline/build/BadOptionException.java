@@ -36,6 +36,12 @@ public final class BadOptionException extends RuntimeException {
     return new BadOptionException("%s %s: %s".formatted(option, path, fault));
   }
 
+  /** A folder that an option names and that cannot be written. */
+  static BadOptionException unwritable(String option, String path, IOException error) {
+    return new BadOptionException(
+        "%s %s: it cannot be written (%s)".formatted(option, path, reason(error)));
+  }
+
   static boolean isLocalFolder(String path) {
     return !path.contains("://") && Files.isDirectory(Path.of(path));
   }

@@ -6,26 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.transforms.publish.Owner;
-import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,8 +43,9 @@ public final class BuildCommand implements Callable<Integer> {
   /** The word that asks for a build. */
   public static final String NAME = "build";
 
-  private static final Logger LOG = Logger.getLogger(BuildCommand.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MEMORY_REMEDY =
+      "choose smaller --rowGroupRows, --partRows or --parallelism";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=@%+-]+");
 
   @Spec CommandSpec spec;
@@ -70,10 +63,13 @@ public final class BuildCommand implements Callable<Integer> {
 
   /** What the build may take on this machine; {@code --parallelism} is the user's word. */
   MemoryBudget budget() {
-    Optional<String> wanted = new RunnerArguments(runnerArguments).value("--parallelism");
-    return wanted.isPresent()
-        ? options.memory((int) BuildOptions.integer("--parallelism", wanted.get(), 1, 1024))
-        : options.memory(MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors());
+    return new RunnerArguments(runnerArguments)
+        .parallelism()
+        .map(workers -> options.memory(workers))
+        .orElseGet(
+            () ->
+                options.memory(
+                    MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
   }
 
   @Override
@@ -90,7 +86,7 @@ public final class BuildCommand implements Callable<Integer> {
     } catch (BadOptionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     } catch (VerdictException e) {
-      return tell(e.verdict());
+      return PipelineRun.tell(spec, e.verdict());
     }
   }
 
@@ -98,79 +94,25 @@ public final class BuildCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what was prepared is only to be closed
   private int build(PipelineOptions runner, MemoryBudget budget, BuildSettings settings) {
     PublishedFiles published = new PublishedFiles(settings.output());
-    try (Closeable prepared = defaults(runner).prepare(runner, budget)) {
+    PipelineRun run =
+        new PipelineRun(
+            spec, "build", "--output", settings.output(), runner, budget, MEMORY_REMEDY);
+    try (Closeable prepared = run.prepare()) {
       Preflight.checkInputs(settings);
       boolean anew =
           published.startsAnew(
               BuildOptions.choice("--resume", options.resume, PublishedFiles.Resume.class),
               options.overwrite,
               settings.identity());
-      try (Owner owner = claim(settings, published)) {
+      try (Owner owner = run.claim(options.takeOver)) {
         published.clearTraces();
-        try (RunLog log = open(settings, published)) {
-          LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
-          return run(runner, settings.startingAnew(anew), log.file());
-        }
+        return run.of(
+            pipeline -> DatasetGraph.build(pipeline, settings.startingAnew(anew)),
+            () -> describe(settings));
       }
     } catch (IOException e) {
-      spec.commandLine().getErr().println("splicebeam build: " + BadOptionException.reason(e));
-      return Verdict.BUILD_FAILED;
+      return run.fail(e);
     }
-  }
-
-  private Owner claim(BuildSettings settings, PublishedFiles published) {
-    try {
-      return Owner.claim(settings.output(), options.takeOver);
-    } catch (IOException e) {
-      throw published.unusable(e);
-    }
-  }
-
-  private static RunLog open(BuildSettings settings, PublishedFiles published) {
-    try {
-      return RunLog.open(settings.output());
-    } catch (IOException e) {
-      throw published.unusable(e);
-    }
-  }
-
-  private int run(PipelineOptions runner, BuildSettings settings, Path log) throws IOException {
-    try {
-      Pipeline pipeline = Pipeline.create(runner);
-      DatasetGraph.build(pipeline, settings);
-      PipelineResult.State state = pipeline.run().waitUntilFinish();
-      if (state != PipelineResult.State.DONE) {
-        throw new IllegalStateException("the job ended as " + state);
-      }
-    } catch (RuntimeException e) {
-      // Whatever a runner throws: the verdict's file says why, or else the log does.
-      LOG.log(Level.SEVERE, "the build failed", e);
-      return tell(settings.verdictFile().read().orElseGet(() -> failure(e, log)));
-    }
-    describe(settings);
-    return CommandLine.ExitCode.OK;
-  }
-
-  /** A failure that no step foresaw, as a verdict. */
-  private static Verdict failure(RuntimeException failure, Path log) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof OutOfMemoryError)) {
-      cause = cause.getCause();
-    }
-    String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return Verdict.buildFailed(
-        cause instanceof OutOfMemoryError
-            ? "the memory did not suffice (%s): choose smaller --rowGroupRows, --partRows or --parallelism; the log is %s"
-                .formatted(what, log)
-            : "the build failed (%s: %s); the log is %s"
-                .formatted(cause.getClass().getSimpleName(), what, log));
-  }
-
-  private int tell(Verdict verdict) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("splicebeam build: " + verdict.sentence());
-    verdict.examples().forEach(example -> err.println("  " + example));
-    return verdict.exitCode();
   }
 
   /** A few lines about a finished data set. */
@@ -204,16 +146,6 @@ public final class BuildCommand implements Callable<Integer> {
           "  %s: %d entries match nothing (%s)%n",
           unmatched.getKey(), names.size(), BadOptionException.some(names));
     }
-  }
-
-  private static RunnerDefaults defaults(PipelineOptions options) {
-    String runner = options.getRunner().getSimpleName();
-    for (RunnerDefaults defaults : ServiceLoader.load(RunnerDefaults.class)) {
-      if (defaults.runner().equals(runner)) {
-        return defaults;
-      }
-    }
-    throw new BadOptionException("--runner=%s is not in this distribution".formatted(runner));
   }
 
   private String runJson(PipelineOptions runner, MemoryBudget budget) {

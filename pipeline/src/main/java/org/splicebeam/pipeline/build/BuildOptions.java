@@ -49,17 +49,7 @@ public final class BuildOptions {
       description = "Analysis tables: a file, a folder (searched recursively) or a glob.")
   String input;
 
-  @Option(
-      names = "--gtf",
-      paramLabel = "FILE",
-      description = "Gene annotation (GTF), plain or compressed.")
-  String gtf;
-
-  @Option(
-      names = "--spliceSites",
-      paramLabel = "FILE",
-      description = "True splice sites (TSV); without it they come from the annotation's introns.")
-  String spliceSites;
+  @Mixin AnnotationOptions annotation = new AnnotationOptions();
 
   @Option(names = "--output", paramLabel = "DIR", description = "Folder of the data set.")
   String output;
@@ -173,11 +163,6 @@ public final class BuildOptions {
   String transcriptJoin;
 
   @Option(
-      names = "--stripIdVersions",
-      description = "Drop .N and .N_M from the gene and transcript ids of every input.")
-  boolean stripIdVersions;
-
-  @Option(
       names = "--maxRejectedFraction",
       paramLabel = "SHARE",
       defaultValue = "0.01",
@@ -223,21 +208,21 @@ public final class BuildOptions {
   /** What the options say of rows and columns, without looking at any file but --genesFile. */
   BuildSettings settings(String runId, String runJson) {
     required("--input", input, "the file, folder or glob of the analysis tables");
-    required("--gtf", gtf, "the file of the annotation");
+    annotation.require();
     required("--output", output, "the folder of the data set");
     if (!positionIdMode.equals("genomic")) {
       throw new BadOptionException(
           "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
     }
     String tablesPath = PathOption.of("--input", input);
-    String gtfPath = PathOption.of("--gtf", gtf);
-    String sitesPath = PathOption.of("--spliceSites", spliceSites);
+    String gtfPath = annotation.gtf();
+    String sitesPath = annotation.spliceSites();
     ColumnSettings columnSettings = columns.settings();
     OutputFolder folder = OutputFolder.at(PathOption.of("--output", output)).ownedBy(runId);
     TableFormat tables =
         new TableFormat(
             InputColumns.with(columnSettings.extraColumns()),
-            stripIdVersions,
+            annotation.stripIdVersions,
             Set.copyOf(list("--chromosomes", chromosomes)));
     SamplingRule sampling = sampling();
     GenePolicy genes = genes();
@@ -254,6 +239,7 @@ public final class BuildOptions {
         tables,
         gtfPath,
         sitesPath,
+        annotation.cache(),
         genes,
         join,
         sampling,
@@ -303,7 +289,7 @@ public final class BuildOptions {
   private Set<String> wantedGenes() {
     Set<String> wanted = new LinkedHashSet<>();
     for (String gene : GeneList.read(PathOption.of("--genesFile", genesFile), geneColumn)) {
-      wanted.add(stripIdVersions ? IdVersions.strip(gene) : gene);
+      wanted.add(annotation.stripIdVersions ? IdVersions.strip(gene) : gene);
     }
     return wanted;
   }
@@ -345,7 +331,7 @@ public final class BuildOptions {
     new TreeSet<>(genes.types()).forEach(types::add);
     ArrayNode some = json.putArray("chromosomes");
     new TreeSet<>(list("--chromosomes", chromosomes)).forEach(some::add);
-    json.put("stripIdVersions", stripIdVersions);
+    json.put("stripIdVersions", annotation.stripIdVersions);
     if (partRows == 0) {
       json.put("partRows", "auto");
     } else {
@@ -374,7 +360,7 @@ public final class BuildOptions {
     return (int) integer("--rowGroupRows", rowGroupRows, 1, MOST_PART_ROWS);
   }
 
-  private static void required(String name, String value, String meaning) {
+  static void required(String name, String value, String meaning) {
     if (value == null || value.isEmpty()) {
       throw new BadOptionException("%s is missing: it names %s".formatted(name, meaning));
     }

@@ -20,6 +20,7 @@ import org.splicebeam.transforms.sampling.SamplingRule;
  * @param tables how they are read
  * @param gtf the annotation
  * @param spliceSites the sites' file, or null for the introns
+ * @param annotationCache the folder that keeps gene models, or null for none
  * @param genes which genes are built
  * @param join which transcript a row's features come from
  * @param sampling which rows stay
@@ -36,6 +37,7 @@ public record BuildSettings(
     TableFormat tables,
     String gtf,
     String spliceSites,
+    String annotationCache,
     GenePolicy genes,
     TranscriptJoin join,
     SamplingRule sampling,
@@ -55,6 +57,7 @@ public record BuildSettings(
         tables,
         gtf,
         spliceSites,
+        annotationCache,
         genes,
         join,
         sampling,

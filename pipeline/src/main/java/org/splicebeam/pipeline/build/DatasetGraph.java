@@ -5,11 +5,13 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -28,6 +30,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.analysis.AnalysisIO;
 import org.splicebeam.transforms.analysis.AnalysisViews;
+import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
 import org.splicebeam.transforms.commit.FindCommittedParts;
 import org.splicebeam.transforms.commit.RecordPlan;
@@ -51,14 +54,7 @@ public final class DatasetGraph {
 
   /** Adds the whole build to a pipeline. */
   public static void build(Pipeline pipeline, BuildSettings settings) {
-    PCollectionTuple annotation =
-        pipeline.apply(
-            "ReadAnnotation",
-            ReadAnnotation.from(settings.gtf())
-                .withSpliceSites(settings.spliceSites())
-                .withStripIdVersions(settings.tables().stripIdVersions())
-                .withAllTranscripts(settings.join() == TranscriptJoin.ROW)
-                .withVerdictFile(settings.verdictFile()));
+    PCollectionTuple annotation = pipeline.apply("ReadAnnotation", annotation(settings));
     PCollectionView<Map<String, GeneModel>> genesById =
         annotation.get(ReadAnnotation.GENES).apply("ViewGenes", View.asMap());
 
@@ -196,6 +192,19 @@ public final class DatasetGraph {
                     rejects),
                 settings.verdictFile())
             .withSelection(settings.genes(), settings.tables().chromosomes()));
+  }
+
+  private static PTransform<PBegin, PCollectionTuple> annotation(BuildSettings settings) {
+    ReadAnnotation read =
+        ReadAnnotation.from(settings.gtf())
+            .withSpliceSites(settings.spliceSites())
+            .withStripIdVersions(settings.tables().stripIdVersions())
+            .withAllTranscripts(settings.join() == TranscriptJoin.ROW)
+            .withVerdictFile(settings.verdictFile());
+    return settings.annotationCache() == null
+        ? read
+        : CachedAnnotation.of(
+            read, settings.annotationCache(), DatasetHeader.DATA_VERSION, settings.output());
   }
 
   /** A block without rows for every part to be built: also one that no row comes to is written. */

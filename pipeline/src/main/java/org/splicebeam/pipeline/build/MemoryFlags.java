@@ -4,8 +4,9 @@ import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Prints the JVM's memory flags for a build: the launcher asks before it starts the build itself.
- * Prints nothing where the options cannot be read; the build then says why.
+ * Prints the JVM's memory flags for a command that runs a pipeline: the launcher asks before it
+ * starts the command itself. Prints nothing where the options cannot be read; the command then says
+ * why.
  */
 public final class MemoryFlags {
   /** Up to so many workers the serial collector takes the least memory and time. */
@@ -21,7 +22,10 @@ public final class MemoryFlags {
 
   private static Optional<MemoryBudget> budget(String[] args) {
     try {
-      return Optional.of(BuildCommand.parsed(args).budget());
+      return Optional.of(
+          args[0].equals(AnnotateCommand.NAME)
+              ? AnnotateCommand.parsed(args).budget()
+              : BuildCommand.parsed(args).budget());
     } catch (BadOptionException | ParameterException e) {
       return Optional.empty();
     }

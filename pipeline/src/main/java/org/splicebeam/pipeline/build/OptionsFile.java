@@ -8,22 +8,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An {@code --options} file of a build: one {@code name=value} a line, with or without the leading
- * dashes; a name alone is a switch; empty lines and lines that begin with {@code #} are passed
- * over. UTF-8.
+ * An {@code --options} file of a build or an annotation: one {@code name=value} a line, with or
+ * without the leading dashes; a name alone is a switch; empty lines and lines that begin with
+ * {@code #} are passed over. UTF-8.
  */
 public final class OptionsFile {
   private static final String OPTION = "--options";
+  private static final Set<String> COMMANDS = Set.of(BuildCommand.NAME, AnnotateCommand.NAME);
   private static final Pattern NAME = Pattern.compile("--[A-Za-z][A-Za-z0-9]*");
 
   private OptionsFile() {}
 
   /**
    * The arguments of a command line with those of its options file after them, save what the
-   * command line says itself. Only a build has such a file.
+   * command line says itself. Only commands that run a pipeline have such a file.
    *
    * @throws BadOptionException where the file cannot be used
    */
@@ -45,7 +47,7 @@ public final class OptionsFile {
 
   /** The file that a command line names, or null. One without a name is left to the parser. */
   private static String path(String[] args) {
-    if (args.length == 0 || !args[0].equals(BuildCommand.NAME)) {
+    if (args.length == 0 || !COMMANDS.contains(args[0])) {
       return null;
     }
     for (int i = 1; i < args.length; i++) {

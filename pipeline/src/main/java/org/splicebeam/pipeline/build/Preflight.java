@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.transforms.analysis.AnalysisFiles;
 import org.splicebeam.transforms.analysis.AnalysisHeader;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
+import org.splicebeam.transforms.publish.OutputFolder;
 
 /** What can be known of the input before a build is submitted. Nothing is written meanwhile. */
 final class Preflight {
@@ -24,11 +27,7 @@ final class Preflight {
 
   /** Looks at every input; throws a sentence on the first that will not do. */
   static void checkInputs(BuildSettings settings) {
-    checkFile("--gtf", settings.gtf());
-    if (settings.spliceSites() != null) {
-      checkFile("--spliceSites", settings.spliceSites());
-      checkSitesHeader(settings.spliceSites());
-    }
+    checkAnnotation(settings.gtf(), settings.spliceSites(), settings.annotationCache());
     List<AnalysisFile> tables;
     try {
       tables = AnalysisFiles.match(settings.input());
@@ -66,6 +65,23 @@ final class Preflight {
                   unknown.isEmpty()
                       ? "none has a column that is not in the schema"
                       : "what they have beside the schema is " + BadOptionException.some(unknown)));
+    }
+  }
+
+  /**
+   * Looks at what gene models come from.
+   *
+   * @param spliceSites may be null
+   * @param cache a folder, which need not be there; may be null
+   */
+  static void checkAnnotation(String gtf, String spliceSites, String cache) {
+    checkFile("--gtf", gtf);
+    if (spliceSites != null) {
+      checkFile("--spliceSites", spliceSites);
+      checkSitesHeader(spliceSites);
+    }
+    if (cache != null && OutputFolder.at(cache).isLocal() && Files.isRegularFile(Path.of(cache))) {
+      throw new BadOptionException("--annotationCache %s is a file, not a folder".formatted(cache));
     }
   }
 

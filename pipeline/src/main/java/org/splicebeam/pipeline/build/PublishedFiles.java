@@ -28,6 +28,7 @@ final class PublishedFiles {
           "rejected/annotation*.tsv",
           "rejected/splice_sites*.tsv",
           OutputFolder.PRIVATE + "/verdict.json",
+          OutputFolder.PRIVATE + "/notices/*.json",
           Publish.ASIDE + "/*");
 
   /** What is to be done with a build that an output folder holds unfinished. */
@@ -124,9 +125,7 @@ final class PublishedFiles {
 
   /** The folder that cannot be written, as an option. */
   BadOptionException unusable(IOException error) {
-    return new BadOptionException(
-        "--output %s: it cannot be written (%s)"
-            .formatted(folder.path(), BadOptionException.reason(error)));
+    return BadOptionException.unwritable("--output", folder.path(), error);
   }
 
   /** The names of the files that a pattern of names in one folder matches. */

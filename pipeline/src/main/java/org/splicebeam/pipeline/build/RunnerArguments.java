@@ -10,12 +10,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * The words of a command line that are no option of a build: the runner's options, or mistakes.
+ * The words of a command line that are no option of its command: the runner's options, or mistakes.
  *
  * @param words in their order; an option's value may be a word of its own
  */
 record RunnerArguments(List<String> words) {
   private static final String RUNNER = "--runner";
+  private static final String PARALLELISM = "--parallelism";
+  private static final int MOST_WORKERS = 1024;
   private static final Pattern UNKNOWN =
       Pattern.compile("missing a property named '.*?'\\.(?: Did you mean '(.*?)'\\?)?");
   private static final Pattern CONVERSION =
@@ -27,6 +29,12 @@ record RunnerArguments(List<String> words) {
         .filter(argument -> nameIn(argument).equals(name))
         .map(RunnerArguments::valueIn)
         .findFirst();
+  }
+
+  /** The workers that the user asks for. */
+  Optional<Integer> parallelism() {
+    return value(PARALLELISM)
+        .map(workers -> (int) BuildOptions.integer(PARALLELISM, workers, 1, MOST_WORKERS));
   }
 
   /**

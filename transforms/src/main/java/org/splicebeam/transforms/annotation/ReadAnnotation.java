@@ -1,8 +1,10 @@
 package org.splicebeam.transforms.annotation;
 
 import java.io.IOException;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -11,6 +13,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.ExonSummary;
 import org.splicebeam.schemas.genome.GeneEvidence;
@@ -52,54 +55,85 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
   private final boolean stripIdVersions;
   private final boolean allTranscripts;
   private final VerdictFile verdictFile;
+  private final transient PCollection<?> reasons;
 
   private ReadAnnotation(
       String gtf,
       String spliceSites,
       boolean stripIdVersions,
       boolean allTranscripts,
-      VerdictFile verdictFile) {
+      VerdictFile verdictFile,
+      PCollection<?> reasons) {
     this.gtf = gtf;
     this.spliceSites = spliceSites;
     this.stripIdVersions = stripIdVersions;
     this.allTranscripts = allTranscripts;
     this.verdictFile = verdictFile;
+    this.reasons = reasons;
   }
 
   /** Of a GTF file, with the splice sites of its introns and each gene's representative only. */
   public static ReadAnnotation from(String gtf) {
-    return new ReadAnnotation(gtf, null, false, false, null);
+    return new ReadAnnotation(gtf, null, false, false, null, null);
   }
 
   /** The table that splice sites come from; null for the introns. */
   public ReadAnnotation withSpliceSites(String path) {
-    return new ReadAnnotation(gtf, path, stripIdVersions, allTranscripts, verdictFile);
+    return new ReadAnnotation(gtf, path, stripIdVersions, allTranscripts, verdictFile, reasons);
   }
 
   /** Whether gene and transcript ids lose their versions. */
   public ReadAnnotation withStripIdVersions(boolean strip) {
-    return new ReadAnnotation(gtf, spliceSites, strip, allTranscripts, verdictFile);
+    return new ReadAnnotation(gtf, spliceSites, strip, allTranscripts, verdictFile, reasons);
   }
 
   /** Whether genes keep all their transcripts, the representative first. */
   public ReadAnnotation withAllTranscripts(boolean all) {
-    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, all, verdictFile);
+    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, all, verdictFile, reasons);
   }
 
   /** Where a file that cannot be read becomes a verdict. */
   public ReadAnnotation withVerdictFile(VerdictFile file) {
-    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, allTranscripts, file);
+    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, allTranscripts, file, reasons);
+  }
+
+  /**
+   * Reads only where the collection has an element, and it may have one at most; otherwise all
+   * outputs are empty. Without this it always reads.
+   */
+  ReadAnnotation onlyFor(PCollection<?> some) {
+    return new ReadAnnotation(gtf, spliceSites, stripIdVersions, allTranscripts, verdictFile, some);
+  }
+
+  String gtf() {
+    return gtf;
+  }
+
+  /** Null for the introns. */
+  String spliceSites() {
+    return spliceSites;
+  }
+
+  boolean stripIdVersions() {
+    return stripIdVersions;
+  }
+
+  boolean allTranscripts() {
+    return allTranscripts;
+  }
+
+  /** Null outside of a build. */
+  VerdictFile verdictFile() {
+    return verdictFile;
   }
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple lines =
-        begin.apply(
-            "Read GTF",
-            GtfIO.read()
-                .from(gtf)
-                .withStripIdVersions(stripIdVersions)
-                .withVerdictFile(verdictFile));
+        file(begin, "Name the annotation", gtf)
+            .apply(
+                "Read GTF",
+                GtfIO.readAll().withStripIdVersions(stripIdVersions).withVerdictFile(verdictFile));
     PCollection<KV<String, GeneEvidence>> transcripts =
         lines
             .get(GtfIO.TRANSCRIPTS)
@@ -122,12 +156,12 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
     PCollectionList<InputFile> files = PCollectionList.of(lines.get(GtfIO.FILES));
     if (spliceSites != null) {
       PCollectionTuple sites =
-          begin.apply(
-              "Read splice sites",
-              SpliceSitesIO.read()
-                  .from(spliceSites)
-                  .withStripIdVersions(stripIdVersions)
-                  .withVerdictFile(verdictFile));
+          file(begin, "Name the splice sites", spliceSites)
+              .apply(
+                  "Read splice sites",
+                  SpliceSitesIO.readAll()
+                      .withStripIdVersions(stripIdVersions)
+                      .withVerdictFile(verdictFile));
       genes = genes.apply("Join splice sites", JoinSpliceSites.of(sites.get(SpliceSitesIO.SITES)));
       rejects = rejects.and(sites.get(SpliceSitesIO.REJECTS));
       tallies = tallies.and(sites.get(SpliceSitesIO.TALLIES));
@@ -137,6 +171,13 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
         .and(REJECTS, rejects.apply("Gather rejects", Flatten.pCollections()))
         .and(TALLIES, tallies.apply("Gather tallies", Flatten.pCollections()))
         .and(FILES, files.apply("Gather files", Flatten.pCollections()));
+  }
+
+  /** The path, where there is a reason to read it. */
+  private PCollection<String> file(PBegin begin, String label, String path) {
+    return reasons == null
+        ? begin.apply(label, Create.of(path))
+        : reasons.apply(label, MapElements.into(TypeDescriptors.strings()).via(reason -> path));
   }
 
   private static final class KeyByGeneFn

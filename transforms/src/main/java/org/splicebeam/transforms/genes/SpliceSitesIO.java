@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -36,8 +35,8 @@ public final class SpliceSitesIO {
 
   private SpliceSitesIO() {}
 
-  public static Read read() {
-    return new Read(null, false, null);
+  public static ReadAll readAll() {
+    return new ReadAll(false, null);
   }
 
   /**
@@ -71,46 +70,38 @@ public final class SpliceSitesIO {
   }
 
   /**
-   * Reads one file (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its name),
-   * whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}, {@link
-   * #FILES}. Errors: a {@link SpliceSitesHeaderException} for a wrong first line, else an {@link
-   * IOException}.
+   * Reads each file named (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its
+   * name), whole, on one worker. Outputs: {@link #SITES}, {@link #REJECTS}, {@link #TALLIES},
+   * {@link #FILES}. Errors: a {@link SpliceSitesHeaderException} for a wrong first line, else an
+   * {@link IOException}.
    */
-  public static final class Read extends PTransform<PBegin, PCollectionTuple> {
+  public static final class ReadAll extends PTransform<PCollection<String>, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
 
-    private final String path;
     private final boolean stripIdVersions;
     private final VerdictFile verdictFile;
 
-    private Read(String path, boolean stripIdVersions, VerdictFile verdictFile) {
-      this.path = path;
+    private ReadAll(boolean stripIdVersions, VerdictFile verdictFile) {
       this.stripIdVersions = stripIdVersions;
       this.verdictFile = verdictFile;
     }
 
-    public Read from(String file) {
-      return new Read(file, stripIdVersions, verdictFile);
-    }
-
     /** Whether gene ids lose their versions. */
-    public Read withStripIdVersions(boolean strip) {
-      return new Read(path, strip, verdictFile);
+    public ReadAll withStripIdVersions(boolean strip) {
+      return new ReadAll(strip, verdictFile);
     }
 
     /** Where a file that cannot be read becomes a verdict; without it the IOException stays. */
-    public Read withVerdictFile(VerdictFile file) {
-      return new Read(path, stripIdVersions, file);
+    public ReadAll withVerdictFile(VerdictFile file) {
+      return new ReadAll(stripIdVersions, file);
     }
 
     @Override
-    public PCollectionTuple expand(PBegin begin) {
-      return begin
-          .apply("Name the sites", Create.of(path))
-          .apply(
-              "Read lines",
-              ParDo.of(new ReadFn(stripIdVersions, verdictFile))
-                  .withOutputTags(SITES, TupleTagList.of(REJECTS).and(TALLIES).and(FILES)));
+    public PCollectionTuple expand(PCollection<String> paths) {
+      return paths.apply(
+          "Read lines",
+          ParDo.of(new ReadFn(stripIdVersions, verdictFile))
+              .withOutputTags(SITES, TupleTagList.of(REJECTS).and(TALLIES).and(FILES)));
     }
   }
 

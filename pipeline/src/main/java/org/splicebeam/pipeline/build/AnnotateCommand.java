@@ -1,0 +1,160 @@
+package org.splicebeam.pipeline.build;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.VerdictException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code splicebeam annotate}: the first step of a build alone, so that the builds after it find
+ * their gene models in the cache.
+ */
+@Command(
+    name = AnnotateCommand.NAME,
+    description = "Computes the gene models of an annotation and keeps them for later builds.",
+    customSynopsis = "splicebeam annotate --gtf=FILE --annotationCache=DIR [OPTION...]",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "A build with the same --gtf, --spliceSites, --stripIdVersions and --annotationCache uses them.",
+      "Other options go to the runner, such as --runner=DirectRunner or --parallelism=4.",
+      "Exit codes: 0 done, 1 failed, 2 bad options or input."
+    })
+public final class AnnotateCommand implements Callable<Integer> {
+  /** The word that asks for an annotation. */
+  public static final String NAME = "annotate";
+
+  private static final String MEMORY_REMEDY =
+      "give the JVM more by SPLICEBEAM_JAVA_OPTS, such as -Xmx4g";
+
+  /** More workers do not read one file any faster. */
+  private static final int MOST_WORKERS = 2;
+
+  @Spec CommandSpec spec;
+  @Mixin AnnotationOptions annotation = new AnnotationOptions();
+
+  @Option(
+      names = "--options",
+      paramLabel = "FILE",
+      description = "Further options, one name=value a line; those of the command line come first.")
+  String optionsFile;
+
+  @Unmatched List<String> runnerArguments = new ArrayList<>();
+
+  /** The command of a command line, parsed and not run. */
+  static AnnotateCommand parsed(String[] args) {
+    AnnotateCommand command = new AnnotateCommand();
+    new CommandLine(command)
+        .setAbbreviatedOptionsAllowed(false)
+        .parseArgs(List.of(OptionsFile.expand(args)).stream().skip(1).toArray(String[]::new));
+    return command;
+  }
+
+  /** What the command may take on this machine; {@code --parallelism} is the user's word. */
+  MemoryBudget budget() {
+    return new RunnerArguments(runnerArguments)
+        .parallelism()
+        .map(workers -> MemoryBudget.forWorkers(workers, 0, 1, 1))
+        .orElseGet(
+            () ->
+                MemoryBudget.of(
+                    MemoryBudget.machineMb(),
+                    Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS),
+                    0,
+                    1,
+                    1));
+  }
+
+  @Override
+  public Integer call() {
+    RunLog.silenceTerminal();
+    try {
+      MemoryBudget budget = budget();
+      PipelineOptions runner =
+          new RunnerArguments(runnerArguments).toOptions(spec.optionsMap().keySet());
+      FileSystems.setDefaultPipelineOptions(runner);
+      annotation.require();
+      annotation.requireCache();
+      return annotate(runner, budget);
+    } catch (BadOptionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    } catch (VerdictException e) {
+      return PipelineRun.tell(spec, e.verdict());
+    }
+  }
+
+  /** Runs in a folder of its own inside of the cache, which belongs to no run. */
+  @SuppressWarnings("try") // what was prepared and claimed is only to be closed
+  private int annotate(PipelineOptions runner, MemoryBudget budget) {
+    String runId = UUID.randomUUID().toString();
+    OutputFolder folder =
+        OutputFolder.at(annotation.cache() + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)
+            .ownedBy(runId);
+    PipelineRun run =
+        new PipelineRun(
+            spec, "annotation", "--annotationCache", folder, runner, budget, MEMORY_REMEDY);
+    try (Closeable prepared = run.prepare()) {
+      Preflight.checkAnnotation(annotation.gtf(), annotation.spliceSites(), annotation.cache());
+      int exitCode;
+      try (Owner owner = run.claim(false)) {
+        exitCode = run.of(pipeline -> addTo(pipeline, folder), () -> describe(folder));
+      }
+      if (exitCode == CommandLine.ExitCode.OK && folder.isLocal()) {
+        delete(Path.of(folder.path()));
+      }
+      return exitCode;
+    } catch (IOException e) {
+      return run.fail(e);
+    }
+  }
+
+  private void addTo(Pipeline pipeline, OutputFolder folder) {
+    ReadAnnotation read =
+        ReadAnnotation.from(annotation.gtf())
+            .withSpliceSites(annotation.spliceSites())
+            .withStripIdVersions(annotation.stripIdVersions)
+            .withAllTranscripts(true)
+            .withVerdictFile(new VerdictFile(folder));
+    pipeline.apply(
+        "ReadAnnotation",
+        CachedAnnotation.of(read, annotation.cache(), DatasetHeader.DATA_VERSION, folder)
+            .withCacheNeeded());
+  }
+
+  private void describe(OutputFolder folder) throws IOException {
+    spec.commandLine().getOut().println(CachedAnnotation.whereOf(folder).read().orElseThrow());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

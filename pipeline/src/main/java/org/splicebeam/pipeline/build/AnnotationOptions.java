@@ -1,0 +1,58 @@
+package org.splicebeam.pipeline.build;
+
+import picocli.CommandLine.Option;
+
+/** The options that say what gene models come from. */
+final class AnnotationOptions {
+  private static final String CACHE = "--annotationCache";
+
+  @Option(
+      names = "--gtf",
+      paramLabel = "FILE",
+      description = "Gene annotation (GTF), plain or compressed.")
+  private String gtf;
+
+  @Option(
+      names = "--spliceSites",
+      paramLabel = "FILE",
+      description = "True splice sites (TSV); without it they come from the annotation's introns.")
+  private String spliceSites;
+
+  @Option(
+      names = CACHE,
+      paramLabel = "DIR",
+      description = "Folder that keeps gene models from one build to the next.")
+  private String cache;
+
+  @Option(
+      names = "--stripIdVersions",
+      description = "Drop .N and .N_M from the gene and transcript ids of every input.")
+  boolean stripIdVersions;
+
+  /** Makes sure that an annotation is named, and that a cache is not named by nothing. */
+  void require() {
+    BuildOptions.required("--gtf", gtf, "the file of the annotation");
+    if (cache != null) {
+      requireCache();
+    }
+  }
+
+  /** Makes sure that a cache is named. */
+  void requireCache() {
+    BuildOptions.required(CACHE, cache, "the folder that keeps gene models");
+  }
+
+  String gtf() {
+    return PathOption.of("--gtf", gtf);
+  }
+
+  /** Null for the introns. */
+  String spliceSites() {
+    return PathOption.of("--spliceSites", spliceSites);
+  }
+
+  /** Null for none. */
+  String cache() {
+    return PathOption.of(CACHE, cache);
+  }
+}

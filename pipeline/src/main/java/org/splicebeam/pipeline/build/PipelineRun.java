@@ -1,0 +1,139 @@
+package org.splicebeam.pipeline.build;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * One run of a command's pipeline, and how it ended, told on the terminal. The order is: prepare,
+ * the command's own checks, claim, run; nothing is written before the claim.
+ *
+ * @param spec of the command
+ * @param work what the command does, a noun for a sentence
+ * @param option that named the folder
+ * @param folder that takes the run's log, verdict and notices
+ * @param runner options of the pipeline
+ * @param budget of a local run
+ * @param memoryRemedy what to do where the memory does not suffice
+ */
+record PipelineRun(
+    CommandSpec spec,
+    String work,
+    String option,
+    OutputFolder folder,
+    PipelineOptions runner,
+    MemoryBudget budget,
+    String memoryRemedy) {
+  private static final Logger LOG = Logger.getLogger(PipelineRun.class.getName());
+
+  /** Tells of a run that is done. */
+  @FunctionalInterface
+  interface Summary {
+    void tell() throws IOException;
+  }
+
+  /** Makes the runner ready; what it took is given back when closed. */
+  Closeable prepare() throws IOException {
+    String name = runner.getRunner().getSimpleName();
+    for (RunnerDefaults defaults : ServiceLoader.load(RunnerDefaults.class)) {
+      if (defaults.runner().equals(name)) {
+        return defaults.prepare(runner, budget);
+      }
+    }
+    throw new BadOptionException("--runner=%s is not in this distribution".formatted(name));
+  }
+
+  /** Takes the folder. */
+  Owner claim(boolean takeOver) {
+    try {
+      return Owner.claim(folder, takeOver);
+    } catch (IOException e) {
+      throw BadOptionException.unwritable(option, folder.path(), e);
+    }
+  }
+
+  /** Builds the graph, runs it and waits; returns the exit code. */
+  int of(Consumer<Pipeline> graph, Summary summary) throws IOException {
+    try (RunLog log = openLog()) {
+      LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
+      try {
+        Pipeline pipeline = Pipeline.create(runner);
+        graph.accept(pipeline);
+        PipelineResult.State state = pipeline.run().waitUntilFinish();
+        if (state != PipelineResult.State.DONE) {
+          throw new IllegalStateException("the job ended as " + state);
+        }
+      } catch (RuntimeException e) {
+        // Whatever a runner throws: the verdict's file says why, or else the log does.
+        LOG.log(Level.SEVERE, "the " + work + " failed", e);
+        tellNotice();
+        Optional<Verdict> verdict = new VerdictFile(folder).read();
+        return tell(spec, verdict.orElseGet(() -> failure(e, log.file())));
+      }
+      tellNotice();
+      summary.tell();
+      return CommandLine.ExitCode.OK;
+    }
+  }
+
+  private RunLog openLog() {
+    try {
+      return RunLog.open(folder);
+    } catch (IOException e) {
+      throw BadOptionException.unwritable(option, folder.path(), e);
+    }
+  }
+
+  /** A failure that no step foresaw, as a verdict. */
+  private Verdict failure(RuntimeException failure, Path log) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
+    }
+    String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return Verdict.buildFailed(
+        cause instanceof OutOfMemoryError
+            ? "the memory did not suffice (%s): %s; the log is %s"
+                .formatted(what, memoryRemedy, log)
+            : "the %s failed (%s: %s); the log is %s"
+                .formatted(work, cause.getClass().getSimpleName(), what, log));
+  }
+
+  /** Tells that a file of the run itself failed; returns the exit code. */
+  int fail(IOException error) {
+    return tell(spec, Verdict.buildFailed(BadOptionException.reason(error)));
+  }
+
+  private void tellNotice() throws IOException {
+    Optional<String> notice = CachedAnnotation.whyNotOf(folder).read();
+    notice.ifPresent(text -> spec.commandLine().getErr().println(prefix(spec) + text));
+  }
+
+  /** Tells a verdict; returns its exit code. */
+  static int tell(CommandSpec spec, Verdict verdict) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(prefix(spec) + verdict.sentence());
+    verdict.examples().forEach(example -> err.println("  " + example));
+    return verdict.exitCode();
+  }
+
+  private static String prefix(CommandSpec spec) {
+    return spec.qualifiedName() + ": ";
+  }
+}

@@ -1,0 +1,351 @@
+package org.splicebeam.transforms.annotation;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.reject.Reject.Input;
+import org.splicebeam.schemas.reject.Reject.Reason;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.VerdictFile;
+
+/** One small annotation, computed and from the cache: each time every output is known. */
+class CachedAnnotationTest {
+  private static final String BACKWARDS =
+      line("1 s exon 9 8 . + . gene_id 'G'; transcript_id 'T1';");
+  private static final List<String> GTF =
+      List.of(
+          "#!genome-build made-up",
+          line("1 s exon 101 110 . + . gene_id 'G'; transcript_id 'T1'; gene_name 'N';"),
+          line("1 s exon 121 140 . + . gene_id 'G'; transcript_id 'T1';"),
+          line("1 s exon 101 140 . + . gene_id 'G'; transcript_id 'T2'; tag 'Ensembl_canonical';"),
+          BACKWARDS,
+          line("1 s CDS 101 110 . + . gene_id 'G'; transcript_id 'T1';"),
+          line("1 s gene 140 150 . - . gene_id 'H'; gene_biotype 'lncRNA';"));
+  private static final List<String> SITES =
+      List.of("gene_id\tsite_type\tposition", "G\tdonor\t111", "G\tacceptor\tx");
+
+  private static final TranscriptModel T1 =
+      new TranscriptModel("T1", new Span(101, 140), Tag.NONE, 2, 30, 15);
+  private static final TranscriptModel T2 =
+      new TranscriptModel("T2", new Span(101, 140), Tag.ENSEMBL_CANONICAL, 1, 40, 40);
+  private static final GeneModel H =
+      new GeneModel(
+          "H", null, "lncRNA", "1", Strand.REVERSE, new Span(140, 150), 1, 0, 0, 0, List.of());
+
+  @TempDir private Path folder;
+  private Path gtf;
+  private Path sites;
+  private Path cache;
+
+  /** The run that the last pipeline was. */
+  private OutputFolder run;
+
+  /** A line with spaces for tabs in it, and single quotes. */
+  private static String line(String text) {
+    return String.join("\t", text.replace('\'', '"').split(" ", 9));
+  }
+
+  private static GeneModel g(int donors, int acceptors, TranscriptModel... transcripts) {
+    return new GeneModel(
+        "G",
+        "N",
+        null,
+        "1",
+        Strand.FORWARD,
+        new Span(101, 140),
+        1,
+        donors,
+        acceptors,
+        donors + acceptors,
+        List.of(transcripts));
+  }
+
+  private Path write(String name, List<String> lines) throws IOException {
+    return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+  }
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    gtf = write("a.gtf", GTF);
+    sites = write("s.tsv", SITES);
+    cache = folder.resolve("cache");
+  }
+
+  /** As a data set names it: the sum of its data lines' hashes, here from the lines themselves. */
+  private static InputFile file(Input input, Path path, List<String> lines) throws IOException {
+    long hash =
+        lines.stream()
+            .filter(line -> !line.startsWith("#"))
+            .mapToLong(
+                line ->
+                    Hashing.murmur3_128(0).hashBytesToLong(line.getBytes(StandardCharsets.UTF_8)))
+            .sum();
+    return new InputFile(input, path.getFileName().toString(), Files.size(path), hash);
+  }
+
+  private static Reject badLine(Path file) {
+    return new Reject(
+        Input.ANNOTATION,
+        file.getFileName().toString(),
+        String.join("\n", GTF).indexOf(BACKWARDS),
+        5,
+        Reason.BAD_COORDINATES,
+        "start 9, end 8",
+        BACKWARDS);
+  }
+
+  private static Reject badSite(Path file) {
+    return new Reject(
+        Input.SPLICE_SITES,
+        file.getFileName().toString(),
+        String.join("\n", SITES).indexOf(SITES.get(2)),
+        3,
+        Reason.BAD_VALUE,
+        "position x",
+        SITES.get(2));
+  }
+
+  private ReadAnnotation read() {
+    return ReadAnnotation.from(gtf.toString());
+  }
+
+  private static TestPipeline pipeline() {
+    return TestPipeline.create().enableAbandonedNodeEnforcement(false);
+  }
+
+  /** For a run with an id of its own, so that earlier runs' notices and verdicts do not count. */
+  private CachedAnnotation cached(ReadAnnotation read) throws IOException {
+    String id = UUID.randomUUID().toString();
+    run = OutputFolder.at(folder.resolve("run-" + id).toString()).ownedBy(id);
+    Owner.claim(run, false).close();
+    return CachedAnnotation.of(
+        read.withVerdictFile(new VerdictFile(run)), cache.toString(), 1, run);
+  }
+
+  /** Runs and checks every output. */
+  private void run(
+      ReadAnnotation read,
+      List<GeneModel> genes,
+      List<Reject> rejects,
+      List<AnnotationTally> tallies,
+      List<InputFile> files)
+      throws IOException {
+    TestPipeline p = pipeline();
+    PCollectionTuple outputs = p.apply(cached(read));
+    PAssert.that(outputs.get(ReadAnnotation.GENES))
+        .containsInAnyOrder(genes.stream().map(gene -> KV.of(gene.geneId(), gene)).toList());
+    PAssert.that(outputs.get(ReadAnnotation.REJECTS)).containsInAnyOrder(rejects);
+    PAssert.that(outputs.get(ReadAnnotation.TALLIES)).containsInAnyOrder(tallies);
+    PAssert.that(outputs.get(ReadAnnotation.FILES)).containsInAnyOrder(files);
+    p.run().waitUntilFinish();
+  }
+
+  private static void runInVain(CachedAnnotation annotation) {
+    TestPipeline p = pipeline();
+    p.apply(annotation);
+    assertThrows(PipelineExecutionException.class, p::run);
+  }
+
+  private void runOnIntrons(boolean all) throws IOException {
+    run(
+        read().withAllTranscripts(all),
+        List.of(all ? g(1, 1, T2, T1) : g(1, 1, T2), H),
+        List.of(badLine(gtf)),
+        List.of(new AnnotationTally(Input.ANNOTATION, 7, 1, 1, 4, 1)),
+        List.of(file(Input.ANNOTATION, gtf, GTF)));
+  }
+
+  private void runOnSites() throws IOException {
+    run(
+        read().withAllTranscripts(true).withSpliceSites(sites.toString()),
+        List.of(g(1, 0, T2, T1), H),
+        List.of(badLine(gtf), badSite(sites)),
+        List.of(
+            new AnnotationTally(Input.ANNOTATION, 7, 1, 1, 4, 1),
+            new AnnotationTally(Input.SPLICE_SITES, 3, 1, 0, 1, 1)),
+        List.of(file(Input.ANNOTATION, gtf, GTF), file(Input.SPLICE_SITES, sites, SITES)));
+  }
+
+  /** Why the last run did not use the cache. */
+  private String whyNot() throws IOException {
+    return CachedAnnotation.whyNotOf(run).read().orElse("it did");
+  }
+
+  private String nothingYet() {
+    return "annotation cache %s holds nothing of this annotation with these settings: computed anew"
+        .formatted(cache);
+  }
+
+  private List<Path> cacheFiles() throws IOException {
+    try (Stream<Path> files = Files.list(cache)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void whatIsComputedOnceServesBothJoinsAndOtherNames() throws IOException {
+    runOnIntrons(false);
+    assertThat(whyNot(), is(nothingYet()));
+    runOnIntrons(true);
+    assertThat(whyNot(), is("it did"));
+    assertThat(
+        CachedAnnotation.whereOf(run).read().orElseThrow(),
+        is(cacheFiles().get(0) + " holds this annotation already"));
+    gtf = Files.move(gtf, folder.resolve("renamed.gtf"));
+    runOnIntrons(false);
+    assertThat(whyNot(), is("it did"));
+  }
+
+  /** The same bytes, which by their name are to be unpacked, are no annotation. */
+  @Test
+  void anEndingThatIsReadOtherwiseIsAnotherAnnotation() throws IOException {
+    runOnIntrons(false);
+    gtf = Files.move(gtf, folder.resolve("a.gtf.bz2"));
+    runInVain(cached(read()));
+    assertThat(whyNot(), is(nothingYet()));
+    assertThat(sentence(), startsWith("--gtf " + gtf + " cannot be "));
+  }
+
+  @Test
+  void sitesOfATableAreKeptApartFromThoseOfIntrons() throws IOException {
+    runOnIntrons(true);
+    runOnSites();
+    assertThat(whyNot(), is(nothingYet()));
+    runOnSites();
+    assertThat(whyNot(), is("it did"));
+    runOnIntrons(true);
+    assertThat(whyNot(), is("it did"));
+    assertThat(cacheFiles().size(), is(2));
+  }
+
+  @Test
+  void aChangedAnnotationOfTheSameSizeAndDateIsAnother() throws IOException {
+    runOnIntrons(false);
+    List<String> changed = new ArrayList<>(GTF);
+    changed.set(6, GTF.get(6).replace("140\t150", "141\t150"));
+    var date = Files.getLastModifiedTime(gtf);
+    gtf = write("a.gtf", changed);
+    Files.setLastModifiedTime(gtf, date);
+    Span span = new Span(141, 150);
+    GeneModel alone =
+        new GeneModel("H", null, "lncRNA", "1", Strand.REVERSE, span, 0, 0, 0, 0, List.of());
+    GeneModel g = g(1, 1, T2);
+    run(
+        read(),
+        List.of(
+            new GeneModel(
+                g.geneId(),
+                g.name(),
+                g.type(),
+                g.chrom(),
+                g.strand(),
+                g.span(),
+                0,
+                1,
+                1,
+                2,
+                g.transcripts()),
+            alone),
+        List.of(badLine(gtf)),
+        List.of(new AnnotationTally(Input.ANNOTATION, 7, 1, 1, 4, 1)),
+        List.of(file(Input.ANNOTATION, gtf, changed)));
+    assertThat(whyNot(), is(nothingYet()));
+  }
+
+  @Test
+  void aCacheThatIsCutOffIsComputedAnewAndMended() throws IOException {
+    runOnIntrons(false);
+    Path file = cacheFiles().get(0);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    runOnIntrons(false);
+    assertThat(
+        whyNot(), is("annotation cache %s is cut off or damaged: computed anew".formatted(file)));
+    assertThat(Files.readAllBytes(file), is(whole));
+    runOnIntrons(false);
+    assertThat(whyNot(), is("it did"));
+  }
+
+  @Test
+  void anAnnotationWithoutLinesIsKeptToo() throws IOException {
+    gtf = Files.writeString(folder.resolve("empty.gtf"), "");
+    List<AnnotationTally> tally = List.of(new AnnotationTally(Input.ANNOTATION, 0, 0, 0, 0, 0));
+    List<InputFile> file = List.of(new InputFile(Input.ANNOTATION, "empty.gtf", 0, 0));
+    run(read(), List.of(), List.of(), tally, file);
+    run(read(), List.of(), List.of(), tally, file);
+    assertThat(whyNot(), is("it did"));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsANoticeOrIfNeededAnError() throws IOException {
+    cache = Files.writeString(folder.resolve("a file"), "").resolve("cache");
+    runOnIntrons(false);
+    assertThat(
+        whyNot(),
+        startsWith("annotation cache " + cache + " cannot be written (FileSystemException"));
+    assertThat(whyNot(), containsString("): computed anew, and not kept"));
+
+    runInVain(cached(read()).withCacheNeeded());
+    assertThat(
+        sentence(),
+        startsWith("--annotationCache: annotation cache " + cache + " cannot be written ("));
+  }
+
+  /** A file that has another content each time it is read. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anAnnotationThatChangesMeanwhileIsAVerdictAndNotKept() throws IOException {
+    gtf = Path.of("/proc/sys/kernel/random/uuid");
+    runInVain(cached(read()));
+    assertThat(
+        sentence(),
+        is(
+            "--gtf %s or its splice sites changed while they were read: start again"
+                .formatted(gtf)));
+    assertThat(Files.exists(cache), is(false));
+  }
+
+  @Test
+  void anAnnotationThatCannotBeReadIsAVerdict() throws IOException {
+    gtf = folder.resolve("none.gtf");
+    runInVain(cached(read()));
+    assertThat(sentence(), startsWith("--gtf " + gtf + " cannot be read: "));
+  }
+
+  /** Of the last run's verdict. */
+  private String sentence() throws IOException {
+    return new VerdictFile(run).read().orElseThrow().sentence();
+  }
+}

@@ -1,0 +1,305 @@
+package org.splicebeam.transforms.annotation;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.publish.NoticeFile;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/**
+ * What {@link ReadAnnotation} gives, under its tags, from a cache where that holds it; else
+ * computed anew and kept there (contract 1.2). Whether the cache is of this annotation is decided
+ * by the bytes of the annotation, which are hashed first: a tenth of the time that reading takes.
+ *
+ * <p>Memory: on one worker the cache's file, and while it is made all its records (about 250 bytes
+ * a gene). Errors: those of {@link ReadAnnotation}; a cache that cannot be used is no error but a
+ * notice.
+ */
+public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple> {
+  private static final TupleTag<KV<String, GeneModel>> GENES = ReadAnnotation.GENES;
+  private static final TupleTag<AnnotationIdentity> MISSES = new TupleTag<>() {};
+  private static final String WHY_NOT = "annotation-cache";
+  private static final String WHERE = "annotation-cache-file";
+  private static final long serialVersionUID = 1L;
+
+  private final ReadAnnotation read;
+  private final AnnotationCache cache;
+  private final OutputFolder run;
+  private final boolean cacheNeeded;
+
+  private CachedAnnotation(
+      ReadAnnotation read, AnnotationCache cache, OutputFolder run, boolean cacheNeeded) {
+    this.read = read;
+    this.cache = cache;
+    this.run = run;
+    this.cacheNeeded = cacheNeeded;
+  }
+
+  /**
+   * A reading of an annotation, by way of a cache.
+   *
+   * @param folder of the cache
+   * @param dataVersion of the program's data; a cache of another one is not used
+   * @param run the folder that takes the run's notices
+   */
+  public static CachedAnnotation of(
+      ReadAnnotation read, String folder, int dataVersion, OutputFolder run) {
+    AnnotationCache cache = new AnnotationCache(OutputFolder.at(folder), dataVersion);
+    return new CachedAnnotation(read, cache, run, false);
+  }
+
+  /** With a cache that cannot be written as an error. */
+  public CachedAnnotation withCacheNeeded() {
+    return new CachedAnnotation(read, cache, run, true);
+  }
+
+  /** Why a run did not use the cache, or could not write it; at most one sentence. */
+  public static NoticeFile whyNotOf(OutputFolder run) {
+    return new NoticeFile(run, WHY_NOT);
+  }
+
+  /** In which file a run has found or kept the annotation. */
+  public static NoticeFile whereOf(OutputFolder run) {
+    return new NoticeFile(run, WHERE);
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    Source source =
+        new Source(read.gtf(), read.spliceSites(), read.stripIdVersions(), read.verdictFile());
+    PCollectionTuple found =
+        begin
+            .apply("Name the cache", Create.of(read.gtf()))
+            .apply(
+                "Look into the cache",
+                ParDo.of(new LookFn(source, cache, run))
+                    .withOutputTags(
+                        GENES,
+                        TupleTagList.of(ReadAnnotation.REJECTS)
+                            .and(ReadAnnotation.TALLIES)
+                            .and(ReadAnnotation.FILES)
+                            .and(MISSES)));
+    PCollection<AnnotationIdentity> misses =
+        found.get(MISSES).setCoder(new AnnotationIdentity.Coder());
+    PCollectionTuple computed =
+        begin.apply("Compute", read.withAllTranscripts(true).onlyFor(misses));
+    keep(computed, source, misses.apply("View misses", View.asSingleton()));
+    PCollection<KV<String, GeneModel>> genes = either(found, computed, GENES, "genes");
+    return PCollectionTuple.of(
+            GENES,
+            read.allTranscripts()
+                ? genes
+                : genes.apply("Keep representatives", ParDo.of(new KeepRepresentativeFn())))
+        .and(ReadAnnotation.REJECTS, either(found, computed, ReadAnnotation.REJECTS, "rejects"))
+        .and(ReadAnnotation.TALLIES, either(found, computed, ReadAnnotation.TALLIES, "tallies"))
+        .and(ReadAnnotation.FILES, either(found, computed, ReadAnnotation.FILES, "files"));
+  }
+
+  private static <T> PCollection<T> either(
+      PCollectionTuple found, PCollectionTuple computed, TupleTag<T> tag, String what) {
+    return PCollectionList.of(found.get(tag))
+        .and(computed.get(tag))
+        .apply("Take " + what, Flatten.pCollections());
+  }
+
+  private void keep(
+      PCollectionTuple computed, Source source, PCollectionView<AnnotationIdentity> missed) {
+    PCollectionList.of(
+            encoded(computed.get(GENES), "genes", g -> AnnotationRecords.of(g.getValue())))
+        .and(encoded(computed.get(ReadAnnotation.REJECTS), "rejects", AnnotationRecords::of))
+        .and(encoded(computed.get(ReadAnnotation.TALLIES), "tallies", AnnotationRecords::of))
+        .and(encoded(computed.get(ReadAnnotation.FILES), "files", AnnotationRecords::of))
+        .apply("Gather records", Flatten.pCollections())
+        .apply(
+            "Key as one",
+            WithKeys.<Boolean, byte[]>of(true).withKeyType(TypeDescriptors.booleans()))
+        .apply("Group as one", GroupByKey.create())
+        .apply(
+            "Keep",
+            ParDo.of(new KeepFn(source, cache, run, cacheNeeded, missed)).withSideInputs(missed));
+  }
+
+  private static <T> PCollection<byte[]> encoded(
+      PCollection<T> elements, String what, SerializableFunction<T, byte[]> encode) {
+    return elements
+        .apply("Encode " + what, MapElements.into(new TypeDescriptor<byte[]>() {}).via(encode))
+        .setCoder(ByteArrayCoder.of());
+  }
+
+  /** The files that an annotation is made of, and how they are read. */
+  private record Source(
+      String gtf, String spliceSites, boolean stripIdVersions, VerdictFile verdictFile)
+      implements Serializable {
+
+    AnnotationIdentity identity() throws IOException {
+      return new AnnotationIdentity(
+          content("--gtf", gtf),
+          spliceSites == null ? AnnotationIdentity.INTRONS : content("--spliceSites", spliceSites),
+          stripIdVersions);
+    }
+
+    private String content(String option, String path) throws IOException {
+      try {
+        return AnnotationIdentity.content(path);
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, option, e);
+      }
+    }
+
+    String fileName(Reject.Input input) {
+      return LineFile.nameOf(input == Reject.Input.SPLICE_SITES ? spliceSites : gtf);
+    }
+
+    VerdictException fail(String sentence) throws IOException {
+      Verdict verdict = Verdict.buildFailed(sentence);
+      return verdictFile == null ? new VerdictException(verdict) : verdictFile.raise(verdict);
+    }
+  }
+
+  private static final class LookFn extends DoFn<String, KV<String, GeneModel>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Source source;
+    private final AnnotationCache cache;
+    private final OutputFolder run;
+
+    LookFn(Source source, AnnotationCache cache, OutputFolder run) {
+      this.source = source;
+      this.cache = cache;
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void processElement(MultiOutputReceiver out) throws IOException {
+      AnnotationIdentity identity = source.identity();
+      AnnotationCache.Found found = cache.find(identity);
+      if (found instanceof AnnotationCache.Hit hit) {
+        hit.readTo(source::fileName, sinkTo(out));
+        whereOf(run).write(hit.path() + " holds this annotation already");
+      } else if (found instanceof AnnotationCache.Miss miss) {
+        whyNotOf(run).write(miss.sentence());
+        out.get(MISSES).output(identity);
+      }
+    }
+
+    private static AnnotationRecords.Sink sinkTo(MultiOutputReceiver out) {
+      return new AnnotationRecords.Sink() {
+        @Override
+        public void gene(GeneModel gene) {
+          out.get(GENES).output(KV.of(gene.geneId(), gene));
+        }
+
+        @Override
+        public void reject(Reject reject) {
+          out.get(ReadAnnotation.REJECTS).output(reject);
+        }
+
+        @Override
+        public void tally(AnnotationTally tally) {
+          out.get(ReadAnnotation.TALLIES).output(tally);
+        }
+
+        @Override
+        public void file(InputFile file) {
+          out.get(ReadAnnotation.FILES).output(file);
+        }
+      };
+    }
+  }
+
+  private static final class KeepFn extends DoFn<KV<Boolean, Iterable<byte[]>>, FileReceipt> {
+    private static final long serialVersionUID = 1L;
+
+    private final Source source;
+    private final AnnotationCache cache;
+    private final OutputFolder run;
+    private final boolean cacheNeeded;
+    private final PCollectionView<AnnotationIdentity> missed;
+
+    KeepFn(
+        Source source,
+        AnnotationCache cache,
+        OutputFolder run,
+        boolean cacheNeeded,
+        PCollectionView<AnnotationIdentity> missed) {
+      this.source = source;
+      this.cache = cache;
+      this.run = run;
+      this.cacheNeeded = cacheNeeded;
+      this.missed = missed;
+    }
+
+    @ProcessElement
+    public void processElement(ProcessContext context) throws IOException {
+      AnnotationIdentity identity = context.sideInput(missed);
+      if (!source.identity().equals(identity)) {
+        throw source.fail(
+            "--gtf %s or its splice sites changed while they were read: start again"
+                .formatted(source.gtf()));
+      }
+      List<byte[]> records = new ArrayList<>();
+      context.element().getValue().forEach(records::add);
+      try {
+        context.output(cache.keep(identity, records));
+      } catch (IOException e) {
+        String sentence =
+            "annotation cache %s cannot be written (%s)"
+                .formatted(cache.folder().path(), AnnotationCache.cause(e));
+        if (cacheNeeded) {
+          throw source.fail("--annotationCache: " + sentence);
+        }
+        whyNotOf(run).write(sentence + ": computed anew, and not kept");
+        return;
+      }
+      long genes = records.stream().filter(AnnotationRecords::isGene).count();
+      whereOf(run)
+          .write(
+              "%s keeps the %d genes of %s"
+                  .formatted(cache.pathOf(identity), genes, LineFile.nameOf(source.gtf())));
+    }
+  }
+
+  private static final class KeepRepresentativeFn
+      extends DoFn<KV<String, GeneModel>, KV<String, GeneModel>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, GeneModel> gene, OutputReceiver<KV<String, GeneModel>> out) {
+      GeneModel model = gene.getValue();
+      out.output(
+          KV.of(gene.getKey(), model.withTranscripts(model.representative().stream().toList())));
+    }
+  }
+}
