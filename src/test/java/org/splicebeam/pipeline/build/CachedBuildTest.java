@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Main;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
-import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.publish.OutputFolder;
 import picocli.CommandLine;
 

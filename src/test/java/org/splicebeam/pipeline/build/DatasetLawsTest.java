@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.splicebeam.transforms.join.TranscriptJoin;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** What must not show in a data set: order and cut of the input, parts, workers, runner, place. */

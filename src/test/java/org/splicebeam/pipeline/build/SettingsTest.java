@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.transforms.dataset.PartCompression;
-import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** What options come to mean. */

@@ -51,7 +51,7 @@ class JoinAnnotationTest {
   void theRepresentativeIsEveryRowsTranscript() {
     Sites sites = rows("G", "T2", null, "OTHER", "T1");
     assertThat(
-        JoinAnnotation.join(sites, GENE, TranscriptJoin.REPRESENTATIVE),
+        AnnotatedSites.join(sites, GENE, TranscriptJoin.REPRESENTATIVE),
         is(new AnnotatedSites(sites, gene("G", T1), new int[] {0, 0, 0, 0})));
   }
 
@@ -59,7 +59,7 @@ class JoinAnnotationTest {
   @Test
   void byRowEachHasItsOwnOrNone() {
     Sites sites = rows("G", "T3", null, "T9", "T1", "T3", "");
-    AnnotatedSites joined = JoinAnnotation.join(sites, GENE, TranscriptJoin.ROW);
+    AnnotatedSites joined = AnnotatedSites.join(sites, GENE, TranscriptJoin.ROW);
     assertThat(
         joined, is(new AnnotatedSites(sites, gene("G", T3, T1), new int[] {0, -1, -1, 1, 0, -1})));
     assertThat(joined.transcript(0), is(T3));
@@ -72,7 +72,7 @@ class JoinAnnotationTest {
     Sites sites = rows("BARE", "T1", null);
     for (TranscriptJoin join : TranscriptJoin.values()) {
       assertThat(
-          JoinAnnotation.join(sites, BARE, join),
+          AnnotatedSites.join(sites, BARE, join),
           is(new AnnotatedSites(sites, BARE, new int[] {-1, -1})));
     }
   }

@@ -2,13 +2,13 @@ package org.splicebeam.pipeline.build;
 
 import java.io.Serializable;
 import java.util.List;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.transforms.analysis.TableFormat;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
-import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;

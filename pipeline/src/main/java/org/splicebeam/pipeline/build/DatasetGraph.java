@@ -2,11 +2,11 @@ package org.splicebeam.pipeline.build;
 
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
@@ -16,11 +16,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.analysis.AnalysisFile;
-import org.splicebeam.schemas.analysis.AnnotatedSites;
 import org.splicebeam.schemas.analysis.FileTally;
-import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.analysis.PartSource;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
@@ -40,9 +41,9 @@ import org.splicebeam.transforms.finish.FinishDataset;
 import org.splicebeam.transforms.finish.FinishViews;
 import org.splicebeam.transforms.genes.SelectGenes;
 import org.splicebeam.transforms.join.JoinAnnotation;
-import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PlanParts;
+import org.splicebeam.transforms.parts.StartParts;
 import org.splicebeam.transforms.reject.CheckInput;
 import org.splicebeam.transforms.reject.CheckSelection;
 import org.splicebeam.transforms.reject.WriteRejects;
@@ -143,32 +144,44 @@ public final class DatasetGraph {
             genesById,
             selection.get(DownsampleNegatives.SELECTIONS).apply("ViewSelections", View.asMap()),
             talliesByFile);
-    PCollection<KV<Integer, Sites>> sites =
-        tables.apply(
-            "ReadSites",
-            AnalysisIO.read(
-                settings.tables(),
-                settings.sampling(),
-                views,
-                plan,
-                committedParts,
-                settings.verdictFile()));
-    PCollection<KV<Integer, AnnotatedSites>> annotated =
-        PCollectionList.of(sites)
-            .and(openParts(plans, committedParts).setCoder(sites.getCoder()))
-            .apply("AddEveryPart", Flatten.pCollections())
-            .apply("JoinAnnotation", JoinAnnotation.with(genesById, settings.join()));
+    PCollection<KV<Integer, PartSource>> ranges =
+        scan.get(AnalysisIO.RANGES)
+            .apply("SelectRanges", AnalysisIO.selectRanges(views, plan, committedParts));
+    PCollection<KV<Integer, PartSource>> blocks =
+        scan.get(AnalysisIO.WHOLE)
+            .apply("SpreadWhole", Reshuffle.viaRandomKey())
+            .apply(
+                "ReadSites",
+                AnalysisIO.read(
+                    settings.tables(),
+                    settings.sampling(),
+                    views,
+                    plan,
+                    committedParts,
+                    settings.verdictFile()))
+            .apply("JoinAnnotation", JoinAnnotation.with(genesById, settings.join()))
+            .apply(
+                "TakeBlocks",
+                MapElements.into(
+                        TypeDescriptors.kvs(
+                            TypeDescriptors.integers(), TypeDescriptor.of(PartSource.class)))
+                    .via(block -> KV.of(block.getKey(), PartSource.block(block.getValue()))));
     PCollection<FileReceipt> parts =
-        annotated
+        PCollectionList.of(plans.apply("StartParts", StartParts.of(fingerprint, committedParts)))
+            .and(ranges)
+            .and(blocks)
+            .apply("GatherSources", Flatten.pCollections())
             .apply("GroupIntoParts", GroupByKey.create())
             .apply(
+                "ReadParts",
+                AnalysisIO.readParts(
+                    settings.tables(),
+                    settings.sampling(),
+                    settings.join(),
+                    settings.verdictFile()))
+            .apply(
                 "WriteParts",
-                WriteParts.to(
-                    settings.output(),
-                    settings.parts(),
-                    plan,
-                    fingerprint,
-                    settings.verdictFile()));
+                WriteParts.to(settings.output(), settings.parts(), settings.verdictFile()));
 
     pipeline.apply(
         "FinishDataset",
@@ -205,32 +218,6 @@ public final class DatasetGraph {
         ? read
         : CachedAnnotation.of(
             read, settings.annotationCache(), DatasetHeader.DATA_VERSION, settings.output());
-  }
-
-  /** A block without rows for every part to be built: also one that no row comes to is written. */
-  private static PCollection<KV<Integer, Sites>> openParts(
-      PCollection<PartPlan> plans, PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-    return plans.apply(
-        "StartParts", ParDo.of(new StartPartsFn(committedParts)).withSideInputs(committedParts));
-  }
-
-  private static final class StartPartsFn extends DoFn<PartPlan, KV<Integer, Sites>> {
-    private static final long serialVersionUID = 1L;
-    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
-
-    StartPartsFn(PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-      this.committedParts = committedParts;
-    }
-
-    @ProcessElement
-    public void start(ProcessContext context) {
-      Map<Integer, FileReceipt> committed = context.sideInput(committedParts);
-      for (int part = 0; part < context.element().parts(); part++) {
-        if (!committed.containsKey(part)) {
-          context.output(KV.of(part, Sites.none()));
-        }
-      }
-    }
   }
 
   private static long chunkRows(BuildSettings settings) {

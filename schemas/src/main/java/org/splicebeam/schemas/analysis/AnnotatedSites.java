@@ -3,7 +3,11 @@ package org.splicebeam.schemas.analysis;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -21,6 +25,39 @@ import org.splicebeam.schemas.genome.TranscriptModel;
  */
 @DefaultCoder(AnnotatedSites.Coder.class)
 public record AnnotatedSites(Sites sites, GeneModel gene, int[] transcriptOfRow) {
+
+  /** A block with what the annotation says of its rows; {@code gene} may be null. */
+  public static AnnotatedSites join(Sites sites, GeneModel gene, TranscriptJoin join) {
+    int[] transcriptOfRow = new int[sites.size()];
+    if (gene == null) {
+      Arrays.fill(transcriptOfRow, -1);
+      return new AnnotatedSites(sites, null, transcriptOfRow);
+    }
+    if (join == TranscriptJoin.REPRESENTATIVE) {
+      Arrays.fill(transcriptOfRow, gene.transcripts().isEmpty() ? -1 : 0);
+      return new AnnotatedSites(
+          sites, gene.withTranscripts(gene.representative().stream().toList()), transcriptOfRow);
+    }
+    Map<String, TranscriptModel> byId = new HashMap<>();
+    gene.transcripts().forEach(t -> byId.put(t.transcriptId(), t));
+    Map<String, Integer> used = new HashMap<>();
+    List<TranscriptModel> some = new ArrayList<>();
+    for (int i = 0; i < transcriptOfRow.length; i++) {
+      TranscriptModel transcript = byId.get(sites.transcriptIds()[i]);
+      if (transcript == null) {
+        transcriptOfRow[i] = -1;
+      } else {
+        transcriptOfRow[i] =
+            used.computeIfAbsent(
+                transcript.transcriptId(),
+                id -> {
+                  some.add(transcript);
+                  return some.size() - 1;
+                });
+      }
+    }
+    return new AnnotatedSites(sites, gene.withTranscripts(some), transcriptOfRow);
+  }
 
   /** The transcript that a row's features come from, or null. */
   public TranscriptModel transcript(int row) {

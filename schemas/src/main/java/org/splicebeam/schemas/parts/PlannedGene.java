@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.splicebeam.schemas.ElementCoder;
 import org.splicebeam.schemas.sampling.GeneTally;
 
@@ -18,8 +19,20 @@ public record PlannedGene(GeneTally tally, long[] partOfChunk) {
 
   /** The part of a row at a 0-based position in the gene. */
   public int partOf(long genePosition) {
+    return (int) partOfChunk[chunkOf(genePosition)];
+  }
+
+  /** The parts of rows at these positions and between them, each once. */
+  public IntStream partsOf(long firstPosition, long lastPosition) {
+    return IntStream.rangeClosed(chunkOf(firstPosition), chunkOf(lastPosition))
+        .map(chunk -> (int) partOfChunk[chunk])
+        .filter(part -> part >= 0)
+        .distinct();
+  }
+
+  private int chunkOf(long genePosition) {
     int found = Arrays.binarySearch(tally.chunkStarts(), genePosition);
-    return (int) partOfChunk[found >= 0 ? found + 1 : -found - 1];
+    return found >= 0 ? found + 1 : -found - 1;
   }
 
   /** The part that holds the gene's first row, or -1. */
@@ -39,12 +52,12 @@ public record PlannedGene(GeneTally tally, long[] partOfChunk) {
     return tally.hashCode();
   }
 
-  void write(DataOutputStream out) throws IOException {
+  public void write(DataOutputStream out) throws IOException {
     TALLY.write(tally, out);
     ElementCoder.writeNumbers(partOfChunk, out);
   }
 
-  static PlannedGene read(DataInputStream in) throws IOException {
+  public static PlannedGene read(DataInputStream in) throws IOException {
     return new PlannedGene(TALLY.read(in), ElementCoder.readNumbers(in));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -67,13 +68,23 @@ public final class AnalysisFiles {
 
   /** The table's bytes, decompressed by its ending. */
   public static InputStream open(AnalysisFile file) throws IOException {
+    return Channels.newInputStream(openChannel(file));
+  }
+
+  /** The table's bytes, decompressed by its ending; seekable where {@link #hasPlaces}. */
+  static ReadableByteChannel openChannel(AnalysisFile file) throws IOException {
     var channel = FileSystems.open(FileSystems.matchNewResource(file.path(), false));
     try {
-      return Channels.newInputStream(Compression.detect(file.path()).readDecompressed(channel));
+      return Compression.detect(file.path()).readDecompressed(channel);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** Whether a stretch of the table can be read without what stands before it. */
+  static boolean hasPlaces(AnalysisFile file) {
+    return Compression.detect(file.path()) == Compression.UNCOMPRESSED;
   }
 
   private static List<AnalysisFile> matchLocal(Path path, String input) throws IOException {

@@ -16,8 +16,12 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PartSites;
+import org.splicebeam.schemas.analysis.PartSource;
 import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
@@ -42,6 +46,12 @@ public final class AnalysisIO {
   /** One count a table, from {@link #scan}. */
   public static final TupleTag<FileTally> TALLIES = new TupleTag<>() {};
 
+  /** Where the rows of each gene stand, from {@link #scan}. */
+  public static final TupleTag<SiteRange> RANGES = new TupleTag<>() {};
+
+  /** Tables of which there are no ranges, because pass 2 has to read them whole. */
+  public static final TupleTag<AnalysisFile> WHOLE = new TupleTag<>() {};
+
   private AnalysisIO() {}
 
   /** The tables that an input names, one element each. */
@@ -50,7 +60,10 @@ public final class AnalysisIO {
     return new Match(input, verdictFile);
   }
 
-  /** Pass 1: {@link #CALLS}, {@link #REJECTS} and {@link #TALLIES}. */
+  /**
+   * Pass 1: {@link #CALLS}, {@link #REJECTS} and {@link #TALLIES}, and for pass 2 {@link #RANGES}
+   * and {@link #WHOLE}.
+   */
   public static PTransform<PCollection<AnalysisFile>, PCollectionTuple> scan(
       TableFormat format,
       PCollectionView<Map<String, GeneModel>> genesById,
@@ -58,7 +71,10 @@ public final class AnalysisIO {
     return new Scan(format, genesById, verdictFile);
   }
 
-  /** Pass 2: blocks of full rows by part, without those of parts that stand already. */
+  /**
+   * Pass 2 over whole tables: blocks of full rows by part, without those of parts that stand
+   * already.
+   */
   public static PTransform<PCollection<AnalysisFile>, PCollection<KV<Integer, Sites>>> read(
       TableFormat format,
       SamplingRule rule,
@@ -67,6 +83,22 @@ public final class AnalysisIO {
       PCollectionView<Map<Integer, FileReceipt>> committedParts,
       VerdictFile verdictFile) {
     return new Read(format, rule, views, plan, committedParts, verdictFile);
+  }
+
+  /** Pass 2 over ranges: those that hold rows of a part, without parts that stand already. */
+  public static PTransform<PCollection<SiteRange>, PCollection<KV<Integer, PartSource>>>
+      selectRanges(
+          AnalysisViews views,
+          PCollectionView<PartPlan> plan,
+          PCollectionView<Map<Integer, FileReceipt>> committedParts) {
+    return new SelectRanges(views, plan, committedParts);
+  }
+
+  /** Pass 2: all rows of each part. */
+  public static PTransform<PCollection<KV<Integer, Iterable<PartSource>>>, PCollection<PartSites>>
+      readParts(
+          TableFormat format, SamplingRule rule, TranscriptJoin join, VerdictFile verdictFile) {
+    return new ReadParts(new PartReader(format, rule, join), verdictFile);
   }
 
   private static final class Match extends PTransform<PBegin, PCollection<AnalysisFile>> {
@@ -129,7 +161,7 @@ public final class AnalysisIO {
           "JudgeLines",
           ParDo.of(new ScanSitesFn(format, genesById, verdictFile))
               .withSideInputs(genesById)
-              .withOutputTags(CALLS, TupleTagList.of(REJECTS).and(TALLIES)));
+              .withOutputTags(CALLS, TupleTagList.of(REJECTS).and(TALLIES).and(RANGES).and(WHOLE)));
     }
   }
 
@@ -165,6 +197,71 @@ public final class AnalysisIO {
           ParDo.of(new ReadSitesFn(format, rule, views, plan, committedParts, verdictFile))
               .withSideInputs(views.all())
               .withSideInputs(plan, committedParts));
+    }
+  }
+
+  private static final class SelectRanges
+      extends PTransform<PCollection<SiteRange>, PCollection<KV<Integer, PartSource>>> {
+    private static final long serialVersionUID = 1L;
+    private final AnalysisViews views;
+    private final PCollectionView<PartPlan> plan;
+    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
+
+    SelectRanges(
+        AnalysisViews views,
+        PCollectionView<PartPlan> plan,
+        PCollectionView<Map<Integer, FileReceipt>> committedParts) {
+      this.views = views;
+      this.plan = plan;
+      this.committedParts = committedParts;
+    }
+
+    @Override
+    public PCollection<KV<Integer, PartSource>> expand(PCollection<SiteRange> ranges) {
+      return ranges.apply(
+          "AddressRanges",
+          ParDo.of(new SelectRangesFn(views, plan, committedParts))
+              .withSideInputs(views.genesById(), views.selectionsById(), plan, committedParts));
+    }
+  }
+
+  private static final class ReadParts
+      extends PTransform<PCollection<KV<Integer, Iterable<PartSource>>>, PCollection<PartSites>> {
+    private static final long serialVersionUID = 1L;
+    private final PartReader reader;
+    private final VerdictFile verdictFile;
+
+    ReadParts(PartReader reader, VerdictFile verdictFile) {
+      this.reader = reader;
+      this.verdictFile = verdictFile;
+    }
+
+    @Override
+    public PCollection<PartSites> expand(PCollection<KV<Integer, Iterable<PartSource>>> parts) {
+      return parts.apply("GatherRows", ParDo.of(new ReadPartsFn(reader, verdictFile)));
+    }
+  }
+
+  private static final class ReadPartsFn
+      extends DoFn<KV<Integer, Iterable<PartSource>>, PartSites> {
+    private static final long serialVersionUID = 1L;
+    private final PartReader reader;
+    private final VerdictFile verdictFile;
+
+    ReadPartsFn(PartReader reader, VerdictFile verdictFile) {
+      this.reader = reader;
+      this.verdictFile = verdictFile;
+    }
+
+    @ProcessElement
+    public void read(
+        @Element KV<Integer, Iterable<PartSource>> part, OutputReceiver<PartSites> sites)
+        throws IOException {
+      try {
+        sites.output(reader.read(part.getKey(), part.getValue()));
+      } catch (VerdictException e) {
+        throw verdictFile.raise(e.verdict());
+      }
     }
   }
 }

@@ -62,6 +62,7 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
               SiteCalls calls = full.build();
               context.output(KV.of(calls.geneId(), calls));
             });
+    RangeIndex index = new RangeIndex(file);
     Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
     List<Reject> examples = new ArrayList<>();
     Set<String> someGenes = new LinkedHashSet<>();
@@ -108,14 +109,21 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
       }
       if (!format.takes(row.chrom())) {
         otherChromosomes++;
+        index.close();
         continue;
       }
+      index.add(lines, row);
       BlockKey key = new BlockKey(0, row.geneId(), row.chrom(), row.strand());
       if (blocks.of(key).add(row)) {
         blocks.close(key);
       }
     }
     blocks.closeAll();
+    if (index.isUseful()) {
+      index.ranges().forEach(range -> context.output(AnalysisIO.RANGES, range));
+    } else {
+      context.output(AnalysisIO.WHOLE, file);
+    }
     return new FileTally(
         file.name(),
         file.size(),

@@ -5,9 +5,12 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineReader;
@@ -24,31 +27,32 @@ final class TableLines implements Closeable {
   private static final Hasher64 HASHER = Hashing.murmur3_128(0);
 
   private final AnalysisFile file;
-  private final InputStream in;
-  private final LineReader lines;
+  private final ReadableByteChannel channel;
+  private LineReader lines;
   private final AnalysisHeader header;
   private long rows;
+  private long lineHash;
   private long contentHash;
 
-  private TableLines(AnalysisFile file, InputStream in, InputColumns columns)
+  private TableLines(AnalysisFile file, ReadableByteChannel channel, InputColumns columns)
       throws IOException, BadHeaderException {
     this.file = file;
-    this.in = in;
-    lines = new LineReader(in, TableFormat.MOST_LINE_BYTES);
+    this.channel = channel;
+    lines = new LineReader(Channels.newInputStream(channel), TableFormat.MOST_LINE_BYTES);
     header = AnalysisHeader.read(lines, columns);
   }
 
   /** Opens a table and reads its header. */
   static TableLines open(AnalysisFile file, InputColumns columns) {
-    InputStream in = null;
+    ReadableByteChannel channel = null;
     try {
-      in = AnalysisFiles.open(file);
-      return new TableLines(file, in, columns);
+      channel = AnalysisFiles.openChannel(file);
+      return new TableLines(file, channel, columns);
     } catch (BadHeaderException e) {
-      close(in);
+      close(channel);
       throw new VerdictException(Verdict.badInput(file.name() + ", " + e.getMessage()));
     } catch (IOException e) {
-      close(in);
+      close(channel);
       throw new VerdictException(unreadable(file, e, 0));
     }
   }
@@ -57,14 +61,32 @@ final class TableLines implements Closeable {
     return header;
   }
 
+  /** Moves before the lines of a range; rows and hash count from there. */
+  void moveTo(SiteRange range) {
+    try {
+      ((SeekableByteChannel) channel).position(range.from());
+    } catch (IOException e) {
+      throw new VerdictException(unreadable(file, e, range.from()));
+    }
+    lines =
+        LineReader.within(
+            range.from(),
+            range.to(),
+            Channels.newInputStream(channel),
+            TableFormat.MOST_LINE_BYTES);
+    rows = 0;
+    contentHash = 0;
+  }
+
   /** Moves to the next line that is not empty; false at the end. */
   boolean next() {
     try {
       while (lines.next()) {
         if (lines.end() > lines.start() || lines.tooLong()) {
           rows++;
-          contentHash +=
+          lineHash =
               HASHER.hashBytesToLong(lines.bytes(), lines.start(), lines.end() - lines.start());
+          contentHash += lineHash;
           return true;
         }
       }
@@ -100,6 +122,30 @@ final class TableLines implements Closeable {
     return contentHash;
   }
 
+  /** Sum of the hashes of the data lines before this one. */
+  long hashBefore() {
+    return contentHash - lineHash;
+  }
+
+  /** Offset of the line's first byte. */
+  long byteOffset() {
+    return lines.byteOffset();
+  }
+
+  /** Offset behind the line's end. */
+  long nextOffset() {
+    return lines.nextOffset();
+  }
+
+  /** That the table is not as pass 1 read it. */
+  VerdictException changed() {
+    return new VerdictException(
+        Verdict.buildFailed(
+            file.name()
+                + " changed while it was being read;"
+                + " build again when nothing writes to the input"));
+  }
+
   /** The current line as a reject. */
   Reject reject(Reject.Reason reason, String detail) {
     int length = Math.min(lines.end() - lines.start(), 4 * Reject.START_LENGTH);
@@ -116,13 +162,13 @@ final class TableLines implements Closeable {
 
   @Override
   public void close() {
-    close(in);
+    close(channel);
   }
 
-  private static void close(InputStream in) {
-    if (in != null) {
+  private static void close(ReadableByteChannel channel) {
+    if (channel != null) {
       try {
-        in.close();
+        channel.close();
       } catch (IOException e) {
         // Nothing was written through it, and what was to be read has been read.
         return;

@@ -2,20 +2,15 @@ package org.splicebeam.transforms.dataset;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.AnnotatedSites;
+import org.splicebeam.schemas.analysis.PartSites;
+import org.splicebeam.schemas.analysis.PlannedPart;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.commit.PartReceipts;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
@@ -32,95 +27,60 @@ import org.splicebeam.transforms.verdict.Verdict;
  * grows by doubling (old and new together up to three times that) and cannot exceed 2 GB, which is
  * why a part has at most a million rows.
  */
-public final class WriteParts
-    extends PTransform<
-        PCollection<KV<Integer, Iterable<AnnotatedSites>>>, PCollection<FileReceipt>> {
+public final class WriteParts extends PTransform<PCollection<PartSites>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
 
   private final OutputFolder folder;
   private final PartSettings settings;
-  private final PCollectionView<PartPlan> plan;
-  private final PCollectionView<String> fingerprint;
   private final VerdictFile verdictFile;
 
-  private WriteParts(
-      OutputFolder folder,
-      PartSettings settings,
-      PCollectionView<PartPlan> plan,
-      PCollectionView<String> fingerprint,
-      VerdictFile verdictFile) {
+  private WriteParts(OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
     this.folder = folder;
     this.settings = settings;
-    this.plan = plan;
-    this.fingerprint = fingerprint;
     this.verdictFile = verdictFile;
   }
 
-  public static WriteParts to(
-      OutputFolder folder,
-      PartSettings settings,
-      PCollectionView<PartPlan> plan,
-      PCollectionView<String> fingerprint,
-      VerdictFile verdictFile) {
-    return new WriteParts(folder, settings, plan, fingerprint, verdictFile);
+  public static WriteParts to(OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+    return new WriteParts(folder, settings, verdictFile);
   }
 
   @Override
-  public PCollection<FileReceipt> expand(PCollection<KV<Integer, Iterable<AnnotatedSites>>> parts) {
-    return parts.apply(
-        "CommitParts",
-        ParDo.of(new WriteFn(folder, settings, plan, fingerprint, verdictFile))
-            .withSideInputs(plan, fingerprint));
+  public PCollection<FileReceipt> expand(PCollection<PartSites> parts) {
+    return parts.apply("CommitParts", ParDo.of(new WriteFn(folder, settings, verdictFile)));
   }
 
-  private static final class WriteFn
-      extends DoFn<KV<Integer, Iterable<AnnotatedSites>>, FileReceipt> {
+  private static final class WriteFn extends DoFn<PartSites, FileReceipt> {
     private static final long serialVersionUID = 1L;
     private final OutputFolder folder;
     private final PartSettings settings;
-    private final PCollectionView<PartPlan> planView;
-    private final PCollectionView<String> fingerprint;
     private final VerdictFile verdictFile;
     private transient Columns columns;
     private transient SiteColumns fills;
     private transient int capacity;
 
-    WriteFn(
-        OutputFolder folder,
-        PartSettings settings,
-        PCollectionView<PartPlan> planView,
-        PCollectionView<String> fingerprint,
-        VerdictFile verdictFile) {
+    WriteFn(OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
       this.folder = folder;
       this.settings = settings;
-      this.planView = planView;
-      this.fingerprint = fingerprint;
       this.verdictFile = verdictFile;
     }
 
     @ProcessElement
-    public void write(ProcessContext context) throws IOException {
-      int part = context.element().getKey();
-      long[] planned = context.sideInput(planView).rowsOfPart();
-      prepare(planned);
-      List<AnnotatedSites> blocks = new ArrayList<>();
-      for (AnnotatedSites block : context.element().getValue()) {
-        if (block.sites().size() > 0) {
-          blocks.add(block);
-        }
-      }
-      PartRows rows = PartRows.of(blocks);
-      if (rows.size() != planned[part]) {
+    public void write(@Element PartSites part, OutputReceiver<FileReceipt> receipts)
+        throws IOException {
+      String name = PartReceipts.partName(part.part());
+      PlannedPart planned = part.planned();
+      prepare(planned.largest());
+      PartRows rows = PartRows.of(part.blocks());
+      if (rows.size() != planned.rows()) {
         throw verdictFile.raise(
             Verdict.buildFailed(
                 "%s has %d rows where the first pass counted %d;"
-                        .formatted(PartReceipts.partName(part), rows.size(), planned[part])
+                        .formatted(name, rows.size(), planned.rows())
                     + " build again when nothing writes to the input"));
       }
-      FileReceipt receipt =
-          Publish.file(folder, PartReceipts.partName(part), out -> writeRows(rows, out));
-      new PartReceipts(folder, context.sideInput(fingerprint)).write(part, receipt);
-      context.output(receipt);
+      FileReceipt receipt = Publish.file(folder, name, out -> writeRows(rows, out));
+      new PartReceipts(folder, planned.fingerprint()).write(part.part(), receipt);
+      receipts.output(receipt);
     }
 
     private long writeRows(PartRows rows, OutputStream out) throws IOException {
@@ -134,12 +94,11 @@ public final class WriteParts
     }
 
     /** The largest part may be smaller than a row group: then there is no need for its memory. */
-    private void prepare(long[] planned) {
+    private void prepare(long largest) {
       if (columns != null) {
         return;
       }
       columns = Columns.of(settings.columns());
-      long largest = Arrays.stream(planned).max().orElse(0);
       capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
       fills =
           new SiteColumns(

@@ -1,9 +1,5 @@
 package org.splicebeam.transforms.join;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -13,8 +9,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
 import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.TranscriptModel;
 
 /**
  * Joins blocks of rows with their gene and transcripts: a left join on unique keys, one look-up a
@@ -44,39 +40,6 @@ public final class JoinAnnotation
     return sites.apply("LookUpGenes", ParDo.of(new JoinFn()).withSideInputs(genesById));
   }
 
-  /** A block with what the annotation says of its rows; {@code gene} may be null. */
-  public static AnnotatedSites join(Sites sites, GeneModel gene, TranscriptJoin join) {
-    int[] transcriptOfRow = new int[sites.size()];
-    if (gene == null) {
-      Arrays.fill(transcriptOfRow, -1);
-      return new AnnotatedSites(sites, null, transcriptOfRow);
-    }
-    if (join == TranscriptJoin.REPRESENTATIVE) {
-      Arrays.fill(transcriptOfRow, gene.transcripts().isEmpty() ? -1 : 0);
-      return new AnnotatedSites(
-          sites, gene.withTranscripts(gene.representative().stream().toList()), transcriptOfRow);
-    }
-    Map<String, TranscriptModel> byId = new HashMap<>();
-    gene.transcripts().forEach(t -> byId.put(t.transcriptId(), t));
-    Map<String, Integer> used = new HashMap<>();
-    List<TranscriptModel> some = new ArrayList<>();
-    for (int i = 0; i < transcriptOfRow.length; i++) {
-      TranscriptModel transcript = byId.get(sites.transcriptIds()[i]);
-      if (transcript == null) {
-        transcriptOfRow[i] = -1;
-      } else {
-        transcriptOfRow[i] =
-            used.computeIfAbsent(
-                transcript.transcriptId(),
-                id -> {
-                  some.add(transcript);
-                  return some.size() - 1;
-                });
-      }
-    }
-    return new AnnotatedSites(sites, gene.withTranscripts(some), transcriptOfRow);
-  }
-
   private final class JoinFn extends DoFn<KV<Integer, Sites>, KV<Integer, AnnotatedSites>> {
     private static final long serialVersionUID = 1L;
     private transient Map<String, GeneModel> genes;
@@ -93,7 +56,7 @@ public final class JoinAnnotation
       }
       Sites sites = context.element().getValue();
       GeneModel gene = genes.get(sites.geneId());
-      context.output(KV.of(context.element().getKey(), JoinAnnotation.join(sites, gene, join)));
+      context.output(KV.of(context.element().getKey(), AnnotatedSites.join(sites, gene, join)));
     }
   }
 }

@@ -19,6 +19,12 @@ public final class LineReader {
   private final InputStream in;
   private final int maxLineLength;
 
+  /** Whether the stream begins where its file does, and a byte order mark may stand there. */
+  private final boolean fromStart;
+
+  /** Bytes of the stream that are still to be read, at most. */
+  private long rest;
+
   private byte[] buffer = new byte[CHUNK];
   private int limit;
 
@@ -39,16 +45,34 @@ public final class LineReader {
    * @param maxLineLength in bytes, without the line's end
    */
   public LineReader(InputStream in, int maxLineLength) {
+    this(in, maxLineLength, 0, Long.MAX_VALUE);
+  }
+
+  private LineReader(InputStream in, int maxLineLength, long from, long to) {
     if (maxLineLength < 1) {
       throw new IllegalArgumentException("no line fits " + maxLineLength + " bytes");
     }
     this.in = in;
     this.maxLineLength = maxLineLength;
+    positionOffset = from;
+    fromStart = from == 0;
+    rest = to - from;
+  }
+
+  /**
+   * The lines of a stretch of a file.
+   *
+   * @param in stands at {@code from}
+   * @param from offset of a line's first byte
+   * @param to offset behind the end of the last line
+   */
+  public static LineReader within(long from, long to, InputStream in, int maxLineLength) {
+    return new LineReader(in, maxLineLength, from, to);
   }
 
   /** Steps to the next line; false where there is none. */
   public boolean next() throws IOException {
-    if (lineNumber == 0) {
+    if (lineNumber == 0 && fromStart) {
       skipByteOrderMark();
     }
     start = position;
@@ -86,6 +110,11 @@ public final class LineReader {
   /** Of the line's first byte in the stream. */
   public long byteOffset() {
     return byteOffset;
+  }
+
+  /** Of the first byte behind the line and its end. */
+  public long nextOffset() {
+    return positionOffset;
   }
 
   /** 1-based. */
@@ -133,8 +162,10 @@ public final class LineReader {
     if (limit == buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.min(2 * limit, maxLineLength + CHUNK));
     }
-    int read = in.read(buffer, limit, buffer.length - limit);
+    int most = (int) Math.min(buffer.length - limit, rest);
+    int read = most == 0 ? -1 : in.read(buffer, limit, most);
     limit += Math.max(read, 0);
+    rest -= Math.max(read, 0);
     return read >= 0;
   }
 

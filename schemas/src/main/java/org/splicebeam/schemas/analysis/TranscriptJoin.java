@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.join;
+package org.splicebeam.schemas.analysis;
 
 /** Which transcript a row's features come from (contract 2.4). */
 public enum TranscriptJoin {

@@ -1,0 +1,110 @@
+package org.splicebeam.transforms.analysis;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.splicebeam.schemas.analysis.KeptAs;
+import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.transforms.sampling.RowJudge;
+
+/**
+ * Takes the selected rows from lines of a table, in blocks by part.
+ *
+ * <p>Memory: the blocks that are open (at most 32 of about 1 MB).
+ */
+final class RowSelector implements AutoCloseable {
+  private final TableFormat format;
+  private final SelectedGenes genes;
+  private final IntPredicate wanted;
+  private final RowParser parser;
+  private final AnalysisRow row;
+  private final OpenBlocks<BlockKey, SitesBuilder> blocks;
+
+  // Of the last row's gene, because the next row mostly has the same.
+  private String lastGene;
+  private RowJudge judge;
+  private List<PlannedGene> places;
+
+  /** Takes a block of a part. */
+  @FunctionalInterface
+  interface Taker {
+    void take(int part, Sites block);
+  }
+
+  /**
+   * @param format how the table is read
+   * @param header of the table
+   * @param genes what is selected
+   * @param wanted the parts whose rows are taken
+   * @param taker gets each block that is full, and the others in the end
+   */
+  RowSelector(
+      TableFormat format,
+      AnalysisHeader header,
+      SelectedGenes genes,
+      IntPredicate wanted,
+      Taker taker) {
+    this.format = format;
+    this.genes = genes;
+    this.wanted = wanted;
+    parser = new RowParser(format.columns(), header, format.stripIdVersions(), genes::model);
+    row = new AnalysisRow(format.columns());
+    blocks =
+        new OpenBlocks<>(
+            key -> new SitesBuilder(key, judge.easyProbability(), format.columns()),
+            full -> taker.take(full.part(), full.build()));
+  }
+
+  /** Reads lines to their end. */
+  void read(TableLines lines) {
+    while (lines.next()) {
+      if (lines.tooLong() || !parser.begin(lines.bytes(), lines.start(), lines.end(), row)) {
+        continue;
+      }
+      if (!row.geneId().equals(lastGene)) {
+        lastGene = row.geneId();
+        judge = genes.judge(lastGene);
+        places = genes.places(lastGene);
+      }
+      if (judge == null || !format.takes(row.chrom())) {
+        continue;
+      }
+      KeptAs kept =
+          judge.judge(
+              row.genePosition(),
+              row.predType(),
+              Math.max(row.donorScore(), row.acceptorScore()),
+              row.chrom(),
+              row.strand());
+      if (kept == null) {
+        continue;
+      }
+      int part = partOf(places, row);
+      // Without a part the row was not kept in pass 1: the file is another one, as its hash will
+      // show.
+      if (part < 0 || !wanted.test(part) || !parser.finish(row)) {
+        continue;
+      }
+      BlockKey key = new BlockKey(part, row.geneId(), row.chrom(), row.strand());
+      if (blocks.of(key).add(row, kept)) {
+        blocks.close(key);
+      }
+    }
+  }
+
+  /** Gives the blocks that are not full. */
+  @Override
+  public void close() {
+    blocks.closeAll();
+  }
+
+  private static int partOf(List<PlannedGene> places, AnalysisRow row) {
+    for (PlannedGene gene : places) {
+      if (Chromosomes.KARYOTYPE.compare(gene.tally().chrom(), row.chrom()) == 0) {
+        return gene.partOf(row.genePosition());
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,39 @@
+package org.splicebeam.transforms.analysis;
+
+import java.util.List;
+import java.util.Map;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.transforms.sampling.RowJudge;
+import org.splicebeam.transforms.sampling.SamplingRule;
+
+/**
+ * What pass 2 asks of a row's gene.
+ *
+ * @param rule of the run
+ * @param modelsById the annotation's genes
+ * @param selectionsById the selected genes' rules
+ * @param placesById the parts of each selected gene's rows, once a chromosome
+ */
+record SelectedGenes(
+    SamplingRule rule,
+    Map<String, GeneModel> modelsById,
+    Map<String, GeneSelection> selectionsById,
+    Map<String, List<PlannedGene>> placesById) {
+
+  /** Null for a gene that is not annotated. */
+  GeneModel model(String geneId) {
+    return modelsById.get(geneId);
+  }
+
+  /** Null for a gene that is not selected. */
+  RowJudge judge(String geneId) {
+    GeneSelection selection = selectionsById.get(geneId);
+    return selection == null ? null : new RowJudge(rule, selection);
+  }
+
+  List<PlannedGene> places(String geneId) {
+    return placesById.getOrDefault(geneId, List.of());
+  }
+}
