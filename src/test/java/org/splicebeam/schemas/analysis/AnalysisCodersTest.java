@@ -20,9 +20,12 @@ import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.schemas.reject.Reject.Reason;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.GeneTally;
 
 class AnalysisCodersTest {
   private static final TranscriptModel FIRST =
@@ -166,6 +169,83 @@ class AnalysisCodersTest {
             new AnnotatedSites(rows, null, new int[] {-1, -1}),
             new AnnotatedSites(rows, GENE.withTranscripts(List.of(FIRST)), new int[] {0, 0}),
             new AnnotatedSites(Sites.none(), null, new int[0])));
+  }
+
+  private static SelectedRange selected(String gene, long from, double probability) {
+    AnalysisFile file = new AnalysisFile("/in/x.tsv", "x.tsv", 1L << 41);
+    SiteRange range = new SiteRange(file, gene, "chr1", from, from + 90, 2, -7, 0, 1L << 40);
+    GeneTally tally =
+        new GeneTally(
+            gene,
+            "1",
+            Strand.REVERSE,
+            true,
+            100,
+            true,
+            9,
+            9,
+            0,
+            9,
+            0,
+            0,
+            0,
+            new long[] {50},
+            new long[] {4, 5});
+    return new SelectedRange(
+        range,
+        new PlannedGene(tally, new long[] {0, 3}),
+        new GeneSelection(gene, new long[] {7}, null, probability),
+        gene.equals("G") ? GENE : null);
+  }
+
+  @Test
+  void rangesComeBack() throws Exception {
+    AnalysisFile file = new AnalysisFile("/in/x.tsv", "x.tsv", 1L << 41);
+    CoderLaws.hold(
+        SiteRange.class,
+        List.of(
+            new SiteRange(file, "G", "chr1", 1, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, "Ĝ", "chr1", 1, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, "G", "1", 1, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, "G", "chr1", 1L << 50, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, "G", "chr1", 1, 91, 2, -7, 0, 1L << 40),
+            new SiteRange(file, "G", "chr1", 1, 90, 3, -7, 0, 1L << 40),
+            new SiteRange(file, "G", "chr1", 1, 90, 2, Long.MAX_VALUE, 0, 1L << 40),
+            new SiteRange(file, "G", "chr1", 1, 90, 2, -7, 5, 1L << 40),
+            new SiteRange(file, "G", "chr1", 1, 90, 2, -7, 0, 0)));
+  }
+
+  @Test
+  void sourcesOfEveryKindComeBack() throws Exception {
+    AnnotatedSites block =
+        new AnnotatedSites(sites("T1", List.of(), "ACGT"), GENE, new int[] {1, -1});
+    CoderLaws.hold(
+        PartSource.class,
+        List.of(
+            PartSource.start(new PlannedPart(25_000, 1L << 40, "f1")),
+            PartSource.start(new PlannedPart(0, 1L << 40, "f1")),
+            PartSource.start(new PlannedPart(0, 0, "f2")),
+            PartSource.range(selected("G", 90, 0.5)),
+            PartSource.range(selected("G", 90, 0.25)),
+            PartSource.range(selected("G", 91, 0.25)),
+            PartSource.range(selected("UNANNOTATED", 91, 0.25)),
+            PartSource.block(block)));
+  }
+
+  @Test
+  void partsComeBackWithAllTheirBlocks() throws Exception {
+    PlannedPart planned = new PlannedPart(3, 5, "f1");
+    AnnotatedSites block =
+        new AnnotatedSites(sites("T1", List.of(), "ACGT"), GENE, new int[] {1, -1});
+    AnnotatedSites none = new AnnotatedSites(Sites.none(), null, new int[0]);
+    CoderLaws.hold(
+        PartSites.class,
+        List.of(
+            new PartSites(0, planned, List.of()),
+            new PartSites(1 << 20, planned, List.of()),
+            new PartSites(0, new PlannedPart(3, 5, "f2"), List.of()),
+            new PartSites(0, planned, List.of(block, none)),
+            new PartSites(0, planned, List.of(none, block))));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -31,6 +32,7 @@ import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.KeptAs;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.analysis.Sites;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
@@ -155,7 +157,34 @@ class AnalysisIOTest {
                 List.of("unheard"),
                 List.of("FORWARD", "REVERSE", "OTHER"),
                 List.of("22", "GL1")));
+    PAssert.that(scan.get(AnalysisIO.WHOLE)).empty();
+    PAssert.that(
+            scan.get(AnalysisIO.RANGES)
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(range -> rangeTold(text, range))))
+        .containsInAnyOrder(
+            "FORWARD 22 10-10 1 lines: 1st",
+            "REVERSE 22 20-20 1 lines: 2nd",
+            "FORWARD 22 5-5 1 lines: 4th",
+            "OTHER GL1 7-7 1 lines: 6th",
+            "FORWARD chr22 6-6 1 lines: 7th");
     p.run().waitUntilFinish();
+  }
+
+  private static String rangeTold(String text, SiteRange range) {
+    String before = text.substring(0, (int) range.from());
+    long line = before.lines().count();
+    boolean whole = before.endsWith("\n") && text.charAt((int) range.to() - 1) == '\n';
+    return "%s %s %d-%d %d lines: %d%s"
+        .formatted(
+            range.geneId(),
+            range.chrom(),
+            range.firstPosition(),
+            range.lastPosition(),
+            range.lines(),
+            line,
+            !whole ? " torn" : line == 1 ? "st" : line == 2 ? "nd" : "th");
   }
 
   private static Reject reject(
@@ -188,9 +217,11 @@ class AnalysisIOTest {
   void otherChromosomesAreCountedAndHowAFileIsStoredDoesNotShow() throws IOException {
     List<KV<String, SiteCalls>> calls = new ArrayList<>();
     List<FileTally> tallies = new ArrayList<>();
+    List<AnalysisFile> files = new ArrayList<>();
     for (Packing packing : List.of(Packing.TWO_GZIPS, Packing.BZIP2, Packing.ZSTD)) {
       AnalysisTable other = row("OTHER", 7, "TN").with("chrom", "chr2");
       AnalysisFile file = write(packing.name(), packing, row("FORWARD", 9, "TP"), other);
+      files.add(file);
       calls.add(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP)));
       tallies.add(
           new FileTally(
@@ -216,6 +247,8 @@ class AnalysisIOTest {
     PAssert.that(scan.get(AnalysisIO.CALLS)).containsInAnyOrder(calls);
     PAssert.that(scan.get(AnalysisIO.TALLIES)).containsInAnyOrder(tallies);
     PAssert.that(scan.get(AnalysisIO.REJECTS)).empty();
+    PAssert.that(scan.get(AnalysisIO.RANGES)).empty();
+    PAssert.that(scan.get(AnalysisIO.WHOLE)).containsInAnyOrder(files);
     p.run().waitUntilFinish();
   }
 

@@ -16,26 +16,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.build.BuiltDataset;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
-import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.analysis.PartSites;
+import org.splicebeam.schemas.analysis.PlannedPart;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -57,23 +52,16 @@ class WritePartsTest {
   }
 
   private PCollection<FileReceipt> write(TestPipeline p, long... planned) {
-    return p.apply(
-            Create.of(
-                    List.of(
-                        KV.of(0, block("G", 7, 3, 5)),
-                        KV.of(0, new AnnotatedSites(Sites.none(), null, new int[0])),
-                        KV.of(0, block("G", 3, 1)),
-                        KV.of(1, new AnnotatedSites(Sites.none(), null, new int[0]))))
-                .withCoder(KvCoder.of(VarIntCoder.of(), new AnnotatedSites.Coder())))
-        .apply(GroupByKey.create())
-        .apply(
-            WriteParts.to(
-                Claimed.folder(folder, "run"),
-                SETTINGS,
-                GivenViews.single(
-                    p, "plan", new PartPlan(List.of(), planned), new PartPlan.Coder()),
-                GivenViews.single(p, "fingerprint", "f1", StringUtf8Coder.of()),
-                verdictFile()));
+    long largest = Arrays.stream(planned).max().orElseThrow();
+    List<PartSites> parts =
+        List.of(
+            new PartSites(
+                0,
+                new PlannedPart(planned[0], largest, "f1"),
+                List.of(block("G", 7, 3, 5), block("G", 3, 1))),
+            new PartSites(1, new PlannedPart(planned[1], largest, "f1"), List.of()));
+    return p.apply(Create.of(parts))
+        .apply(WriteParts.to(Claimed.folder(folder, "run"), SETTINGS, verdictFile()));
   }
 
   private static AnnotatedSites block(String gene, long... positions) {

@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
 import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;

@@ -16,8 +16,10 @@ final class RangeIndex {
   private static final int MOST_LINES = 1_000;
   private static final int MOST_RANGES = 1 << 16;
 
-  /** With fewer rows a range, ranges are no less than the rows. */
-  private static final int FEWEST_LINES = 8;
+  /** With fewer lines a range, ranges are no less to move than the rows. */
+  private static final long FEWEST_LINES = 8;
+
+  private static final int FEW_RANGES = 1_000;
 
   private final AnalysisFile file;
   private final List<SiteRange> ranges = new ArrayList<>();
@@ -34,7 +36,6 @@ final class RangeIndex {
   private long hash;
   private long firstPosition;
   private long lastPosition;
-  private long allRows;
 
   RangeIndex(AnalysisFile file) {
     this.file = file;
@@ -64,7 +65,6 @@ final class RangeIndex {
     hash = lines.contentHash();
     firstPosition = Math.min(firstPosition, position);
     lastPosition = Math.max(lastPosition, position);
-    allRows++;
   }
 
   /** The current line is a row that is left out. */
@@ -90,13 +90,19 @@ final class RangeIndex {
     geneId = null;
   }
 
-  /** Whether pass 2 can do with the ranges. */
+  /** Whether pass 2 can do with the ranges; after the last row. */
   boolean isUseful() {
     close();
-    return useful && allRows >= (long) FEWEST_LINES * (ranges.size() - MOST_LINES);
+    return useful && (ranges.size() <= FEW_RANGES || rows() >= FEWEST_LINES * ranges.size());
   }
 
+  private long rows() {
+    return ranges.stream().mapToLong(SiteRange::lines).sum();
+  }
+
+  /** In file order; after the last row. */
   List<SiteRange> ranges() {
+    close();
     return ranges;
   }
 }

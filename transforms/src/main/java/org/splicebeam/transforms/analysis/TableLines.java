@@ -64,7 +64,11 @@ final class TableLines implements Closeable {
   /** Moves before the lines of a range; rows and hash count from there. */
   void moveTo(SiteRange range) {
     try {
-      ((SeekableByteChannel) channel).position(range.from());
+      SeekableByteChannel places = (SeekableByteChannel) channel;
+      if (places.size() != file.size()) {
+        throw changed();
+      }
+      places.position(range.from());
     } catch (IOException e) {
       throw new VerdictException(unreadable(file, e, range.from()));
     }

@@ -43,6 +43,8 @@ public final class FlinkDefaults implements RunnerDefaults {
     if (flink.getExecutionModeForBatch().equals(PIPES)) {
       flink.setExecutionModeForBatch(FILES);
     }
+    // Elements are never changed after they are made, so steps may share them.
+    flink.setFasterCopy(true);
     boolean embedded =
         flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)
             || flink.getFlinkMaster().equals(EMBEDDED);

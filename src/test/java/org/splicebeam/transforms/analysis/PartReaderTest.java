@@ -1,0 +1,312 @@
+package org.splicebeam.transforms.analysis;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.schemas.analysis.AnnotatedSites;
+import org.splicebeam.schemas.analysis.PartSites;
+import org.splicebeam.schemas.analysis.PartSource;
+import org.splicebeam.schemas.analysis.PlannedPart;
+import org.splicebeam.schemas.analysis.SelectedRange;
+import org.splicebeam.schemas.analysis.SiteRange;
+import org.splicebeam.schemas.analysis.Sites;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/** Ranges of a table against the table read as a whole. */
+class PartReaderTest {
+  private static final SamplingRule RULE =
+      new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
+  private static final int PARTS = 3;
+
+  @TempDir Path folder;
+
+  private static TableFormat format(String... chromosomes) {
+    return new TableFormat(AnalysisTable.STANDARD, false, Set.of(chromosomes));
+  }
+
+  private AnalysisFile write(String text) throws IOException {
+    Path file = folder.resolve("analysis_sequences_1.tsv");
+    Files.writeString(file, text);
+    return new AnalysisFile(file.toString(), "analysis_sequences_1.tsv", Files.size(file));
+  }
+
+  /** As pass 1 does. */
+  private static RangeIndex index(AnalysisFile file, TableFormat format) {
+    try (TableLines lines = TableLines.open(file, format.columns())) {
+      RowParser parser =
+          new RowParser(format.columns(), lines.header(), false, AnalysisTable.GENES::get);
+      AnalysisRow row = new AnalysisRow(format.columns());
+      RangeIndex index = new RangeIndex(file);
+      while (lines.next()) {
+        if (!lines.tooLong() && parser.scan(lines.bytes(), lines.start(), lines.end(), row)) {
+          if (format.takes(row.chrom())) {
+            index.add(lines, row);
+          } else {
+            index.close();
+          }
+        }
+      }
+      return index;
+    }
+  }
+
+  private static PlannedGene place(String gene, String chrom, long[] starts, long... parts) {
+    GeneTally tally =
+        new GeneTally(
+            gene,
+            chrom,
+            Strand.FORWARD,
+            true,
+            5001,
+            true,
+            9,
+            9,
+            0,
+            9,
+            0,
+            0,
+            0,
+            starts,
+            new long[starts.length + 1]);
+    return new PlannedGene(tally, parts);
+  }
+
+  private static final Map<String, List<PlannedGene>> PLACES =
+      Map.of(
+          "FORWARD", List.of(place("FORWARD", "22", new long[] {400, 700}, 0, 1, 2)),
+          "REVERSE", List.of(place("REVERSE", "22", new long[0], 1)),
+          "OTHER",
+              List.of(
+                  place("OTHER", "GL1", new long[0], 0),
+                  place("OTHER", "GL2", new long[] {100}, -1, 2)));
+
+  private static GeneSelection selection(String gene) {
+    return new GeneSelection(gene, new long[] {10, 50, 60, 500, 800}, null, 0.25);
+  }
+
+  private static List<List<String>> whole(AnalysisFile file, TableFormat format) {
+    Map<String, GeneSelection> selections = new HashMap<>();
+    PLACES.keySet().forEach(gene -> selections.put(gene, selection(gene)));
+    List<List<String>> rows = noRows();
+    try (TableLines lines = TableLines.open(file, format.columns());
+        RowSelector selector =
+            new RowSelector(
+                format,
+                lines.header(),
+                new SelectedGenes(RULE, AnalysisTable.GENES, selections, PLACES),
+                part -> true,
+                (part, block) -> tell(block, rows.get(part)))) {
+      selector.read(lines);
+    }
+    return sorted(rows);
+  }
+
+  private static List<List<String>> byRanges(
+      AnalysisFile file, TableFormat format, List<SiteRange> ranges) {
+    List<List<String>> rows = noRows();
+    for (int part = 0; part < PARTS; part++) {
+      for (AnnotatedSites block : read(part, format, ranges).blocks()) {
+        tell(block.sites(), rows.get(part));
+      }
+    }
+    return sorted(rows);
+  }
+
+  private static PartSites read(int part, TableFormat format, List<SiteRange> ranges) {
+    List<PartSource> sources = new ArrayList<>();
+    for (SiteRange range : ranges) {
+      for (PlannedGene place : PLACES.getOrDefault(range.geneId(), List.of())) {
+        if (Chromosomes.KARYOTYPE.compare(place.tally().chrom(), range.chrom()) == 0
+            && place
+                .partsOf(range.firstPosition(), range.lastPosition())
+                .anyMatch(some -> some == part)) {
+          sources.add(
+              PartSource.range(
+                  new SelectedRange(
+                      range,
+                      place,
+                      selection(range.geneId()),
+                      AnalysisTable.GENES.get(range.geneId()))));
+        }
+      }
+    }
+    sources.add(PartSource.start(new PlannedPart(7, 9, "f")));
+    return new PartReader(format, RULE, TranscriptJoin.REPRESENTATIVE).read(part, sources);
+  }
+
+  private static List<List<String>> noRows() {
+    List<List<String>> rows = new ArrayList<>();
+    for (int part = 0; part < PARTS; part++) {
+      rows.add(new ArrayList<>());
+    }
+    return rows;
+  }
+
+  private static List<List<String>> sorted(List<List<String>> rows) {
+    rows.forEach(part -> part.sort(null));
+    return rows;
+  }
+
+  private static void tell(Sites block, List<String> rows) {
+    for (int i = 0; i < block.size(); i++) {
+      rows.add(
+          String.join(
+              " ",
+              block.geneId(),
+              block.chrom() + block.strand().symbol(),
+              Long.toString(block.genePositions()[i]),
+              block.transcriptIds()[i],
+              block.windows().text(i)));
+    }
+  }
+
+  /** Rows of genes in runs of every length, with lines between that are none. */
+  private static String table(Random random) {
+    List<String> lines = new ArrayList<>();
+    String[] genes = {"FORWARD", "REVERSE", "OTHER", "UNSELECTED"};
+    for (int runs = random.nextInt(30); runs >= 0; runs--) {
+      String gene = genes[random.nextInt(genes.length)];
+      String chrom = List.of("GL1", "GL2", "chr22").get(random.nextInt(3));
+      for (int rows = random.nextInt(40); rows >= 0; rows--) {
+        AnalysisTable row =
+            new AnalysisTable()
+                .with("gene_id", gene)
+                .with("chrom", gene.equals("OTHER") ? chrom : random.nextBoolean() ? "22" : "chr22")
+                .with("strand", gene.equals("REVERSE") ? "-" : "+")
+                .with("transcript_id", "T" + lines.size())
+                .with("pred_type", random.nextInt(3) == 0 ? "TN" : "FP")
+                .with("position", Integer.toString(random.nextInt(1_000)));
+        switch (random.nextInt(20)) {
+          case 0 -> row.with("position", "none");
+          case 1 -> row.with("sequence", "-");
+          case 2 -> row.with("gene_id", "");
+          default -> row.with("sequence", "ACGTN".repeat(random.nextInt(3) + 1));
+        }
+        lines.add(row.line());
+        if (random.nextInt(25) == 0) {
+          lines.add("");
+        }
+      }
+    }
+    String end = random.nextBoolean() ? "\n" : "\r\n";
+    String mark = random.nextBoolean() ? "\uFEFF" : "";
+    String last = random.nextBoolean() ? end : "";
+    return mark + new AnalysisTable().header() + end + String.join(end, lines) + last;
+  }
+
+  @Test
+  void rangesGiveTheRowsOfTheWholeTable() throws IOException {
+    int rows = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      AnalysisFile file = write(table(new Random(seed)));
+      for (TableFormat format : List.of(format(), format("22"))) {
+        RangeIndex index = index(file, format);
+        assertThat(index.isUseful(), is(true));
+        List<List<String>> whole = whole(file, format);
+        rows += whole.stream().mapToInt(List::size).sum();
+        assertThat("seed " + seed, byRanges(file, format, index.ranges()), is(whole));
+      }
+    }
+    assertThat(rows, is(greaterThan(5_000)));
+  }
+
+  private static String rows(int count) {
+    StringBuilder text = new StringBuilder(new AnalysisTable().header()).append('\n');
+    for (int i = 0; i < count; i++) {
+      text.append(new AnalysisTable().with("position", Integer.toString(i % 1_000)).line());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void aLongGeneHasRangesOfSomeLinesWithTheirPositions() throws IOException {
+    RangeIndex index = index(write(rows(2_500)), format());
+    assertThat(index.isUseful(), is(true));
+    List<SiteRange> ranges = index.ranges();
+    assertThat(ranges, hasSize(3));
+    assertThat(ranges.stream().mapToLong(SiteRange::lines).sum(), is(2_500L));
+    assertThat(ranges.get(0).from(), is((long) new AnalysisTable().header().length() + 1));
+    assertThat(ranges.get(1).from(), is(ranges.get(0).to()));
+    assertThat(ranges.get(2).lastPosition(), is(499L));
+  }
+
+  @Test
+  void aScatteredOrCompressedTableIsReadWhole() throws IOException {
+    StringBuilder text = new StringBuilder(new AnalysisTable().header()).append('\n');
+    for (int i = 0; i < 3_000; i++) {
+      text.append(new AnalysisTable().with("gene_id", "G" + i % 2).line()).append('\n');
+    }
+    assertThat(index(write(text.toString()), format()).isUseful(), is(false));
+
+    Path packed = folder.resolve("analysis_sequences_2.tsv.gz");
+    Files.write(packed, Packing.GZIP.pack(rows(10)));
+    AnalysisFile file = new AnalysisFile(packed.toString(), "2", Files.size(packed));
+    RangeIndex index = index(file, format());
+    assertThat(index.isUseful(), is(false));
+    assertThat(index.ranges(), is(empty()));
+  }
+
+  @Test
+  void aTableThatChangedSincePassOneIsNamed() throws IOException {
+    String text = rows(50);
+    AnalysisFile file = write(text);
+    List<SiteRange> ranges = index(file, format()).ranges();
+    List<String> changes =
+        List.of(
+            text.replaceFirst("\tT1\t49\t", "\tT1\t48\t"),
+            text.substring(0, text.length() - 20),
+            text.replaceFirst("\n", "\n\n"));
+    for (String changed : changes) {
+      assertThat(changed, is(not(text)));
+      Files.writeString(Path.of(file.path()), changed, StandardCharsets.UTF_8);
+      VerdictException e = assertThrows(VerdictException.class, () -> read(0, format(), ranges));
+      assertThat(
+          e.verdict().sentence(),
+          containsString("analysis_sequences_1.tsv changed while it was being read"));
+    }
+    Files.delete(Path.of(file.path()));
+    VerdictException e = assertThrows(VerdictException.class, () -> read(0, format(), ranges));
+    assertThat(e.verdict().sentence(), containsString("analysis_sequences_1.tsv is not there"));
+  }
+
+  @Test
+  void blocksAndRangesOfAPartComeTogetherWithItsPlan() throws IOException {
+    List<SiteRange> ranges = index(write(rows(50)), format()).ranges();
+    PartSites part = read(0, format(), ranges);
+    assertThat(part.planned(), is(new PlannedPart(7, 9, "f")));
+    assertThat(part.blocks().size(), is(greaterThan(0)));
+    PartSites again =
+        new PartReader(format(), RULE, TranscriptJoin.REPRESENTATIVE)
+            .read(
+                4,
+                List.of(PartSource.block(part.blocks().get(0)), PartSource.start(part.planned())));
+    assertThat(again, is(new PartSites(4, part.planned(), List.of(part.blocks().get(0)))));
+  }
+}
