@@ -70,6 +70,30 @@ class SpliceSitesReaderTest {
     assertThat(blocks.get(0).getKey(), equalTo("G"));
   }
 
+  @Test
+  void aHeaderHasABoundAndALineOfTabsIsOneReject() throws IOException {
+    for (String header : List.of("\t".repeat(1 << 16), "x".repeat(LineFile.MAX_LINE_LENGTH + 1))) {
+      assertThat(
+          assertThrows(SpliceSitesHeaderException.class, () -> read(header, false)).getMessage(),
+          equalTo(
+              folder.resolve("sites.tsv")
+                  + ", line 1: its first line is too long to name the columns; the first line has"
+                  + " to name the columns gene_id, position and site_type"));
+    }
+    read("gene_id\tposition\tsite_type\n" + "\t".repeat(1_000_000) + "\n", false);
+    assertThat(
+        rejects,
+        contains(
+            new Reject(
+                Reject.Input.SPLICE_SITES,
+                "sites.tsv",
+                27,
+                2,
+                Reject.Reason.COLUMN_COUNT,
+                "1000001 cells where the header has 3",
+                "\t".repeat(120))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'|5|donor', MISSING_VALUE, gene_id",

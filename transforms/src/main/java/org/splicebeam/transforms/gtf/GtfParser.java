@@ -6,6 +6,7 @@ import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
@@ -77,7 +78,8 @@ public final class GtfParser {
     long last = coordinate(line, fields[4], fields[5] - 1);
     if (first == NO_COORDINATE || last < first) {
       return new Unusable(
-          Reason.BAD_COORDINATES, "start " + field(line, 3) + ", end " + field(line, 4));
+          Reason.BAD_COORDINATES,
+          "start " + Excerpt.ofValue(field(line, 3)) + ", end " + Excerpt.ofValue(field(line, 4)));
     }
     return new GtfLine(
         feature,
