@@ -130,8 +130,8 @@ class BadInputTest {
     assertRefused(
         "",
         "analysis_sequences_1.tsv.gz cannot be read beyond byte 0 (Unsupported compression method 9"
-            + " in the .gz header): the file is damaged or cut off; replace it or take it out of"
-            + " --input",
+            + " in the .gz header): the file is damaged or cut off; replace it, or leave it"
+            + " out with --onBadFile=skip",
         false);
   }
 
