@@ -52,6 +52,7 @@ class SpliceSitesMutationTest {
 
   private void take(String geneId, SpliceSites sites) {
     assertThat(geneId.isEmpty() || geneId.equals("NA"), is(false));
+    assertThat(geneId.length(), lessThanOrEqualTo(1_000));
     blockSites += sites.donors().length + sites.acceptors().length;
     for (long[] positions : List.of(sites.donors(), sites.acceptors())) {
       for (long position : positions) {

@@ -94,6 +94,18 @@ class SpliceSitesReaderTest {
                 "\t".repeat(120))));
   }
 
+  @Test
+  void anIdHasAtMostAThousandCharacters() throws IOException {
+    String longest = "G".repeat(1_000);
+    read(
+        "gene_id\tposition\tsite_type\n%s\t1\tdonor\n%sx\t1\tdonor\n".formatted(longest, longest),
+        false);
+    assertThat(blocks, contains(KV.of(longest, sites(List.of(1L), List.of()))));
+    assertThat(
+        rejects.stream().map(r -> r.reason() + " " + r.detail()).toList(),
+        contains("BAD_VALUE gene_id " + "G".repeat(40)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'|5|donor', MISSING_VALUE, gene_id",

@@ -64,6 +64,7 @@ class GtfMutationTest {
     @Override
     public void transcriptLines(TranscriptKey key, TranscriptLines block) {
       used += block.lines().count();
+      assertThat(key.geneId().length(), lessThanOrEqualTo(1_000));
       assertThat(through(new TranscriptKey.Coder(), key), is(key));
       assertThat(through(new TranscriptLines.Coder(), block), is(block));
     }
@@ -134,6 +135,7 @@ class GtfMutationTest {
             Reject.Reason.COLUMN_COUNT,
             Reject.Reason.MISSING_ID,
             Reject.Reason.BAD_COORDINATES,
+            Reject.Reason.BAD_VALUE,
             Reject.Reason.LINE_TOO_LONG)) {
       assertThat(reason.name(), counted.reasons.getOrDefault(reason, 0), greaterThan(3));
     }

@@ -242,17 +242,17 @@ public final class RowParser {
   /** Ids, chromosome and strand, and whether the gene's annotation agrees with them. */
   private boolean readPlace(AnalysisRow row) {
     String written = geneIds.of(cells, geneIdCell);
-    if (written == null) {
+    if (!isName(written)) {
       return badValue(geneIdCell);
     }
     String chrom = chroms.of(cells, chromCell);
-    if (chrom == null) {
+    if (!isName(chrom)) {
       return badValue(chromCell);
     }
     row.transcriptId = null;
     if (!cells.isNull(transcriptIdCell)) {
       String transcriptId = transcriptIds.of(cells, transcriptIdCell);
-      if (transcriptId == null) {
+      if (!isName(transcriptId)) {
         return badValue(transcriptIdCell);
       }
       row.transcriptId = stripIdVersions ? IdVersions.strip(transcriptId) : transcriptId;
@@ -277,6 +277,11 @@ public final class RowParser {
   }
 
   /** UNKNOWN where neither the row nor its gene has one, and where the row's is malformed. */
+  /** Whether a text, null where it is not UTF-8, may name a gene, transcript or chromosome. */
+  private static boolean isName(String text) {
+    return text != null && text.length() <= GeneModel.MAX_NAME_LENGTH;
+  }
+
   private Strand strand() {
     if (strandCell < 0 || cells.isNull(strandCell)) {
       return gene == null ? Strand.UNKNOWN : gene.strand();

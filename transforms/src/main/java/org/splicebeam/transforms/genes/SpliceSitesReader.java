@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.reject.Excerpt;
@@ -136,6 +137,8 @@ final class SpliceSitesReader {
     long at = positionOf(position);
     if (isNull(gene)) {
       reject(Reason.MISSING_VALUE, "gene_id");
+    } else if (gene.length() > GeneModel.MAX_NAME_LENGTH) {
+      reject(Reason.BAD_VALUE, "gene_id " + Excerpt.ofValue(gene));
     } else if (isNull(position)) {
       reject(Reason.MISSING_VALUE, "position");
     } else if (at == NO_POSITION) {
