@@ -30,6 +30,21 @@ class BadInputTest {
     input = TinyInput.in(folder);
   }
 
+  /** What a path, an option or a cell says cannot steer a terminal. */
+  @Test
+  void controlCharactersAreShownAsEscapes() {
+    assertThat(
+        Ran.command(
+            List.of(
+                "build",
+                "--input=" + folder + "/\u001b[2J",
+                "--gtf=" + input.gtf(),
+                "--output=" + input.output())),
+        is(
+            Ran.refused(
+                "build", "--input " + folder + "/\\u001b[2J: there is no such file or folder")));
+  }
+
   @Test
   void missingFilesAreNamed() throws IOException {
     assertRefused("--input=" + folder + "/no", "--input %s/no: there is no such file or folder");

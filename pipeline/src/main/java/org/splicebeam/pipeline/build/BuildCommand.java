@@ -140,14 +140,14 @@ public final class BuildCommand implements Callable<Integer> {
     for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
       out.printf(
           "  column %s of %s tables is not in the schema (--extraColumns adds it)%n",
-          unknown.path("name").asText(), unknown.path("files"));
+          VisibleText.line(unknown.path("name").asText()), unknown.path("files"));
     }
     for (Map.Entry<String, JsonNode> unmatched : dataset.path("unmatched").properties()) {
       List<String> names = new ArrayList<>();
       unmatched.getValue().forEach(name -> names.add(name.asText()));
       out.printf(
           "  %s: %d entries match nothing (%s)%n",
-          unmatched.getKey(), names.size(), BadOptionException.some(names));
+          unmatched.getKey(), names.size(), VisibleText.line(BadOptionException.some(names)));
     }
   }
 
