@@ -2,6 +2,7 @@ package org.splicebeam.pipeline;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.splicebeam.transforms.lines.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -15,9 +16,9 @@ final class ParameterErrors implements IParameterExceptionHandler {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     if (error instanceof UnmatchedArgumentException unmatched) {
-      err.println(name + ": " + sentence(unmatched, command));
+      err.println(name + ": " + VisibleText.line(sentence(unmatched, command)));
     } else {
-      err.println(name + ": " + firstLine(error.getMessage()));
+      err.println(name + ": " + VisibleText.line(firstLine(error.getMessage())));
     }
     if (isUnknownCommand(error, command)) {
       command.usage(err);

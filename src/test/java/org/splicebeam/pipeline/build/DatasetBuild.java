@@ -14,6 +14,7 @@ import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.analysis.TableFormat;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
@@ -73,7 +74,7 @@ final class DatasetBuild {
     OutputFolder folder = Claimed.folder(output, "this run");
     return new BuildSettings(
         input,
-        new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of()),
+        new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL),
         gtf,
         spliceSites,
         annotationCache == null ? null : annotationCache.toString(),

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
@@ -62,6 +63,24 @@ class CheckInputTest {
                         "")));
     return new FileTally(
         name, 1, 2, rows, 0, annotated, rejected, examples, List.of(), List.of(genes), List.of());
+  }
+
+  private static FileTally skipped(String name, String why) {
+    return FileTally.skipped(new AnalysisFile("/in/" + name, name, 9), why);
+  }
+
+  @Test
+  void aTableThatCanBeReadIsNeeded() {
+    List<FileTally> skipped =
+        List.of(skipped("b\u001b", "cut off"), skipped("a\u001b", "no\ttable"));
+    assertThat(
+        CheckInput.judge(skipped, genes("X"), 1),
+        is(
+            Verdict.badInput(
+                "--input has no table that can be read, all 2 are bad; the first is a\\u001b"
+                    + " (no\\ttable)")));
+    List<FileTally> one = List.of(skipped.get(0), tally("c", 5, 5, Map.of(), "X"), skipped.get(1));
+    assertThat(CheckInput.judge(one, genes("X"), 0), is(nullValue()));
   }
 
   @Test

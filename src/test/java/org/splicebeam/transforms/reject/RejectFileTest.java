@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.VisibleText;
 
 class RejectFileTest {
   private static Reject reject(
@@ -47,6 +48,6 @@ class RejectFileTest {
         is(
             "file\tbyte_offset\tline\treason\tdetail\trow_start\n"
                 + "a b.tsv\t0\t2\tBAD_VALUE\tnote: \\u001b[2J\ta\\tb\\\\\\u000d\\u0000\\u009b\n"));
-    assertThat(RejectFile.visible("\u00b5 \uD83E\uDDEC \"'"), is("\u00b5 \uD83E\uDDEC \"'"));
+    assertThat(VisibleText.cell("\u00b5 \uD83E\uDDEC \"'"), is("\u00b5 \uD83E\uDDEC \"'"));
   }
 }

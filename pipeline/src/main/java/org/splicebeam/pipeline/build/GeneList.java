@@ -9,15 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileSystems;
+import org.splicebeam.transforms.lines.PackedFile;
 
 /**
  * A {@code --genesFile}: ids or names, one a line (.txt), or a column of a .csv or .tsv table;
@@ -55,11 +53,7 @@ final class GeneList {
               .formatted(column, path));
     }
     Set<String> genes = new LinkedHashSet<>();
-    try (InputStream in =
-            Channels.newInputStream(
-                Compression.detect(path)
-                    .readDecompressed(
-                        FileSystems.open(FileSystems.matchNewResource(path, false))));
+    try (InputStream in = PackedFile.open(path);
         BufferedReader text =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       passOverByteOrderMark(text);

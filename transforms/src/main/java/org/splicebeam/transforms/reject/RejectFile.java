@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.VisibleText;
 
 /**
  * Rejected lines of one input file as tab-separated text: file, byte offset, line, reason, detail
@@ -30,34 +30,14 @@ final class RejectFile {
       String line =
           String.join(
               "\t",
-              visible(reject.file()),
+              VisibleText.cell(reject.file()),
               Long.toString(reject.byteOffset()),
               reject.line() < 0 ? "NA" : Long.toString(reject.line()),
               reject.reason().name(),
-              visible(reject.detail()),
-              visible(reject.start()));
+              VisibleText.cell(reject.detail()),
+              VisibleText.cell(reject.start()));
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return rejects.size();
-  }
-
-  /** A text in which every control character is an escape. */
-  static String visible(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\t' -> shown.append("\\t");
-        case '\\' -> shown.append("\\\\");
-        default -> {
-          if (Character.isISOControl(c)) {
-            shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-          } else {
-            shown.append(c);
-          }
-        }
-      }
-    }
-    return shown.toString();
   }
 }

@@ -14,6 +14,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.lines.VisibleText;
 
 /**
  * What {@code --chromosomes}, {@code --genesFile} and {@code --geneTypes} ask for, held against the
@@ -125,7 +126,7 @@ public final class SelectionCheck {
         names.stream()
             .sorted(Chromosomes.BY_CODE_POINT)
             .limit(NAMES)
-            .map(RejectFile::visible)
+            .map(VisibleText::cell)
             .toList();
     int more = names.size() - shown.size();
     return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
