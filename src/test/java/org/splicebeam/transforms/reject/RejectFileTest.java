@@ -47,6 +47,6 @@ class RejectFileTest {
         is(
             "file\tbyte_offset\tline\treason\tdetail\trow_start\n"
                 + "a b.tsv\t0\t2\tBAD_VALUE\tnote: \\u001b[2J\ta\\tb\\\\\\u000d\\u0000\\u009b\n"));
-    assertThat(RejectFile.visible("\u00b5 \uD83E\uDDEC \"'"), is("\u00b5 \uD83E\uDDEC \"'"));
+    assertThat(RejectFile.cell("\u00b5 \uD83E\uDDEC \"'"), is("\u00b5 \uD83E\uDDEC \"'"));
   }
 }

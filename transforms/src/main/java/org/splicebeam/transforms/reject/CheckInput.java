@@ -165,7 +165,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     if (names.isEmpty()) {
       return "no genes";
     }
-    List<String> shown = names.stream().limit(NAMES).map(RejectFile::visible).toList();
+    List<String> shown = names.stream().limit(NAMES).toList();
     return String.join(", ", shown) + (names.size() >= NAMES ? ", ..." : "");
   }
 
@@ -192,11 +192,9 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
                       .formatted(
                           e.getKey(),
                           e.getValue(),
-                          RejectFile.visible(first.file()),
+                          first.file(),
                           first.line(),
-                          first.detail().isEmpty()
-                              ? ""
-                              : ": " + RejectFile.visible(first.detail())));
+                          first.detail().isEmpty() ? "" : ": " + first.detail()));
             });
     return new Verdict(
         Verdict.TOO_MANY_REJECTS,
