@@ -93,7 +93,7 @@ class HostileTextTest {
         ran.err().lines().findFirst().orElseThrow(),
         is(
             "splicebeam: unknown command '\\u001b[2J\\u202e\\u009b2J\\u007f\\u000a\\u000dsplicebeam"
-                + " build: done'"));
+                + " build: done'; did you mean build?"));
   }
 
   @Test
@@ -113,13 +113,13 @@ class HostileTextTest {
   @Test
   void aDoneBuildTellsFoldersColumnsAndGenes() throws IOException {
     List<String> columns = new ArrayList<>(TinyInput.COLUMNS);
-    columns.add(0, CLEAR + "\u202ecolumn");
+    columns.add(0, "\u202ecol\u009b2Jumn");
     input.writeTable(
         columns, TinyInput.rows("G1", "+").replaceAll("(?m)^", "x\t").replaceAll("x\t$", ""));
     Path genes = Files.writeString(hostile.resolve("genes.txt"), "G1\n" + CLEAR + "\u202e\n");
     Ran ran = harmless(Ran.command(input.build(), "--genesFile=" + genes));
     assertThat(ran.err(), ran.exitCode(), is(0));
-    assertThat(ran.out(), containsString("  column " + SHOWN + "\\u202ecolumn of 1 tables"));
+    assertThat(ran.out(), containsString("  column \\u202ecol\\u009b2Jumn of 1 tables"));
     assertThat(ran.out(), containsString("(" + SHOWN + "\\u202e)"));
     assertThat(ran.out().lines().count(), is(4L));
     String log = Files.readString(input.output().resolve(".splicebeam/build.log"));
