@@ -200,7 +200,7 @@ class DatasetLawsTest {
   }
 
   @Test
-  void theAnnotationsSpellingOfChromosomesDoesNotShow() throws IOException {
+  void neitherTheAnnotationsChromosomeNamesNorItsOtherGenesShow() throws IOException {
     BuiltDataset plain =
         onSomeTables(annotation("plain", text -> text)).onDirectRunner(folder.resolve("p"), 2);
     Path renamed =
@@ -212,12 +212,6 @@ class DatasetLawsTest {
         onSomeTables(renamed).onDirectRunner(folder.resolve("r"), 2),
         plain,
         Set.of("bytes", "contentHash"));
-  }
-
-  @Test
-  void aGeneOfAnotherChromosomeInTheAnnotationDoesNotShow() throws IOException {
-    BuiltDataset plain =
-        onSomeTables(annotation("plain", text -> text)).onDirectRunner(folder.resolve("p"), 2);
     Path larger =
         annotation(
             "larger", text -> text + TinyInput.gtf("G1", 1001, "+").replaceAll("(?m)^1\t", "5\t"));
@@ -295,7 +289,7 @@ class DatasetLawsTest {
   @Test
   void noFeatureKnowsTheLabel() throws IOException {
     List<BuiltDataset> built = new ArrayList<>();
-    for (long seed = 0; seed < 4; seed++) {
+    for (long seed = 0; seed < 3; seed++) {
       Path input = Files.createDirectories(folder.resolve("labels" + seed));
       for (Path table : someTables()) {
         List<String> lines = Files.readAllLines(table);
