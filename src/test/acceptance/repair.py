@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Damages data sets and repairs them as `validate --fix` says: repair.py [--seed 1]
+"""Damages data sets and repairs them as `validate --fix` says: repair.py [--seed 1] [--only REGEX]
 
 Builds two made-up data sets of several parts. Copies of the first are damaged, each in its way: `validate` must find it (exit 1),
 `validate --fix` must find it too and print a command, and that command, run as a shell reads it, must bring back every byte but
@@ -119,7 +119,9 @@ def repaired(whole: Path, damage: Callable[[Path], set[str]], output: Path) -> F
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
-    harness = Harness(shared=ROOT)
+    parser.add_argument("--only", default="", metavar="REGEX", help="run the damages whose name matches")
+    arguments = parser.parse_args()
+    harness = Harness(shared=ROOT, only=arguments.only)
     genome, built = harness.work / "data" / "repair", harness.work / "built"
     made = run([LAUNCHER, "simulate", "--genes=24", "--rowsPerGene=60", "--seed=5", "--overwrite", f"--output={genome}"], 600)
     data = DataSet("repair", genome / "analysis", genome / "annotation.gtf", genome / "splice_sites.tsv")
@@ -129,7 +131,7 @@ def main() -> int:
     for output, options in ((whole, OPTIONS), (another, OPTIONS | dict(downsample="gene", easyRatio="0.9"))):
         if (ended := harness.build(data, options, output)).code:
             raise SystemExit("\n".join(ended.tail()))
-    for name, damage in Damages(another, random.Random(parser.parse_args().seed)).all():
+    for name, damage in Damages(another, random.Random(arguments.seed)).all():
         harness.check(f"repair {name}", lambda output, damage=damage: repaired(whole, damage, output))
     return harness.finish()
 
