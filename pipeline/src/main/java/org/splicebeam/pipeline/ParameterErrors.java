@@ -2,7 +2,6 @@ package org.splicebeam.pipeline;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.splicebeam.transforms.lines.VisibleText;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -16,9 +15,9 @@ final class ParameterErrors implements IParameterExceptionHandler {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     if (error instanceof UnmatchedArgumentException unmatched) {
-      err.println(name + ": " + VisibleText.line(sentence(unmatched, command)));
+      err.println(name + ": " + sentence(unmatched, command));
     } else {
-      err.println(name + ": " + VisibleText.line(firstLine(error.getMessage())));
+      err.println(name + ": " + error.getMessage());
     }
     if (isUnknownCommand(error, command)) {
       command.usage(err);
@@ -46,9 +45,5 @@ final class ParameterErrors implements IParameterExceptionHandler {
     return error instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && !command.getSubcommands().isEmpty();
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
   }
 }

@@ -106,7 +106,7 @@ class CheckInputTest {
         CheckInput.judge(tallies, genes("ENSG9", "ENSG1", "ENSG5", "ENSG7"), 1),
         is(
             Verdict.badInput(
-                "--input and --gtf have no gene in common: the analysis tables have YAL\\u001b003,"
+                "--input and --gtf have no gene in common: the analysis tables have YAL\u001b003,"
                     + " YAL001C, YAL002W, ..., the annotation has ENSG1, ENSG5, ENSG7, ...; use the"
                     + " annotation that the predictions were made with")));
   }
@@ -204,8 +204,8 @@ class CheckInputTest {
                 "18 of 1000 rows are rejected (1.80 %, --maxRejectedFraction allows 1.75 %): see"
                     + " rejected/ in the output folder, then mend the input or allow more",
                 List.of(
-                    "BAD_VALUE: 8 rows, first in a, line 4: what\\twas",
-                    "STRAND_MISMATCH: 7 rows, first in b, line 6: what\\twas",
+                    "BAD_VALUE: 8 rows, first in a, line 4: what\twas",
+                    "STRAND_MISMATCH: 7 rows, first in b, line 6: what\twas",
                     "COLUMN_COUNT: 2 rows, first in a, line 2"))));
     assertThat(CheckInput.judge(tallies, genes("X"), 0.018), is(nullValue()));
   }

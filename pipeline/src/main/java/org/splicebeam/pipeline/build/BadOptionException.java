@@ -67,7 +67,7 @@ public final class BadOptionException extends RuntimeException {
     if (error instanceof CharacterCodingException) {
       return "not UTF-8 text";
     }
-    String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    String message = String.valueOf(error.getMessage());
     Matcher inBrackets = IN_BRACKETS.matcher(message);
     return error instanceof FileNotFoundException && inBrackets.find()
         ? inBrackets.group(1)

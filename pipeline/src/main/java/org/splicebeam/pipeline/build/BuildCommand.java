@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
-import org.splicebeam.transforms.lines.VisibleText;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
@@ -140,14 +139,14 @@ public final class BuildCommand implements Callable<Integer> {
     for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
       out.printf(
           "  column %s of %s tables is not in the schema (--extraColumns adds it)%n",
-          VisibleText.line(unknown.path("name").asText()), unknown.path("files"));
+          unknown.path("name").asText(), unknown.path("files"));
     }
     for (Map.Entry<String, JsonNode> unmatched : dataset.path("unmatched").properties()) {
       List<String> names = new ArrayList<>();
       unmatched.getValue().forEach(name -> names.add(name.asText()));
       out.printf(
           "  %s: %d entries match nothing (%s)%n",
-          unmatched.getKey(), names.size(), VisibleText.line(BadOptionException.some(names)));
+          unmatched.getKey(), names.size(), BadOptionException.some(names));
     }
   }
 
@@ -165,13 +164,13 @@ public final class BuildCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .println(
-              VisibleText.line(
+              
                   "  %d of %d tables are left out: %s%s"
                       .formatted(
                           skipped.size(),
                           tables.size(),
                           String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
-                          more > 0 ? "; and %d more (see dataset.json)".formatted(more) : "")));
+                          more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
     }
   }
 

@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.splicebeam.transforms.lines.PackedFile;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
 
 /**
  * A {@code --genesFile}: ids or names, one a line (.txt), or a column of a .csv or .tsv table;
- * plain or with .gz, .bz2 or .zst.
+ * plain or with .gz, .bz2 or .zst. A table may be one of splicebeam's own, such as a manifest.
  */
 final class GeneList {
   private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|zst)$");
@@ -95,7 +96,7 @@ final class GeneList {
         return;
       }
       int at = indexOf(column, rows.next().getFields().stream().map(String::strip).toList());
-      rows.forEachRemaining(row -> genes.add(cell(row, at).strip()));
+      rows.forEachRemaining(row -> genes.add(SpreadsheetCell.read(cell(row, at).strip())));
     }
   }
 

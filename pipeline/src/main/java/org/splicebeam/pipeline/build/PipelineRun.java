@@ -13,7 +13,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
-import org.splicebeam.transforms.lines.VisibleText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -129,8 +128,8 @@ record PipelineRun(
   /** Tells a verdict; returns its exit code. */
   static int tell(CommandSpec spec, Verdict verdict) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(prefix(spec) + VisibleText.line(verdict.sentence()));
-    verdict.examples().forEach(example -> err.println("  " + VisibleText.line(example)));
+    err.println(prefix(spec) + verdict.sentence());
+    verdict.examples().forEach(example -> err.println("  " + example));
     return verdict.exitCode();
   }
 

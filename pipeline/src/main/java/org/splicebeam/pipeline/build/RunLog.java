@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VisibleText;
 
 /** Keeps what runners and libraries log off the terminal, in a file, until it is closed. */
 final class RunLog implements Closeable {
@@ -58,10 +59,18 @@ final class RunLog implements Closeable {
     handler.close();
   }
 
+  /** People look at logs on terminals. */
+  private static final class VisibleLines extends SimpleFormatter {
+    @Override
+    public String format(LogRecord entry) {
+      return VisibleText.ofLines(super.format(entry));
+    }
+  }
+
   /** Not a FileHandler, which leaves lock files and chooses another name where it finds one. */
   private static final class LineByLine extends StreamHandler {
     LineByLine(Path file) throws IOException {
-      super(Files.newOutputStream(file), new SimpleFormatter());
+      super(Files.newOutputStream(file), new VisibleLines());
     }
 
     @Override

@@ -36,7 +36,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 public final class AnalysisFiles {
   /** Backup copies, checksums and temporary files end otherwise. */
   private static final Pattern TABLE =
-      Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?");
+      Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?", Pattern.DOTALL);
 
   private AnalysisFiles() {}
 

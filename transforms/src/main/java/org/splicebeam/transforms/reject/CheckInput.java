@@ -26,7 +26,6 @@ import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
-import org.splicebeam.transforms.lines.VisibleText;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 
@@ -123,7 +122,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     return Verdict.badInput(
         "--input has no table that can be read, all %d are bad; the first is %s (%s)"
             .formatted(
-                tallies.size(), VisibleText.cell(first.name()), VisibleText.cell(first.skipped())));
+                tallies.size(), first.name(), first.skipped()));
   }
 
   private static Verdict nothingInCommon(
@@ -180,7 +179,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     if (names.isEmpty()) {
       return "no genes";
     }
-    List<String> shown = names.stream().limit(NAMES).map(VisibleText::cell).toList();
+    List<String> shown = names.stream().limit(NAMES).toList();
     return String.join(", ", shown) + (names.size() >= NAMES ? ", ..." : "");
   }
 
@@ -207,9 +206,9 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
                       .formatted(
                           e.getKey(),
                           e.getValue(),
-                          VisibleText.cell(first.file()),
+                          first.file(),
                           first.line(),
-                          first.detail().isEmpty() ? "" : ": " + VisibleText.cell(first.detail())));
+                          first.detail().isEmpty() ? "" : ": " + first.detail()));
             });
     return new Verdict(
         Verdict.TOO_MANY_REJECTS,

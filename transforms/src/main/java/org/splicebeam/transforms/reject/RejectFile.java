@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import org.splicebeam.schemas.reject.Reject;
-import org.splicebeam.transforms.lines.VisibleText;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
+import org.splicebeam.transforms.publish.VisibleText;
 
 /**
  * Rejected lines of one input file as tab-separated text: file, byte offset, line, reason, detail
  * and the row's start, in file order. Tabs and control characters of an input are shown as escapes,
- * so that no cell breaks the table or a terminal.
+ * so that no cell breaks the table or a terminal; nor does one work in a spreadsheet program, as a
+ * formula or as the beginning of a quotation that would swallow the cells after it.
  */
 final class RejectFile {
   private static final String HEADER = "file\tbyte_offset\tline\treason\tdetail\trow_start\n";
@@ -30,14 +32,20 @@ final class RejectFile {
       String line =
           String.join(
               "\t",
-              VisibleText.cell(reject.file()),
+              cell(reject.file()),
               Long.toString(reject.byteOffset()),
               reject.line() < 0 ? "NA" : Long.toString(reject.line()),
               reject.reason().name(),
-              VisibleText.cell(reject.detail()),
-              VisibleText.cell(reject.start()));
+              cell(reject.detail()),
+              cell(reject.start()));
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return rejects.size();
+  }
+
+  /** A text as a cell, which shows what cannot be seen. */
+  static String cell(String text) {
+    String shown = VisibleText.of(text.replace("\\", "\\\\").replace("\t", "\\t"));
+    return shown.startsWith("\"") ? "\\" + shown : SpreadsheetCell.of(shown);
   }
 }

@@ -14,7 +14,6 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.genes.GenePolicy;
-import org.splicebeam.transforms.lines.VisibleText;
 
 /**
  * What {@code --chromosomes}, {@code --genesFile} and {@code --geneTypes} ask for, held against the
@@ -122,12 +121,7 @@ public final class SelectionCheck {
   }
 
   private static String names(Collection<String> names) {
-    List<String> shown =
-        names.stream()
-            .sorted(Chromosomes.BY_CODE_POINT)
-            .limit(NAMES)
-            .map(VisibleText::cell)
-            .toList();
+    List<String> shown = names.stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList();
     int more = names.size() - shown.size();
     return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
   }
