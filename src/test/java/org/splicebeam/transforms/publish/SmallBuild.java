@@ -87,7 +87,7 @@ record SmallBuild(String content) {
 
   /** More than a buffer, so that it is written in two pieces. */
   private String partContent(int part) {
-    return (content + part).repeat(20_000);
+    return (content + part).repeat(15_000);
   }
 
   private static String sha256(String text) {

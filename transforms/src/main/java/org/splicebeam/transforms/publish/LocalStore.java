@@ -77,6 +77,11 @@ record LocalStore(String path, Disk disk) implements Store {
     }
   }
 
+  @Override
+  public Optional<Long> free() throws IOException {
+    return Optional.of(Files.getFileStore(Path.of(path)).getUsableSpace());
+  }
+
   private Path file(String name) {
     return Path.of(path).resolve(name);
   }
