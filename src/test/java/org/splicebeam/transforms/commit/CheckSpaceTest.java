@@ -20,13 +20,13 @@ import org.splicebeam.transforms.verdict.Verdict;
 
 class CheckSpaceTest {
   /** The whole genome at every base, hundreds of times: more than any disk of a test machine. */
-  private static final long TOO_MANY = 1_000_000_000_000_000L;
+  private static final long TOO_MANY = 1_000_000_000_000L;
 
   private static final PartSettings SETTINGS =
       new PartSettings(
           new ColumnSettings(List.of(), false, List.of()),
           false,
-          1_000_000_000,
+          2_000_000_000,
           PartCompression.ZSTD);
 
   @TempDir Path temporary;
@@ -44,12 +44,12 @@ class CheckSpaceTest {
     Verdict verdict = refusal(new long[] {TOO_MANY, 10}, Set.of()).orElseThrow();
     long free = Files.getFileStore(temporary).getUsableSpace();
     assertThat(
-        verdict.sentence().replaceAll(": \\d+ [kMG]B are", ": N are"),
+        verdict.sentence().replaceAll(": [\\d.]+ [MG]B are", ": N are"),
         is(
             "--output "
                 + temporary
-                + ": N are free, and the 2 parts to be built take at least 100000008 GB, usually about"
-                + " 300000008 GB: free space there or name another folder"));
+                + ": N are free, and the 2 parts to be built take at least 100000.0 GB, usually about"
+                + " 330000.0 GB: free space there or name another folder"));
     assertThat(free < TOO_MANY, is(true));
     assertThat(verdict.exitCode(), is(Verdict.BAD_INPUT));
   }

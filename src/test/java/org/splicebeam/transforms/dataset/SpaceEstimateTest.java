@@ -31,7 +31,7 @@ class SpaceEstimateTest {
     int columns = Columns.of(settings.columns()).all().size();
     assertThat(
         SpaceEstimate.of(settings, new long[] {25, 10, 1}),
-        is(new SpaceEstimate(36 * 100 + 5 * columns * 100, 36 * 304 + 5 * columns * 100)));
+        is(new SpaceEstimate(36 * 100 + 5 * columns * 100, 36 * 331 + 5 * columns * 300)));
   }
 
   @Test
@@ -40,19 +40,13 @@ class SpaceEstimateTest {
     long fixed = SpaceEstimate.of(settings(1_000_000), million).usual();
     long three = SpaceEstimate.of(settings(1_000_000, 3), million).usual();
     long six = SpaceEstimate.of(settings(1_000_000, 6), million).usual();
-    assertThat(three - fixed, is(64_000_000L + 64 * 100));
-    assertThat(six - fixed, is(500_000_000L + 4096 * 100));
+    assertThat(three - fixed, is(21_000_000L + 64 * 300));
+    assertThat(six - fixed, is(250_000_000L + 4096 * 300));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0 kB",
-    "999999, 999 kB",
-    "1000000, 1 MB",
-    "9999999999, 9999 MB",
-    "10000000000, 10 GB"
-  })
-  void bytesAreToldInAFewDigits(long bytes, String told) {
+  @CsvSource({"0, 0.0 MB", "2440000, 2.4 MB", "999900000, 999.9 MB", "1000000000, 1.0 GB"})
+  void bytesAreToldWithOneDecimal(long bytes, String told) {
     assertThat(SpaceEstimate.told(bytes), is(told));
   }
 }
