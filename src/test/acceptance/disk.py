@@ -90,6 +90,7 @@ class Disks:
 
     # ------------------------------------------------------------ cases
     def file_size_limit(self, output: Path) -> Findings:
+        shutil.rmtree(output, ignore_errors=True)
         stopped = self.stopped(
             build(output, "ulimit -f 1200", options=("--runner=DirectRunner",)),
             1,
@@ -128,6 +129,7 @@ class Disks:
             return stopped + self.finished(output, build(output))
 
     def full_temporary_folder(self, output: Path) -> Findings:
+        shutil.rmtree(output, ignore_errors=True)
         temporary = WORK / "disk"
         with small_disk(temporary, "1m"):
             stopped = self.stopped(
