@@ -368,9 +368,10 @@ class BuildVerdictsTest {
     assertThat(
         run.err().replaceAll("\\(.*\\)", "(...)"),
         is(
-            "splicebeam build: the build failed (...); the log is "
+            "splicebeam build: --output "
                 + input.output()
-                + "/.splicebeam/build.log\n"));
+                + ": master/part-00001.parquet cannot be written (...): make it writable, then give"
+                + " the same command again: what stands is kept\n"));
     assertThat(input.outputFiles().contains("dataset.json"), is(false));
     assertThat(
         Files.readString(input.output().resolve(".splicebeam/build.log")),

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -42,6 +43,8 @@ final class RunLog implements Closeable {
       file = hidden.resolve("build.log");
     }
     Handler handler = new LineByLine(file);
+    // A log that cannot be written is no reason to fail, nor to say anything on the terminal.
+    handler.setErrorManager(new Silence());
     handler.setEncoding("UTF-8");
     handler.setLevel(Level.INFO);
     ROOT.addHandler(handler);
@@ -65,6 +68,11 @@ final class RunLog implements Closeable {
     public String format(LogRecord entry) {
       return VisibleText.ofLines(super.format(entry));
     }
+  }
+
+  private static final class Silence extends ErrorManager {
+    @Override
+    public void error(String message, Exception cause, int code) {}
   }
 
   /** Not a FileHandler, which leaves lock files and chooses another name where it finds one. */

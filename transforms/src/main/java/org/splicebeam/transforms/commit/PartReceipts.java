@@ -47,7 +47,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
    * damaged.
    */
   public Optional<FileReceipt> find(int part) throws IOException {
-    Optional<byte[]> content = folder.store().read(receiptName(part));
+    Optional<byte[]> content = folder.read(receiptName(part));
     if (content.isEmpty()) {
       return Optional.empty();
     }
@@ -65,7 +65,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
             json.path("sha256").asText());
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
-            && folder.store().length(partName(part)).orElse(-2L) == receipt.bytes();
+            && folder.length(partName(part)).orElse(-2L) == receipt.bytes();
     return stands ? Optional.of(receipt) : Optional.empty();
   }
 

@@ -24,7 +24,7 @@ public record RecordedPlan(String run, int parts, BuildIdentity identity) {
 
   /** The folder's, if there is one that can be read. */
   public static Optional<RecordedPlan> read(OutputFolder folder) throws IOException {
-    Optional<byte[]> content = folder.store().read(NAME);
+    Optional<byte[]> content = folder.read(NAME);
     if (content.isEmpty()) {
       return Optional.empty();
     }
@@ -52,6 +52,6 @@ public record RecordedPlan(String run, int parts, BuildIdentity identity) {
   }
 
   static void remove(OutputFolder folder) throws IOException {
-    folder.store().delete(NAME);
+    folder.delete(NAME);
   }
 }
