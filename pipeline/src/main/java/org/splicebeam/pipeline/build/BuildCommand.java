@@ -164,13 +164,12 @@ public final class BuildCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .println(
-              
-                  "  %d of %d tables are left out: %s%s"
-                      .formatted(
-                          skipped.size(),
-                          tables.size(),
-                          String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
-                          more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
+              "  %d of %d tables are left out: %s%s"
+                  .formatted(
+                      skipped.size(),
+                      tables.size(),
+                      String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
+                      more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
     }
   }
 

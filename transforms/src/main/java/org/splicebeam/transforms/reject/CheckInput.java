@@ -121,8 +121,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     FileTally first = Collections.min(tallies, BY_NAME);
     return Verdict.badInput(
         "--input has no table that can be read, all %d are bad; the first is %s (%s)"
-            .formatted(
-                tallies.size(), first.name(), first.skipped()));
+            .formatted(tallies.size(), first.name(), first.skipped()));
   }
 
   private static Verdict nothingInCommon(
