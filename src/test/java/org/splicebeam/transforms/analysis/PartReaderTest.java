@@ -47,7 +47,8 @@ class PartReaderTest {
   @TempDir Path folder;
 
   private static TableFormat format(String... chromosomes) {
-    return new TableFormat(AnalysisTable.STANDARD, false, Set.of(chromosomes));
+    return new TableFormat(
+        AnalysisTable.STANDARD, false, Set.of(chromosomes), OnBadFile.FAIL);
   }
 
   private AnalysisFile write(String text) throws IOException {

@@ -33,6 +33,7 @@ import org.splicebeam.transforms.analysis.AnalysisIO;
 import org.splicebeam.transforms.analysis.AnalysisViews;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.commit.CheckSpace;
 import org.splicebeam.transforms.commit.FindCommittedParts;
 import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.dataset.WriteParts;
@@ -116,7 +117,6 @@ public final class DatasetGraph {
             .apply("ViewSelectionAccepted", View.asSingleton());
     PCollection<PartPlan> plans =
         geneTallies.apply("PlanParts", PlanParts.ofRows(settings.partRows(), selectionAccepted));
-    PCollectionView<PartPlan> plan = plans.apply("ViewPlan", View.asSingleton());
 
     PCollectionView<Iterable<InputFile>> annotationFiles =
         annotation.get(ReadAnnotation.FILES).apply("ViewAnnotationFiles", View.asIterable());
@@ -138,6 +138,12 @@ public final class DatasetGraph {
         plans.apply("FindCommittedParts", new FindCommittedParts(settings.output(), fingerprint));
     PCollectionView<Map<Integer, FileReceipt>> committedParts =
         committed.apply("ViewCommitted", View.asMap());
+    PCollection<PartPlan> fittingPlans =
+        plans.apply(
+            "CheckSpace",
+            new CheckSpace(
+                settings.output(), settings.parts(), committedParts, settings.verdictFile()));
+    PCollectionView<PartPlan> plan = fittingPlans.apply("ViewPlan", View.asSingleton());
 
     AnalysisViews views =
         new AnalysisViews(
@@ -167,7 +173,8 @@ public final class DatasetGraph {
                             TypeDescriptors.integers(), TypeDescriptor.of(PartSource.class)))
                     .via(block -> KV.of(block.getKey(), PartSource.block(block.getValue()))));
     PCollection<FileReceipt> parts =
-        PCollectionList.of(plans.apply("StartParts", StartParts.of(fingerprint, committedParts)))
+        PCollectionList.of(
+                fittingPlans.apply("StartParts", StartParts.of(fingerprint, committedParts)))
             .and(ranges)
             .and(blocks)
             .apply("GatherSources", Flatten.pCollections())

@@ -4,8 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -24,6 +23,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -38,7 +38,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 public final class AnalysisFiles {
   /** Backup copies, checksums and temporary files end otherwise. */
   private static final Pattern TABLE =
-      Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?");
+      Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?", Pattern.DOTALL);
 
   private AnalysisFiles() {}
 
@@ -68,23 +68,18 @@ public final class AnalysisFiles {
 
   /** The table's bytes, decompressed by its ending. */
   public static InputStream open(AnalysisFile file) throws IOException {
-    return Channels.newInputStream(openChannel(file));
-  }
-
-  /** The table's bytes, decompressed by its ending; seekable where {@link #hasPlaces}. */
-  static ReadableByteChannel openChannel(AnalysisFile file) throws IOException {
-    var channel = FileSystems.open(FileSystems.matchNewResource(file.path(), false));
-    try {
-      return Compression.detect(file.path()).readDecompressed(channel);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+    return PackedFile.open(file.path());
   }
 
   /** Whether a stretch of the table can be read without what stands before it. */
   static boolean hasPlaces(AnalysisFile file) {
     return Compression.detect(file.path()) == Compression.UNCOMPRESSED;
+  }
+
+  /** The bytes of a table that {@link #hasPlaces}. */
+  static SeekableByteChannel openPlaces(AnalysisFile file) throws IOException {
+    return (SeekableByteChannel)
+        FileSystems.open(FileSystems.matchNewResource(file.path(), false));
   }
 
   private static List<AnalysisFile> matchLocal(Path path, String input) throws IOException {

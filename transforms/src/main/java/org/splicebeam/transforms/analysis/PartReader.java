@@ -63,7 +63,7 @@ record PartReader(TableFormat format, SamplingRule rule, TranscriptJoin join)
   private void read(int part, List<SelectedRange> ranges, List<AnnotatedSites> blocks) {
     AnalysisFile file = ranges.get(0).range().file();
     SelectedGenes genes = genesOf(ranges);
-    try (TableLines lines = TableLines.open(file, format.columns());
+    try (TableLines lines = TableLines.openRanges(file, format.columns());
         RowSelector selector =
             new RowSelector(
                 format,

@@ -5,15 +5,19 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.lines.UnpacksTooFarException;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -24,36 +28,75 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * <p>Memory: one line.
  */
 final class TableLines implements Closeable {
+  private static final String GONE = "it is not there any more, or may not be read";
   private static final Hasher64 HASHER = Hashing.murmur3_128(0);
 
   private final AnalysisFile file;
-  private final ReadableByteChannel channel;
-  private LineReader lines;
+  private final InputStream in;
+  private final SeekableByteChannel places;
   private final AnalysisHeader header;
+  private LineReader lines;
   private long rows;
   private long lineHash;
   private long contentHash;
 
-  private TableLines(AnalysisFile file, ReadableByteChannel channel, InputColumns columns)
+  private TableLines(
+      AnalysisFile file, InputStream in, SeekableByteChannel places, InputColumns columns)
       throws IOException, BadHeaderException {
     this.file = file;
-    this.channel = channel;
-    lines = new LineReader(Channels.newInputStream(channel), TableFormat.MOST_LINE_BYTES);
+    this.in = in;
+    this.places = places;
+    lines = new LineReader(in, TableFormat.MOST_LINE_BYTES);
     header = AnalysisHeader.read(lines, columns);
   }
 
   /** Opens a table and reads its header. */
   static TableLines open(AnalysisFile file, InputColumns columns) {
-    ReadableByteChannel channel = null;
+    return open(file, columns, false);
+  }
+
+  /** Opens a table that is not compressed to read ranges of it, and reads its header. */
+  static TableLines openRanges(AnalysisFile file, InputColumns columns) {
+    return open(file, columns, true);
+  }
+
+  private static TableLines open(AnalysisFile file, InputColumns columns, boolean ranges) {
+    InputStream in = null;
     try {
-      channel = AnalysisFiles.openChannel(file);
-      return new TableLines(file, channel, columns);
+      SeekableByteChannel places = ranges ? AnalysisFiles.openPlaces(file) : null;
+      in = ranges ? Channels.newInputStream(places) : AnalysisFiles.open(file);
+      return new TableLines(file, in, places, columns);
     } catch (BadHeaderException e) {
-      close(channel);
+      close(in);
       throw new VerdictException(Verdict.badInput(file.name() + ", " + e.getMessage()));
     } catch (IOException e) {
-      close(channel);
+      close(in);
       throw new VerdictException(unreadable(file, e, 0));
+    }
+  }
+
+  /**
+   * Reads a table through to its end.
+   *
+   * @return why that cannot be done, a clause without the table's name; null where it can
+   */
+  static String fault(AnalysisFile file, InputColumns columns) {
+    InputStream in = null;
+    try {
+      in = AnalysisFiles.open(file);
+      AnalysisHeader.read(new LineReader(in, TableFormat.MOST_LINE_BYTES), columns);
+      in.transferTo(OutputStream.nullOutputStream());
+      return null;
+    } catch (BadHeaderException e) {
+      return e.getMessage();
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return GONE;
+    } catch (UnpacksTooFarException e) {
+      return e.getMessage();
+    } catch (IOException e) {
+      return "it is damaged or cut off (%s)".formatted(why(e));
+    } finally {
+      close(in);
     }
   }
 
@@ -64,7 +107,6 @@ final class TableLines implements Closeable {
   /** Moves before the lines of a range; rows and hash count from there. */
   void moveTo(SiteRange range) {
     try {
-      SeekableByteChannel places = (SeekableByteChannel) channel;
       if (places.size() != file.size()) {
         throw changed();
       }
@@ -72,12 +114,7 @@ final class TableLines implements Closeable {
     } catch (IOException e) {
       throw new VerdictException(unreadable(file, e, range.from()));
     }
-    lines =
-        LineReader.within(
-            range.from(),
-            range.to(),
-            Channels.newInputStream(channel),
-            TableFormat.MOST_LINE_BYTES);
+    lines = LineReader.within(range.from(), range.to(), in, TableFormat.MOST_LINE_BYTES);
     rows = 0;
     contentHash = 0;
   }
@@ -161,18 +198,18 @@ final class TableLines implements Closeable {
         lines.lineNumber(),
         reason,
         detail,
-        start.substring(0, Math.min(start.length(), Reject.START_LENGTH)));
+        Excerpt.ofLine(start));
   }
 
   @Override
   public void close() {
-    close(channel);
+    close(in);
   }
 
-  private static void close(ReadableByteChannel channel) {
-    if (channel != null) {
+  private static void close(InputStream in) {
+    if (in != null) {
       try {
-        channel.close();
+        in.close();
       } catch (IOException e) {
         // Nothing was written through it, and what was to be read has been read.
         return;
@@ -181,13 +218,20 @@ final class TableLines implements Closeable {
   }
 
   private static Verdict unreadable(AnalysisFile file, IOException e, long offset) {
-    if (e instanceof FileNotFoundException) {
-      return Verdict.badInput(file.name() + " is not there any more, or may not be read");
+    if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
+      return Verdict.badInput(file.name() + ": " + GONE);
     }
-    String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+    if (e instanceof UnpacksTooFarException) {
+      return Verdict.badInput(file.name() + ": " + e.getMessage());
+    }
     return Verdict.badInput(
-        "%s cannot be read beyond byte %d (%s): the file is damaged or cut off; replace it or take"
-                .formatted(file.name(), offset, why)
-            + " it out of --input");
+        "%s cannot be read beyond byte %d (%s): the file is damaged or cut off; replace it, or"
+                .formatted(file.name(), offset, why(e))
+            + " leave it out with --onBadFile=skip");
+  }
+
+  /** A compressed file that is cut off says nothing. */
+  private static String why(IOException e) {
+    return e.getMessage() == null ? "it ends too early" : e.getMessage();
   }
 }
