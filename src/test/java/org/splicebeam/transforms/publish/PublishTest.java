@@ -128,7 +128,8 @@ class PublishTest {
                       }
                       return 1;
                     }));
-    assertThat(lost.getMessage(), is("part.bin has 4 bytes on the disk, not the 10 written"));
+    assertThat(
+        lost.getMessage(), is("part.bin cannot be written (4 bytes of the 10 written are there)"));
   }
 
   /** While a body writes, the name is free: a reader never meets half of a file. */

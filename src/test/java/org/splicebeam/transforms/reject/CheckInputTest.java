@@ -77,8 +77,8 @@ class CheckInputTest {
         CheckInput.judge(skipped, genes("X"), 1),
         is(
             Verdict.badInput(
-                "--input has no table that can be read, all 2 are bad; the first is a\\u001b"
-                    + " (no\\ttable)")));
+                "--input has no table that can be read, all 2 are bad; the first is a\u001b"
+                    + " (no\ttable)")));
     List<FileTally> one = List.of(skipped.get(0), tally("c", 5, 5, Map.of(), "X"), skipped.get(1));
     assertThat(CheckInput.judge(one, genes("X"), 0), is(nullValue()));
   }
