@@ -47,8 +47,7 @@ class PartReaderTest {
   @TempDir Path folder;
 
   private static TableFormat format(String... chromosomes) {
-    return new TableFormat(
-        AnalysisTable.STANDARD, false, Set.of(chromosomes), OnBadFile.FAIL);
+    return new TableFormat(AnalysisTable.STANDARD, false, Set.of(chromosomes), OnBadFile.FAIL);
   }
 
   private AnalysisFile write(String text) throws IOException {
@@ -294,7 +293,7 @@ class PartReaderTest {
     }
     Files.delete(Path.of(file.path()));
     VerdictException e = assertThrows(VerdictException.class, () -> read(0, format(), ranges));
-    assertThat(e.verdict().sentence(), containsString("analysis_sequences_1.tsv is not there"));
+    assertThat(e.verdict().sentence(), containsString("analysis_sequences_1.tsv: it is not there"));
   }
 
   @Test

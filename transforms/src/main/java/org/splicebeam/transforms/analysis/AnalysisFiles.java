@@ -78,8 +78,7 @@ public final class AnalysisFiles {
 
   /** The bytes of a table that {@link #hasPlaces}. */
   static SeekableByteChannel openPlaces(AnalysisFile file) throws IOException {
-    return (SeekableByteChannel)
-        FileSystems.open(FileSystems.matchNewResource(file.path(), false));
+    return (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(file.path(), false));
   }
 
   private static List<AnalysisFile> matchLocal(Path path, String input) throws IOException {
