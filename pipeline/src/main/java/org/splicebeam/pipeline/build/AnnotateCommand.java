@@ -119,10 +119,13 @@ public final class AnnotateCommand implements Callable<Integer> {
         new PipelineRun(
             spec, "annotation", "--annotationCache", folder, runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare()) {
+      run.requireVisible("--gtf", annotation.gtf());
+      run.requireVisible("--spliceSites", annotation.spliceSites());
+      run.requireVisible("--annotationCache", annotation.cache());
       Preflight.checkAnnotation(annotation.gtf(), annotation.spliceSites(), annotation.cache());
       int exitCode;
       try (Owner owner = run.claim(false)) {
-        exitCode = run.of(pipeline -> addTo(pipeline, folder), () -> describe(folder));
+        exitCode = run.of(owner, pipeline -> addTo(pipeline, folder), () -> describe(folder), () -> {});
       }
       if (exitCode == CommandLine.ExitCode.OK && folder.isLocal()) {
         delete(Path.of(folder.path()));

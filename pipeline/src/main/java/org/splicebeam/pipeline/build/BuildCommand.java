@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
+import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
@@ -98,6 +99,11 @@ public final class BuildCommand implements Callable<Integer> {
         new PipelineRun(
             spec, "build", "--output", settings.output(), runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare()) {
+      run.requireVisible("--input", settings.input());
+      run.requireVisible("--gtf", settings.gtf());
+      run.requireVisible("--spliceSites", settings.spliceSites());
+      run.requireVisible("--annotationCache", settings.annotationCache());
+      run.requireVisible("--output", settings.output().path());
       Preflight.checkInputs(settings);
       boolean anew =
           published.startsAnew(
@@ -107,8 +113,10 @@ public final class BuildCommand implements Callable<Integer> {
       try (Owner owner = run.claim(options.takeOver)) {
         published.clearTraces();
         return run.of(
+            owner,
             pipeline -> DatasetGraph.build(pipeline, settings.startingAnew(anew)),
-            () -> describe(settings));
+            () -> describe(settings),
+            () -> describeEnds(settings.output()));
       }
     } catch (IOException e) {
       return run.fail(e);
@@ -146,6 +154,15 @@ public final class BuildCommand implements Callable<Integer> {
           "  %s: %d entries match nothing (%s)%n",
           unmatched.getKey(), names.size(), BadOptionException.some(names));
     }
+  }
+
+  /** Where the end of a build that goes on by itself will be seen. */
+  private void describeEnds(OutputFolder output) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("  done when %s/dataset.json is there%n", output.path());
+    out.printf(
+        "  input that will not do is told in %s/%s/verdict.json%n",
+        output.path(), OutputFolder.PRIVATE);
   }
 
   private String runJson(PipelineOptions runner, MemoryBudget budget) {

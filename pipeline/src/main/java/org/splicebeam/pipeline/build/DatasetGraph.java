@@ -32,6 +32,7 @@ import org.splicebeam.transforms.analysis.AnalysisIO;
 import org.splicebeam.transforms.analysis.AnalysisViews;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.FindCommittedParts;
 import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.dataset.WriteParts;
@@ -43,6 +44,7 @@ import org.splicebeam.transforms.join.JoinAnnotation;
 import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PlanParts;
+import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.reject.CheckInput;
 import org.splicebeam.transforms.reject.CheckSelection;
 import org.splicebeam.transforms.reject.WriteRejects;
@@ -170,7 +172,7 @@ public final class DatasetGraph {
                     fingerprint,
                     settings.verdictFile()));
 
-    pipeline.apply(
+    PCollection<FileReceipt> files = pipeline.apply(
         "FinishDataset",
         new FinishDataset(
                 settings.output(),
@@ -192,6 +194,7 @@ public final class DatasetGraph {
                     rejects),
                 settings.verdictFile())
             .withSelection(settings.genes(), settings.tables().chromosomes()));
+    files.apply("GiveBackFolder", GiveBackFolder.after(settings.output(), EarlierDataset.DATASET));
   }
 
   private static PTransform<PBegin, PCollectionTuple> annotation(BuildSettings settings) {

@@ -8,7 +8,7 @@ import org.apache.beam.sdk.io.FileSystems;
  * Paths as options give them: a local path, plain or as {@code file:///path}, or a URL of a Beam
  * file system. Nothing behind this class sees a {@code file:} URL.
  */
-final class PathOption {
+public final class PathOption {
   private static final Pattern FILE_URL = Pattern.compile("file:(?://(?:localhost)?)?(/(?!/).*)");
   private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9.+-]*)://.*");
 
@@ -19,7 +19,7 @@ final class PathOption {
    *
    * @throws BadOptionException where no file system has such paths
    */
-  static String of(String option, String path) {
+  public static String of(String option, String path) {
     if (path == null) {
       return null;
     }
@@ -41,7 +41,7 @@ final class PathOption {
       FileSystems.matchNewResource(scheme + "://bucket/file", false);
     } catch (IllegalArgumentException e) {
       throw new BadOptionException(
-          "%s %s: this distribution has no file system %s://: name a path on this machine"
+          "%s %s: this distribution has no file system %s://: name a path on this machine or at gs://"
               .formatted(option, path, scheme));
     }
     return path;

@@ -42,7 +42,7 @@ record PipelineRun(
     String memoryRemedy) {
   private static final Logger LOG = Logger.getLogger(PipelineRun.class.getName());
 
-  /** Tells of a run that is done. */
+  /** Tells of a run. */
   @FunctionalInterface
   interface Summary {
     void tell() throws IOException;
@@ -50,13 +50,30 @@ record PipelineRun(
 
   /** Makes the runner ready; what it took is given back when closed. */
   Closeable prepare() throws IOException {
+    return defaults().prepare(runner, budget);
+  }
+
+  private RunnerDefaults defaults() {
     String name = runner.getRunner().getSimpleName();
     for (RunnerDefaults defaults : ServiceLoader.load(RunnerDefaults.class)) {
       if (defaults.runner().equals(name)) {
-        return defaults.prepare(runner, budget);
+        return defaults;
       }
     }
     throw new BadOptionException("--runner=%s is not in this distribution".formatted(name));
+  }
+
+  /**
+   * Makes sure that the workers see what an option names.
+   *
+   * @param path may be null
+   */
+  void requireVisible(String name, String path) {
+    if (path != null && OutputFolder.at(path).isLocal() && !defaults().seesLocalFiles(runner)) {
+      throw new BadOptionException(
+          "%s %s: workers of %s do not see the files of this machine: name a path at gs://"
+              .formatted(name, path, runner.getRunner().getSimpleName()));
+    }
   }
 
   /** Takes the folder. */
@@ -68,14 +85,29 @@ record PipelineRun(
     }
   }
 
-  /** Builds the graph, runs it and waits; returns the exit code. */
-  int of(Consumer<Pipeline> graph, Summary summary) throws IOException {
+  /**
+   * Builds the graph, runs it and waits; or leaves the folder to a job that goes on by itself.
+   *
+   * @param summary of a run that is done
+   * @param outlook on one that goes on
+   * @return the exit code
+   */
+  int of(Owner owner, Consumer<Pipeline> graph, Summary summary, Summary outlook)
+      throws IOException {
     try (RunLog log = openLog()) {
       LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
       try {
         Pipeline pipeline = Pipeline.create(runner);
         graph.accept(pipeline);
-        PipelineResult.State state = pipeline.run().waitUntilFinish();
+        PipelineResult job = pipeline.run();
+        Optional<String> leftRunning = defaults().leftRunning(job, runner);
+        if (leftRunning.isPresent()) {
+          owner.leaveToJob();
+          spec.commandLine().getOut().println(leftRunning.get());
+          outlook.tell();
+          return CommandLine.ExitCode.OK;
+        }
+        PipelineResult.State state = job.waitUntilFinish();
         if (state != PipelineResult.State.DONE) {
           throw new IllegalStateException("the job ended as " + state);
         }

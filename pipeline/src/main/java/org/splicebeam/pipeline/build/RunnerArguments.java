@@ -10,11 +10,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * The words of a command line that are no option of its command: the runner's options, or mistakes.
+ * The words of a command line that are no option of its command: options of the runner and of file
+ * systems, or mistakes.
  *
  * @param words in their order; an option's value may be a word of its own
  */
-record RunnerArguments(List<String> words) {
+public record RunnerArguments(List<String> words) {
   private static final String RUNNER = "--runner";
   private static final String PARALLELISM = "--parallelism";
   private static final int MOST_WORKERS = 1024;
@@ -48,6 +49,20 @@ record RunnerArguments(List<String> words) {
     if (value(RUNNER).isEmpty()) {
       arguments.add(RUNNER + "=FlinkRunner");
     }
+    return toOptions(arguments, others);
+  }
+
+  /**
+   * Beam's options where no pipeline runs: those of file systems.
+   *
+   * @param others options that a mistyped one may mean
+   * @throws BadOptionException names the first that is unknown or cannot be taken
+   */
+  public PipelineOptions toFileSystemOptions(Set<String> others) {
+    return toOptions(joined(), others);
+  }
+
+  private static PipelineOptions toOptions(List<String> arguments, Set<String> others) {
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {

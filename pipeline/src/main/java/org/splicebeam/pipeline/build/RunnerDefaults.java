@@ -2,6 +2,8 @@ package org.splicebeam.pipeline.build;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -20,4 +22,17 @@ public interface RunnerDefaults {
    * @throws BadOptionException where an option cannot work with a build
    */
   Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException;
+
+  /** Whether the workers see the files of this machine. */
+  default boolean seesLocalFiles(PipelineOptions options) {
+    return true;
+  }
+
+  /**
+   * What is to be told of a job that goes on by itself once it is submitted; empty where the
+   * command waits for its end.
+   */
+  default Optional<String> leftRunning(PipelineResult job, PipelineOptions options) {
+    return Optional.empty();
+  }
 }

@@ -32,6 +32,7 @@ public final class Owner implements Closeable {
 
   private final OutputFolder folder;
   private final FileChannel lock;
+  private boolean left;
 
   private Owner(OutputFolder folder, FileChannel lock) {
     this.folder = folder;
@@ -80,6 +81,11 @@ public final class Owner implements Closeable {
     }
   }
 
+  /** Leaves the folder to a job that goes on without this process and gives it back itself. */
+  public void leaveToJob() {
+    left = true;
+  }
+
   /**
    * Gives the folder back. On a local disk {@code owner.json} stays: a late attempt of an earlier
    * run sees that it is not the last one.
@@ -88,7 +94,16 @@ public final class Owner implements Closeable {
   public void close() throws IOException {
     if (lock != null) {
       lock.close();
-    } else if (!folder.isLocal() && folder.runId().equals(run(folder))) {
+    } else if (!left) {
+      giveBack(folder);
+    }
+  }
+
+  /**
+   * Frees a folder on an object store, where no lock ends with a process, if its run has it still.
+   */
+  static void giveBack(OutputFolder folder) throws IOException {
+    if (!folder.isLocal() && folder.runId().equals(run(folder))) {
       folder.store().delete(NAME);
     }
   }
