@@ -85,6 +85,7 @@ taskmanager.memory.task.heap.size: 512m
 taskmanager.memory.managed.size: 192m
 taskmanager.memory.network.min: 64m
 taskmanager.memory.network.max: 64m
+taskmanager.network.sort-shuffle.min-buffers: 16
 taskmanager.memory.task.off-heap.size: 64m
 taskmanager.memory.framework.off-heap.batch-shuffle.size: 64m
 taskmanager.memory.jvm-metaspace.size: 320m
