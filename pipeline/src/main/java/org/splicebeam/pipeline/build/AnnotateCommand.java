@@ -75,6 +75,11 @@ public final class AnnotateCommand implements Callable<Integer> {
     return command;
   }
 
+  /** What the launcher's own process may take. */
+  MemoryBudget launcherBudget() {
+    return new RunnerArguments(runnerArguments).isRemote() ? MemoryBudget.ofLauncher() : budget();
+  }
+
   /** What the command may take on this machine; {@code --parallelism} is the user's word. */
   MemoryBudget budget() {
     return new RunnerArguments(runnerArguments)
@@ -118,10 +123,7 @@ public final class AnnotateCommand implements Callable<Integer> {
     PipelineRun run =
         new PipelineRun(
             spec, "annotation", "--annotationCache", folder, runner, budget, MEMORY_REMEDY);
-    try (Closeable prepared = run.prepare()) {
-      run.requireVisible("--gtf", annotation.gtf());
-      run.requireVisible("--spliceSites", annotation.spliceSites());
-      run.requireVisible("--annotationCache", annotation.cache());
+    try (Closeable prepared = run.prepare(annotation.paths())) {
       Preflight.checkAnnotation(annotation.gtf(), annotation.spliceSites(), annotation.cache());
       int exitCode;
       try (Owner owner = run.claim(false)) {

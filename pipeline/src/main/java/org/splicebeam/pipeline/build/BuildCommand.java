@@ -62,15 +62,26 @@ public final class BuildCommand implements Callable<Integer> {
     return command;
   }
 
-  /** What the build may take on this machine; {@code --parallelism} is the user's word. */
+  /**
+   * What the build may take: on this machine, where {@code --parallelism} is the user's word, or
+   * where it runs, for one worker unless told otherwise.
+   */
   MemoryBudget budget() {
-    return new RunnerArguments(runnerArguments)
+    RunnerArguments words = new RunnerArguments(runnerArguments);
+    return words
         .parallelism()
         .map(workers -> options.memory(workers))
         .orElseGet(
             () ->
-                options.memory(
-                    MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
+                words.isRemote()
+                    ? options.memory(1)
+                    : options.memory(
+                        MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** What the launcher's own process may take. */
+  MemoryBudget launcherBudget() {
+    return new RunnerArguments(runnerArguments).isRemote() ? MemoryBudget.ofLauncher() : budget();
   }
 
   @Override
@@ -98,12 +109,7 @@ public final class BuildCommand implements Callable<Integer> {
     PipelineRun run =
         new PipelineRun(
             spec, "build", "--output", settings.output(), runner, budget, MEMORY_REMEDY);
-    try (Closeable prepared = run.prepare()) {
-      run.requireVisible("--input", settings.input());
-      run.requireVisible("--gtf", settings.gtf());
-      run.requireVisible("--spliceSites", settings.spliceSites());
-      run.requireVisible("--annotationCache", settings.annotationCache());
-      run.requireVisible("--output", settings.output().path());
+    try (Closeable prepared = run.prepare(settings.paths())) {
       Preflight.checkInputs(settings);
       boolean anew =
           published.startsAnew(
@@ -170,8 +176,13 @@ public final class BuildCommand implements Callable<Integer> {
     run.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     run.put("command", command());
     run.put("runner", runner.getRunner().getSimpleName());
-    run.put("parallelism", budget.parallelism());
-    run.put("memoryBudgetMb", budget.totalMb());
+    RunnerArguments words = new RunnerArguments(runnerArguments);
+    if (!words.isRemote()) {
+      run.put("parallelism", budget.parallelism());
+      run.put("memoryBudgetMb", budget.totalMb());
+    } else {
+      words.parallelism().ifPresent(workers -> run.put("parallelism", workers));
+    }
     run.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
     run.put("java", Runtime.version().toString());
     String version = BuildCommand.class.getPackage().getImplementationVersion();

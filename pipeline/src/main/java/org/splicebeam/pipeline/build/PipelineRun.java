@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,6 +19,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -48,32 +51,23 @@ record PipelineRun(
     void tell() throws IOException;
   }
 
-  /** Makes the runner ready; what it took is given back when closed. */
-  Closeable prepare() throws IOException {
+  /**
+   * Makes the runner ready; what it took is given back when closed.
+   *
+   * @param paths that workers read and write, by the options that name them; null values are none
+   */
+  Closeable prepare(Map<String, String> paths) throws IOException {
+    Map<String, String> given = new LinkedHashMap<>(paths);
+    given.values().removeIf(Objects::isNull);
+    defaults().checkPaths(runner, given);
     return defaults().prepare(runner, budget);
   }
 
   private RunnerDefaults defaults() {
     String name = runner.getRunner().getSimpleName();
-    for (RunnerDefaults defaults : ServiceLoader.load(RunnerDefaults.class)) {
-      if (defaults.runner().equals(name)) {
-        return defaults;
-      }
-    }
-    throw new BadOptionException("--runner=%s is not in this distribution".formatted(name));
-  }
-
-  /**
-   * Makes sure that the workers see what an option names.
-   *
-   * @param path may be null
-   */
-  void requireVisible(String name, String path) {
-    if (path != null && OutputFolder.at(path).isLocal() && !defaults().seesLocalFiles(runner)) {
-      throw new BadOptionException(
-          "%s %s: workers of %s do not see the files of this machine: name a path at gs://"
-              .formatted(name, path, runner.getRunner().getSimpleName()));
-    }
+    return RunnerDefaults.of(name)
+        .orElseThrow(
+            () -> new BadOptionException("--runner=%s is not in this distribution".formatted(name)));
   }
 
   /** Takes the folder. */
@@ -139,6 +133,9 @@ record PipelineRun(
       cause = cause.getCause();
     }
     String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    if (cause instanceof VerdictException) {
+      return Verdict.buildFailed(what); // Its file did not reach us.
+    }
     return Verdict.buildFailed(
         cause instanceof OutOfMemoryError
             ? "the memory did not suffice (%s): %s; the log is %s"

@@ -17,6 +17,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  */
 public record RunnerArguments(List<String> words) {
   private static final String RUNNER = "--runner";
+  private static final String DEFAULT_RUNNER = "FlinkRunner";
   private static final String PARALLELISM = "--parallelism";
   private static final int MOST_WORKERS = 1024;
   private static final Pattern UNKNOWN =
@@ -38,6 +39,13 @@ public record RunnerArguments(List<String> words) {
         .map(workers -> (int) BuildOptions.integer(PARALLELISM, workers, 1, MOST_WORKERS));
   }
 
+  /** Whether other machines do the work. */
+  boolean isRemote() {
+    return RunnerDefaults.of(value(RUNNER).orElse(DEFAULT_RUNNER))
+        .filter(defaults -> defaults.isRemote(name -> value(name).orElse(null)))
+        .isPresent();
+  }
+
   /**
    * Beam's options, on Flink where no runner is named.
    *
@@ -47,7 +55,7 @@ public record RunnerArguments(List<String> words) {
   PipelineOptions toOptions(Set<String> others) {
     List<String> arguments = joined();
     if (value(RUNNER).isEmpty()) {
-      arguments.add(RUNNER + "=FlinkRunner");
+      arguments.add(RUNNER + "=" + DEFAULT_RUNNER);
     }
     return toOptions(arguments, others);
   }

@@ -73,11 +73,15 @@ public final class Owner implements Closeable {
     if (folder.runId() == null) {
       return;
     }
-    if (!folder.runId().equals(run(folder))) {
+    String owner = run(folder);
+    if (!folder.runId().equals(owner)) {
       throw new VerdictException(
           Verdict.buildFailed(
-              "--output %s was taken over by another build; this one stops"
-                  .formatted(folder.path())));
+              owner.isEmpty() && folder.isLocal()
+                  ? "--output %s is another folder on worker %s than here: name one that all machines share"
+                      .formatted(folder.path(), hostName())
+                  : "--output %s was taken over by another build; this one stops"
+                      .formatted(folder.path())));
     }
   }
 

@@ -1,7 +1,9 @@
 package org.splicebeam.runners.dataflow;
 
 import java.io.Closeable;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.beam.runners.dataflow.DataflowPipelineJob;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.dataflow.util.MonitoringUtil;
@@ -42,6 +44,23 @@ public final class DataflowDefaults implements RunnerDefaults {
   }
 
   @Override
+  public boolean isRemote(UnaryOperator<String> argument) {
+    return true;
+  }
+
+  @Override
+  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+    paths.forEach(
+        (option, path) -> {
+          if (!path.contains("://")) {
+            throw new BadOptionException(
+                "%s %s is on this machine, which Dataflow's workers cannot see: copy it to gs:// and name that"
+                    .formatted(option, path));
+          }
+        });
+  }
+
+  @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
     require("--project", dataflow.getProject(), "the Google Cloud project that runs the job");
@@ -64,11 +83,6 @@ public final class DataflowDefaults implements RunnerDefaults {
     if (value == null || value.isEmpty()) {
       throw new BadOptionException("%s is missing: it names %s".formatted(option, meaning));
     }
-  }
-
-  @Override
-  public boolean seesLocalFiles(PipelineOptions options) {
-    return false;
   }
 
   /** A job that a template starts has no id yet, and every question to it throws. */

@@ -5,16 +5,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.VersionDependentFlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.MemoryBudget;
 import org.splicebeam.pipeline.build.RunnerDefaults;
 
 /**
  * Flink: without {@code --flinkMaster} a cluster inside this process, with a configuration of its
- * own: no socket but on loopback, memory and buffers from the budget.
+ * own: no socket but on loopback, memory and buffers from the budget. With {@code --flinkMaster},
+ * or under {@code flink run}, a cluster elsewhere, which is looked at before anything is written.
  */
 public final class FlinkDefaults implements RunnerDefaults {
   private static final String EMBEDDED = "[local]";
@@ -28,9 +37,30 @@ public final class FlinkDefaults implements RunnerDefaults {
   /** Every step's output is written down before the next one starts, for some percent of CPU. */
   private static final String FILES = "BATCH_FORCED";
 
+  private static final String CONFIGURATION = "flink-conf.yaml";
+
+  /**
+   * For a job on a cluster that has no strategy of its own. Failures that come together, as after
+   * the loss of a TaskManager, count as one; a verdict on the input ends the job in half a minute.
+   */
+  private static final List<String> RESTARTS =
+      List.of(
+          "restart-strategy.type: exponential-delay",
+          "restart-strategy.exponential-delay.initial-backoff: 1 s",
+          "restart-strategy.exponential-delay.backoff-multiplier: 2",
+          "restart-strategy.exponential-delay.max-backoff: 1 min",
+          "restart-strategy.exponential-delay.jitter-factor: 0",
+          "restart-strategy.exponential-delay.attempts-before-reset-backoff: 5");
+
   @Override
   public String runner() {
     return "FlinkRunner";
+  }
+
+  @Override
+  public boolean isRemote(UnaryOperator<String> argument) {
+    String master = argument.apply("--flinkMaster");
+    return master != null && !master.startsWith("[") || isUnderFlinkRun();
   }
 
   @Override
@@ -43,11 +73,9 @@ public final class FlinkDefaults implements RunnerDefaults {
     if (flink.getExecutionModeForBatch().equals(PIPES)) {
       flink.setExecutionModeForBatch(FILES);
     }
-    boolean embedded =
-        flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)
-            || flink.getFlinkMaster().equals(EMBEDDED);
-    if (!embedded) {
-      return () -> {};
+    if (!isEmbedded(flink)) {
+      Optional<FlinkCluster> cluster = cluster(flink);
+      return cluster.isPresent() ? prepare(flink, budget, cluster.get()) : () -> {};
     }
     budget.requireFit();
     flink.setFlinkMaster(EMBEDDED);
@@ -56,7 +84,67 @@ public final class FlinkDefaults implements RunnerDefaults {
       return () -> {};
     }
     PrivateFolder folder = PrivateFolder.create();
-    Files.write(folder.path().resolve("flink-conf.yaml"), configuration(budget, folder.path()));
+    Files.write(folder.path().resolve(CONFIGURATION), configuration(budget, folder.path()));
+    flink.setFlinkConfDir(folder.path().toString());
+    return folder;
+  }
+
+  private static boolean isEmbedded(FlinkPipelineOptions flink) {
+    return flink.getFlinkMaster().equals(EMBEDDED)
+        || flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO) && !isUnderFlinkRun();
+  }
+
+  /**
+   * {@code flink run} loads a job's classes by a loader of its own, and has made the environment
+   * that the job has to take. The first is asked first because it takes no time.
+   */
+  @SuppressWarnings("deprecation") // Beam runs batches on Flink's DataSet API.
+  private static boolean isUnderFlinkRun() {
+    return FlinkDefaults.class.getClassLoader() != ClassLoader.getSystemClassLoader()
+        && !ExecutionEnvironment.areExplicitEnvironmentsAllowed();
+  }
+
+  /** The cluster that the job goes to; none where the user's own configuration says how. */
+  @SuppressWarnings("deprecation") // as above
+  private static Optional<FlinkCluster> cluster(FlinkPipelineOptions flink) {
+    if (flink.getFlinkConfDir() != null) {
+      return Optional.empty();
+    }
+    if (!flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)) {
+      return Optional.of(FlinkCluster.at(flink.getFlinkMaster()));
+    }
+    ReadableConfig run = ExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    return run.getOptional(DeploymentOptions.TARGET).filter("remote"::equals).isPresent()
+        ? Optional.of(
+            FlinkCluster.at(run.get(RestOptions.ADDRESS) + ":" + run.get(RestOptions.PORT)))
+        : Optional.empty();
+  }
+
+  @Override
+  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (!isEmbedded(flink) && !options.as(FlinkClusterOptions.class).getSharedFileSystem()) {
+      cluster(flink).ifPresent(cluster -> new ClusterChecks(cluster).requireShared(paths));
+    }
+  }
+
+  private static Closeable prepare(
+      FlinkPipelineOptions flink, MemoryBudget budget, FlinkCluster cluster) throws IOException {
+    ClusterChecks checks = new ClusterChecks(cluster);
+    checks.requireVersion(EnvironmentInformation.getVersion());
+    if (flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)) {
+      int asked = flink.getParallelism();
+      checks.requireMemory(budget, checks.parallelism(asked));
+      return () -> {};
+    }
+    flink.setParallelism(checks.parallelism(flink.getParallelism()));
+    checks.requireMemory(budget, flink.getParallelism());
+    if (flink.getFilesToStage() == null) {
+      flink.setFilesToStage(StagedJars.of(System.getProperty("java.class.path")));
+    }
+    PrivateFolder folder = PrivateFolder.create();
+    Files.write(
+        folder.path().resolve(CONFIGURATION), cluster.restartsJobs() ? List.of() : RESTARTS);
     flink.setFlinkConfDir(folder.path().toString());
     return folder;
   }

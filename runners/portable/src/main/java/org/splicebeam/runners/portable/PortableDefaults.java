@@ -1,6 +1,8 @@
 package org.splicebeam.runners.portable;
 
 import java.io.Closeable;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PortablePipelineOptions;
 import org.splicebeam.pipeline.build.BadOptionException;
@@ -24,6 +26,27 @@ public final class PortableDefaults implements RunnerDefaults {
   }
 
   @Override
+  public boolean isRemote(UnaryOperator<String> argument) {
+    return !environment(argument.apply("--defaultEnvironmentType")).equals(LOOPBACK);
+  }
+
+  @Override
+  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+    if (!environment(options.as(PortablePipelineOptions.class)).equals(DOCKER)) {
+      return;
+    }
+    paths.forEach(
+        (option, path) -> {
+          if (!path.contains("://")) {
+            throw new BadOptionException(
+                "%s %s is on this machine, which workers in containers cannot see: name a path at gs://"
+                        .formatted(option, path)
+                    + ", or say --defaultEnvironmentType=LOOPBACK, PROCESS or EXTERNAL");
+          }
+        });
+  }
+
+  @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     PortablePipelineOptions portable = options.as(PortablePipelineOptions.class);
     if (portable.getJobEndpoint() == null) {
@@ -36,14 +59,11 @@ public final class PortableDefaults implements RunnerDefaults {
     return () -> {};
   }
 
-  /** A container sees none of them. */
-  @Override
-  public boolean seesLocalFiles(PipelineOptions options) {
-    return !environment(options.as(PortablePipelineOptions.class)).equals(DOCKER);
+  private static String environment(PortablePipelineOptions options) {
+    return environment(options.getDefaultEnvironmentType());
   }
 
-  private static String environment(PortablePipelineOptions options) {
-    String type = options.getDefaultEnvironmentType();
+  private static String environment(String type) {
     return type == null ? DOCKER : type;
   }
 }
