@@ -45,12 +45,12 @@ final class AnnotationOptions {
   }
 
   String gtf() {
-    return PathOption.of("--gtf", gtf);
+    return PathOption.exact("--gtf", gtf);
   }
 
   /** Null for the introns. */
   String spliceSites() {
-    return PathOption.of("--spliceSites", spliceSites);
+    return PathOption.exact("--spliceSites", spliceSites);
   }
 
   /** What workers read and keep, by the options that name it; null where it is not given. */
@@ -64,6 +64,6 @@ final class AnnotationOptions {
 
   /** Null for none. */
   String cache() {
-    return PathOption.of(CACHE, cache);
+    return PathOption.exact(CACHE, cache);
   }
 }

@@ -26,7 +26,8 @@ public final class BadOptionException extends RuntimeException {
   static BadOptionException unreadable(String option, String path, IOException error) {
     String reason = reason(error);
     String fault;
-    if (reason.startsWith("No such file")) {
+    boolean remote = path.contains("://");
+    if (reason.startsWith("No such file") || remote && error instanceof FileNotFoundException) {
       fault = "there is no such file";
     } else if (isLocalFolder(path)) {
       fault = "it is a folder, not a file";

@@ -10,9 +10,25 @@ import org.apache.beam.sdk.io.FileSystems;
  */
 public final class PathOption {
   private static final Pattern FILE_URL = Pattern.compile("file:(?://(?:localhost)?)?(/(?!/).*)");
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}]");
   private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9.+-]*)://.*");
 
   private PathOption() {}
+
+  /**
+   * Like {@link #of}, for one file or folder and no pattern.
+   *
+   * @throws BadOptionException where the file system would take the name for a pattern
+   */
+  static String exact(String option, String path) {
+    String exact = of(option, path);
+    if (exact != null && exact.contains("://") && WILDCARD.matcher(exact).find()) {
+      throw new BadOptionException(
+          "%s %s: it names one place, but *, ?, [, ], { and } make it a pattern: choose another name"
+              .formatted(option, path));
+    }
+    return exact;
+  }
 
   /**
    * The path without {@code file://}, percent signs as they are; null as null.
