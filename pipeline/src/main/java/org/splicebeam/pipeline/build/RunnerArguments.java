@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -57,7 +58,10 @@ public record RunnerArguments(List<String> words) {
     if (value(RUNNER).isEmpty()) {
       arguments.add(RUNNER + "=" + DEFAULT_RUNNER);
     }
-    return toOptions(arguments, others);
+    PipelineOptions options = toOptions(arguments, others);
+    // Else runners name their jobs after this class.
+    options.as(ApplicationNameOptions.class).setAppName("splicebeam");
+    return options;
   }
 
   /**

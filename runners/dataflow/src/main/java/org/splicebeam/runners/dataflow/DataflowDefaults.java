@@ -8,7 +8,6 @@ import org.apache.beam.runners.dataflow.DataflowPipelineJob;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.dataflow.util.MonitoringUtil;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.MemoryBudget;
@@ -75,7 +74,6 @@ public final class DataflowDefaults implements RunnerDefaults {
       dataflow.setMaxNumWorkers(Math.max(MOST_WORKERS, dataflow.getNumWorkers()));
     }
     dataflow.setWorkerCacheMb(Math.max(CACHE_MB, dataflow.getWorkerCacheMb()));
-    dataflow.as(ApplicationNameOptions.class).setAppName("splicebeam");
     return () -> {};
   }
 

@@ -55,9 +55,16 @@ public final class PortableDefaults implements RunnerDefaults {
     }
     if (environment(portable).equals(LOOPBACK)) {
       budget.requireFit();
+      System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());
     }
     return () -> {};
   }
+
+  /**
+   * The configuration of the JVM's logging that workers in this process return to when they end:
+   * the JVM's own would write to the terminal.
+   */
+  public static final class NoHandlers {}
 
   private static String environment(PortablePipelineOptions options) {
     return environment(options.getDefaultEnvironmentType());
