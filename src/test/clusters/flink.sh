@@ -51,7 +51,7 @@ END
 }
 
 # Memory is bounded by its parts, so that a cluster takes about 3 GB. A lost TaskManager is noticed within seconds, its failures
-# count as one, and a job that fails again and again (a verdict on the input does) ends after five more attempts in 7 seconds.
+# count as one, the REST interface tells what is now, and a job that fails again and again (a verdict on the input does) ends after five more attempts in 7 seconds.
 configure() {
   mkdir -p "$dir"/{conf,log,run,tmp}
   cp "$home"/conf/log4j*.properties "$dir/conf"
@@ -93,6 +93,7 @@ taskmanager.memory.jvm-metaspace.size: 320m
 taskmanager.memory.jvm-overhead.min: 128m
 taskmanager.memory.jvm-overhead.max: 128m
 
+web.refresh-interval: 100
 heartbeat.interval: 2000
 heartbeat.timeout: 10000
 restart-strategy.type: exponential-delay

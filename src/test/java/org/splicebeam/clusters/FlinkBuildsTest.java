@@ -2,6 +2,7 @@ package org.splicebeam.clusters;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -48,18 +49,28 @@ class FlinkBuildsTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void buildUndisturbed() throws Exception {
     flink = LoopbackFlink.in(Command.ROOT.resolve("target/clusters/flink-test"));
+    simulate("genome", 48, 250);
+    embedded = buildEmbedded("embedded", build("embedded"));
+    assertThat(embedded, hasKey("master/part-000%d.parquet".formatted(PARTS - 1)));
+  }
+
+  private static void simulate(String genome, int genes, int rowsPerGene) {
     Ran simulated =
         Ran.command(
             "simulate",
-            "--genes=48",
-            "--rowsPerGene=250",
             "--seed=11",
-            "--output=" + folder.resolve("genome"));
+            "--genes=" + genes,
+            "--rowsPerGene=" + rowsPerGene,
+            "--output=" + folder.resolve(genome));
     assertThat(simulated.err(), simulated.exitCode(), is(0));
-    Ran built = Ran.command(build("embedded"));
+  }
+
+  /** What comes of a build inside of this process, which nothing disturbs. */
+  private static Map<String, String> buildEmbedded(String output, List<String> words)
+      throws Exception {
+    Ran built = Ran.command(words);
     assertThat(built.err(), built.exitCode(), is(0));
-    embedded = digests("embedded");
-    assertThat(embedded.keySet().stream().filter(n -> n.startsWith("master/")).count(), is(24L));
+    return digests(output);
   }
 
   /** A test before may have killed a TaskManager. */
@@ -77,7 +88,7 @@ class FlinkBuildsTest {
 
   @Test
   void theLaunchersSubmissionGivesTheSameBytes() throws Exception {
-    Command.Ended ended = launched("launched").await(LIMIT);
+    Command.Ended ended = runLauncher(build("launched"));
 
     assertThat(ended.err(), ended.exitCode(), is(0));
     assertThat(ended.out(), containsString("48 genes"));
@@ -94,8 +105,9 @@ class FlinkBuildsTest {
 
   @Test
   void aTaskManagerThatIsKilledWhileTablesAreReadIsSurvived() throws Exception {
+    simulate("long genome", 24, 3_000);
     Path plan = folder.resolve("killed reading/.splicebeam/plan.json");
-    try (Command build = launched("killed reading")) {
+    try (Command build = startLauncher(quickBuild("long genome", "killed reading"))) {
       build.awaitSight("the first pass", LIMIT, () -> flink.works("ScanSites"));
       flink.kill("taskmanager-1");
       assertThat("the first pass is over", Files.exists(plan), is(false));
@@ -103,14 +115,16 @@ class FlinkBuildsTest {
       Command.Ended ended = build.await(LIMIT);
       assertThat(ended.err(), ended.exitCode(), is(0));
     }
-    assertThat(digests("killed reading"), is(embedded));
+    assertThat(
+        digests("killed reading"),
+        is(buildEmbedded("reading", quickBuild("long genome", "reading"))));
     assertIsClean("killed reading");
   }
 
   @Test
   void aTaskManagerThatIsKilledWhilePartsAreWrittenIsSurvived() throws Exception {
     Map<String, Object> standing;
-    try (Command build = launched("killed writing")) {
+    try (Command build = startLauncher(build("killed writing"))) {
       build.awaitSight("a fourth of the parts", LIMIT, () -> committed().size() >= PARTS / 4);
       standing = committed();
       flink.kill("taskmanager-2");
@@ -144,8 +158,10 @@ class FlinkBuildsTest {
 
   @Test
   void aVerdictIsTheSameOnEveryRunner() throws Exception {
-    Path table = folder.resolve("bad/analysis_sequences_1_chunk_0_1.tsv");
+    Path bad = folder.resolve("bad genome");
+    Path table = bad.resolve("analysis/analysis_sequences_1_chunk_0_1.tsv");
     Files.createDirectories(table.getParent());
+    Files.copy(folder.resolve("genome/annotation.gtf"), bad.resolve("annotation.gtf"));
     try (Stream<Path> tables = Files.list(folder.resolve("genome/analysis"))) {
       Path some =
           tables.filter(t -> t.toString().endsWith(".tsv")).sorted().findFirst().orElseThrow();
@@ -154,15 +170,10 @@ class FlinkBuildsTest {
       Files.write(table, lines);
     }
 
-    Ran onEmbedded = Ran.command(badBuild("verdict embedded"));
-    Ran onDirect = Ran.command(badBuild("verdict direct"), "--runner=DirectRunner");
-    Command.Ended launched =
-        Command.run(
-            folder,
-            Map.of(),
-            LIMIT,
-            launcher(badBuild("verdict launched"), "--flinkMaster=" + flink.master()));
-    Command.Ended run = flinkRun(badBuild("verdict run"));
+    Ran onEmbedded = Ran.command(quickBuild("bad genome", "verdict embedded"));
+    Ran onDirect = Ran.command(quickBuild("bad genome", "verdict direct"), "--runner=DirectRunner");
+    Command.Ended launched = runLauncher(quickBuild("bad genome", "verdict launched"));
+    Command.Ended run = flinkRun(quickBuild("bad genome", "verdict run"));
 
     assertThat(onEmbedded.exitCode(), is(3));
     assertThat(onEmbedded.err(), containsString("29 of "));
@@ -184,44 +195,49 @@ class FlinkBuildsTest {
                 master
                     + ": it has 4 free slots of 4: choose --parallelism=4 or add TaskManagers")));
     assertThat(
-        Ran.command(build("refused"), master, "--rowGroupRows=25000", "--partRows=100000").err(),
+        Ran.command(build("genome", "refused", "--kmerSizes=6"), master).err(),
         containsString("MB of heap, but 2 workers of this build take up to"));
     assertThat(Files.exists(folder.resolve("refused")), is(false));
   }
 
+  /** A build that writes many parts for some seconds. */
   private static List<String> build(String output) {
-    return List.of(
-        "build",
-        "--input=" + folder.resolve("genome/analysis"),
-        "--gtf=" + folder.resolve("genome/annotation.gtf"),
-        "--output=" + folder.resolve(output),
+    return build(
+        "genome",
+        output,
         "--kmerSizes=6",
         "--downsample=none",
         "--partRows=500",
         "--rowGroupRows=200");
   }
 
-  private static List<String> badBuild(String output) {
-    return List.of(
-        "build",
-        "--input=" + folder.resolve("bad"),
-        "--gtf=" + folder.resolve("genome/annotation.gtf"),
-        "--output=" + folder.resolve(output),
-        "--kmerSizes=2",
-        "--partRows=500");
+  private static List<String> build(String genome, String output, String... more) {
+    List<String> words = new ArrayList<>();
+    words.add("build");
+    words.add("--input=" + folder.resolve(genome).resolve("analysis"));
+    words.add("--gtf=" + folder.resolve(genome).resolve("annotation.gtf"));
+    words.add("--output=" + folder.resolve(output));
+    words.addAll(List.of(more));
+    return words;
   }
 
-  private static Command launched(String output) throws IOException {
-    return Command.start(
-        folder, Map.of(), launcher(build(output), "--flinkMaster=" + flink.master()));
+  private static List<String> quickBuild(String genome, String output) {
+    return build(genome, output, "--kmerSizes=2", "--partRows=5000");
   }
 
-  private static List<String> launcher(List<String> words, String more) {
+  private static Command startLauncher(List<String> words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Command.ROOT.resolve("target/dist/splicebeam").toString());
     command.addAll(words);
-    command.add(more);
-    return command;
+    command.add("--flinkMaster=" + flink.master());
+    return Command.start(folder, Map.of(), command);
+  }
+
+  private static Command.Ended runLauncher(List<String> words)
+      throws IOException, InterruptedException {
+    try (Command command = startLauncher(words)) {
+      return command.await(LIMIT);
+    }
   }
 
   private static Command.Ended flinkRun(List<String> words)
