@@ -51,7 +51,7 @@ END
 }
 
 # Memory is bounded by its parts, so that a cluster takes about 3 GB. A lost TaskManager is noticed within seconds, its failures
-# count as one, and a job that fails again and again (a verdict on the input does) ends after five more attempts in 7 seconds.
+# count as one, the REST interface tells what is now, and a job that fails again and again (a verdict on the input does) ends after five more attempts in 7 seconds.
 configure() {
   mkdir -p "$dir"/{conf,log,run,tmp}
   cp "$home"/conf/log4j*.properties "$dir/conf"
@@ -72,6 +72,7 @@ rest.port: $rest
 taskmanager.host: 127.0.0.1
 taskmanager.bind-host: 127.0.0.1
 io.tmp.dirs: $dir/tmp
+env.stdout-err.redirect-to-file: true
 env.java.opts.all: $exports -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 jobmanager.memory.heap.size: 384m
@@ -92,6 +93,7 @@ taskmanager.memory.jvm-metaspace.size: 320m
 taskmanager.memory.jvm-overhead.min: 128m
 taskmanager.memory.jvm-overhead.max: 128m
 
+web.refresh-interval: 100
 heartbeat.interval: 2000
 heartbeat.timeout: 10000
 restart-strategy.type: exponential-delay
@@ -128,13 +130,13 @@ launch() {
   echo $! >"$dir/run/$1.pid"
 }
 
-# Whether as many TaskManagers as wanted answer through the JobManager, within a minute.
+# Whether as many TaskManagers as wanted answer through the JobManager, within three minutes.
 await() {
   "$python" - "$(master)" $task_managers <<'END'
 import json, sys, time, urllib.request
 master, wanted = sys.argv[1], int(sys.argv[2])
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-for _ in range(300):
+for _ in range(900):
     try:
         if json.load(opener.open(f"http://{master}/overview", timeout=5))["taskmanagers"] == wanted:
             sys.exit(0)
@@ -156,7 +158,7 @@ start() {
     process_of "$member" >/dev/null || launch "$member"
   done
   if ! await; then
-    say "the cluster did not come up within a minute: see $dir/log."
+    say "the cluster did not come up within three minutes: see $dir/log."
     stop
     exit 1
   fi

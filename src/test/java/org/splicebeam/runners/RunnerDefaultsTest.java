@@ -4,14 +4,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -84,14 +87,52 @@ class RunnerDefaultsTest {
   }
 
   @Test
-  void aClusterIsLeftAlone() throws IOException {
-    FlinkPipelineOptions options = flink("--flinkMaster=host:8081");
+  void aClusterThatTheUsersConfigurationKnowsIsLeftAlone() throws IOException {
+    FlinkPipelineOptions options = flink("--flinkMaster=host:8081", "--flinkConfDir=/etc/flink");
+    FlinkDefaults defaults = new FlinkDefaults();
 
-    new FlinkDefaults().prepare(options, TOO_MUCH).close();
+    defaults.checkPaths(options, Map.of("--output", "/data"));
+    defaults.prepare(options, TOO_MUCH).close();
 
     assertThat(options.getFlinkMaster(), is("host:8081"));
     assertThat(options.getParallelism(), is(not(3)));
-    assertThat(options.getFlinkConfDir(), is(nullValue()));
+    assertThat(options.getFlinkConfDir(), is("/etc/flink"));
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsRefused() throws IOException {
+    String nowhere;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nowhere = "127.0.0.1:" + socket.getLocalPort();
+    }
+    FlinkPipelineOptions options = flink("--flinkMaster=" + nowhere);
+
+    assertThat(
+        assertThrows(BadOptionException.class, () -> new FlinkDefaults().prepare(options, TOO_MUCH))
+            .getMessage(),
+        is(
+            "--flinkMaster="
+                + nowhere
+                + ": no Flink answers there (connection refused): name HOST:PORT of a JobManager's REST"
+                + " interface"));
+  }
+
+  @Test
+  void onlyAnAddressOfFlinkIsRemote() {
+    FlinkDefaults flink = new FlinkDefaults();
+    assertThat(flink.isRemote(Map.of("--flinkMaster", "host:8081")::get), is(true));
+    assertThat(flink.isRemote(Map.of("--flinkMaster", "[local]")::get), is(false));
+    assertThat(flink.isRemote(Map.of("--parallelism", "8")::get), is(false));
+    assertThat(new DirectDefaults().isRemote(Map.of("--flinkMaster", "host")::get), is(false));
+  }
+
+  @Test
+  void aRunnerIsNamedAsBeamNamesIt() {
+    for (String name :
+        List.of("FlinkRunner", "flink", "org.apache.beam.runners.flink.FlinkRunner")) {
+      assertThat(RunnerDefaults.of(name).orElseThrow().runner(), is("FlinkRunner"));
+    }
+    assertThat(RunnerDefaults.of("SparkRunner"), is(Optional.empty()));
   }
 
   @Test
@@ -113,7 +154,7 @@ class RunnerDefaultsTest {
     assertThat(options.as(DirectOptions.class).getTargetParallelism(), is(3));
   }
 
-  private static FlinkPipelineOptions flink(String argument) {
-    return PipelineOptionsFactory.fromArgs(argument).as(FlinkPipelineOptions.class);
+  private static FlinkPipelineOptions flink(String... arguments) {
+    return PipelineOptionsFactory.fromArgs(arguments).as(FlinkPipelineOptions.class);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +37,7 @@ record FlinkCluster(
     Map<String, String> configuration,
     List<Worker> workers) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int DEFAULT_PORT = 8081;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Pattern HOST = Pattern.compile("@(.*):[0-9]+/");
 
@@ -52,11 +54,12 @@ record FlinkCluster(
   /**
    * Asks the cluster.
    *
-   * @param master as {@code --flinkMaster} names it: HOST:PORT, with or without http://
+   * @param master as {@code --flinkMaster} names it: HOST or HOST:PORT, with or without http://
    * @throws BadOptionException where no Flink answers
    */
   static FlinkCluster at(String master) {
-    String address = master.replaceFirst("^http://", "");
+    String named = master.replaceFirst("^http://", "");
+    String address = named.matches(".*:[0-9]+") ? named : named + ":" + DEFAULT_PORT;
     try {
       URI root = URI.create("http://" + address + "/");
       return of(
@@ -66,8 +69,10 @@ record FlinkCluster(
           ask(root.resolve("taskmanagers")));
     } catch (JsonProcessingException e) {
       throw noFlink(master, "something else does");
+    } catch (ConnectException e) {
+      throw noFlink(master, "connection refused");
     } catch (IOException e) {
-      throw noFlink(master, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      throw noFlink(master, e.getMessage());
     } catch (IllegalArgumentException e) {
       throw noFlink(master, "this is no address");
     }

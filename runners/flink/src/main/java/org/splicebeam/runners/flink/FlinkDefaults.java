@@ -12,6 +12,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.VersionDependentFlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
@@ -90,8 +91,7 @@ public final class FlinkDefaults implements RunnerDefaults {
   }
 
   private static boolean isEmbedded(FlinkPipelineOptions flink) {
-    return flink.getFlinkMaster().equals(EMBEDDED)
-        || flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO) && !isUnderFlinkRun();
+    return flink.getFlinkMaster().equals(EMBEDDED) || isAuto(flink) && !isUnderFlinkRun();
   }
 
   /**
@@ -105,19 +105,27 @@ public final class FlinkDefaults implements RunnerDefaults {
   }
 
   /** The cluster that the job goes to; none where the user's own configuration says how. */
-  @SuppressWarnings("deprecation") // as above
   private static Optional<FlinkCluster> cluster(FlinkPipelineOptions flink) {
     if (flink.getFlinkConfDir() != null) {
       return Optional.empty();
     }
-    if (!flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)) {
+    if (!isAuto(flink)) {
       return Optional.of(FlinkCluster.at(flink.getFlinkMaster()));
     }
-    ReadableConfig run = ExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    ReadableConfig run = configurationOfFlinkRun();
     return run.getOptional(DeploymentOptions.TARGET).filter("remote"::equals).isPresent()
         ? Optional.of(
             FlinkCluster.at(run.get(RestOptions.ADDRESS) + ":" + run.get(RestOptions.PORT)))
         : Optional.empty();
+  }
+
+  private static boolean isAuto(FlinkPipelineOptions flink) {
+    return flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO);
+  }
+
+  @SuppressWarnings("deprecation") // as above
+  private static ReadableConfig configurationOfFlinkRun() {
+    return ExecutionEnvironment.getExecutionEnvironment().getConfiguration();
   }
 
   @Override
@@ -132,13 +140,16 @@ public final class FlinkDefaults implements RunnerDefaults {
       FlinkPipelineOptions flink, MemoryBudget budget, FlinkCluster cluster) throws IOException {
     ClusterChecks checks = new ClusterChecks(cluster);
     checks.requireVersion(EnvironmentInformation.getVersion());
-    if (flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)) {
-      int asked = flink.getParallelism();
-      checks.requireMemory(budget, checks.parallelism(asked));
+    int asked = flink.getParallelism();
+    if (asked < 1 && isAuto(flink)) {
+      asked = configurationOfFlinkRun().getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(0);
+    }
+    flink.setParallelism(checks.parallelism(asked));
+    checks.requireMemory(budget, flink.getParallelism());
+    if (isAuto(flink)) {
       return () -> {};
     }
-    flink.setParallelism(checks.parallelism(flink.getParallelism()));
-    checks.requireMemory(budget, flink.getParallelism());
+    flink.setFlinkMaster(cluster.address());
     if (flink.getFilesToStage() == null) {
       flink.setFilesToStage(StagedJars.of(System.getProperty("java.class.path")));
     }
