@@ -86,7 +86,8 @@ class DataflowTest {
                 "  input that will not do is told in"
                     + " gs://splice-data/dataset/.splicebeam/verdict.json")));
     assertThat(
-        dataflow.requests(), is(List.of("POST /v1b3/projects/my-project/locations/europe-west1/jobs")));
+        dataflow.requests(),
+        is(List.of("POST /v1b3/projects/my-project/locations/europe-west1/jobs")));
     assertIsTheBuild(dataflow.jobs().get(0));
     // The folder is the job's until the job gives it back.
     assertThat(gcs.generations("dataset").keySet(), is(Set.of(".splicebeam/owner.json")));
@@ -186,10 +187,13 @@ class DataflowTest {
         texts.put(transform.getUniqueName(), new String(unpacked(step), ISO_8859_1));
       }
     }
-    assertThat(texts.get("WriteParts/CommitParts/ParMultiDo(Write)"), containsString("gs://splice-data/dataset"));
+    assertThat(
+        texts.get("WriteParts/CommitParts/ParMultiDo(Write)"),
+        containsString("gs://splice-data/dataset"));
     texts.forEach(
         (where, text) -> {
-          for (Path path : List.of(Command.ROOT, folder, Path.of(System.getProperty("user.home")))) {
+          for (Path path :
+              List.of(Command.ROOT, folder, Path.of(System.getProperty("user.home")))) {
             assertThat(where, text, not(containsString(path + "/")));
           }
         });

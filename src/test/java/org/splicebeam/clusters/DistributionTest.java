@@ -20,6 +20,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code mvn package -Pclusters} lays out in {@code target/dist}. */
 @Tag("clusters")
@@ -32,10 +34,17 @@ class DistributionTest {
   /** With two, the order of a class path would decide which of them is used. */
   @Test
   void noClassStandsInTwoJarsOfARunnersClassPathWithDifferentBytes() throws IOException {
-    for (String runner : List.of("flink", "direct")) {
+    for (List<String> folders :
+        List.of(
+            List.of("flink", "gcs"),
+            List.of("direct", "gcs"),
+            List.of("portable", "gcs"),
+            List.of("dataflow"))) {
       Map<String, Content> classes = new HashMap<>();
       List<String> clashes = new ArrayList<>();
-      for (Path jar : jars(DIST.resolve("lib"), DIST.resolve("lib").resolve(runner))) {
+      List<Path> paths = new ArrayList<>(List.of(DIST.resolve("lib")));
+      folders.forEach(folder -> paths.add(DIST.resolve("lib").resolve(folder)));
+      for (Path jar : jars(paths.toArray(Path[]::new))) {
         contents(jar)
             .forEach(
                 (name, content) -> {
@@ -45,7 +54,7 @@ class DistributionTest {
                   }
                 });
       }
-      assertThat(runner, clashes, is(empty()));
+      assertThat(folders.toString(), clashes, is(empty()));
     }
   }
 
@@ -59,7 +68,7 @@ class DistributionTest {
   @Test
   void theOneJarForFlinkHasNeitherFlinkNorLoggingNorSignatures() throws IOException {
     TreeSet<String> unwanted = new TreeSet<>();
-    TreeSet<String> names = new TreeSet<>(contents(oneJar()).keySet());
+    TreeSet<String> names = new TreeSet<>(contents(oneJar("flink")).keySet());
     for (String name : names) {
       if (name.startsWith("org/apache/flink/")
           || name.startsWith("com/esotericsoftware/")
@@ -74,9 +83,19 @@ class DistributionTest {
     assertThat(names, hasItem("org/apache/beam/runners/flink/FlinkRunner.class"));
   }
 
-  /** Beam and splicebeam find their parts by the files of services, of which many jars have one. */
   @Test
-  void theOneJarForFlinkHasTheServicesOfAllJars() throws IOException {
+  void theOneJarForDataflowHasTheRunnerAndNoSignatures() throws IOException {
+    TreeSet<String> names = new TreeSet<>(contents(oneJar("dataflow")).keySet());
+    assertThat(names, hasItem("org/splicebeam/runners/dataflow/FlexTemplate.class"));
+    assertThat(names, hasItem("org/apache/beam/runners/dataflow/DataflowRunner.class"));
+    names.removeIf(name -> !name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+    assertThat(names, is(empty()));
+  }
+
+  /** Beam and splicebeam find their parts by the files of services, of which many jars have one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"flink", "dataflow"})
+  void theOneJarHasTheServicesOfAllJars(String runner) throws IOException {
     for (String service :
         List.of(
             "org.apache.beam.sdk.options.PipelineOptionsRegistrar",
@@ -85,15 +104,15 @@ class DistributionTest {
             "org.apache.beam.sdk.coders.CoderProviderRegistrar",
             "org.splicebeam.pipeline.build.RunnerDefaults")) {
       TreeSet<String> ofAllJars = new TreeSet<>();
-      for (Path jar : jars(DIST.resolve("lib"), DIST.resolve("lib/flink"))) {
+      for (Path jar : jars(DIST.resolve("lib"), DIST.resolve("lib").resolve(runner))) {
         ofAllJars.addAll(services(jar, service));
       }
-      assertThat(service, services(oneJar(), service), is(ofAllJars));
+      assertThat(service, services(oneJar(runner), service), is(ofAllJars));
     }
   }
 
-  private static Path oneJar() {
-    return DIST.resolve("splicebeam-flink.jar");
+  private static Path oneJar(String runner) {
+    return DIST.resolve("splicebeam-" + runner + ".jar");
   }
 
   private static List<Path> jars(Path... folders) throws IOException {

@@ -170,7 +170,9 @@ class GcsTest {
     try (Command killed = launch(build)) {
       gcs.show(
           text -> {
-            if (text.contains("tmp%2F") && text.contains(request) && seen.incrementAndGet() == nth) {
+            if (text.contains("tmp%2F")
+                && text.contains(request)
+                && seen.incrementAndGet() == nth) {
               killed.kill();
             }
           });
@@ -196,7 +198,8 @@ class GcsTest {
     assertThat(resumed.err(), resumed.exitCode(), is(0));
     assertThat(data(name), is(local));
     for (String file : left.keySet()) {
-      if (generations.containsKey(".splicebeam/receipts/" + file.replaceAll(".*/|\\..*", "") + ".json")) {
+      if (generations.containsKey(
+          ".splicebeam/receipts/" + file.replaceAll(".*/|\\..*", "") + ".json")) {
         assertThat(gcs.generations(name), hasEntry(file, generations.get(file)));
       }
     }

@@ -79,7 +79,10 @@ final class LoopbackGcs implements AutoCloseable {
     proxy.createContext("/", gcs::pass);
     proxy.setExecutor(gcs.threads);
     proxy.start();
-    gcs.send("POST", "/storage/v1/b?project=p", ("{\"name\":\"" + BUCKET + "\"}").getBytes(StandardCharsets.UTF_8));
+    gcs.send(
+        "POST",
+        "/storage/v1/b?project=p",
+        ("{\"name\":\"" + BUCKET + "\"}").getBytes(StandardCharsets.UTF_8));
     return gcs;
   }
 
@@ -163,11 +166,11 @@ final class LoopbackGcs implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target + address))
             .method(
-                method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     HttpResponse<byte[]> answer = send(request);
     if (answer.statusCode() >= 300) {
-      throw new IOException(method + " " + address + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+      throw new IOException(
+          method + " " + address + ": " + new String(answer.body(), StandardCharsets.UTF_8));
     }
     return answer.body();
   }

@@ -82,8 +82,7 @@ class PrismTest {
     Path broken = Files.createDirectories(folder.resolve("broken")).resolve(table.getFileName());
     Files.writeString(broken, Files.readString(table).replace("\tTN\t", "\tNT\t"));
 
-    Ran direct =
-        Ran.command(build("refused", "--input=" + broken, "--runner=DirectRunner"));
+    Ran direct = Ran.command(build("refused", "--input=" + broken, "--runner=DirectRunner"));
     Command.Ended ended = behindPrism("refused by prism", "--input=" + broken);
 
     assertThat(direct.exitCode(), is(3));

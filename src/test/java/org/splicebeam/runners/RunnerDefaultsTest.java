@@ -39,7 +39,9 @@ class RunnerDefaultsTest {
             .map(RunnerDefaults::runner)
             .toList();
 
-    assertThat(runners, containsInAnyOrder("FlinkRunner", "DirectRunner"));
+    assertThat(
+        runners,
+        containsInAnyOrder("FlinkRunner", "DirectRunner", "DataflowRunner", "PortableRunner"));
   }
 
   @Test

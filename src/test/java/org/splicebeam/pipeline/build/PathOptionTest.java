@@ -5,12 +5,20 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathOptionTest {
+  @BeforeAll
+  static void findFileSystems() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/a/b, /a/b",
@@ -36,7 +44,8 @@ class PathOptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gs://b/a*", "gs://b/a?", "gs://b/[a", "gs://b/a]", "gs://b/{a", "gs://b/}"})
+  @ValueSource(
+      strings = {"gs://b/a*", "gs://b/a?", "gs://b/[a", "gs://b/a]", "gs://b/{a", "gs://b/}"})
   void aNameThatIsAPatternThereIsRefused(String given) {
     assertThat(
         assertThrows(BadOptionException.class, () -> PathOption.exact("--gtf", given)).getMessage(),

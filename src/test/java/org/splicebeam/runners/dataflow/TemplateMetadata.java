@@ -10,11 +10,12 @@ import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.transforms.publish.JsonText;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The Flex Template's parameters, as runners/dataflow/metadata.json has them: a build's options. */
+/**
+ * The Flex Template's parameters, as runners/dataflow/metadata.json has them: a build's options.
+ */
 final class TemplateMetadata {
   /** Those that say how a command line is read. */
-  private static final Set<String> OF_THE_COMMAND_LINE =
-      Set.of("--help", "--version", "--options");
+  private static final Set<String> OF_THE_COMMAND_LINE = Set.of("--help", "--version", "--options");
 
   private static final Set<String> NEEDED = Set.of("--input", "--gtf", "--output");
 

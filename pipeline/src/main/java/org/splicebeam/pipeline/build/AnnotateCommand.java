@@ -130,7 +130,8 @@ public final class AnnotateCommand implements Callable<Integer> {
       Preflight.checkAnnotation(annotation.gtf(), annotation.spliceSites(), annotation.cache());
       int exitCode;
       try (Owner owner = run.claim(false)) {
-        exitCode = run.of(owner, pipeline -> addTo(pipeline, folder), () -> describe(folder), () -> {});
+        exitCode =
+            run.of(owner, pipeline -> addTo(pipeline, folder), () -> describe(folder), () -> {});
       }
       if (exitCode == CommandLine.ExitCode.OK) {
         delete(folder);

@@ -172,28 +172,29 @@ public final class DatasetGraph {
                     fingerprint,
                     settings.verdictFile()));
 
-    PCollection<FileReceipt> files = pipeline.apply(
-        "FinishDataset",
-        new FinishDataset(
-                settings.output(),
-                settings.parts().columns(),
-                settings.header(),
-                new FinishViews(
-                    genesById,
-                    plan,
-                    talliesByFile,
-                    allGeneTallies,
-                    annotation
-                        .get(ReadAnnotation.TALLIES)
-                        .apply("ViewAnnotationTallies", View.asIterable()),
-                    annotationFiles,
-                    PCollectionList.of(parts)
-                        .and(committed.apply("TakeReceipts", Values.create()))
-                        .apply("GatherParts", Flatten.pCollections())
-                        .apply("ViewParts", View.asIterable()),
-                    rejects),
-                settings.verdictFile())
-            .withSelection(settings.genes(), settings.tables().chromosomes()));
+    PCollection<FileReceipt> files =
+        pipeline.apply(
+            "FinishDataset",
+            new FinishDataset(
+                    settings.output(),
+                    settings.parts().columns(),
+                    settings.header(),
+                    new FinishViews(
+                        genesById,
+                        plan,
+                        talliesByFile,
+                        allGeneTallies,
+                        annotation
+                            .get(ReadAnnotation.TALLIES)
+                            .apply("ViewAnnotationTallies", View.asIterable()),
+                        annotationFiles,
+                        PCollectionList.of(parts)
+                            .and(committed.apply("TakeReceipts", Values.create()))
+                            .apply("GatherParts", Flatten.pCollections())
+                            .apply("ViewParts", View.asIterable()),
+                        rejects),
+                    settings.verdictFile())
+                .withSelection(settings.genes(), settings.tables().chromosomes()));
     files.apply("GiveBackFolder", GiveBackFolder.after(settings.output(), EarlierDataset.DATASET));
   }
 

@@ -67,7 +67,8 @@ record PipelineRun(
     String name = runner.getRunner().getSimpleName();
     return RunnerDefaults.of(name)
         .orElseThrow(
-            () -> new BadOptionException("--runner=%s is not in this distribution".formatted(name)));
+            () ->
+                new BadOptionException("--runner=%s is not in this distribution".formatted(name)));
   }
 
   /** Takes the folder. */

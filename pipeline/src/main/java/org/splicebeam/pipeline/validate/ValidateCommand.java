@@ -71,8 +71,7 @@ public final class ValidateCommand implements Callable<Integer> {
     OutputFolder dataset;
     try {
       FileSystems.setDefaultPipelineOptions(
-          new RunnerArguments(fileSystemArguments)
-              .toFileSystemOptions(spec.optionsMap().keySet()));
+          new RunnerArguments(fileSystemArguments).toFileSystemOptions(spec.optionsMap().keySet()));
       dataset = OutputFolder.at(PathOption.of("DIR", folder));
     } catch (BadOptionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());

@@ -146,8 +146,7 @@ public final class AnalysisFiles {
     List<AnalysisFile> files = new ArrayList<>();
     boolean glob = FileSystems.hasGlobWildcard(input);
     boolean bucket = BUCKET.matcher(input).matches();
-    List<MatchResult.Metadata> found =
-        bucket || input.endsWith("/") ? List.of() : matched(input);
+    List<MatchResult.Metadata> found = bucket || input.endsWith("/") ? List.of() : matched(input);
     String folder = input.endsWith("/") ? input : input + "/";
     boolean below = found.isEmpty() && !glob;
     for (MatchResult.Metadata file : below ? matched(folder + "**") : found) {

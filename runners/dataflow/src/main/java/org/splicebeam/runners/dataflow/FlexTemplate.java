@@ -12,6 +12,7 @@ public final class FlexTemplate {
   private FlexTemplate() {}
 
   public static void main(String[] parameters) {
-    Main.main(Stream.concat(Stream.of(BuildCommand.NAME), Stream.of(parameters)).toArray(String[]::new));
+    Main.main(
+        Stream.concat(Stream.of(BuildCommand.NAME), Stream.of(parameters)).toArray(String[]::new));
   }
 }
