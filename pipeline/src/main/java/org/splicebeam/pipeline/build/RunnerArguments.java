@@ -3,6 +3,7 @@ package org.splicebeam.pipeline.build;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +62,7 @@ public record RunnerArguments(List<String> words) {
     PipelineOptions options = toOptions(arguments, others);
     // Else runners name their jobs after this class.
     options.as(ApplicationNameOptions.class).setAppName("splicebeam");
+    ServiceLoader.load(FileSystemDefaults.class).forEach(defaults -> defaults.complete(options));
     return options;
   }
 
