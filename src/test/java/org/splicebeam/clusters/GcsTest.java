@@ -31,9 +31,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +47,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.pipeline.Ran;
 import org.splicebeam.runners.gcs.GcsDefaults;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Publish;
@@ -236,6 +241,37 @@ class GcsTest {
     assertThat(refused, is(7));
     owners.get(0).close();
     assertThat(gcs.generations("claimed").keySet(), is(empty()));
+  }
+
+  /** As a job on Dataflow does hours after its launcher ended. */
+  @Test
+  void aJobGivesBackTheFolderThatWasLeftToIt() throws IOException {
+    useGcs();
+    OutputFolder output = OutputFolder.at(LoopbackGcs.path("left")).ownedBy("the job's run");
+    try (Owner owner = Owner.claim(output, false)) {
+      owner.leaveToJob();
+    }
+    assertThat(gcs.generations("left").keySet(), is(Set.of(".splicebeam/owner.json")));
+    assertThat(
+        assertThrows(VerdictException.class, () -> Owner.claim(output.ownedBy("another"), false))
+            .getMessage(),
+        startsWith("--output gs://splice-data/left is being written by another build"));
+
+    giveBack(output, "gene_manifest.csv");
+    giveBack(output.ownedBy("another"), "dataset.json");
+    assertThat(gcs.generations("left").keySet(), is(Set.of(".splicebeam/owner.json")));
+    giveBack(output, "dataset.json");
+    assertThat(gcs.generations("left").keySet(), is(empty()));
+  }
+
+  private static void giveBack(OutputFolder output, String written) {
+    PipelineOptions options =
+        PipelineOptionsFactory.fromArgs(gcs.options().toArray(String[]::new)).create();
+    options.setRunner(DirectRunner.class);
+    Pipeline job = Pipeline.create(options);
+    job.apply(Create.of(new FileReceipt(written, 0, 1, "")))
+        .apply(GiveBackFolder.after(output, "dataset.json"));
+    job.run().waitUntilFinish();
   }
 
   @Test
