@@ -114,7 +114,8 @@ record PipelineRun(
   /** A failure that no step foresaw, as a verdict. */
   private Verdict failure(RuntimeException failure, Path log) {
     Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof OutOfMemoryError)) {
+    while (cause.getCause() != null
+        && !(cause instanceof OutOfMemoryError || cause instanceof VerdictException)) {
       cause = cause.getCause();
     }
     String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
