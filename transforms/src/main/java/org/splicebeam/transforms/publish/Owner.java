@@ -75,7 +75,7 @@ public final class Owner implements Closeable {
     if (!folder.runId().equals(owner)) {
       throw new VerdictException(
           Verdict.buildFailed(
-              owner.isEmpty()
+              owner.isEmpty() && folder.isLocal()
                   ? "--output %s is another folder on worker %s than here: name one that all machines share"
                       .formatted(folder.path(), hostName())
                   : "--output %s was taken over by another build; this one stops"
