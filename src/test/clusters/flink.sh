@@ -50,8 +50,8 @@ END
   trap - EXIT
 }
 
-# Memory is bounded by its parts, so that a cluster takes about 3 GB. A lost TaskManager is noticed within seconds, its failures
-# count as one, the REST interface tells what is now, and a job that fails again and again (a verdict on the input does) ends after five more attempts in 7 seconds.
+# Memory is bounded by its parts, so that a cluster takes about 3 GB. The REST interface tells what is now. A lost TaskManager is noticed
+# within seconds; until then a job may be given its slots again and fail again, each time a little later.
 configure() {
   mkdir -p "$dir"/{conf,log,run,tmp}
   cp "$home"/conf/log4j*.properties "$dir/conf"
@@ -98,10 +98,10 @@ heartbeat.interval: 2000
 heartbeat.timeout: 10000
 restart-strategy.type: exponential-delay
 restart-strategy.exponential-delay.initial-backoff: 500 ms
-restart-strategy.exponential-delay.backoff-multiplier: 1.5
-restart-strategy.exponential-delay.max-backoff: 10 s
+restart-strategy.exponential-delay.backoff-multiplier: 2
+restart-strategy.exponential-delay.max-backoff: 4 s
 restart-strategy.exponential-delay.jitter-factor: 0
-restart-strategy.exponential-delay.attempts-before-reset-backoff: 5
+restart-strategy.exponential-delay.attempts-before-reset-backoff: 10
 END
 }
 

@@ -138,6 +138,15 @@ class LauncherTest {
         containsString(jars("lib/B.jar", "lib/a.jar", "lib/b.jar") + "\n"));
   }
 
+  @Test
+  void aRunnersNameDoesNotSteerTheTerminal() throws Exception {
+    java(bin.resolve("java"), "17");
+
+    assertThat(
+        run("build", "--runner=\u001b[2J\nx"),
+        is(refusal("--runner=?[2J?x is not in this distribution; it has: direct flink.")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "build --output=gs://b/a, lib/flink/f.jar",

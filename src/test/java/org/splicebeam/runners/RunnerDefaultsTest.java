@@ -20,12 +20,17 @@ import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.MemoryBudget;
 import org.splicebeam.pipeline.build.RunnerDefaults;
 import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 class RunnerDefaultsTest {
   private static final MemoryBudget BUDGET = MemoryBudget.forWorkers(3, 0, 1, 1);
@@ -126,6 +131,18 @@ class RunnerDefaultsTest {
     assertThat(flink.isRemote(Map.of("--flinkMaster", "[local]")::get), is(false));
     assertThat(flink.isRemote(Map.of("--parallelism", "8")::get), is(false));
     assertThat(new DirectDefaults().isRemote(Map.of("--flinkMaster", "host")::get), is(false));
+  }
+
+  /** Or else a restart strategy would try the same input again and again. */
+  @Test
+  void flinkDoesNotTryAgainAfterAVerdict() {
+    VerdictException verdict = new VerdictException(Verdict.badInput("no such gene"));
+    assertThat(
+        ThrowableClassifier.findThrowableOfThrowableType(
+                UserCodeException.wrap(verdict), ThrowableType.NonRecoverableError)
+            .isPresent(),
+        is(true));
+    assertThat(verdict.getMessage(), is("no such gene"));
   }
 
   @Test

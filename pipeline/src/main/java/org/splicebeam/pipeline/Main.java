@@ -9,6 +9,7 @@ import org.splicebeam.pipeline.simulate.SimulateCommand;
 import org.splicebeam.pipeline.validate.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,8 @@ public final class Main implements Runnable {
 
   /** Runs one command, with the options of its options file, and returns its exit code. */
   public static int execute(CommandLine commandLine, String... args) {
+    commandLine.setOut(new TerminalWriter(commandLine.getOut()));
+    commandLine.setErr(new TerminalWriter(commandLine.getErr()));
     String[] expanded;
     try {
       expanded = OptionsFile.expand(args);
@@ -61,6 +64,7 @@ public final class Main implements Runnable {
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setAbbreviatedOptionsAllowed(false)
+        .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // colours are control characters
         .setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN)
         .setParameterExceptionHandler(new ParameterErrors())
         .setExecutionExceptionHandler(new UnexpectedErrors());

@@ -17,7 +17,7 @@ final class ParameterErrors implements IParameterExceptionHandler {
     if (error instanceof UnmatchedArgumentException unmatched) {
       err.println(name + ": " + sentence(unmatched, command));
     } else {
-      err.println(name + ": " + firstLine(error.getMessage()));
+      err.println(name + ": " + error.getMessage());
     }
     if (isUnknownCommand(error, command)) {
       command.usage(err);
@@ -45,9 +45,5 @@ final class ParameterErrors implements IParameterExceptionHandler {
     return error instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && !command.getSubcommands().isEmpty();
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
   }
 }

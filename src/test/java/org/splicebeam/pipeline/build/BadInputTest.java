@@ -30,6 +30,21 @@ class BadInputTest {
     input = TinyInput.in(folder);
   }
 
+  /** What a path, an option or a cell says cannot steer a terminal. */
+  @Test
+  void controlCharactersAreShownAsEscapes() {
+    assertThat(
+        Ran.command(
+            List.of(
+                "build",
+                "--input=" + folder + "/\u001b[2J",
+                "--gtf=" + input.gtf(),
+                "--output=" + input.output())),
+        is(
+            Ran.refused(
+                "build", "--input " + folder + "/\\u001b[2J: there is no such file or folder")));
+  }
+
   @Test
   void missingFilesAreNamed() throws IOException {
     assertRefused("--input=" + folder + "/no", "--input %s/no: there is no such file or folder");
@@ -130,8 +145,8 @@ class BadInputTest {
     assertRefused(
         "",
         "analysis_sequences_1.tsv.gz cannot be read beyond byte 0 (Unsupported compression method 9"
-            + " in the .gz header): the file is damaged or cut off; replace it or take it out of"
-            + " --input",
+            + " in the .gz header): the file is damaged or cut off; replace it, or leave it"
+            + " out with --onBadFile=skip",
         false);
   }
 

@@ -162,7 +162,7 @@ class BuildOptionsTest {
             " --input --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
                 + " --geneTypes --chromosomes --positionIdMode --downsample --hardThreshold --window"
                 + " --easyRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
-                + " --transcriptJoin --maxRejectedFraction --partRows"
+                + " --transcriptJoin --maxRejectedFraction --onBadFile --partRows"
                 + " --rowGroupRows --compression --baseModel --options"));
   }
 

@@ -4,7 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +50,64 @@ class BuildVerdictsTest {
             "splicebeam build: "
                 + TABLE
                 + ".gz cannot be read beyond byte N (it ends too early): the file"
-                + " is damaged or cut off; replace it or take it out of --input\n"));
+                + " is damaged or cut off; replace it, or leave it out with --onBadFile=skip\n"));
     assertThat(input.outputFiles(), is(List.of(".splicebeam/verdict.json")));
+  }
+
+  /** What is left out leaves no trace in the rows, and is named where people look. */
+  @Test
+  void aTableThatIsCutOffIsLeftOutIfAsked() throws IOException {
+    assertThat(Ran.command(input.build(), "--onBadFile=skip").exitCode(), is(0));
+    byte[] part = Files.readAllBytes(input.output().resolve("master/part-00000.parquet"));
+    ObjectNode expected = dataset();
+
+    Path zipped = input.analysis().resolve("analysis_sequences_2\u001b_chunk.tsv.gz");
+    Files.write(
+        zipped,
+        TinyInput.gzip(
+            (String.join("\t", TinyInput.COLUMNS) + "\n" + longRows())
+                .getBytes(StandardCharsets.UTF_8)));
+    TinyInput.cutOff(zipped);
+    Ran run = Ran.command(input.build(), "--onBadFile=skip", "--overwrite");
+
+    assertThat(
+        run,
+        is(
+            new Ran(
+                0,
+                input.output()
+                    + ": 8 of 8 rows, 2 genes, 82 columns, 1 parts\n"
+                    + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
+                    + "  1 of 2 tables are left out: analysis_sequences_2\\u001b_chunk.tsv.gz: it is"
+                    + " damaged or cut off (it ends too early)\n",
+                "")));
+    assertThat(Files.readAllBytes(input.output().resolve("master/part-00000.parquet")), is(part));
+    ((ArrayNode) expected.path("inputs").path("analysis"))
+        .addObject()
+        .put("path", zipped.getFileName().toString())
+        .put("bytes", (int) Files.size(zipped))
+        .put("rows", 0)
+        .put("rejected", 0)
+        .put("skipped", "it is damaged or cut off (it ends too early)");
+    assertThat(dataset(), is(expected));
+    assertThat(expected.path("options").path("onBadFile").asText(), is("skip"));
+    assertThat(Ran.command(List.of("validate", input.output().toString())).exitCode(), is(0));
+
+    Files.delete(input.table());
+    assertThat(
+        Ran.command(input.build(), "--onBadFile=skip", "--overwrite"),
+        is(
+            new Ran(
+                2,
+                "",
+                "splicebeam build: --input has no table that can be read, all 1 are bad; the first"
+                    + " is analysis_sequences_2\\u001b_chunk.tsv.gz (it is damaged or cut off (it"
+                    + " ends too early))\n")));
+  }
+
+  private ObjectNode dataset() throws IOException {
+    return (ObjectNode)
+        new ObjectMapper().readTree(input.output().resolve("dataset.json").toFile());
   }
 
   @Test
@@ -308,9 +368,10 @@ class BuildVerdictsTest {
     assertThat(
         run.err().replaceAll("\\(.*\\)", "(...)"),
         is(
-            "splicebeam build: the build failed (...); the log is "
+            "splicebeam build: --output "
                 + input.output()
-                + "/.splicebeam/build.log\n"));
+                + ": master/part-00001.parquet cannot be written (...): make it writable, then give"
+                + " the same command again: what stands is kept\n"));
     assertThat(input.outputFiles().contains("dataset.json"), is(false));
     assertThat(
         Files.readString(input.output().resolve(".splicebeam/build.log")),

@@ -91,7 +91,7 @@ public record BuiltDataset(Path folder) {
   }
 
   /** Every file below the folder but those of the run. */
-  Map<String, String> reproducible() throws IOException {
+  public Map<String, String> reproducible() throws IOException {
     Map<String, String> bytes = bytesBelow("");
     bytes.keySet().removeIf(name -> name.equals("run.json") || name.startsWith(".splicebeam"));
     return bytes;

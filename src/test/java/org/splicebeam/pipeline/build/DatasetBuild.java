@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -14,6 +15,7 @@ import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.analysis.TableFormat;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
@@ -37,6 +39,7 @@ final class DatasetBuild {
   SamplingRule sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42);
   long partRows;
   double maxRejectedFraction = 1;
+  UnaryOperator<OutputFolder> disk = UnaryOperator.identity();
 
   DatasetBuild(Path input, Path gtf) {
     this.input = input.toString();
@@ -70,10 +73,10 @@ final class DatasetBuild {
   }
 
   private BuildSettings settings(Path output) {
-    OutputFolder folder = Claimed.folder(output, "this run");
+    OutputFolder folder = disk.apply(Claimed.folder(output, "this run"));
     return new BuildSettings(
         input,
-        new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of()),
+        new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL),
         gtf,
         spliceSites,
         annotationCache == null ? null : annotationCache.toString(),

@@ -4,26 +4,42 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.Role;
 import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
-/** What must not show in a data set: order and cut of the input, parts, workers, runner, place. */
+/**
+ * What must not show in a data set: order and cut of the input, parts, workers, runner, place, what
+ * the input has beside a gene, and in features the label.
+ */
 class DatasetLawsTest {
   private static final Path GENOME = exampleGenome();
 
@@ -135,5 +151,160 @@ class DatasetLawsTest {
     assertThat(direct.bytesBelow("master").size(), greaterThan(1));
     assertThat(turkish.reproducible(), equalTo(direct.reproducible()));
     assertThat(egyptian.reproducible(), equalTo(direct.reproducible()));
+  }
+
+  private DatasetBuild onSomeTables(Path gtf) throws IOException {
+    Path input = folder.resolve("some");
+    if (!Files.exists(input)) {
+      deal(someTables(), input, 2, 3);
+    }
+    DatasetBuild build = new DatasetBuild(input, gtf);
+    build.partRows = 40;
+    return build;
+  }
+
+  /** The example's annotation, changed, under its own name. */
+  private Path annotation(String name, UnaryOperator<String> change) throws IOException {
+    Path gtf = folder.resolve(name).resolve("annotation.gtf");
+    Files.createDirectories(gtf.getParent());
+    return Files.writeString(gtf, change.apply(Files.readString(GENOME.resolve("annotation.gtf"))));
+  }
+
+  /**
+   * Asserts that two data sets are one, byte for byte, but for what dataset.json tells of the
+   * annotation's own file.
+   */
+  private static void assertSameButForTheAnnotation(
+      BuiltDataset built, BuiltDataset expected, Set<String> differing) throws IOException {
+    Map<String, String> files = built.reproducible();
+    Map<String, String> expectedFiles = expected.reproducible();
+    files.remove("dataset.json");
+    expectedFiles.remove("dataset.json");
+    assertThat(files, equalTo(expectedFiles));
+    JsonNode json = built.json("dataset.json");
+    JsonNode expectedJson = expected.json("dataset.json");
+    ObjectNode told = (ObjectNode) json.at("/inputs/annotation");
+    ObjectNode expectedTold = (ObjectNode) expectedJson.at("/inputs/annotation");
+    Set<String> found = new TreeSet<>();
+    expectedTold
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!told.get(name).equals(expectedTold.get(name))) {
+                found.add(name);
+              }
+            });
+    assertThat(found, is(differing));
+    told.setAll(expectedTold);
+    assertThat(json, is(expectedJson));
+  }
+
+  @Test
+  void neitherTheAnnotationsChromosomeNamesNorItsOtherGenesShow() throws IOException {
+    BuiltDataset plain =
+        onSomeTables(annotation("plain", text -> text)).onDirectRunner(folder.resolve("p"), 2);
+    Path renamed =
+        annotation(
+            "renamed",
+            text -> text.replaceAll("(?m)^MT\\b", "M").replaceAll("(?m)^(?=[^#])", "chr"));
+    assertThat(Files.readString(renamed).contains("\nchrM\t"), is(true));
+    assertSameButForTheAnnotation(
+        onSomeTables(renamed).onDirectRunner(folder.resolve("r"), 2),
+        plain,
+        Set.of("bytes", "contentHash"));
+    Path larger =
+        annotation(
+            "larger", text -> text + TinyInput.gtf("G1", 1001, "+").replaceAll("(?m)^1\t", "5\t"));
+    assertSameButForTheAnnotation(
+        onSomeTables(larger).onDirectRunner(folder.resolve("l"), 2),
+        plain,
+        Set.of("bytes", "contentHash", "lines", "used"));
+  }
+
+  @Test
+  void aGeneMoreInTheAnalysisChangesNoOther() throws IOException {
+    DatasetBuild build = onSomeTables(GENOME.resolve("annotation.gtf"));
+    build.sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 5, 0.5, 42);
+    BuiltDataset alone = build.onDirectRunner(folder.resolve("alone"), 2);
+    List<String> more = new ArrayList<>(List.of(String.join("\t", TinyInput.COLUMNS)));
+    for (int position = 0; position < 300; position++) {
+      String predType = position % 60 == 0 ? "FP" : "TN";
+      more.add(TinyInput.row("AAAG1", position, "0.01", predType, "", "+").strip());
+    }
+    Files.write(folder.resolve("some/analysis_sequences_more.tsv"), more);
+    BuiltDataset together = build.onDirectRunner(folder.resolve("together"), 2);
+
+    List<Map<String, Object>> rows = together.rows();
+    long added = rows.stream().filter(row -> row.get("gene_id").equals("AAAG1")).count();
+    assertThat(added, greaterThan(5L));
+    assertThat(added, lessThan(300L));
+    rows.removeIf(row -> row.get("gene_id").equals("AAAG1"));
+    assertThat(rows, equalTo(alone.rows()));
+  }
+
+  /** What a row is called, label and transcript, moves among the rows of its gene. */
+  private static List<String> permuted(List<String> table, long seed) {
+    List<String> header = List.of(table.get(0).split("\t"));
+    int gene = header.indexOf("gene_id");
+    List<Integer> called =
+        Stream.of("pred_type", "splice_type", "transcript_id").map(header::indexOf).toList();
+    List<String[]> rows =
+        table.stream().skip(1).map(line -> line.split("\t", -1)).collect(Collectors.toList());
+    Map<String, List<List<String>>> names = new TreeMap<>();
+    for (String[] row : rows) {
+      names
+          .computeIfAbsent(row[gene], id -> new ArrayList<>())
+          .add(called.stream().map(column -> row[column]).toList());
+    }
+    Random random = new Random(seed);
+    names.values().forEach(list -> Collections.shuffle(list, random));
+    for (String[] row : rows) {
+      List<List<String>> left = names.get(row[gene]);
+      List<String> name = left.remove(left.size() - 1);
+      for (int i = 0; i < called.size(); i++) {
+        row[called.get(i)] = name.get(i);
+      }
+    }
+    List<String> lines = new ArrayList<>(List.of(table.get(0)));
+    rows.forEach(row -> lines.add(String.join("\t", row)));
+    return lines;
+  }
+
+  /** The columns of a role, by gene and position. */
+  private static Map<List<Object>, List<Object>> columns(BuiltDataset built, Role role)
+      throws IOException {
+    List<String> names =
+        Columns.of(new ColumnSettings(List.of(1, 2), false, List.of())).all().stream()
+            .filter(column -> column.role() == role)
+            .map(Column::name)
+            .toList();
+    Map<List<Object>, List<Object>> columns = new LinkedHashMap<>();
+    for (Map<String, Object> row : built.rows()) {
+      List<Object> key = List.of(row.get("gene_id"), row.get("position"));
+      columns.put(key, names.stream().map(row::get).collect(Collectors.toList()));
+    }
+    return columns;
+  }
+
+  @Test
+  void noFeatureKnowsTheLabel() throws IOException {
+    List<BuiltDataset> built = new ArrayList<>();
+    for (long seed = 0; seed < 3; seed++) {
+      Path input = Files.createDirectories(folder.resolve("labels" + seed));
+      for (Path table : someTables()) {
+        List<String> lines = Files.readAllLines(table);
+        Files.write(input.resolve(table.getFileName()), seed == 0 ? lines : permuted(lines, seed));
+      }
+      DatasetBuild build = exampleBuild(input);
+      build.sampling = new SamplingRule(SamplingRule.Scope.NONE, 0.15, 75, 0.5, 42);
+      built.add(build.onDirectRunner(folder.resolve("permuted" + seed), 2));
+    }
+    Map<List<Object>, List<Object>> features = columns(built.get(0), Role.FEATURE);
+    Map<List<Object>, List<Object>> labels = columns(built.get(0), Role.LABEL);
+    assertThat(features.size(), greaterThan(100));
+    for (BuiltDataset other : built.subList(1, built.size())) {
+      assertThat(columns(other, Role.FEATURE), equalTo(features));
+      assertThat(columns(other, Role.LABEL).equals(labels), is(false));
+    }
   }
 }

@@ -48,6 +48,31 @@ class ResumeTest {
   }
 
   @Test
+  void aDamagedReceiptIsNone() throws IOException {
+    Files.writeString(output(".splicebeam/receipts/part-00000.json"), "{\"fingerprint");
+    assertThat(Ran.command(command()).exitCode(), is(0));
+    assertThat(contents(), is(undisturbed));
+  }
+
+  @Test
+  void aDamagedPlanIsNone() throws IOException {
+    for (String damaged : List.of("{\"run\":", "{\"identity\":1}", "")) {
+      Files.writeString(output(".splicebeam/plan.json"), damaged);
+      assertThat(
+          Ran.command(command()),
+          is(
+              Ran.refused(
+                  "build",
+                  "--output "
+                      + input.output()
+                      + " already holds parts of a data set: name another folder, or add"
+                      + " --overwrite")));
+    }
+    assertThat(Ran.command(command("--overwrite")).exitCode(), is(0));
+    assertThat(contents(), is(undisturbed));
+  }
+
+  @Test
   void neverStartsAnew() throws IOException {
     assertThat(Ran.command(command("--resume=never")).exitCode(), is(0));
     assertThat(contents(), is(undisturbed));

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.join.TranscriptJoin;
 import org.splicebeam.transforms.sampling.SamplingRule;
@@ -52,7 +53,7 @@ class SettingsTest {
                  "extraColumns": [], "downsample": "gene", "hardThreshold": 0.15, "window": 75,
                  "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
                  "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [],
-                 "chromosomes": [], "stripIdVersions": false, "partRows": "auto",
+                 "chromosomes": [], "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto",
                  "rowGroupRows": 25000, "compression": "zstd"}
                 """)));
   }
@@ -82,6 +83,7 @@ class SettingsTest {
             "--transcriptJoin=row",
             "--stripIdVersions",
             "--maxRejectedFraction=1",
+            "--onBadFile=skip",
             "--partRows=1000",
             "--rowGroupRows=10",
             "--compression=snappy",
@@ -112,6 +114,7 @@ class SettingsTest {
     assertThat(settings.genes().types(), is(Set.of("lncRNA", "protein_coding")));
     assertThat(settings.tables().chromosomes(), is(Set.of("1", "X")));
     assertThat(settings.tables().stripIdVersions(), is(true));
+    assertThat(settings.tables().onBadFile(), is(OnBadFile.SKIP));
     assertThat(settings.header().baseModel(), is("OpenSpliceAI 10k"));
     assertThat(
         settings.header().optionsJson(),
@@ -124,8 +127,8 @@ class SettingsTest {
                  "seed": 7, "transcriptJoin": "row", "positionIdMode": "genomic",
                  "genePolicy": "custom", "genes": ["ENSG1", "ENSG2"],
                  "geneTypes": ["lncRNA", "protein_coding"], "chromosomes": ["1", "X"],
-                 "stripIdVersions": true, "partRows": 1000, "rowGroupRows": 10,
-                 "compression": "snappy"}
+                 "stripIdVersions": true, "onBadFile": "skip", "partRows": 1000,
+                 "rowGroupRows": 10, "compression": "snappy"}
                 """)));
   }
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Two genes of four rows each in one table, and what a build of them is asked with. */
-record TinyInput(Path folder) {
-  static final List<String> COLUMNS =
+public record TinyInput(Path folder) {
+  public static final List<String> COLUMNS =
       List.of(
           "gene_id",
           "transcript_id",
@@ -28,7 +28,7 @@ record TinyInput(Path folder) {
           "sequence");
 
   /** Writes it below a folder. */
-  static TinyInput in(Path folder) throws IOException {
+  public static TinyInput in(Path folder) throws IOException {
     TinyInput input = new TinyInput(folder);
     Files.createDirectories(input.analysis());
     input.writeTable(COLUMNS, rows("G1", "+"), rows("G2", "-"));
@@ -36,24 +36,24 @@ record TinyInput(Path folder) {
     return input;
   }
 
-  Path analysis() {
+  public Path analysis() {
     return folder.resolve("analysis");
   }
 
-  Path table() {
+  public Path table() {
     return analysis().resolve("analysis_sequences_1_chunk_0_1.tsv");
   }
 
-  Path gtf() {
+  public Path gtf() {
     return folder.resolve("genes.gtf");
   }
 
-  Path output() {
+  public Path output() {
     return folder.resolve("dataset");
   }
 
   /** A build on the direct runner, without k-mers. */
-  List<String> build() {
+  public List<String> build() {
     return List.of(
         "build",
         "--input=" + analysis(),
@@ -63,19 +63,19 @@ record TinyInput(Path folder) {
         "--runner=DirectRunner");
   }
 
-  void writeTable(List<String> columns, String... rows) throws IOException {
+  public void writeTable(List<String> columns, String... rows) throws IOException {
     Files.writeString(table(), String.join("\t", columns) + "\n" + String.join("", rows));
   }
 
   /** TP, FP and two TN, one of them easy to tell. */
-  static String rows(String gene, String strand) {
+  public static String rows(String gene, String strand) {
     return row(gene, 10, "0.9", "TP", "donor", strand)
         + row(gene, 20, "0.6", "FP", "", strand)
         + row(gene, 30, "0.01", "TN", "", strand)
         + row(gene, 900, "0.01", "TN", "", strand);
   }
 
-  static String row(
+  public static String row(
       String gene, int position, String donor, String predType, String type, String strand) {
     return String.join(
             "\t",
@@ -94,7 +94,7 @@ record TinyInput(Path folder) {
   }
 
   /** A gene of 1000 bases with one transcript of two exons. */
-  static String gtf(String gene, int start, String strand) {
+  public static String gtf(String gene, int start, String strand) {
     String ids = "gene_id \"%s\"; gene_name \"name-%s\";".formatted(gene, gene);
     String transcript = ids + " transcript_id \"" + gene + "-T\";";
     return line("gene", start, start + 999, strand, ids)
@@ -107,7 +107,7 @@ record TinyInput(Path folder) {
     return "1\ttest\t%s\t%d\t%d\t.\t%s\t.\t%s\n".formatted(feature, start, end, strand, ids);
   }
 
-  static byte[] gzip(byte[] bytes) throws IOException {
+  public static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(zipped)) {
       out.write(bytes);
@@ -116,7 +116,7 @@ record TinyInput(Path folder) {
   }
 
   /** The first half of a file: what an interrupted copy leaves. */
-  static void cutOff(Path file) throws IOException {
+  public static void cutOff(Path file) throws IOException {
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
   }

@@ -118,6 +118,7 @@ class ValidateCommandTest {
         is(
             List.of(
                     "master/part-00002.parquet: it is missing",
+                    "moved dataset.json to broken/dataset.json.1",
                     "moved master/part-00001.parquet to broken/part-00001.parquet.1",
                     "build the broken parts again with splicebeam build --input=in --gtf='a b.gtf'"
                         + " --output="
@@ -125,6 +126,7 @@ class ValidateCommandTest {
                 .toString()));
     TreeMap<String, Long> left = files();
     assertThat(left.remove("broken/part-00001.parquet.1"), is(3L));
+    assertThat(left.remove("broken/dataset.json.1"), is(before.get("dataset.json")));
     for (String gone :
         List.of(
             "dataset.json",
@@ -152,19 +154,20 @@ class ValidateCommandTest {
   }
 
   @Test
-  void aFixOfSideFilesTouchesNothing() throws IOException {
+  void aFixOfSideFilesTouchesNoPart() throws IOException {
     Files.delete(folder.resolve("schema.avsc"));
     Files.writeString(folder.resolve("data_dictionary.csv"), "column\n");
     TreeMap<String, Long> before = files();
     assertThat(run("--fix"), is(1));
+    before.put("broken/dataset.json.1", before.remove("dataset.json"));
     assertThat(files(), is(before));
     assertThat(
         out.toString().lines().skip(2).toList().toString(),
         is(
             List.of(
-                    "no part is broken; wrong are schema.avsc, data_dictionary.csv: remove"
-                        + " dataset.json and build again with splicebeam build --input=in"
-                        + " --gtf='a b.gtf' --output="
+                    "moved dataset.json to broken/dataset.json.1",
+                    "no part is broken; make schema.avsc, data_dictionary.csv again with splicebeam"
+                        + " build --input=in --gtf='a b.gtf' --output="
                         + folder)
                 .toString()));
   }
@@ -191,8 +194,8 @@ class ValidateCommandTest {
     assertThat(
         out.toString().lines().reduce((a, b) -> b).orElseThrow(),
         is(
-            "an older splicebeam built it, without receipts: build all of it again with splicebeam"
-                + " build --input=in --gtf='a b.gtf' --output="
+            "there is no plan of its build (an older splicebeam's has none): build all of it again"
+                + " with splicebeam build --input=in --gtf='a b.gtf' --output="
                 + folder
                 + " --overwrite"));
   }

@@ -95,19 +95,34 @@ class ClusterChecksTest {
   void taskManagersNeedBuffersForTheirOutputs() {
     MemoryBudget budget = MemoryBudget.forWorkers(1, 0, 1, 1);
     assertThat(
-        refusal(() -> of(2, 2, Map.of(), worker("h", 9_000, 255)).requireMemory(budget, 2)),
+        refusal(() -> of(2, 2, Map.of(), worker("h", 9_000, 383)).requireMemory(budget, 2)),
         is(
-            "--flinkMaster=h:8081: a TaskManager there has 255 MB of network buffers, but 2 workers of this"
-                + " build take 256: set taskmanager.network.sort-shuffle.min-buffers to 16 in its configuration"));
-    of(2, 2, Map.of(), worker("h", 9_000, 256)).requireMemory(budget, 2);
+            "--flinkMaster=h:8081: a TaskManager there has 383 MB of network buffers, but 2 workers of this"
+                + " build take 384: set taskmanager.network.sort-shuffle.min-buffers to 16 in its configuration"));
+    of(2, 2, Map.of(), worker("h", 9_000, 384)).requireMemory(budget, 2);
 
     Map<String, String> small = Map.of(SMALL_BUFFERS, "16");
-    of(2, 2, small, worker("h", 9_000, 8)).requireMemory(budget, 2);
+    of(2, 2, small, worker("h", 9_000, 12)).requireMemory(budget, 2);
     assertThat(
-        refusal(() -> of(2, 2, small, worker("h", 9_000, 7)).requireMemory(budget, 2)),
+        refusal(() -> of(2, 2, small, worker("h", 9_000, 11)).requireMemory(budget, 2)),
         is(
-            "--flinkMaster=h:8081: a TaskManager there has 7 MB of network buffers, but 2 workers of this"
-                + " build take 8: set taskmanager.memory.network.min to 8m"));
+            "--flinkMaster=h:8081: a TaskManager there has 11 MB of network buffers, but 2 workers of this"
+                + " build take 12: set taskmanager.memory.network.min to 12m"));
+  }
+
+  @Test
+  void aClusterWithoutRestartStrategyIsRefused() {
+    of(4, 4, Map.of("restart-strategy.type", "failure-rate")).requireRestarts();
+    of(4, 4, Map.of("restart-strategy", "fixed-delay")).requireRestarts();
+    for (Map<String, String> without :
+        List.of(Map.<String, String>of(), Map.of("restart-strategy.type", "none"))) {
+      assertThat(
+          refusal(() -> of(4, 4, without).requireRestarts()),
+          is(
+              "--flinkMaster=h:8081: it has no restart strategy, so that the loss of a TaskManager would end"
+                  + " the build: set restart-strategy.type to exponential-delay in its configuration, or say"
+                  + " --withoutRestarts"));
+    }
   }
 
   @Test

@@ -206,6 +206,7 @@ class AnalysisCodersTest {
         List.of(
             tally,
             other,
+            FileTally.skipped(new AnalysisFile("/in/a/b", "a/b", 12), "it is cut off"),
             new FileTally(
                 "", 0, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of())));
   }

@@ -111,6 +111,23 @@ class AnalysisHeaderTest {
   }
 
   @Test
+  void refusesMoreColumnsThanATableHas() throws Exception {
+    String header = new AnalysisTable().header();
+    StringBuilder wide = new StringBuilder(header);
+    for (int i = 11; i < AnalysisHeader.MOST_COLUMNS; i++) {
+      wide.append('\t').append(i);
+    }
+    byte[] widest = AnalysisTable.utf8(wide.toString());
+    assertThat(
+        AnalysisHeader.parse(widest, 0, widest.length, AnalysisTable.STANDARD).size(), is(65_536));
+    assertThat(
+        refusal(wide.append("\tx").toString()),
+        is("line 1: 65537 columns, a table has at most 65536"));
+    assertThat(
+        refusal("\t".repeat(1_000_000)), is("line 1: 1000001 columns, a table has at most 65536"));
+  }
+
+  @Test
   void refusesALineTooLongToBeAHeader() {
     assertThat(
         refusal(AnalysisTable.utf8("x".repeat(2_000))),

@@ -50,7 +50,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 /** Both passes over whole files. */
 class AnalysisIOTest {
   private static final TableFormat FORMAT =
-      new TableFormat(AnalysisTable.STANDARD, false, Set.of());
+      new TableFormat(AnalysisTable.STANDARD, false, Set.of(), OnBadFile.FAIL);
   private static final GeneModel[] GENES = AnalysisTable.GENES.values().toArray(GeneModel[]::new);
   private static final byte TP = (byte) PredType.TP.ordinal();
   private static final byte TN = (byte) PredType.TN.ordinal();
@@ -212,7 +212,7 @@ class AnalysisIOTest {
         input.resolve("analysis_sequences_copy.tsv.bak"));
     TestPipeline p = GivenViews.pipeline();
     PCollectionTuple scan =
-        scan(p, new TableFormat(AnalysisTable.STANDARD, false, Set.of("chr22")));
+        scan(p, new TableFormat(AnalysisTable.STANDARD, false, Set.of("chr22"), OnBadFile.FAIL));
     PAssert.that(scan.get(AnalysisIO.CALLS)).containsInAnyOrder(calls);
     PAssert.that(scan.get(AnalysisIO.TALLIES)).containsInAnyOrder(tallies);
     PAssert.that(scan.get(AnalysisIO.REJECTS)).empty();
@@ -233,7 +233,52 @@ class AnalysisIOTest {
         verdict.sentence().replaceAll("byte \\d+", "byte N"),
         is(
             "analysis_sequences_2.tsv.gz cannot be read beyond byte N (it ends too early): the file"
-                + " is damaged or cut off; replace it or take it out of --input"));
+                + " is damaged or cut off; replace it, or leave it out with --onBadFile=skip"));
+  }
+
+  /** Nothing of a bad table comes through, although its first rows could be read. */
+  @Test
+  void aBadTableIsLeftOutAsAWholeIfAsked() throws IOException {
+    AnalysisFile good = write("1", Packing.PLAIN, row("FORWARD", 9, "TP"));
+    AnalysisTable[] rows = new AnalysisTable[20_000];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row("REVERSE", i * 7_919 % 1_000, "TN");
+    }
+    Path cut = Path.of(write("2", Packing.GZIP, rows).path());
+    byte[] whole = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 9));
+    AnalysisFile truncated =
+        new AnalysisFile(cut.toString(), cut.getFileName().toString(), whole.length - 9);
+    AnalysisFile headless =
+        write(
+            "3", Packing.ZSTD, row("FORWARD", 9, "TP").with("gene_id", "\u001b").without("chrom"));
+    TestPipeline p = GivenViews.pipeline();
+    PCollectionTuple scan =
+        scan(p, new TableFormat(AnalysisTable.STANDARD, false, Set.of(), OnBadFile.SKIP));
+    PAssert.that(scan.get(AnalysisIO.CALLS))
+        .containsInAnyOrder(
+            List.of(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP))));
+    PAssert.that(scan.get(AnalysisIO.REJECTS)).empty();
+    PAssert.that(scan.get(AnalysisIO.TALLIES))
+        .containsInAnyOrder(
+            new FileTally(
+                good.name(),
+                good.size(),
+                hashOf(good),
+                1,
+                0,
+                1,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of("FORWARD"),
+                List.of("22")),
+            FileTally.skipped(truncated, "it is damaged or cut off (it ends too early)"),
+            FileTally.skipped(
+                headless,
+                "line 1: no column chrom; a table needs the tab-separated columns gene_id,"
+                    + " transcript_id, position, donor_score, acceptor_score and 5 more"));
+    p.run().waitUntilFinish();
   }
 
   @Test

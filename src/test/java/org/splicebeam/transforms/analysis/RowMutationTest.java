@@ -3,27 +3,41 @@ package org.splicebeam.transforms.analysis;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineMutator;
 
 /**
  * Broken lines: each is a row or has a reason, in both passes the same, and nothing else happens.
  */
 class RowMutationTest {
-  private static final int LINES = 100_000;
+  private static final int HEADERS = 20_000;
   private static final InputColumns COLUMNS =
       InputColumns.with(List.of(new InputColumn("tissue", InputColumn.Kind.TEXT, false)));
 
   @Test
   void everyLineIsARowOrHasAReasonInBothPasses() throws BadHeaderException {
+    assertEveryLineIsAccountedFor(100_000);
+  }
+
+  @Test
+  @Tag("stress")
+  void soIsEveryOneOfManyMore() throws BadHeaderException {
+    assertEveryLineIsAccountedFor(400_000);
+  }
+
+  private static void assertEveryLineIsAccountedFor(int numLines) throws BadHeaderException {
     AnalysisTable table = new AnalysisTable();
     for (InputColumn column : COLUMNS.all()) {
       if (!column.name().endsWith("_score") && !column.name().endsWith("_ratio")) {
@@ -38,10 +52,11 @@ class RowMutationTest {
     AnalysisRow full = new AnalysisRow(COLUMNS);
     byte[] whole = AnalysisTable.utf8(table.line());
     SplittableRandom random = new SplittableRandom(1);
+    LineMutator mutator = new LineMutator(1);
     Map<Reject.Reason, Integer> reasons = new EnumMap<>(Reject.Reason.class);
     int rows = 0;
-    for (int i = 0; i < LINES; i++) {
-      byte[] line = mutated(whole, random);
+    for (int i = 0; i < numLines; i++) {
+      byte[] line = mutator.mutated(whole);
       int from = random.nextInt(8);
       byte[] buffer = new byte[from + line.length + random.nextInt(8)];
       random.nextBytes(buffer);
@@ -63,7 +78,7 @@ class RowMutationTest {
         reasons.merge(pass1.reason(), 1, Integer::sum);
       }
     }
-    assertThat(rows, greaterThan(LINES / 10));
+    assertThat(rows, greaterThan(numLines / 10));
     for (Reject.Reason reason :
         List.of(
             Reject.Reason.COLUMN_COUNT,
@@ -74,6 +89,28 @@ class RowMutationTest {
             Reject.Reason.POSITION_OUTSIDE_GENE)) {
       assertThat(reason.name(), reasons.getOrDefault(reason, 0), greaterThan(10));
     }
+  }
+
+  /** Line feeds are of no meaning here: a header is what the reader of lines gives. */
+  @Test
+  void everyHeaderIsReadOrRefusedInWords() {
+    byte[] whole = AnalysisTable.utf8(new AnalysisTable().header());
+    LineMutator mutator = new LineMutator(2);
+    int read = 0;
+    for (int i = 0; i < HEADERS; i++) {
+      byte[] line = mutator.mutated(whole);
+      try {
+        AnalysisHeader header = AnalysisHeader.parse(line, 0, line.length, COLUMNS);
+        assertThat(header.has("sequence"), is(true));
+        assertThat(header.size(), greaterThan(9));
+        read++;
+      } catch (BadHeaderException e) {
+        assertThat(e.getMessage(), startsWith("line 1: "));
+        assertThat(e.getMessage(), e.getMessage().length(), lessThan(1_000));
+      }
+    }
+    assertThat(read, greaterThan(HEADERS / 10));
+    assertThat(HEADERS - read, greaterThan(HEADERS / 10));
   }
 
   /** Both passes know the same of a row, and it keeps the bounds that a row promises. */
@@ -93,78 +130,5 @@ class RowMutationTest {
     for (int i = 0; i < full.windowLength(); i++) {
       assertThat(full.window()[i] >= 0 && full.window()[i] <= 4, is(true));
     }
-  }
-
-  private static byte[] mutated(byte[] whole, SplittableRandom random) {
-    byte[] line = whole.clone();
-    for (int changes = random.nextInt(4); changes > 0 && line.length > 0; changes--) {
-      int at = random.nextInt(line.length);
-      switch (random.nextInt(8)) {
-        case 0 -> line[at] = (byte) random.nextInt(256);
-        case 1 -> line[at] = any("\t\t\"NA+-.eE0123456789acgtR\r", random);
-        case 2 -> line = replaced(line, at, at, new byte[] {any("\t\"09.eE-NA", random)});
-        case 3 -> line = replaced(line, at, Math.min(line.length, at + 1 + random.nextInt(3)));
-        case 4 -> line = Arrays.copyOf(line, random.nextInt(20) == 0 ? at : line.length);
-        default -> line = withCell(line, at, random);
-      }
-    }
-    return line;
-  }
-
-  /** Puts an odd value into the cell that this byte belongs to. */
-  private static byte[] withCell(byte[] line, int at, SplittableRandom random) {
-    int start = at;
-    while (start > 0 && line[start - 1] != '\t') {
-      start--;
-    }
-    int end = at;
-    while (end < line.length && line[end] != '\t') {
-      end++;
-    }
-    String[] odd = {
-      "",
-      "NA",
-      "\"\"",
-      "\"NA\"",
-      "\"",
-      "\"\"\"\"",
-      "\"1\"\"2\"",
-      "0",
-      "1",
-      "-1",
-      "-0",
-      "1e400",
-      "1e-400",
-      "9223372036854775808",
-      "2147483648",
-      "999",
-      "1000",
-      "nan",
-      "FORWARD",
-      "REVERSE",
-      "22",
-      "chrX",
-      "+",
-      "-",
-      "TN",
-      "donor",
-      "acgtn",
-      "ACGT\u00DF",
-      "\uD83E\uDDEC",
-      "00000000000000000000000000001.5"
-    };
-    return replaced(line, start, end, AnalysisTable.utf8(odd[random.nextInt(odd.length)]));
-  }
-
-  private static byte[] replaced(byte[] line, int from, int to, byte... by) {
-    byte[] changed = new byte[line.length - (to - from) + by.length];
-    System.arraycopy(line, 0, changed, 0, from);
-    System.arraycopy(by, 0, changed, from, by.length);
-    System.arraycopy(line, to, changed, from + by.length, line.length - to);
-    return changed;
-  }
-
-  private static byte any(String letters, SplittableRandom random) {
-    return (byte) letters.charAt(random.nextInt(letters.length()));
   }
 }

@@ -371,6 +371,17 @@ class RowParserTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"gene_id", "transcript_id", "chrom"})
+  void aNameHasAtMostAThousandCharacters(String column) {
+    AnalysisTable table = new AnalysisTable().with("gene_id", "OTHER");
+    String longest = "\u00b5".repeat(1_000);
+    assertThat(table.with(column, longest).rejection(), is(nullValue()));
+    assertThat(
+        table.with(column, longest + "x").rejection(),
+        is("BAD_VALUE " + column + ": " + "\u00b5".repeat(40)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gene_id", "transcript_id", "splice_type", "chrom", "tissue"})
   void rejectsTextThatIsNotUtf8(String column) {
     AnalysisTable table = new AnalysisTable().with("tissue", "lung").with(column, "a\u00E9b");

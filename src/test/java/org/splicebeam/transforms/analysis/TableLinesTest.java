@@ -3,8 +3,10 @@ package org.splicebeam.transforms.analysis;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +148,8 @@ class TableLinesTest {
   void aFileThatIsGoneIsAVerdict() {
     AnalysisFile gone = new AnalysisFile(folder.resolve("x.tsv").toString(), "x.tsv", 1);
     assertThat(
-        verdictOf(gone), is(Verdict.badInput("x.tsv is not there any more, or may not be read")));
+        verdictOf(gone),
+        is(Verdict.badInput("x.tsv: it is not there any more, or may not be read")));
   }
 
   /** Wherever a file is cut off, the sentence names it and says so in words. */
@@ -170,6 +174,52 @@ class TableLinesTest {
               startsWith("below/t.tsv" + packing.ending() + " cannot be read beyond byte "),
               containsString("damaged or cut off"),
               not(containsString("null"))));
+      assertThat(
+          TableLines.fault(
+              file("t.tsv" + packing.ending(), Arrays.copyOf(whole, length)),
+              AnalysisTable.STANDARD),
+          allOf(startsWith("it is damaged or cut off ("), not(containsString("null"))));
     }
+    AnalysisFile good = file("t.tsv" + packing.ending(), whole);
+    assertThat(TableLines.fault(good, AnalysisTable.STANDARD), is(nullValue()));
+  }
+
+  /** Whatever a decompressor makes of it, it is a table, other text, or a fault in words. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Packing.class,
+      names = {"GZIP", "BZIP2", "ZSTD"})
+  void aFlippedByteIsAFaultOrAnotherText(Packing packing) throws IOException {
+    StringBuilder text = new StringBuilder(HEADER + "\n");
+    for (int i = 0; i < 400; i++) {
+      text.append(new AnalysisTable().with("position", Integer.toString(i * i)).line());
+      text.append('\n');
+    }
+    byte[] whole = packing.pack(text.toString());
+    int faults = 0;
+    SplittableRandom random = new SplittableRandom(1);
+    for (int flip = 0; flip < 300; flip++) {
+      byte[] flipped = whole.clone();
+      int at = flip < 40 ? flip : random.nextInt(whole.length);
+      flipped[at] ^= (byte) (1 + random.nextInt(255));
+      AnalysisFile file = file("t.tsv" + packing.ending(), flipped);
+      String fault = TableLines.fault(file, AnalysisTable.STANDARD);
+      if (fault != null) {
+        faults++;
+        assertThat(verdictOf(file).exitCode(), is(Verdict.BAD_INPUT));
+      }
+    }
+    assertThat(faults, greaterThan(100));
+  }
+
+  @Test
+  void aBombIsAFault() throws IOException {
+    AnalysisFile bomb =
+        file("t.tsv.gz", Packing.GZIP.pack(HEADER + "\n" + "\n".repeat(80_000_000)));
+    String fault =
+        "it unpacks to more than 500 times its size, as no table or annotation does; if it is"
+            + " meant, give it unpacked";
+    assertThat(TableLines.fault(bomb, AnalysisTable.STANDARD), is(fault));
+    assertThat(verdictOf(bomb), is(Verdict.badInput("below/t.tsv.gz: " + fault)));
   }
 }

@@ -70,6 +70,42 @@ class SpliceSitesReaderTest {
     assertThat(blocks.get(0).getKey(), equalTo("G"));
   }
 
+  @Test
+  void aHeaderHasABoundAndALineOfTabsIsOneReject() throws IOException {
+    for (String header : List.of("\t".repeat(1 << 16), "x".repeat(LineFile.MAX_LINE_LENGTH + 1))) {
+      assertThat(
+          assertThrows(SpliceSitesHeaderException.class, () -> read(header, false)).getMessage(),
+          equalTo(
+              folder.resolve("sites.tsv")
+                  + ", line 1: its first line is too long to name the columns; the first line has"
+                  + " to name the columns gene_id, position and site_type"));
+    }
+    read("gene_id\tposition\tsite_type\n" + "\t".repeat(1_000_000) + "\n", false);
+    assertThat(
+        rejects,
+        contains(
+            new Reject(
+                Reject.Input.SPLICE_SITES,
+                "sites.tsv",
+                27,
+                2,
+                Reject.Reason.COLUMN_COUNT,
+                "1000001 cells where the header has 3",
+                "\t".repeat(120))));
+  }
+
+  @Test
+  void anIdHasAtMostAThousandCharacters() throws IOException {
+    String longest = "G".repeat(1_000);
+    read(
+        "gene_id\tposition\tsite_type\n%s\t1\tdonor\n%sx\t1\tdonor\n".formatted(longest, longest),
+        false);
+    assertThat(blocks, contains(KV.of(longest, sites(List.of(1L), List.of()))));
+    assertThat(
+        rejects.stream().map(r -> r.reason() + " " + r.detail()).toList(),
+        contains("BAD_VALUE gene_id " + "G".repeat(40)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'|5|donor', MISSING_VALUE, gene_id",

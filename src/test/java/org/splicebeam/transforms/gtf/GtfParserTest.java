@@ -2,6 +2,7 @@ package org.splicebeam.transforms.gtf;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.instanceOf;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,21 @@ class GtfParserTest {
     assertThat(
         parse(exonLine(start, end)),
         equalTo(new Unusable(Reason.BAD_COORDINATES, "start " + start + ", end " + end)));
+  }
+
+  @Test
+  void aNameHasAtMostAThousandCharacters() {
+    String line = "%s\ts\texon\t1\t2\t.\t+\t.\tgene_id \"%s\"; transcript_id \"%s\";";
+    String longest = "\u00b5".repeat(1_000);
+    assertThat(parse(line.formatted(longest, longest, longest)), instanceOf(GtfLine.class));
+    for (int which = 0; which < 3; which++) {
+      String[] names = {"1", "G", "T"};
+      names[which] = longest + "x";
+      assertThat(
+          parse(line.formatted((Object[]) names)),
+          equalTo(
+              new Unusable(Reason.BAD_VALUE, "a chromosome or id of more than 1000 characters")));
+    }
   }
 
   @Test

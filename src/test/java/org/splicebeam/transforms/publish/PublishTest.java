@@ -5,9 +5,11 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,30 @@ class PublishTest {
                 }));
     assertThat(Files.readString(folder.resolve("data set/part.bin")), is("whole"));
     assertThat(files(), is(List.of("data set/part.bin")));
+  }
+
+  /** As where a disk takes bytes and loses them. */
+  @Test
+  void aFileThatIsShorterOnTheDiskIsNotPublished() {
+    IOException lost =
+        assertThrows(
+            IOException.class,
+            () ->
+                Publish.file(
+                    output(),
+                    "part.bin",
+                    out -> {
+                      out.write(new byte[10]);
+                      out.flush();
+                      try (SeekableByteChannel aside =
+                          Files.newByteChannel(
+                              folder.resolve(files().get(0)), StandardOpenOption.WRITE)) {
+                        aside.truncate(4);
+                      }
+                      return 1;
+                    }));
+    assertThat(
+        lost.getMessage(), is("part.bin cannot be written (4 bytes of the 10 written are there)"));
   }
 
   /** While a body writes, the name is free: a reader never meets half of a file. */

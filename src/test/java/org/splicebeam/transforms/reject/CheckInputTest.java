@@ -19,6 +19,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
@@ -64,6 +65,24 @@ class CheckInputTest {
         name, 1, 2, rows, 0, annotated, rejected, examples, List.of(), List.of(genes), List.of());
   }
 
+  private static FileTally skipped(String name, String why) {
+    return FileTally.skipped(new AnalysisFile("/in/" + name, name, 9), why);
+  }
+
+  @Test
+  void aTableThatCanBeReadIsNeeded() {
+    List<FileTally> skipped =
+        List.of(skipped("b\u001b", "cut off"), skipped("a\u001b", "no\ttable"));
+    assertThat(
+        CheckInput.judge(skipped, genes("X"), 1),
+        is(
+            Verdict.badInput(
+                "--input has no table that can be read, all 2 are bad; the first is a\u001b"
+                    + " (no\ttable)")));
+    List<FileTally> one = List.of(skipped.get(0), tally("c", 5, 5, Map.of(), "X"), skipped.get(1));
+    assertThat(CheckInput.judge(one, genes("X"), 0), is(nullValue()));
+  }
+
   @Test
   void anInputThatWillDoHasNoVerdict() {
     List<FileTally> tallies =
@@ -87,7 +106,7 @@ class CheckInputTest {
         CheckInput.judge(tallies, genes("ENSG9", "ENSG1", "ENSG5", "ENSG7"), 1),
         is(
             Verdict.badInput(
-                "--input and --gtf have no gene in common: the analysis tables have YAL\\u001b003,"
+                "--input and --gtf have no gene in common: the analysis tables have YAL\u001b003,"
                     + " YAL001C, YAL002W, ..., the annotation has ENSG1, ENSG5, ENSG7, ...; use the"
                     + " annotation that the predictions were made with")));
   }
@@ -185,8 +204,8 @@ class CheckInputTest {
                 "18 of 1000 rows are rejected (1.80 %, --maxRejectedFraction allows 1.75 %): see"
                     + " rejected/ in the output folder, then mend the input or allow more",
                 List.of(
-                    "BAD_VALUE: 8 rows, first in a, line 4: what\\twas",
-                    "STRAND_MISMATCH: 7 rows, first in b, line 6: what\\twas",
+                    "BAD_VALUE: 8 rows, first in a, line 4: what\twas",
+                    "STRAND_MISMATCH: 7 rows, first in b, line 6: what\twas",
                     "COLUMN_COUNT: 2 rows, first in a, line 2"))));
     assertThat(CheckInput.judge(tallies, genes("X"), 0.018), is(nullValue()));
   }

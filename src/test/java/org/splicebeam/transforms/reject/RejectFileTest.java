@@ -47,6 +47,22 @@ class RejectFileTest {
         is(
             "file\tbyte_offset\tline\treason\tdetail\trow_start\n"
                 + "a b.tsv\t0\t2\tBAD_VALUE\tnote: \\u001b[2J\ta\\tb\\\\\\u000d\\u0000\\u009b\n"));
-    assertThat(RejectFile.visible("\u00b5 \uD83E\uDDEC \"'"), is("\u00b5 \uD83E\uDDEC \"'"));
+    assertThat(RejectFile.cell("\u00b5 \uD83E\uDDEC \"'"), is("\u00b5 \uD83E\uDDEC \"'"));
+  }
+
+  @Test
+  void noCellWorksInASpreadsheet() throws IOException {
+    assertThat(
+        written(
+            reject(0, 2, Reject.Reason.BAD_VALUE, "=1+1", "\"=cmd()"),
+            reject(9, 3, Reject.Reason.BAD_VALUE, "@a", "-1.5\tTP"),
+            reject(20, 4, Reject.Reason.BAD_VALUE, "'+1", "\t=2"),
+            reject(29, 5, Reject.Reason.BAD_VALUE, "-1.5", "a \"b\"")),
+        is(
+            "file\tbyte_offset\tline\treason\tdetail\trow_start\n"
+                + "a b.tsv\t0\t2\tBAD_VALUE\t'=1+1\t\\\"=cmd()\n"
+                + "a b.tsv\t9\t3\tBAD_VALUE\t'@a\t'-1.5\\tTP\n"
+                + "a b.tsv\t20\t4\tBAD_VALUE\t''+1\t\\t=2\n"
+                + "a b.tsv\t29\t5\tBAD_VALUE\t-1.5\ta \"b\"\n"));
   }
 }

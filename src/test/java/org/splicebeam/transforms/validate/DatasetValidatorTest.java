@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -204,6 +205,23 @@ class DatasetValidatorTest {
             "master/part-00001.parquet: 1 row: rows are in genome order; first row 0: ALPHA, 1+,"
                 + " position 10 after GAMMA, 2+, position 7",
             "gene_manifest.csv: 3 genes: part is that of the gene's rows; first ALPHA: 0, not 1"));
+  }
+
+  /** The parts beside one that is not that of the data set have no fault. */
+  @Test
+  void onlyPartsThatAreNotAsToldAreBroken() throws IOException {
+    small.writeTo(folder);
+    Path aside = folder.resolve("aside");
+    Files.move(part(0), aside);
+    Files.move(part(3), part(0));
+    Files.move(aside, part(3));
+    assertThat(validate().brokenParts(), is(List.of(0, 3)));
+    small.writeTo(folder);
+    Files.copy(part(2), part(1), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(validate().brokenParts(), is(List.of(1)));
+    small.writeTo(folder);
+    Files.copy(part(0), part(2), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(validate().brokenParts(), is(List.of(2)));
   }
 
   @Test

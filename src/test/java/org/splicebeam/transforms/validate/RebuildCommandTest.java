@@ -3,6 +3,7 @@ package org.splicebeam.transforms.validate;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +26,17 @@ class RebuildCommandTest {
       })
   void theCommandGoesOnWithTheFolder(String command, String resuming) {
     assertThat(RebuildCommand.resuming(command, "/d"), is(resuming));
+  }
+
+  @Test
+  void splicebeamIsCalledAsItWasNow() {
+    System.setProperty("splicebeam.command", "/my tools/splicebeam");
+    try {
+      assertThat(
+          RebuildCommand.resuming("splicebeam build --output=a", "/d"),
+          is("'/my tools/splicebeam' build --output=/d"));
+    } finally {
+      System.clearProperty("splicebeam.command");
+    }
   }
 }

@@ -1,22 +1,15 @@
 package org.splicebeam.pipeline.build;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.splicebeam.transforms.publish.OutputException;
 
 /** An option that will not do; the message is one sentence that names it and says what to do. */
 public final class BadOptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int NAMES_SHOWN = 5;
-  private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()]*)\\)$");
 
   public BadOptionException(String message) {
     super(message);
@@ -24,7 +17,7 @@ public final class BadOptionException extends RuntimeException {
 
   /** A file that an option names and that cannot be read. */
   static BadOptionException unreadable(String option, String path, IOException error) {
-    String reason = reason(error);
+    String reason = OutputException.reason(error);
     String fault;
     boolean remote = path.contains("://");
     if (reason.startsWith("No such file") || remote && error instanceof FileNotFoundException) {
@@ -40,7 +33,7 @@ public final class BadOptionException extends RuntimeException {
   /** A folder that an option names and that cannot be written. */
   static BadOptionException unwritable(String option, String path, IOException error) {
     return new BadOptionException(
-        "%s %s: it cannot be written (%s)".formatted(option, path, reason(error)));
+        "%s %s: it cannot be written (%s)".formatted(option, path, OutputException.reason(error)));
   }
 
   static boolean isLocalFolder(String path) {
@@ -52,26 +45,5 @@ public final class BadOptionException extends RuntimeException {
     String first = String.join(", ", names.stream().limit(NAMES_SHOWN).toList());
     int more = names.size() - NAMES_SHOWN;
     return more > 0 ? first + " and " + more + " more" : first;
-  }
-
-  /** What the system said, without the path, which the sentence has already. */
-  static String reason(IOException error) {
-    if (error instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
-    }
-    if (error instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    if (error instanceof NoSuchFileException) {
-      return "No such file or folder";
-    }
-    if (error instanceof CharacterCodingException) {
-      return "not UTF-8 text";
-    }
-    String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
-    Matcher inBrackets = IN_BRACKETS.matcher(message);
-    return error instanceof FileNotFoundException && inBrackets.find()
-        ? inBrackets.group(1)
-        : message;
   }
 }

@@ -47,6 +47,7 @@ public final class BuildCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MEMORY_REMEDY =
       "choose smaller --rowGroupRows, --partRows or --parallelism";
+  private static final int SKIPPED_SHOWN = 3;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=@%+-]+");
 
   @Spec CommandSpec spec;
@@ -148,6 +149,7 @@ public final class BuildCommand implements Callable<Integer> {
         rows.path("unselected"),
         rows.path("duplicates"),
         rows.path("rejected"));
+    describeSkipped(dataset.path("inputs").path("analysis"));
     for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
       out.printf(
           "  column %s of %s tables is not in the schema (--extraColumns adds it)%n",
@@ -169,6 +171,29 @@ public final class BuildCommand implements Callable<Integer> {
     out.printf(
         "  input that will not do is told in %s/%s/verdict.json%n",
         output.path(), OutputFolder.PRIVATE);
+  }
+
+  /** One line that names a few of the tables that are left out. */
+  private void describeSkipped(JsonNode tables) {
+    List<String> skipped = new ArrayList<>();
+    for (JsonNode table : tables) {
+      if (table.has("skipped")) {
+        skipped.add(
+            "%s: %s".formatted(table.path("path").asText(), table.path("skipped").asText()));
+      }
+    }
+    if (!skipped.isEmpty()) {
+      int more = skipped.size() - SKIPPED_SHOWN;
+      spec.commandLine()
+          .getOut()
+          .println(
+              "  %d of %d tables are left out: %s%s"
+                  .formatted(
+                      skipped.size(),
+                      tables.size(),
+                      String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
+                      more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
+    }
   }
 
   private String runJson(PipelineOptions runner, MemoryBudget budget) {

@@ -16,6 +16,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.IdVersions;
+import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.analysis.TableFormat;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
@@ -170,6 +171,17 @@ public final class BuildOptions {
   String maxRejectedFraction;
 
   @Option(
+      names = "--onBadFile",
+      paramLabel = "WHAT",
+      defaultValue = "fail",
+      description = {
+        "An analysis table that cannot be read to its end or has no good header: fail ends the",
+        "build, skip leaves it out as a whole and unpacks every table once more (${DEFAULT-VALUE}).",
+        "An annotation or splice sites that cannot be read always end it."
+      })
+  String onBadFile;
+
+  @Option(
       names = "--partRows",
       paramLabel = "N",
       defaultValue = "auto",
@@ -223,7 +235,8 @@ public final class BuildOptions {
         new TableFormat(
             InputColumns.with(columnSettings.extraColumns()),
             annotation.stripIdVersions,
-            Set.copyOf(list("--chromosomes", chromosomes)));
+            Set.copyOf(list("--chromosomes", chromosomes)),
+            choice("--onBadFile", onBadFile, OnBadFile.class));
     SamplingRule sampling = sampling();
     GenePolicy genes = genes();
     PartSettings parts =
@@ -332,6 +345,7 @@ public final class BuildOptions {
     ArrayNode some = json.putArray("chromosomes");
     new TreeSet<>(list("--chromosomes", chromosomes)).forEach(some::add);
     json.put("stripIdVersions", annotation.stripIdVersions);
+    json.put("onBadFile", onBadFile);
     if (partRows == 0) {
       json.put("partRows", "auto");
     } else {

@@ -32,6 +32,7 @@ import org.splicebeam.transforms.analysis.AnalysisIO;
 import org.splicebeam.transforms.analysis.AnalysisViews;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.commit.CheckSpace;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.FindCommittedParts;
 import org.splicebeam.transforms.commit.RecordPlan;
@@ -117,7 +118,6 @@ public final class DatasetGraph {
             .apply("ViewSelectionAccepted", View.asSingleton());
     PCollection<PartPlan> plans =
         geneTallies.apply("PlanParts", PlanParts.ofRows(settings.partRows(), selectionAccepted));
-    PCollectionView<PartPlan> plan = plans.apply("ViewPlan", View.asSingleton());
 
     PCollectionView<Iterable<InputFile>> annotationFiles =
         annotation.get(ReadAnnotation.FILES).apply("ViewAnnotationFiles", View.asIterable());
@@ -139,6 +139,12 @@ public final class DatasetGraph {
         plans.apply("FindCommittedParts", new FindCommittedParts(settings.output(), fingerprint));
     PCollectionView<Map<Integer, FileReceipt>> committedParts =
         committed.apply("ViewCommitted", View.asMap());
+    PCollection<PartPlan> fittingPlans =
+        plans.apply(
+            "CheckSpace",
+            new CheckSpace(
+                settings.output(), settings.parts(), committedParts, settings.verdictFile()));
+    PCollectionView<PartPlan> plan = fittingPlans.apply("ViewPlan", View.asSingleton());
 
     AnalysisViews views =
         new AnalysisViews(
@@ -157,7 +163,7 @@ public final class DatasetGraph {
                 settings.verdictFile()));
     PCollection<KV<Integer, AnnotatedSites>> annotated =
         PCollectionList.of(sites)
-            .and(openParts(plans, committedParts).setCoder(sites.getCoder()))
+            .and(openParts(fittingPlans, committedParts).setCoder(sites.getCoder()))
             .apply("AddEveryPart", Flatten.pCollections())
             .apply("JoinAnnotation", JoinAnnotation.with(genesById, settings.join()));
     PCollection<FileReceipt> parts =

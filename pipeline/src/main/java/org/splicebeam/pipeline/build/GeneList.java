@@ -9,19 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileSystems;
+import org.splicebeam.transforms.lines.PackedFile;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
 
 /**
  * A {@code --genesFile}: ids or names, one a line (.txt), or a column of a .csv or .tsv table;
- * plain or with .gz, .bz2 or .zst.
+ * plain or with .gz, .bz2 or .zst. A table may be one of splicebeam's own, such as a manifest.
  */
 final class GeneList {
   private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|zst)$");
@@ -55,11 +54,7 @@ final class GeneList {
               .formatted(column, path));
     }
     Set<String> genes = new LinkedHashSet<>();
-    try (InputStream in =
-            Channels.newInputStream(
-                Compression.detect(path)
-                    .readDecompressed(
-                        FileSystems.open(FileSystems.matchNewResource(path, false))));
+    try (InputStream in = PackedFile.open(path);
         BufferedReader text =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       passOverByteOrderMark(text);
@@ -101,7 +96,7 @@ final class GeneList {
         return;
       }
       int at = indexOf(column, rows.next().getFields().stream().map(String::strip).toList());
-      rows.forEachRemaining(row -> genes.add(cell(row, at).strip()));
+      rows.forEachRemaining(row -> genes.add(SpreadsheetCell.read(cell(row, at).strip())));
     }
   }
 

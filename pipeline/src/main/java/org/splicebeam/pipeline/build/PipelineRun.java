@@ -15,6 +15,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -44,6 +45,8 @@ record PipelineRun(
     MemoryBudget budget,
     String memoryRemedy) {
   private static final Logger LOG = Logger.getLogger(PipelineRun.class.getName());
+
+  private static final String AGAIN = "then give the same command again: what stands is kept";
 
   /** Tells of a run. */
   @FunctionalInterface
@@ -127,27 +130,53 @@ record PipelineRun(
     }
   }
 
-  /** A failure that no step foresaw, as a verdict. */
+  /** A failure that is no verdict on the data, as a verdict. */
   private Verdict failure(RuntimeException failure, Path log) {
     Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof OutOfMemoryError)) {
+    while (cause.getCause() != null
+        && !(cause instanceof OutOfMemoryError)
+        && !(cause instanceof OutputException)
+        && !(cause instanceof VerdictException)) {
       cause = cause.getCause();
+    }
+    if (cause instanceof OutputException file) {
+      return Verdict.buildFailed(sentence(file));
     }
     String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     if (cause instanceof VerdictException) {
       return Verdict.buildFailed(what); // Its file did not reach us.
     }
+    if (cause instanceof OutOfMemoryError) {
+      return Verdict.buildFailed(
+          "the memory did not suffice (%s): %s; the log is %s".formatted(what, memoryRemedy, log));
+    }
+    String remedy = OutputException.remedy(what, "");
     return Verdict.buildFailed(
-        cause instanceof OutOfMemoryError
-            ? "the memory did not suffice (%s): %s; the log is %s"
-                .formatted(what, memoryRemedy, log)
+        cause instanceof IOException && !remedy.isEmpty()
+            ? "a temporary file in %s cannot be written (%s): %s, or name another folder (%s), %s"
+                .formatted(
+                    System.getProperty("java.io.tmpdir"),
+                    what,
+                    remedy,
+                    "SPLICEBEAM_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+                    AGAIN)
             : "the %s failed (%s: %s); the log is %s"
                 .formatted(work, cause.getClass().getSimpleName(), what, log));
   }
 
+  private String sentence(OutputException file) {
+    return "%s %s: %s: %s, %s"
+        .formatted(option, folder.path(), file.getMessage(), file.remedy(), AGAIN);
+  }
+
   /** Tells that a file of the run itself failed; returns the exit code. */
   int fail(IOException error) {
-    return tell(spec, Verdict.buildFailed(BadOptionException.reason(error)));
+    return tell(
+        spec,
+        Verdict.buildFailed(
+            error instanceof OutputException file
+                ? sentence(file)
+                : OutputException.reason(error)));
   }
 
   private void tellNotice() throws IOException {

@@ -3,20 +3,20 @@ package org.splicebeam.pipeline.build;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.transforms.analysis.AnalysisFiles;
 import org.splicebeam.transforms.analysis.AnalysisHeader;
+import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
+import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /** What can be known of the input before a build is submitted. Nothing is written meanwhile. */
 final class Preflight {
@@ -46,17 +46,30 @@ final class Preflight {
     checkHeaders(tables, settings);
   }
 
-  /** Every table needs the required columns; an extra column has to be in one of them. */
+  /**
+   * Every table needs the required columns, save where bad ones are skipped; an extra column has to
+   * be in one of them.
+   */
   private static void checkHeaders(List<AnalysisFile> tables, BuildSettings settings) {
     Set<String> missing = new LinkedHashSet<>();
     settings.parts().columns().extraColumns().forEach(column -> missing.add(column.name()));
     Set<String> unknown = new TreeSet<>();
+    int bad = 0;
     for (AnalysisFile table : tables.stream().limit(MOST_HEADERS).toList()) {
-      AnalysisHeader header = AnalysisFiles.header(table, settings.tables().columns());
+      AnalysisHeader header;
+      try {
+        header = AnalysisFiles.header(table, settings.tables().columns());
+      } catch (VerdictException e) {
+        if (settings.tables().onBadFile() == OnBadFile.FAIL) {
+          throw e;
+        }
+        bad++;
+        continue;
+      }
       missing.removeIf(header::has);
       unknown.addAll(header.unknown());
     }
-    if (!missing.isEmpty() && tables.size() <= MOST_HEADERS) {
+    if (!missing.isEmpty() && tables.size() <= MOST_HEADERS && bad < tables.size()) {
       throw new BadOptionException(
           "--extraColumns names %s, which no table of --input %s has; %s"
               .formatted(
@@ -89,10 +102,7 @@ final class Preflight {
     if (path.endsWith("/") || BadOptionException.isLocalFolder(path)) {
       throw new BadOptionException("%s %s: it is a folder, not a file".formatted(option, path));
     }
-    try (InputStream in =
-        Channels.newInputStream(
-            Compression.detect(path)
-                .readDecompressed(FileSystems.open(FileSystems.matchNewResource(path, false))))) {
+    try (InputStream in = PackedFile.open(path)) {
       if (in.read() < 0) {
         throw new BadOptionException("%s %s: it is empty".formatted(option, path));
       }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -12,6 +13,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VisibleText;
 
 /** Keeps what runners and libraries log off the terminal, in a file, until it is closed. */
 final class RunLog implements Closeable {
@@ -41,6 +43,8 @@ final class RunLog implements Closeable {
       file = hidden.resolve("build.log");
     }
     Handler handler = new LineByLine(file);
+    // A log that cannot be written is no reason to fail, nor to say anything on the terminal.
+    handler.setErrorManager(new Silence());
     handler.setEncoding("UTF-8");
     handler.setLevel(Level.INFO);
     ROOT.addHandler(handler);
@@ -58,10 +62,23 @@ final class RunLog implements Closeable {
     handler.close();
   }
 
+  /** People look at logs on terminals. */
+  private static final class VisibleLines extends SimpleFormatter {
+    @Override
+    public String format(LogRecord entry) {
+      return VisibleText.ofLines(super.format(entry));
+    }
+  }
+
+  private static final class Silence extends ErrorManager {
+    @Override
+    public void error(String message, Exception cause, int code) {}
+  }
+
   /** Not a FileHandler, which leaves lock files and chooses another name where it finds one. */
   private static final class LineByLine extends StreamHandler {
     LineByLine(Path file) throws IOException {
-      super(Files.newOutputStream(file), new SimpleFormatter());
+      super(Files.newOutputStream(file), new VisibleLines());
     }
 
     @Override

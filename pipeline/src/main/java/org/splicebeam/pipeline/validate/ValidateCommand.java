@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.PathOption;
@@ -44,6 +43,7 @@ import picocli.CommandLine.Unmatched;
 public final class ValidateCommand implements Callable<Integer> {
   private static final int WRONG = 1;
   private static final int MOST_FINDINGS = 20;
+  private static final String COMMAND = "the command of the build";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec CommandSpec spec;
@@ -60,7 +60,7 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--fix",
       description =
-          "Move broken parts to DIR/broken and print the command that builds exactly them again.")
+          "Move what is broken to DIR/broken and print the command that builds exactly it again.")
   boolean fix;
 
   @Unmatched List<String> fileSystemArguments = new ArrayList<>();
@@ -140,27 +140,19 @@ public final class ValidateCommand implements Callable<Integer> {
 
   /** What is to be done after a fix. */
   private String next(OutputFolder dataset, ValidationReport report) throws IOException {
-    Optional<String> command = RebuildCommand.read(dataset);
-    if (!report.brokenParts().isEmpty()) {
-      if (RecordedPlan.read(dataset).isEmpty()) {
-        return "an older splicebeam built it, without receipts: build all of it again with "
-            + command
-                .map(c -> c + " --overwrite")
-                .orElse("the command of its build and --overwrite");
-      }
-      return command
-          .map(c -> "build the broken parts again with " + c)
-          .orElse("build the broken parts again with the command of the build");
+    if (report.toRebuild().isEmpty()) {
+      return "nothing is to be built again";
     }
-    String others =
-        report.findings().stream()
-            .map(Finding::file)
-            .filter(file -> !report.surplus().contains(file))
-            .distinct()
-            .collect(Collectors.joining(", "));
-    return others.isEmpty()
-        ? "nothing is to be built again"
-        : "no part is broken; wrong are %s: remove dataset.json and build again with %s"
-            .formatted(others, command.orElse("the command of the build"));
+    Optional<String> command = RebuildCommand.read(dataset);
+    if (RecordedPlan.read(dataset).isEmpty()) {
+      return "there is no plan of its build (an older splicebeam's has none): build all of it again"
+          + " with "
+          + command.map(c -> c + " --overwrite").orElse(COMMAND + " and --overwrite");
+    }
+    String what =
+        report.brokenParts().isEmpty()
+            ? "no part is broken; make " + String.join(", ", report.toRebuild())
+            : "build the broken parts";
+    return what + " again with " + command.orElse(COMMAND);
   }
 }

@@ -31,6 +31,8 @@ import org.splicebeam.schemas.reject.Reject;
  * @param someGenes up to three gene ids, of rows valid or not; empty where none could be read
  * @param someChromosomes of its valid rows, as {@code Chromosomes.bare}: all that {@code
  *     --chromosomes} names, and up to five others
+ * @param skipped why the table was left out as a whole, a clause without its name; null where it
+ *     was read
  */
 @DefaultCoder(FileTally.Coder.class)
 public record FileTally(
@@ -44,7 +46,8 @@ public record FileTally(
     List<Reject> examples,
     List<String> unknownColumns,
     List<String> someGenes,
-    List<String> someChromosomes) {
+    List<String> someChromosomes,
+    String skipped) {
 
   public FileTally {
     rejected = Map.copyOf(rejected);
@@ -52,6 +55,55 @@ public record FileTally(
     unknownColumns = List.copyOf(unknownColumns);
     someGenes = List.copyOf(someGenes);
     someChromosomes = List.copyOf(someChromosomes);
+  }
+
+  /** Of a table that was read. */
+  public FileTally(
+      String name,
+      long size,
+      long contentHash,
+      long rows,
+      long otherChromosomes,
+      long annotatedRows,
+      Map<Reject.Reason, Long> rejected,
+      List<Reject> examples,
+      List<String> unknownColumns,
+      List<String> someGenes,
+      List<String> someChromosomes) {
+    this(
+        name,
+        size,
+        contentHash,
+        rows,
+        otherChromosomes,
+        annotatedRows,
+        rejected,
+        examples,
+        unknownColumns,
+        someGenes,
+        someChromosomes,
+        null);
+  }
+
+  /** Of a table that cannot be read: nothing of it is in the data set. */
+  public static FileTally skipped(AnalysisFile file, String why) {
+    return new FileTally(
+        file.name(),
+        file.size(),
+        0,
+        0,
+        0,
+        0,
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        why);
+  }
+
+  public boolean isSkipped() {
+    return skipped != null;
   }
 
   /** The table as a data set names it. */
@@ -92,6 +144,7 @@ public record FileTally(
       writeTexts(t.unknownColumns, out);
       writeTexts(t.someGenes, out);
       writeTexts(t.someChromosomes, out);
+      writeText(t.skipped, out);
     }
 
     @Override
@@ -121,7 +174,8 @@ public record FileTally(
           examples,
           readTexts(in),
           readTexts(in),
-          readTexts(in));
+          readTexts(in),
+          readText(in));
     }
 
     private static void writeTexts(List<String> texts, DataOutputStream out) throws IOException {

@@ -81,7 +81,7 @@ final class DatasetColumns {
         .from(READ_SITES, table)
         .required(KEY, "chrom", TEXT, "name", "Chromosome, as the analysis table writes it.")
         .from(READ_SITES, table + ", else the gene's strand in the annotation")
-        .required(KEY, "strand", TEXT, "+ or -", "Strand of the gene.")
+        .required(KEY, "strand", TEXT, "sign", "Strand of the gene, + or -.")
         .from(READ_SITES, table)
         .required(
             KEY,

@@ -41,6 +41,9 @@ public record GeneModel(
     int spliceSites,
     List<TranscriptModel> transcripts) {
 
+  /** Characters of a chromosome's name or an id; what is longer is a broken line, not a name. */
+  public static final int MAX_NAME_LENGTH = 1_000;
+
   /** The type of a gene without annotation, or whose annotation says none. */
   public static final String UNKNOWN_TYPE = "unknown";
 

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -16,13 +15,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -37,7 +36,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 public final class AnalysisFiles {
   /** Backup copies, checksums and temporary files end otherwise. */
   private static final Pattern TABLE =
-      Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?");
+      Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?", Pattern.DOTALL);
 
   /** The root of a remote file system, which is no file. */
   private static final Pattern BUCKET = Pattern.compile("[^/]+://[^/]+");
@@ -70,13 +69,7 @@ public final class AnalysisFiles {
 
   /** The table's bytes, decompressed by its ending. */
   public static InputStream open(AnalysisFile file) throws IOException {
-    var channel = FileSystems.open(FileSystems.matchNewResource(file.path(), false));
-    try {
-      return Channels.newInputStream(Compression.detect(file.path()).readDecompressed(channel));
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+    return PackedFile.open(file.path());
   }
 
   private static List<AnalysisFile> matchLocal(Path path, String input) throws IOException {

@@ -19,6 +19,9 @@ import org.splicebeam.transforms.lines.LineReader;
  * numbers and names a column.
  */
 public final class AnalysisHeader {
+  /** Far more than any table has, and few enough to be looked through for each known one. */
+  static final int MOST_COLUMNS = 1 << 16;
+
   private static final int NAMES_SHOWN = 5;
   private static final int NAME_LENGTH_SHOWN = 40;
 
@@ -52,7 +55,8 @@ public final class AnalysisHeader {
   /**
    * The header in a line, without line end and byte order mark.
    *
-   * @throws BadHeaderException if the line is not text, lacks a required column or names one twice
+   * @throws BadHeaderException if the line is not text, has more than {@value #MOST_COLUMNS}
+   *     columns, lacks a required one or names one twice
    */
   public static AnalysisHeader parse(byte[] line, int from, int to, InputColumns columns)
       throws BadHeaderException {
@@ -60,6 +64,10 @@ public final class AnalysisHeader {
     int tabs = 0;
     for (int i = from; i < to; i++) {
       tabs += line[i] == '\t' ? 1 : 0;
+    }
+    if (tabs >= MOST_COLUMNS) {
+      throw new BadHeaderException(
+          "line 1: %d columns, a table has at most %d".formatted(tabs + 1, MOST_COLUMNS));
     }
     Cells cells = new Cells(tabs + 1);
     int count = cells.split(line, from, to);

@@ -59,6 +59,9 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
   public void read(ProcessContext context) throws IOException {
     AnalysisFile file = context.element();
     FileTally scanned = context.sideInput(views.talliesByFile()).get(file.name());
+    if (scanned != null && scanned.isSkipped()) {
+      return;
+    }
     index(context.sideInput(planView));
     try (TableLines lines = TableLines.open(file, format.columns())) {
       read(lines, context);

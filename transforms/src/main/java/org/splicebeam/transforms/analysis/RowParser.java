@@ -12,6 +12,7 @@ import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
@@ -34,8 +35,6 @@ public final class RowParser {
 
   /** How far outside of [0, 1] a score may lie by rounding. */
   private static final double SCORE_TOLERANCE = 1e-6;
-
-  private static final int VALUE_LENGTH_SHOWN = 40;
 
   private static final byte NO_LETTER = -1;
   private static final byte[] BASE_CODES = baseCodes();
@@ -243,17 +242,17 @@ public final class RowParser {
   /** Ids, chromosome and strand, and whether the gene's annotation agrees with them. */
   private boolean readPlace(AnalysisRow row) {
     String written = geneIds.of(cells, geneIdCell);
-    if (written == null) {
+    if (!isName(written)) {
       return badValue(geneIdCell);
     }
     String chrom = chroms.of(cells, chromCell);
-    if (chrom == null) {
+    if (!isName(chrom)) {
       return badValue(chromCell);
     }
     row.transcriptId = null;
     if (!cells.isNull(transcriptIdCell)) {
       String transcriptId = transcriptIds.of(cells, transcriptIdCell);
-      if (transcriptId == null) {
+      if (!isName(transcriptId)) {
         return badValue(transcriptIdCell);
       }
       row.transcriptId = stripIdVersions ? IdVersions.strip(transcriptId) : transcriptId;
@@ -278,6 +277,11 @@ public final class RowParser {
   }
 
   /** UNKNOWN where neither the row nor its gene has one, and where the row's is malformed. */
+  /** Whether a text, null where it is not UTF-8, may name a gene, transcript or chromosome. */
+  private static boolean isName(String text) {
+    return text != null && text.length() <= GeneModel.MAX_NAME_LENGTH;
+  }
+
   private Strand strand() {
     if (strandCell < 0 || cells.isNull(strandCell)) {
       return gene == null ? Strand.UNKNOWN : gene.strand();
@@ -300,7 +304,7 @@ public final class RowParser {
     if (!bareChrom.equals(bareGeneChrom)) {
       return reject(
           Reject.Reason.CHROM_MISMATCH,
-          "chrom: " + shortened(row.chrom) + ", the gene's is " + gene.chrom());
+          "chrom: " + Excerpt.ofValue(row.chrom) + ", the gene's is " + gene.chrom());
     }
     if (row.strand != gene.strand()) {
       return reject(
@@ -396,7 +400,7 @@ public final class RowParser {
 
   private boolean badValue(int cell, String column) {
     boolean none = cell < 0 || cells.isNull(cell);
-    String found = none ? "none, nor in the annotation" : shortened(cells.text(cell));
+    String found = none ? "none, nor in the annotation" : Excerpt.ofValue(cells.text(cell));
     return reject(Reject.Reason.BAD_VALUE, column + ": " + found);
   }
 
@@ -404,13 +408,6 @@ public final class RowParser {
     reason = why;
     detail = what;
     return false;
-  }
-
-  private static String shortened(String value) {
-    int end =
-        value.offsetByCodePoints(
-            0, Math.min(VALUE_LENGTH_SHOWN, value.codePointCount(0, value.length())));
-    return value.substring(0, end);
   }
 
   private static byte[] baseCodes() {

@@ -42,6 +42,13 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
   public void scan(ProcessContext context) throws IOException {
     verdictFile.stopIfReached();
     AnalysisFile file = context.element();
+    if (format.onBadFile() == OnBadFile.SKIP) {
+      String fault = TableLines.fault(file, format.columns());
+      if (fault != null) {
+        context.output(AnalysisIO.TALLIES, FileTally.skipped(file, fault));
+        return;
+      }
+    }
     Map<String, GeneModel> genes = context.sideInput(genesById);
     try (TableLines lines = TableLines.open(file, format.columns())) {
       context.output(AnalysisIO.TALLIES, scan(file, lines, genes, context));

@@ -12,8 +12,10 @@ import org.splicebeam.schemas.genome.Chromosomes;
  * @param columns the values a row carries
  * @param stripIdVersions whether ids lose their version
  * @param chromosomes names of the chromosomes whose rows are used, without prefix; empty for all
+ * @param onBadFile what becomes of a table that cannot be read
  */
-public record TableFormat(InputColumns columns, boolean stripIdVersions, Set<String> chromosomes)
+public record TableFormat(
+    InputColumns columns, boolean stripIdVersions, Set<String> chromosomes, OnBadFile onBadFile)
     implements Serializable {
   /** Longer lines are no rows: the longest window has 65 535 bases. */
   static final int MOST_LINE_BYTES = 1 << 20;

@@ -6,11 +6,15 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.lines.UnpacksTooFarException;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -21,6 +25,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * <p>Memory: one line.
  */
 final class TableLines implements Closeable {
+  private static final String GONE = "it is not there any more, or may not be read";
   private static final Hasher64 HASHER = Hashing.murmur3_128(0);
 
   private final AnalysisFile file;
@@ -50,6 +55,31 @@ final class TableLines implements Closeable {
     } catch (IOException e) {
       close(in);
       throw new VerdictException(unreadable(file, e, 0));
+    }
+  }
+
+  /**
+   * Reads a table through to its end.
+   *
+   * @return why that cannot be done, a clause without the table's name; null where it can
+   */
+  static String fault(AnalysisFile file, InputColumns columns) {
+    InputStream in = null;
+    try {
+      in = AnalysisFiles.open(file);
+      AnalysisHeader.read(new LineReader(in, TableFormat.MOST_LINE_BYTES), columns);
+      in.transferTo(OutputStream.nullOutputStream());
+      return null;
+    } catch (BadHeaderException e) {
+      return e.getMessage();
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return GONE;
+    } catch (UnpacksTooFarException e) {
+      return e.getMessage();
+    } catch (IOException e) {
+      return "it is damaged or cut off (%s)".formatted(why(e));
+    } finally {
+      close(in);
     }
   }
 
@@ -111,7 +141,7 @@ final class TableLines implements Closeable {
         lines.lineNumber(),
         reason,
         detail,
-        start.substring(0, Math.min(start.length(), Reject.START_LENGTH)));
+        Excerpt.ofLine(start));
   }
 
   @Override
@@ -131,13 +161,20 @@ final class TableLines implements Closeable {
   }
 
   private static Verdict unreadable(AnalysisFile file, IOException e, long offset) {
-    if (e instanceof FileNotFoundException) {
-      return Verdict.badInput(file.name() + " is not there any more, or may not be read");
+    if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
+      return Verdict.badInput(file.name() + ": " + GONE);
     }
-    String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+    if (e instanceof UnpacksTooFarException) {
+      return Verdict.badInput(file.name() + ": " + e.getMessage());
+    }
     return Verdict.badInput(
-        "%s cannot be read beyond byte %d (%s): the file is damaged or cut off; replace it or take"
-                .formatted(file.name(), offset, why)
-            + " it out of --input");
+        "%s cannot be read beyond byte %d (%s): the file is damaged or cut off; replace it, or"
+                .formatted(file.name(), offset, why(e))
+            + " leave it out with --onBadFile=skip");
+  }
+
+  /** A compressed file that is cut off says nothing. */
+  private static String why(IOException e) {
+    return e.getMessage() == null ? "it ends too early" : e.getMessage();
   }
 }

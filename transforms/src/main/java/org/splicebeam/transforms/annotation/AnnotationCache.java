@@ -22,6 +22,7 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.FileChecksum;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
@@ -113,6 +114,9 @@ record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializ
 
   /** An error of a file system, whose message is often a path and no more. */
   static String cause(IOException e) {
+    if (e instanceof OutputException && e.getCause() instanceof IOException cause) {
+      return cause(cause);
+    }
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 

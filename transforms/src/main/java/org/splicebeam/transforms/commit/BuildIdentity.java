@@ -29,7 +29,7 @@ import org.splicebeam.transforms.publish.JsonText;
 public record BuildIdentity(ObjectNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The identity of a build that has read its inputs once. */
+  /** The identity of a build that has read its inputs once; skipped tables are no part of it. */
   public static BuildIdentity of(
       String optionsJson,
       int dataVersion,
@@ -43,7 +43,7 @@ public record BuildIdentity(ObjectNode json) {
     ArrayNode inputs = json.putArray("inputs");
     List<InputFile> files = new ArrayList<>();
     annotation.forEach(files::add);
-    tables.forEach(t -> files.add(t.file()));
+    tables.stream().filter(t -> !t.isSkipped()).forEach(t -> files.add(t.file()));
     files.stream()
         .sorted(Comparator.comparing(InputFile::input).thenComparing(InputFile::name))
         .forEach(

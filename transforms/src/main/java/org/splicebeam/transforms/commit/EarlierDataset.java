@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.splicebeam.transforms.publish.OutputFolder;
-import org.splicebeam.transforms.publish.Store;
 
 /**
  * What an earlier build left in a folder, by the names that its own files tell: nothing is found by
@@ -30,17 +29,16 @@ public final class EarlierDataset {
    * that what is left never looks complete and parts of two builds never stand side by side.
    */
   public static void remove(OutputFolder folder) throws IOException {
-    Store store = folder.store();
     List<String> parts = parts(folder);
-    store.delete(DATASET);
+    folder.delete(DATASET);
     for (String part : parts) {
-      store.delete(part);
+      folder.delete(part);
     }
     for (int part = 0; part < parts.size(); part++) {
-      store.delete(PartReceipts.receiptName(part));
+      folder.delete(PartReceipts.receiptName(part));
     }
     for (String name : SIDE_FILES) {
-      store.delete(name);
+      folder.delete(name);
     }
     RecordedPlan.remove(folder);
   }
@@ -48,7 +46,7 @@ public final class EarlierDataset {
   /** Those that dataset.json or the plan names, and what stands numbered on after them. */
   private static List<String> parts(OutputFolder folder) throws IOException {
     int count = 0;
-    Optional<byte[]> content = folder.store().read(DATASET);
+    Optional<byte[]> content = folder.read(DATASET);
     if (content.isPresent()) {
       JsonNode dataset = JSON.readTree(content.get());
       count = dataset.path("parts").size();
@@ -57,7 +55,7 @@ public final class EarlierDataset {
     if (plan.isPresent()) {
       count = Math.max(count, plan.get().parts());
     }
-    while (folder.store().length(PartReceipts.partName(count)).isPresent()) {
+    while (folder.length(PartReceipts.partName(count)).isPresent()) {
       count++;
     }
     List<String> names = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.commit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,14 +43,20 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
 
   /**
    * The receipt of a part that this very build has committed: right fingerprint, and a part of its
-   * length under its name. Empty where the part is to be built.
+   * length under its name. Empty where the part is to be built, also because its receipt is
+   * damaged.
    */
   public Optional<FileReceipt> find(int part) throws IOException {
-    Optional<byte[]> content = folder.store().read(receiptName(part));
+    Optional<byte[]> content = folder.read(receiptName(part));
     if (content.isEmpty()) {
       return Optional.empty();
     }
-    JsonNode json = JSON.readTree(content.get());
+    JsonNode json;
+    try {
+      json = JSON.readTree(content.get());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
     FileReceipt receipt =
         new FileReceipt(
             partName(part),
@@ -58,7 +65,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
             json.path("sha256").asText());
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
-            && folder.store().length(partName(part)).orElse(-2L) == receipt.bytes();
+            && folder.length(partName(part)).orElse(-2L) == receipt.bytes();
     return stands ? Optional.of(receipt) : Optional.empty();
   }
 

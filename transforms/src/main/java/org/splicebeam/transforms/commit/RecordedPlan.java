@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.commit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,18 +22,24 @@ public record RecordedPlan(String run, int parts, BuildIdentity identity) {
   private static final String NAME = OutputFolder.PRIVATE + "/plan.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The folder's, if there is one. */
+  /** The folder's, if there is one that can be read. */
   public static Optional<RecordedPlan> read(OutputFolder folder) throws IOException {
-    Optional<byte[]> content = folder.store().read(NAME);
+    Optional<byte[]> content = folder.read(NAME);
     if (content.isEmpty()) {
       return Optional.empty();
     }
-    JsonNode json = JSON.readTree(content.get());
-    return Optional.of(
-        new RecordedPlan(
-            json.path("run").asText(),
-            json.path("parts").asInt(),
-            new BuildIdentity((ObjectNode) json.path("identity"))));
+    try {
+      JsonNode json = JSON.readTree(content.get());
+      return json.path("identity") instanceof ObjectNode identity
+          ? Optional.of(
+              new RecordedPlan(
+                  json.path("run").asText(),
+                  json.path("parts").asInt(),
+                  new BuildIdentity(identity)))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   /** Makes this the folder's. */
@@ -45,6 +52,6 @@ public record RecordedPlan(String run, int parts, BuildIdentity identity) {
   }
 
   static void remove(OutputFolder folder) throws IOException {
-    folder.store().delete(NAME);
+    folder.delete(NAME);
   }
 }

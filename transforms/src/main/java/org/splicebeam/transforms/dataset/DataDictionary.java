@@ -3,16 +3,12 @@ package org.splicebeam.transforms.dataset;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.JsonText;
 
 /**
@@ -31,14 +27,7 @@ public final class DataDictionary {
 
   /** RFC 4180 CSV with a header line. */
   public String toCsv() {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(HEADER);
-      columns.all().forEach(column -> csv.writeRecord(entry(column)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory takes every write", e);
-    }
-    return text.toString();
+    return CsvText.of(HEADER, columns.all().stream().map(DataDictionary::entry).toList());
   }
 
   /** An object with the schema's fingerprint and an array of columns. */

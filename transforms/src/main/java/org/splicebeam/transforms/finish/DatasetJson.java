@@ -57,9 +57,14 @@ final class DatasetJson {
               ObjectNode table = tables.addObject();
               table.put("path", file.name());
               table.put("bytes", file.size());
-              table.put("contentHash", HexFormat.of().toHexDigits(file.contentHash()));
+              if (!file.isSkipped()) {
+                table.put("contentHash", HexFormat.of().toHexDigits(file.contentHash()));
+              }
               table.put("rows", file.rows());
               table.put("rejected", file.rejectedRows());
+              if (file.isSkipped()) {
+                table.put("skipped", file.skipped());
+              }
               file.unknownColumns().forEach(name -> unknown.merge(name, 1, Integer::sum));
             });
     Map<Reject.Input, AnnotationTally> lines = new EnumMap<>(Reject.Input.class);

@@ -1,8 +1,5 @@
 package org.splicebeam.transforms.finish;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +10,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.publish.CsvText;
 
 /**
  * {@code gene_manifest.csv}: the selected genes in genome order (contract 6). Of a gene without
@@ -45,44 +43,41 @@ public final class GeneManifest {
   private GeneManifest() {}
 
   static String csv(PartPlan plan, Map<String, GeneModel> genes) {
-    StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-    csv.writeRecord(COLUMNS);
     Map<String, List<PlannedGene>> byGene = new LinkedHashMap<>();
     for (PlannedGene planned : plan.genes()) {
       byGene.computeIfAbsent(planned.tally().geneId(), id -> new ArrayList<>(1)).add(planned);
     }
-    byGene.forEach((geneId, places) -> csv.writeRecord(record(places, genes.get(geneId))));
-    return text.toString();
+    List<List<String>> records = new ArrayList<>();
+    byGene.forEach((geneId, places) -> records.add(record(places, genes.get(geneId))));
+    return CsvText.of(COLUMNS, records);
   }
 
-  private static String[] record(List<PlannedGene> places, GeneModel gene) {
+  private static List<String> record(List<PlannedGene> places, GeneModel gene) {
     GeneTally tally = places.get(0).tally();
     int firstPart =
         places.stream().mapToInt(PlannedGene::firstPart).filter(p -> p >= 0).findFirst().orElse(-1);
     boolean known = gene != null;
-    return new String[] {
-      tally.geneId(),
-      known && gene.name() != null ? gene.name() : "",
-      GeneModel.typeOrUnknown(gene),
-      tally.chrom(),
-      tally.strand().symbol(),
-      Long.toString(known ? gene.span().start() : -1),
-      Long.toString(known ? gene.span().end() : -1),
-      Long.toString(known ? gene.span().length() : -1),
-      Integer.toString(known ? gene.donorSites() : -1),
-      Integer.toString(known ? gene.acceptorSites() : -1),
-      Integer.toString(known ? gene.spliceSites() : -1),
-      known
-          ? String.format(Locale.ROOT, "%.6f", 1000.0 * gene.spliceSites() / gene.span().length())
-          : "",
-      sum(places, GeneTally::kept),
-      sum(places, GeneTally::tp),
-      sum(places, GeneTally::fp),
-      sum(places, GeneTally::fn),
-      sum(places, GeneTally::tn),
-      firstPart < 0 ? "" : Integer.toString(firstPart)
-    };
+    return List.of(
+        tally.geneId(),
+        known && gene.name() != null ? gene.name() : "",
+        GeneModel.typeOrUnknown(gene),
+        tally.chrom(),
+        tally.strand().symbol(),
+        Long.toString(known ? gene.span().start() : -1),
+        Long.toString(known ? gene.span().end() : -1),
+        Long.toString(known ? gene.span().length() : -1),
+        Integer.toString(known ? gene.donorSites() : -1),
+        Integer.toString(known ? gene.acceptorSites() : -1),
+        Integer.toString(known ? gene.spliceSites() : -1),
+        known
+            ? String.format(Locale.ROOT, "%.6f", 1000.0 * gene.spliceSites() / gene.span().length())
+            : "",
+        sum(places, GeneTally::kept),
+        sum(places, GeneTally::tp),
+        sum(places, GeneTally::fp),
+        sum(places, GeneTally::fn),
+        sum(places, GeneTally::tn),
+        firstPart < 0 ? "" : Integer.toString(firstPart));
   }
 
   private static String sum(List<PlannedGene> places, ToLongFunction<GeneTally> figure) {

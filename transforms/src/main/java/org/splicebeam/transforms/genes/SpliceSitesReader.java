@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineReader;
 
 /**
  * Reads a table of splice sites (contract 1.3) and folds consecutive sites of one gene into a
@@ -22,6 +25,9 @@ import org.splicebeam.transforms.lines.LineFile;
 final class SpliceSitesReader {
   /** Sites of a block; a gene with more comes as several. */
   static final int MAX_SITES = 1000;
+
+  /** Far more than any table has. */
+  private static final int MAX_COLUMNS = 1 << 16;
 
   private static final long NO_POSITION = -1;
 
@@ -74,7 +80,7 @@ final class SpliceSitesReader {
       } else if (file.line().tooLong()) {
         reject(Reason.LINE_TOO_LONG, "more than " + LineFile.MAX_LINE_LENGTH + " bytes");
       } else {
-        take(header, cellsOf(file.text()));
+        take(header);
       }
     }
     endBlock();
@@ -93,6 +99,10 @@ final class SpliceSitesReader {
   private static Header readHeader(LineFile file) throws IOException {
     if (!file.next()) {
       throw new SpliceSitesHeaderException(file.path(), "the file is empty");
+    }
+    if (file.line().tooLong() || numCells(file.line()) > MAX_COLUMNS) {
+      throw new SpliceSitesHeaderException(
+          file.path(), "its first line is too long to name the columns");
     }
     List<String> names = cellsOf(file.text());
     return new Header(
@@ -114,22 +124,25 @@ final class SpliceSitesReader {
     return column;
   }
 
-  private void take(Header header, List<String> cells) {
-    if (cells.size() != header.numColumns()) {
-      reject(
-          Reason.COLUMN_COUNT, cells.size() + " cells where the header has " + header.numColumns());
+  private void take(Header header) {
+    int numCells = numCells(file.line());
+    if (numCells != header.numColumns()) {
+      reject(Reason.COLUMN_COUNT, numCells + " cells where the header has " + header.numColumns());
       return;
     }
+    List<String> cells = cellsOf(file.text());
     String gene = cells.get(header.geneId());
     String position = cells.get(header.position());
     String siteType = cells.get(header.siteType());
     long at = positionOf(position);
     if (isNull(gene)) {
       reject(Reason.MISSING_VALUE, "gene_id");
+    } else if (gene.length() > GeneModel.MAX_NAME_LENGTH) {
+      reject(Reason.BAD_VALUE, "gene_id " + Excerpt.ofValue(gene));
     } else if (isNull(position)) {
       reject(Reason.MISSING_VALUE, "position");
     } else if (at == NO_POSITION) {
-      reject(Reason.BAD_VALUE, "position " + position);
+      reject(Reason.BAD_VALUE, "position " + Excerpt.ofValue(position));
     } else if (siteType.equals("donor")) {
       block(gene).addDonor(at);
     } else if (siteType.equals("acceptor")) {
@@ -137,7 +150,7 @@ final class SpliceSitesReader {
     } else if (isNull(siteType)) {
       reject(Reason.MISSING_VALUE, "site_type");
     } else {
-      reject(Reason.BAD_VALUE, "site_type " + siteType);
+      reject(Reason.BAD_VALUE, "site_type " + Excerpt.ofValue(siteType));
     }
   }
 
@@ -186,6 +199,14 @@ final class SpliceSitesReader {
     } catch (NumberFormatException e) {
       return NO_POSITION; // more digits than a long has
     }
+  }
+
+  private static int numCells(LineReader line) {
+    int tabs = 0;
+    for (int i = line.start(); i < line.end(); i++) {
+      tabs += line.bytes()[i] == '\t' ? 1 : 0;
+    }
+    return tabs + 1;
   }
 
   private static List<String> cellsOf(String line) {

@@ -2,10 +2,12 @@ package org.splicebeam.transforms.gtf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
@@ -73,21 +75,32 @@ public final class GtfParser {
     if (feature != Feature.GENE && attributes.transcriptId() == null) {
       return new Unusable(Reason.MISSING_ID, "no transcript_id");
     }
+    String chrom = field(line, 0);
+    if (tooLong(chrom) || tooLong(attributes.geneId()) || tooLong(attributes.transcriptId())) {
+      return new Unusable(
+          Reason.BAD_VALUE,
+          "a chromosome or id of more than " + GeneModel.MAX_NAME_LENGTH + " characters");
+    }
     long first = coordinate(line, fields[3], fields[4] - 1);
     long last = coordinate(line, fields[4], fields[5] - 1);
     if (first == NO_COORDINATE || last < first) {
       return new Unusable(
-          Reason.BAD_COORDINATES, "start " + field(line, 3) + ", end " + field(line, 4));
+          Reason.BAD_COORDINATES,
+          "start " + Excerpt.ofValue(field(line, 3)) + ", end " + Excerpt.ofValue(field(line, 4)));
     }
     return new GtfLine(
         feature,
-        new GenePlace(field(line, 0), Strand.ofGtf(field(line, 6))),
+        new GenePlace(chrom, Strand.ofGtf(field(line, 6))),
         new Span(first, last),
         bare(attributes.geneId()),
         feature == Feature.GENE ? null : bare(attributes.transcriptId()),
         attributes.geneName(),
         attributes.geneType(),
         attributes.tag());
+  }
+
+  private static boolean tooLong(String name) {
+    return name != null && name.length() > GeneModel.MAX_NAME_LENGTH;
   }
 
   /** Finds the first fields, at most nine, and stops after the third if the line is of no use. */

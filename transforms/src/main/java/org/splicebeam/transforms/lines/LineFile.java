@@ -6,15 +6,13 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
@@ -48,15 +46,8 @@ public final class LineFile implements Closeable {
   /** Opens one file; the path is taken as it is, not as a pattern. */
   public static LineFile open(String path) throws IOException {
     try {
-      ResourceId file = FileSystems.matchNewResource(path, false);
-      ReadableByteChannel raw = FileSystems.open(file);
-      try {
-        ReadableByteChannel text = Compression.detect(path).readDecompressed(raw);
-        return new LineFile(path, Channels.newInputStream(text), sizeOf(file));
-      } catch (IOException e) {
-        raw.close();
-        throw e;
-      }
+      long bytes = sizeOf(FileSystems.matchNewResource(path, false));
+      return new LineFile(path, PackedFile.open(path), bytes);
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw new IOException(path + ": there is no such file, or it may not be read", e);
     } catch (IOException e) {
@@ -110,8 +101,7 @@ public final class LineFile implements Closeable {
   /** The current line's first characters, as a {@link Reject} keeps them. */
   public String startOfLine() {
     int most = Reject.START_LENGTH * MAX_CHARACTER_LENGTH;
-    String text = textOf(Math.min(line.end() - line.start(), most));
-    return text.substring(0, Math.min(text.length(), Reject.START_LENGTH));
+    return Excerpt.ofLine(textOf(Math.min(line.end() - line.start(), most)));
   }
 
   /** Why the current line is not used. */

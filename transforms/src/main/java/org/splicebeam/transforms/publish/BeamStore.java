@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
@@ -55,8 +54,8 @@ record BeamStore(String path) implements Store {
     }
     StandardCreateOptions once =
         StandardCreateOptions.builder().setMimeType(BYTES).setExpectFileToNotExist(true).build();
-    try (WritableByteChannel channel = FileSystems.create(file(name), once)) {
-      channel.write(ByteBuffer.wrap(content));
+    try (OutputStream out = Channels.newOutputStream(FileSystems.create(file(name), once))) {
+      out.write(content); // all of it: a channel may take less at a time
     } catch (IOException e) {
       // Another was first, or an answer was lost and the file asked for again: its content tells.
       Optional<byte[]> standing = read(name);

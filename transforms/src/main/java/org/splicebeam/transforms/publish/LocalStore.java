@@ -14,17 +14,23 @@ import java.util.Optional;
 
 /**
  * A folder on a local disk. A committed file is on the disk before it is renamed, and its folder
- * after it, so that a name never outlives its content in a crash.
+ * after it, so that a name never outlives its content in a crash; nor does a file that is gone come
+ * back to stand beside later ones.
  *
  * @param path of the folder
+ * @param disk it lies on
  */
-record LocalStore(String path) implements Store {
+record LocalStore(String path, Disk disk) implements Store {
   private static final long serialVersionUID = 1L;
+
+  LocalStore(String path) {
+    this(path, Disk.REAL);
+  }
 
   @Override
   public NewFile create(String name) throws IOException {
     return new LocalFile(
-        FileChannel.open(made(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        disk.open(made(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   @Override
@@ -60,14 +66,20 @@ record LocalStore(String path) implements Store {
     Path target = made(to);
     Files.move(
         file(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    sync(target.getParent(), disk);
   }
 
   @Override
   public void delete(String name) throws IOException {
-    Files.deleteIfExists(file(name));
+    Path file = file(name);
+    if (Files.deleteIfExists(file)) {
+      sync(file.getParent(), disk);
+    }
+  }
+
+  @Override
+  public Optional<Long> free() throws IOException {
+    return Optional.of(Files.getFileStore(Path.of(path)).getUsableSpace());
   }
 
   private Path file(String name) {
@@ -76,8 +88,24 @@ record LocalStore(String path) implements Store {
 
   private Path made(String name) throws IOException {
     Path file = file(name);
-    Files.createDirectories(file.getParent());
+    makeFolder(file.toAbsolutePath().getParent(), disk);
     return file;
+  }
+
+  /** Makes a folder and those above it, durably. */
+  static void makeFolder(Path folder, Disk disk) throws IOException {
+    if (!Files.exists(folder)) {
+      makeFolder(folder.getParent(), disk);
+      Files.createDirectories(folder);
+      sync(folder.getParent(), disk);
+    }
+  }
+
+  /** Makes the names in a folder durable. */
+  private static void sync(Path folder, Disk disk) throws IOException {
+    try (FileChannel channel = disk.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private static final class LocalFile implements NewFile {

@@ -28,7 +28,7 @@ public record NoticeFile(OutputFolder folder, String subject) implements Seriali
 
   /** This run's sentence, if there is one. */
   public Optional<String> read() throws IOException {
-    Optional<byte[]> content = folder.store().read(name());
+    Optional<byte[]> content = folder.read(name());
     if (content.isEmpty()) {
       return Optional.empty();
     }

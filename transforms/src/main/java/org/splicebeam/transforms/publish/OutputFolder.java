@@ -1,6 +1,9 @@
 package org.splicebeam.transforms.publish;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
+import org.splicebeam.transforms.publish.OutputException.Act;
 
 /**
  * The folder of one data set, as one run sees it. All but the data lies in {@value #PRIVATE}.
@@ -22,6 +25,33 @@ public record OutputFolder(String path, Store store, String runId) implements Se
   /** The same folder for a run, which must own it at each commit. */
   public OutputFolder ownedBy(String run) {
     return new OutputFolder(path, store, run);
+  }
+
+  /** The content of a small file; empty where there is none. */
+  public Optional<byte[]> read(String name) throws IOException {
+    try {
+      return store.read(name);
+    } catch (IOException e) {
+      throw new OutputException(name, Act.READ, e);
+    }
+  }
+
+  /** The length of a file in bytes; empty where there is none. */
+  public Optional<Long> length(String name) throws IOException {
+    try {
+      return store.length(name);
+    } catch (IOException e) {
+      throw new OutputException(name, Act.READ, e);
+    }
+  }
+
+  /** Removes a file, if it is there. */
+  public void delete(String name) throws IOException {
+    try {
+      store.delete(name);
+    } catch (IOException e) {
+      throw new OutputException(name, Act.REMOVED, e);
+    }
   }
 
   /** Whether java.nio reaches it. */

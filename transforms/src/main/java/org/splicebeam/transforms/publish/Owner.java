@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -108,20 +107,20 @@ public final class Owner implements Closeable {
    */
   static void giveBack(OutputFolder folder) throws IOException {
     if (!folder.isLocal() && folder.runId().equals(run(folder))) {
-      folder.store().delete(NAME);
+      folder.delete(NAME);
     }
   }
 
   /** The run that owns the folder; empty where none does. */
   private static String run(OutputFolder folder) throws IOException {
-    Optional<byte[]> content = folder.store().read(NAME);
+    Optional<byte[]> content = folder.read(NAME);
     return content.isEmpty() ? "" : JSON.readTree(content.get()).path("run").asText();
   }
 
   /** The lock, which its open channel holds; null where another process has it. */
   private static FileChannel lock(OutputFolder folder) throws IOException {
-    Path file = Path.of(folder.path()).resolve(LOCK);
-    Files.createDirectories(file.getParent());
+    Path file = Path.of(folder.path()).resolve(LOCK).toAbsolutePath();
+    LocalStore.makeFolder(file.getParent(), Disk.REAL);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock held = null;
@@ -138,7 +137,7 @@ public final class Owner implements Closeable {
   }
 
   private static VerdictException taken(OutputFolder folder) throws IOException {
-    Optional<byte[]> content = folder.store().read(NAME);
+    Optional<byte[]> content = folder.read(NAME);
     JsonNode owner = content.isEmpty() ? JSON.createObjectNode() : JSON.readTree(content.get());
     return new VerdictException(
         Verdict.badInput(

@@ -37,8 +37,8 @@ public final class Publish {
    * Puts a file in its place.
    *
    * @param name below the folder
-   * @throws IOException where the body or the file system fails; then what stood under the name, if
-   *     anything, stands there still
+   * @throws OutputException where the body or the file system fails; then what stood under the
+   *     name, if anything, stands there still
    * @throws org.splicebeam.transforms.verdict.VerdictException where another run owns the folder
    */
   public static FileReceipt file(OutputFolder folder, String name, Body body) throws IOException {
@@ -50,13 +50,14 @@ public final class Publish {
       long length = store.length(aside).orElse(-1L);
       if (length != receipt.bytes()) {
         throw new IOException(
-            "%s has %d bytes on the disk, not the %d written"
-                .formatted(name, length, receipt.bytes()));
+            "%d bytes of the %d written are there".formatted(length, receipt.bytes()));
       }
       Owner.check(folder);
       store.rename(aside, name);
       published = true;
       return receipt;
+    } catch (IOException e) {
+      throw new OutputException(name, OutputException.Act.WRITTEN, e);
     } finally {
       if (!published) {
         discard(store, aside);

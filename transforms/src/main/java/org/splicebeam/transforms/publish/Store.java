@@ -29,6 +29,11 @@ public interface Store extends Serializable {
   /** Removes a file, if it is there. */
   void delete(String name) throws IOException;
 
+  /** How many bytes can be written still; empty where that cannot be told. */
+  default Optional<Long> free() throws IOException {
+    return Optional.empty();
+  }
+
   /**
    * A file that is being written. {@link #commit} or {@link #close}: closing without commit
    * abandons it, so that no store publishes half a file.

@@ -51,7 +51,7 @@ public record VerdictFile(OutputFolder folder) implements Serializable {
 
   /** This run's verdict, if it has been reached. */
   public Optional<Verdict> read() throws IOException {
-    Optional<byte[]> content = folder.store().read(NAME);
+    Optional<byte[]> content = folder.read(NAME);
     if (content.isEmpty()) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,13 +30,15 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
- * The verdict on the input after pass 1: annotation and analysis have genes in common, given splice
- * sites belong to the annotation, and not too many rows are rejected. Gives one {@code true};
- * otherwise the build ends here, with the rejected rows already written.
+ * The verdict on the input after pass 1: some table could be read, annotation and analysis have
+ * genes in common, given splice sites belong to the annotation, and not too many rows are rejected.
+ * Gives one {@code true}; otherwise the build ends here, with the rejected rows already written.
  */
 public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private static final long serialVersionUID = 1L;
   private static final int NAMES = 3;
+  private static final Comparator<FileTally> BY_NAME =
+      Comparator.comparing(FileTally::name, Chromosomes.BY_CODE_POINT);
   private static final Verdict NO_GENES =
       Verdict.badInput(
           "--gtf has no gene that can be used: no gene, transcript or exon line of it has good"
@@ -99,6 +102,9 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     long rows = tallies.stream().mapToLong(FileTally::rows).sum();
     long rejected = tallies.stream().mapToLong(FileTally::rejectedRows).sum();
     long annotated = tallies.stream().mapToLong(FileTally::annotatedRows).sum();
+    if (!tallies.isEmpty() && tallies.stream().allMatch(FileTally::isSkipped)) {
+      return nothingReadable(tallies);
+    }
     if (rows > 0 && genes.isEmpty()) {
       return NO_GENES;
     }
@@ -109,6 +115,13 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       return tooManyRejected(tallies, rows, rejected, maxRejectedFraction);
     }
     return null;
+  }
+
+  private static Verdict nothingReadable(Collection<FileTally> tallies) {
+    FileTally first = Collections.min(tallies, BY_NAME);
+    return Verdict.badInput(
+        "--input has no table that can be read, all %d are bad; the first is %s (%s)"
+            .formatted(tallies.size(), first.name(), first.skipped()));
   }
 
   private static Verdict nothingInCommon(
@@ -165,7 +178,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     if (names.isEmpty()) {
       return "no genes";
     }
-    List<String> shown = names.stream().limit(NAMES).map(RejectFile::visible).toList();
+    List<String> shown = names.stream().limit(NAMES).toList();
     return String.join(", ", shown) + (names.size() >= NAMES ? ", ..." : "");
   }
 
@@ -174,7 +187,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     Map<Reject.Reason, Long> byReason = new EnumMap<>(Reject.Reason.class);
     Map<Reject.Reason, Reject> example = new EnumMap<>(Reject.Reason.class);
     tallies.stream()
-        .sorted(Comparator.comparing(FileTally::name))
+        .sorted(BY_NAME)
         .forEach(
             t -> {
               t.rejected().forEach((reason, count) -> byReason.merge(reason, count, Long::sum));
@@ -192,11 +205,9 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
                       .formatted(
                           e.getKey(),
                           e.getValue(),
-                          RejectFile.visible(first.file()),
+                          first.file(),
                           first.line(),
-                          first.detail().isEmpty()
-                              ? ""
-                              : ": " + RejectFile.visible(first.detail())));
+                          first.detail().isEmpty() ? "" : ": " + first.detail()));
             });
     return new Verdict(
         Verdict.TOO_MANY_REJECTS,

@@ -5,13 +5,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
+import org.splicebeam.transforms.publish.VisibleText;
 
 /**
  * Rejected lines of one input file as tab-separated text: file, byte offset, line, reason, detail
  * and the row's start, in file order. Tabs and control characters of an input are shown as escapes,
- * so that no cell breaks the table or a terminal.
+ * so that no cell breaks the table or a terminal; nor does one work in a spreadsheet program, as a
+ * formula or as the beginning of a quotation that would swallow the cells after it.
  */
 final class RejectFile {
   private static final String HEADER = "file\tbyte_offset\tline\treason\tdetail\trow_start\n";
@@ -30,34 +32,20 @@ final class RejectFile {
       String line =
           String.join(
               "\t",
-              visible(reject.file()),
+              cell(reject.file()),
               Long.toString(reject.byteOffset()),
               reject.line() < 0 ? "NA" : Long.toString(reject.line()),
               reject.reason().name(),
-              visible(reject.detail()),
-              visible(reject.start()));
+              cell(reject.detail()),
+              cell(reject.start()));
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return rejects.size();
   }
 
-  /** A text in which every control character is an escape. */
-  static String visible(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\t' -> shown.append("\\t");
-        case '\\' -> shown.append("\\\\");
-        default -> {
-          if (Character.isISOControl(c)) {
-            shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-          } else {
-            shown.append(c);
-          }
-        }
-      }
-    }
-    return shown.toString();
+  /** A text as a cell, which shows what cannot be seen. */
+  static String cell(String text) {
+    String shown = VisibleText.of(text.replace("\\", "\\\\").replace("\t", "\\t"));
+    return shown.startsWith("\"") ? "\\" + shown : SpreadsheetCell.of(shown);
   }
 }

@@ -121,12 +121,7 @@ public final class SelectionCheck {
   }
 
   private static String names(Collection<String> names) {
-    List<String> shown =
-        names.stream()
-            .sorted(Chromosomes.BY_CODE_POINT)
-            .limit(NAMES)
-            .map(RejectFile::visible)
-            .toList();
+    List<String> shown = names.stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList();
     int more = names.size() - shown.size();
     return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
   }

@@ -10,8 +10,8 @@ import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Store;
 
 /**
- * Takes broken parts out of a data set, so that it is an unfinished build again which lacks exactly
- * them. Nothing is deleted but receipts and dataset.json, which the rebuild makes again.
+ * Takes what is broken out of a data set, so that it is an unfinished build again which lacks
+ * exactly that. Nothing is deleted but receipts, which the rebuild makes again.
  */
 public final class BrokenParts {
   private static final String BROKEN = "broken/";
@@ -19,9 +19,10 @@ public final class BrokenParts {
   private BrokenParts() {}
 
   /**
-   * Moves the report's broken and surplus parts to {@code broken/}. A part loses its receipt first
-   * and the data set its dataset.json before any part is moved: wherever this is interrupted, the
-   * folder never counts a broken part as committed.
+   * Moves the report's broken and surplus parts to {@code broken/}, and dataset.json where anything
+   * is to be built again. A part loses its receipt first and the data set its dataset.json before
+   * any part is moved: wherever this is interrupted, the folder never counts a broken part as
+   * committed.
    *
    * @return new names by old ones, in order
    * @throws org.splicebeam.transforms.verdict.VerdictException where a build has the folder
@@ -30,7 +31,7 @@ public final class BrokenParts {
   public static Map<String, String> move(OutputFolder folder, ValidationReport report)
       throws IOException {
     Map<String, String> moved = new LinkedHashMap<>();
-    if (report.brokenParts().isEmpty() && report.surplus().isEmpty()) {
+    if (report.clean()) {
       return moved;
     }
     OutputFolder mine = folder.ownedBy(UUID.randomUUID().toString());
@@ -39,8 +40,8 @@ public final class BrokenParts {
       for (int part : report.brokenParts()) {
         store.delete(PartReceipts.receiptName(part));
       }
-      if (!report.brokenParts().isEmpty()) {
-        store.delete(DatasetDescription.NAME);
+      if (!report.toRebuild().isEmpty()) {
+        move(store, DatasetDescription.NAME, moved);
       }
       for (int part : report.brokenParts()) {
         move(store, PartReceipts.partName(part), moved);

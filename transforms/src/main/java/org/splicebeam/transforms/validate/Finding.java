@@ -1,6 +1,6 @@
 package org.splicebeam.transforms.validate;
 
-import java.util.Locale;
+import org.splicebeam.transforms.publish.VisibleText;
 
 /**
  * One thing that is wrong with a data set.
@@ -13,18 +13,9 @@ public record Finding(String file, String what) {
 
   /** One line for a terminal: control characters are shown as escapes, a long text is cut. */
   public String line() {
-    StringBuilder shown = new StringBuilder();
-    (file + ": " + what)
-        .codePoints()
-        .limit(LONGEST)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return shown.toString();
+    String line = file + ": " + what;
+    int codePoints = line.codePointCount(0, line.length());
+    return VisibleText.of(
+        line.substring(0, line.offsetByCodePoints(0, Math.min(codePoints, LONGEST))));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.transforms.finish.GeneManifest;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
 
 /**
  * {@code gene_manifest.csv} against what the parts' rows say of each gene (contract 6).
@@ -35,8 +36,7 @@ final class ManifestCheck {
   private record Gene(List<String> cells) {
     /** The cell; without the apostrophe that keeps a spreadsheet from reading it as a formula. */
     String text(String column) {
-      String cell = cells.get(GeneManifest.COLUMNS.indexOf(column));
-      return cell.matches("(?s)'[=+@\\-\\t\\r].*") ? cell.substring(1) : cell;
+      return SpreadsheetCell.read(cells.get(GeneManifest.COLUMNS.indexOf(column)));
     }
 
     /** The number; the smallest one where the cell holds none. */

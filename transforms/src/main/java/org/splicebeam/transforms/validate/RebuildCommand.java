@@ -13,6 +13,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 public final class RebuildCommand {
   static final String RUN = "run.json";
 
+  private static final String PRODUCT = "splicebeam";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WORD = "('(?:[^']|'\\\\'')*'|\\S+)";
   private static final Pattern STARTS_ANEW =
@@ -24,7 +25,8 @@ public final class RebuildCommand {
 
   /**
    * The command without the options that would start anew, and with the folder as its output, in
-   * case that it was moved; empty where the folder has none.
+   * case that it was moved; splicebeam is called as it was now (the launcher says how). Empty where
+   * the folder has none.
    */
   public static Optional<String> read(OutputFolder folder) throws IOException {
     Optional<byte[]> run = folder.store().read(RUN);
@@ -42,7 +44,12 @@ public final class RebuildCommand {
 
   static String resuming(String command, String folder) {
     String output = Matcher.quoteReplacement(" " + quoted("--output=" + folder));
-    return OUTPUT.matcher(STARTS_ANEW.matcher(command).replaceAll("")).replaceAll(output);
+    String resuming =
+        OUTPUT.matcher(STARTS_ANEW.matcher(command).replaceAll("")).replaceAll(output);
+    return resuming.startsWith(PRODUCT + " ")
+        ? quoted(System.getProperty("splicebeam.command", PRODUCT))
+            + resuming.substring(PRODUCT.length())
+        : resuming;
   }
 
   /** As a POSIX shell reads it. */

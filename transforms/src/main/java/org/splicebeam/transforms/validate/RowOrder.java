@@ -85,6 +85,11 @@ final class RowOrder {
     this.findings = findings;
   }
 
+  /** The order of a part that does not belong where it stands. */
+  RowOrder apart() {
+    return new RowOrder(moreKeyColumns, mostRows, findings);
+  }
+
   /** The rows that follow are of the next part. */
   void startPart(String name) {
     part = name;

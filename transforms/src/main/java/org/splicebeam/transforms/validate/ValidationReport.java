@@ -26,6 +26,15 @@ public record ValidationReport(
     surplus = List.copyOf(surplus);
   }
 
+  /** The files that findings speak of and that a build makes again. */
+  public List<String> toRebuild() {
+    return findings.stream()
+        .map(Finding::file)
+        .filter(file -> !surplus.contains(file))
+        .distinct()
+        .toList();
+  }
+
   public boolean clean() {
     return findings.isEmpty();
   }

@@ -27,10 +27,8 @@ record ClusterChecks(FlinkCluster cluster) {
 
   private static final int SMALL_MIN_BUFFERS = 16;
 
-  /**
-   * Outputs that one slot's steps write at a time, at least: so many were open on the whole graph.
-   */
-  private static final int OPEN_OUTPUTS = 8;
+  /** Outputs that a slot's steps write at a time: with room for ten the whole graph did not run. */
+  private static final int OPEN_OUTPUTS = 12;
 
   private static final long BUFFER_BYTES = 32 << 10;
 
@@ -92,6 +90,15 @@ record ClusterChecks(FlinkCluster cluster) {
               .formatted(cluster.freeSlots(), cluster.slots(), cluster.freeSlots()));
     }
     return asked > 0 ? asked : cluster.freeSlots();
+  }
+
+  /** Beam has no way to give a batch a restart strategy; the cluster's own has to be one. */
+  void requireRestarts() {
+    if (!cluster.restartsJobs()) {
+      throw refused(
+          "it has no restart strategy, so that the loss of a TaskManager would end the build: set"
+              + " restart-strategy.type to exponential-delay in its configuration, or say --withoutRestarts");
+    }
   }
 
   /** Heap and network buffers of each TaskManager, for workers of this build. */

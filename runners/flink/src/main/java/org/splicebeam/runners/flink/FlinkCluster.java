@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.splicebeam.pipeline.build.BadOptionException;
@@ -37,6 +38,7 @@ record FlinkCluster(
     Map<String, String> configuration,
     List<Worker> workers) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> NO_RESTARTS = Set.of("none", "off", "disable");
   private static final int DEFAULT_PORT = 8081;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Pattern HOST = Pattern.compile("@(.*):[0-9]+/");
@@ -140,9 +142,11 @@ record FlinkCluster(
         .anyMatch(key -> key.startsWith("kubernetes.") || key.startsWith("yarn."));
   }
 
-  /** Whether a job is run again after the loss of a TaskManager. */
+  /** Whether a failed step is tried again; Flink's default is not to. */
   boolean restartsJobs() {
-    return configuration.containsKey("restart-strategy.type")
-        || configuration.containsKey("restart-strategy");
+    String strategy =
+        configuration.getOrDefault(
+            "restart-strategy.type", configuration.getOrDefault("restart-strategy", "none"));
+    return !NO_RESTARTS.contains(strategy);
   }
 }

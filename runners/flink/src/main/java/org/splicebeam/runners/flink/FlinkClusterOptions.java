@@ -15,6 +15,13 @@ public interface FlinkClusterOptions extends PipelineOptions {
 
   void setSharedFileSystem(boolean shared);
 
+  /** The user's word that the loss of a TaskManager may end the build. */
+  @Description("Build on a cluster without a restart strategy.")
+  @Default.Boolean(false)
+  boolean getWithoutRestarts();
+
+  void setWithoutRestarts(boolean without);
+
   /** Makes the options known to the command line. */
   final class Registrar implements PipelineOptionsRegistrar {
     @Override

@@ -38,21 +38,6 @@ public final class FlinkDefaults implements RunnerDefaults {
   /** Every step's output is written down before the next one starts, for some percent of CPU. */
   private static final String FILES = "BATCH_FORCED";
 
-  private static final String CONFIGURATION = "flink-conf.yaml";
-
-  /**
-   * For a job on a cluster that has no strategy of its own. Failures that come together, as after
-   * the loss of a TaskManager, count as one; a verdict on the input ends the job in half a minute.
-   */
-  private static final List<String> RESTARTS =
-      List.of(
-          "restart-strategy.type: exponential-delay",
-          "restart-strategy.exponential-delay.initial-backoff: 1 s",
-          "restart-strategy.exponential-delay.backoff-multiplier: 2",
-          "restart-strategy.exponential-delay.max-backoff: 1 min",
-          "restart-strategy.exponential-delay.jitter-factor: 0",
-          "restart-strategy.exponential-delay.attempts-before-reset-backoff: 5");
-
   @Override
   public String runner() {
     return "FlinkRunner";
@@ -75,8 +60,8 @@ public final class FlinkDefaults implements RunnerDefaults {
       flink.setExecutionModeForBatch(FILES);
     }
     if (!isEmbedded(flink)) {
-      Optional<FlinkCluster> cluster = cluster(flink);
-      return cluster.isPresent() ? prepare(flink, budget, cluster.get()) : () -> {};
+      cluster(flink).ifPresent(cluster -> prepare(flink, budget, cluster));
+      return () -> {};
     }
     budget.requireFit();
     flink.setFlinkMaster(EMBEDDED);
@@ -85,7 +70,7 @@ public final class FlinkDefaults implements RunnerDefaults {
       return () -> {};
     }
     PrivateFolder folder = PrivateFolder.create();
-    Files.write(folder.path().resolve(CONFIGURATION), configuration(budget, folder.path()));
+    Files.write(folder.path().resolve("flink-conf.yaml"), configuration(budget, folder.path()));
     flink.setFlinkConfDir(folder.path().toString());
     return folder;
   }
@@ -136,10 +121,13 @@ public final class FlinkDefaults implements RunnerDefaults {
     }
   }
 
-  private static Closeable prepare(
-      FlinkPipelineOptions flink, MemoryBudget budget, FlinkCluster cluster) throws IOException {
+  private static void prepare(
+      FlinkPipelineOptions flink, MemoryBudget budget, FlinkCluster cluster) {
     ClusterChecks checks = new ClusterChecks(cluster);
     checks.requireVersion(EnvironmentInformation.getVersion());
+    if (!flink.as(FlinkClusterOptions.class).getWithoutRestarts()) {
+      checks.requireRestarts();
+    }
     int asked = flink.getParallelism();
     if (asked < 1 && isAuto(flink)) {
       asked = configurationOfFlinkRun().getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(0);
@@ -147,17 +135,12 @@ public final class FlinkDefaults implements RunnerDefaults {
     flink.setParallelism(checks.parallelism(asked));
     checks.requireMemory(budget, flink.getParallelism());
     if (isAuto(flink)) {
-      return () -> {};
+      return; // The one jar is on its way.
     }
     flink.setFlinkMaster(cluster.address());
     if (flink.getFilesToStage() == null) {
       flink.setFilesToStage(StagedJars.of(System.getProperty("java.class.path")));
     }
-    PrivateFolder folder = PrivateFolder.create();
-    Files.write(
-        folder.path().resolve(CONFIGURATION), cluster.restartsJobs() ? List.of() : RESTARTS);
-    flink.setFlinkConfDir(folder.path().toString());
-    return folder;
   }
 
   private static void refuse(String option, boolean given) {

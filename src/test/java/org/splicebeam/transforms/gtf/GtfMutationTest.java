@@ -1,0 +1,143 @@
+package org.splicebeam.transforms.gtf;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.Coder;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.TranscriptKey;
+import org.splicebeam.schemas.genome.TranscriptLines;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineMutator;
+import org.splicebeam.transforms.lines.MutatedFile;
+
+/** Broken annotations: each line is used, passed over or rejected, and nothing else happens. */
+class GtfMutationTest {
+  private static final int LINES_A_FILE = 25_000;
+  private static final List<byte[]> WHOLE =
+      Stream.of(
+              line("gene", "gene_id \"G1.2\"; gene_name \"A; b\"; gene_biotype \"lncRNA\";"),
+              line("transcript", "gene_id \"G1.2\"; transcript_id \"T1\"; tag \"MANE_Select\";"),
+              line("exon", "transcript_id \"T1\"; gene_id \"G1.2\"; exon_number 1; level 2;"),
+              line("exon", "gene_id \"G1.2\"; transcript_id \"T2\"; gene_type \"\u00b5\";"),
+              line("CDS", "gene_id \"G1.2\"; transcript_id \"T1\";"),
+              "#!genome-build GRCh38")
+          .map(text -> text.getBytes(StandardCharsets.UTF_8))
+          .toList();
+
+  @TempDir private Path folder;
+
+  private static String line(String feature, String attributes) {
+    return String.join("\t", "chr22", "HAVANA", feature, "101", "9000", ".", "+", ".", attributes);
+  }
+
+  /** Counts what it is given, and sends it through its coder as a runner does. */
+  private static final class Counted implements GtfReader.Sink {
+    private final Map<Reject.Reason, Integer> reasons = new EnumMap<>(Reject.Reason.class);
+    private long used;
+    private long rejected;
+
+    @Override
+    public void geneLine(String geneId, GeneEvidence line) {
+      assertThat(geneId.isEmpty(), is(false));
+      used++;
+      assertThat(through(new GeneEvidence.Coder(), line), is(line));
+    }
+
+    @Override
+    public void transcriptLines(TranscriptKey key, TranscriptLines block) {
+      used += block.lines().count();
+      assertThat(key.geneId().length(), lessThanOrEqualTo(1_000));
+      assertThat(through(new TranscriptKey.Coder(), key), is(key));
+      assertThat(through(new TranscriptLines.Coder(), block), is(block));
+    }
+
+    @Override
+    public void reject(Reject reject) {
+      rejected++;
+      reasons.merge(reject.reason(), 1, Integer::sum);
+      assertThat(through(new Reject.Coder(), reject), is(reject));
+      assertThat(reject.start().length(), lessThanOrEqualTo(Reject.START_LENGTH));
+      assertThat(reject.detail().length(), lessThanOrEqualTo(200));
+    }
+  }
+
+  private static <T> T through(Coder<T> coder, T element) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      coder.encode(element, bytes);
+      return coder.decode(new ByteArrayInputStream(bytes.toByteArray()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void everyLineIsUsedPassedOverOrRejected() throws IOException {
+    assertEveryLineIsAccountedFor(100_000);
+  }
+
+  @Test
+  @Tag("stress")
+  void soIsEveryOneOfManyMore() throws IOException {
+    assertEveryLineIsAccountedFor(400_000);
+  }
+
+  private void assertEveryLineIsAccountedFor(int numLines) throws IOException {
+    Counted counted = new Counted();
+    long lines = 0;
+    long passedOver = 0;
+    for (int seed = 0; seed < numLines / LINES_A_FILE; seed++) {
+      MutatedFile file =
+          MutatedFile.write(
+              folder.resolve("mutated.gtf"),
+              new byte[0],
+              WHOLE,
+              LINES_A_FILE,
+              new LineMutator(seed));
+      long usedBefore = counted.used;
+      long rejectedBefore = counted.rejected;
+      try (LineFile open = LineFile.open(file.path().toString())) {
+        AnnotationTally tally = GtfReader.read(open, seed % 2 == 0, counted);
+        assertThat(tally.lines(), is(file.lines()));
+        assertThat(tally.used(), is(counted.used - usedBefore));
+        assertThat(tally.rejected(), is(counted.rejected - rejectedBefore));
+        assertThat(
+            tally.used() + tally.rejected() + tally.blank() + tally.otherFeatures(),
+            is(tally.lines()));
+        lines += tally.lines();
+        passedOver += tally.blank() + tally.otherFeatures();
+      }
+      Files.delete(file.path());
+    }
+    assertThat(lines, greaterThan((long) numLines));
+    assertThat(counted.used, greaterThan(numLines / 10L));
+    assertThat(passedOver, greaterThan(numLines / 10L));
+    for (Reject.Reason reason :
+        List.of(
+            Reject.Reason.COLUMN_COUNT,
+            Reject.Reason.MISSING_ID,
+            Reject.Reason.BAD_COORDINATES,
+            Reject.Reason.BAD_VALUE,
+            Reject.Reason.LINE_TOO_LONG)) {
+      assertThat(reason.name(), counted.reasons.getOrDefault(reason, 0), greaterThan(3));
+    }
+  }
+}
