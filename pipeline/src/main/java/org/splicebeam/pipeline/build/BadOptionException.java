@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline.build;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
