@@ -51,6 +51,7 @@ class LauncherTest {
           "sleep",
           "ps",
           "touch",
+          "grep",
           "cat");
 
   @TempDir Path temporary;
@@ -82,8 +83,7 @@ class LauncherTest {
             .replace("/Library/Java", temporary + "/Library/Java"));
     for (String jar :
         List.of("lib/b.jar", "lib/B.jar", "lib/a.jar", "lib/flink/f.jar", "lib/direct/d.jar")) {
-      Files.createDirectories(root.resolve(jar).getParent());
-      Files.writeString(root.resolve(jar), "");
+      jar(jar);
     }
     environment.put("PATH", bin.toString());
   }
@@ -148,9 +148,49 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SparkRunner", "", "../lib/flink"})
+  @CsvSource({
+    "build --output=gs://b/a, lib/flink/f.jar",
+    "build --output gs://b/a --runner=direct, lib/direct/d.jar",
+    "build --options=@, lib/flink/f.jar",
+    "annotate --options @, lib/flink/f.jar",
+    "validate gs://b/a, ''",
+  })
+  void cloudStorageIsOnTheClassPathWhereItIsNamed(String words, String ofRunner) throws Exception {
+    java(bin.resolve("java"), "17");
+    jar("lib/gcs/g.jar");
+    jar("lib/gcs/f.jar");
+    Path options = Files.writeString(temporary.resolve("options"), "gtf=a\ninput=gs://b/in\n");
+    List<String> expected = new ArrayList<>(List.of("lib/B.jar", "lib/a.jar", "lib/b.jar"));
+    if (!ofRunner.isEmpty()) {
+      expected.add(ofRunner);
+    }
+    if (!ofRunner.equals("lib/flink/f.jar")) {
+      expected.add("lib/gcs/f.jar");
+    }
+    expected.add("lib/gcs/g.jar");
+
+    assertThat(
+        run(words.replace("@", options.toString()).split(" ")).out,
+        containsString("\n" + jars(expected.toArray(String[]::new)) + "\n"));
+  }
+
+  @Test
+  void dataflowHasCloudStorageInItsOwnFolder() throws Exception {
+    java(bin.resolve("java"), "17");
+    jar("lib/gcs/g.jar");
+    jar("lib/dataflow/d.jar");
+
+    assertThat(
+        run("build", "--runner=DataflowRunner", "--output=gs://b/a").out,
+        containsString(
+            "\n" + jars("lib/B.jar", "lib/a.jar", "lib/b.jar", "lib/dataflow/d.jar") + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SparkRunner", "", "../lib/flink", "gcs"})
   void aRunnerThatIsNotThereIsNamed(String runner) throws Exception {
     java(bin.resolve("java"), "17");
+    jar("lib/gcs/g.jar");
 
     assertThat(
         run("build", "--runner=" + runner),
@@ -397,6 +437,37 @@ class LauncherTest {
   }
 
   @Test
+  void whatOnlySomeRunsNeedIsBuiltForThem() throws Exception {
+    layOutSources();
+    for (String module : List.of("gcs", "portable")) {
+      Files.createDirectories(root.resolve("runners").resolve(module));
+      Files.writeString(root.resolve("runners").resolve(module).resolve("pom.xml"), "<project/>");
+    }
+    java(bin.resolve("java"), "17");
+    maven(
+        "for p in gcs portable; do mkdir -p \"$root/target/dist/lib/$p\";"
+            + " touch \"$root/target/dist/lib/$p/$p.jar\" \"$root/target/dist/lib/$p/.complete\";"
+            + " done");
+
+    Run run = run("build", "--runner=PortableRunner", "--output=gs://b/a");
+
+    assertThat(
+        Files.readAllLines(root.resolve("maven-words")),
+        contains(
+            "-q -B -f "
+                + root
+                + "/pom.xml -DskipTests -Dspotless.check.skip package -pl"
+                + " runners/flink,runners/direct,runners/gcs,runners/portable -am"));
+    assertThat(
+        run.out,
+        containsString(
+            jars(
+                "target/dist/lib/a.jar",
+                "target/dist/lib/portable/portable.jar",
+                "target/dist/lib/gcs/gcs.jar")));
+  }
+
+  @Test
   void aFailedBuildNamesItsLog() throws Exception {
     layOutSources();
     java(bin.resolve("java"), "17");
@@ -589,6 +660,11 @@ class LauncherTest {
     Files.writeString(source, "class A {}");
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     return source;
+  }
+
+  private void jar(String name) throws IOException {
+    Files.createDirectories(root.resolve(name).getParent());
+    Files.writeString(root.resolve(name), "");
   }
 
   private static Path executable(Path file, String text) throws IOException {

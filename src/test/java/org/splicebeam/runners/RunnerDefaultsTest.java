@@ -4,25 +4,33 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.MemoryBudget;
 import org.splicebeam.pipeline.build.RunnerDefaults;
 import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 class RunnerDefaultsTest {
   private static final MemoryBudget BUDGET = MemoryBudget.forWorkers(3, 0, 1, 1);
@@ -36,7 +44,9 @@ class RunnerDefaultsTest {
             .map(RunnerDefaults::runner)
             .toList();
 
-    assertThat(runners, containsInAnyOrder("FlinkRunner", "DirectRunner"));
+    assertThat(
+        runners,
+        containsInAnyOrder("FlinkRunner", "DirectRunner", "DataflowRunner", "PortableRunner"));
   }
 
   @Test
@@ -84,14 +94,64 @@ class RunnerDefaultsTest {
   }
 
   @Test
-  void aClusterIsLeftAlone() throws IOException {
-    FlinkPipelineOptions options = flink("--flinkMaster=host:8081");
+  void aClusterThatTheUsersConfigurationKnowsIsLeftAlone() throws IOException {
+    FlinkPipelineOptions options = flink("--flinkMaster=host:8081", "--flinkConfDir=/etc/flink");
+    FlinkDefaults defaults = new FlinkDefaults();
 
-    new FlinkDefaults().prepare(options, TOO_MUCH).close();
+    defaults.checkPaths(options, Map.of("--output", "/data"));
+    defaults.prepare(options, TOO_MUCH).close();
 
     assertThat(options.getFlinkMaster(), is("host:8081"));
     assertThat(options.getParallelism(), is(not(3)));
-    assertThat(options.getFlinkConfDir(), is(nullValue()));
+    assertThat(options.getFlinkConfDir(), is("/etc/flink"));
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsRefused() throws IOException {
+    String nowhere;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nowhere = "127.0.0.1:" + socket.getLocalPort();
+    }
+    FlinkPipelineOptions options = flink("--flinkMaster=" + nowhere);
+
+    assertThat(
+        assertThrows(BadOptionException.class, () -> new FlinkDefaults().prepare(options, TOO_MUCH))
+            .getMessage(),
+        is(
+            "--flinkMaster="
+                + nowhere
+                + ": no Flink answers there (connection refused): name HOST:PORT of a JobManager's REST"
+                + " interface"));
+  }
+
+  @Test
+  void onlyAnAddressOfFlinkIsRemote() {
+    FlinkDefaults flink = new FlinkDefaults();
+    assertThat(flink.isRemote(Map.of("--flinkMaster", "host:8081")::get), is(true));
+    assertThat(flink.isRemote(Map.of("--flinkMaster", "[local]")::get), is(false));
+    assertThat(flink.isRemote(Map.of("--parallelism", "8")::get), is(false));
+    assertThat(new DirectDefaults().isRemote(Map.of("--flinkMaster", "host")::get), is(false));
+  }
+
+  /** Or else a restart strategy would try the same input again and again. */
+  @Test
+  void flinkDoesNotTryAgainAfterAVerdict() {
+    VerdictException verdict = new VerdictException(Verdict.badInput("no such gene"));
+    assertThat(
+        ThrowableClassifier.findThrowableOfThrowableType(
+                UserCodeException.wrap(verdict), ThrowableType.NonRecoverableError)
+            .isPresent(),
+        is(true));
+    assertThat(verdict.getMessage(), is("no such gene"));
+  }
+
+  @Test
+  void aRunnerIsNamedAsBeamNamesIt() {
+    for (String name :
+        List.of("FlinkRunner", "flink", "org.apache.beam.runners.flink.FlinkRunner")) {
+      assertThat(RunnerDefaults.of(name).orElseThrow().runner(), is("FlinkRunner"));
+    }
+    assertThat(RunnerDefaults.of("SparkRunner"), is(Optional.empty()));
   }
 
   @Test
@@ -113,7 +173,7 @@ class RunnerDefaultsTest {
     assertThat(options.as(DirectOptions.class).getTargetParallelism(), is(3));
   }
 
-  private static FlinkPipelineOptions flink(String argument) {
-    return PipelineOptionsFactory.fromArgs(argument).as(FlinkPipelineOptions.class);
+  private static FlinkPipelineOptions flink(String... arguments) {
+    return PipelineOptionsFactory.fromArgs(arguments).as(FlinkPipelineOptions.class);
   }
 }

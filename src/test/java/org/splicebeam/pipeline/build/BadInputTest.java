@@ -58,10 +58,10 @@ class BadInputTest {
   void aFileSystemThatIsNotThereIsNamed() throws IOException {
     for (String option : List.of("--input", "--gtf", "--spliceSites", "--genesFile")) {
       assertRefused(
-          option + "=gs://bucket/a",
+          option + "=s3://bucket/a",
           option
-              + " gs://bucket/a: this distribution has no file system gs://: name a path on this"
-              + " machine");
+              + " s3://bucket/a: this distribution has no file system s3://: name a path on this"
+              + " machine or at gs://");
     }
     assertRefused("--gtf=file://" + folder + "/no.gtf", "--gtf %s/no.gtf: there is no such file");
   }

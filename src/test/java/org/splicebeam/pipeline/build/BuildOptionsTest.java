@@ -76,7 +76,7 @@ class BuildOptionsTest {
         "--parallelism=all | --parallelism is 'all'; it is a whole number from 1 to 1024",
         "--parallelism | --parallelism is ''; it is a whole number from 1 to 1024",
         "--overwrite=maybe | Invalid value for option '--overwrite': 'maybe' is not a boolean",
-        "--runner=SparkRunner | --runner is 'SparkRunner', which the runner cannot take: Unknown 'runner' specified 'SparkRunner', supported pipeline runners [DirectRunner, FlinkRunner, TestFlinkRunner]",
+        "--runner=SparkRunner | --runner is 'SparkRunner', which the runner cannot take: Unknown 'runner' specified 'SparkRunner', supported pipeline runners [DataflowRunner, DirectRunner, FlinkRunner, PortableRunner, TestDataflowRunner, TestFlinkRunner, TestUniversalRunner]",
         "--runner=TestFlinkRunner | --runner=TestFlinkRunner is not in this distribution",
         "--latencyTrackingInterval=x | --latencyTrackingInterval is 'x', which the runner cannot take: not a valid `java.lang.Long` value",
         "--windw=3 | unknown option '--windw'; did you mean --window?",

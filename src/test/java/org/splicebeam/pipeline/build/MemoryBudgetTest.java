@@ -178,6 +178,29 @@ class MemoryBudgetTest {
                 0)));
   }
 
+  /** What runs elsewhere is told for one worker, and takes next to nothing here. */
+  @Test
+  void aClustersMemoryIsNotThisMachines() {
+    BuildCommand remote =
+        BuildCommand.parsed(
+            new String[] {
+              "build", "--flinkMaster=host:8081", "--partRows=100000", "--kmerSizes=6"
+            });
+    assertThat(remote.budget(), is(MemoryBudget.forWorkers(1, kmers(6), GROUP_ROWS, 100_000)));
+    assertThat(remote.launcherBudget(), is(MemoryBudget.forWorkers(1, 0, 1, 1)));
+
+    BuildCommand local = BuildCommand.parsed(new String[] {"build", "--parallelism=3"});
+    assertThat(local.launcherBudget(), is(local.budget()));
+  }
+
+  @Test
+  void aProcessWithOtherWorkersHasTheirHeap() {
+    MemoryBudget one = MemoryBudget.forWorkers(1, kmers(6), GROUP_ROWS, 0);
+    MemoryBudget three = MemoryBudget.forWorkers(3, kmers(6), GROUP_ROWS, 0);
+    assertThat(one.heapMbOf(3), is(three.heapMb()));
+    assertThat(three.heapMbOf(1), is(one.heapMb()));
+  }
+
   private static long kmers(int k) {
     return k == 0 ? 0 : 1L << 2 * k;
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ class WritePartsTest {
           2,
           PartCompression.SNAPPY);
 
+  private static final MapElements<FileReceipt, String> NAMES_AND_ROWS =
+      MapElements.into(TypeDescriptors.strings())
+          .via(receipt -> receipt.name() + " " + receipt.rows());
+
   @TempDir Path folder;
 
   private VerdictFile verdictFile() {
@@ -74,11 +79,7 @@ class WritePartsTest {
   @Test
   void partsAreSettledSortedAndReceipted() throws IOException {
     TestPipeline p = GivenViews.pipeline();
-    PAssert.that(
-            write(p, 4, 0)
-                .apply(
-                    MapElements.into(TypeDescriptors.strings())
-                        .via(receipt -> receipt.name() + " " + receipt.rows())))
+    PAssert.that(write(p, 4, 0).apply(NAMES_AND_ROWS))
         .containsInAnyOrder("master/part-00000.parquet 4", "master/part-00001.parquet 0");
     p.run().waitUntilFinish();
     List<String> rows = new ArrayList<>();
@@ -101,6 +102,26 @@ class WritePartsTest {
               return null;
             });
     p.run().waitUntilFinish();
+  }
+
+  /** As after the loss of a worker, whose parts are handed to another one. */
+  @Test
+  void aPartThatAnEarlierAttemptCommittedIsNotBuiltAgain() throws IOException {
+    TestPipeline first = GivenViews.pipeline();
+    write(first, 4, 0);
+    first.run().waitUntilFinish();
+    Path committed = folder.resolve("master/part-00000.parquet");
+    Object file = Files.readAttributes(committed, BasicFileAttributes.class).fileKey();
+    Files.delete(folder.resolve("master/part-00001.parquet"));
+
+    TestPipeline second = GivenViews.pipeline();
+    PAssert.that(write(second, 4, 0).apply(NAMES_AND_ROWS))
+        .containsInAnyOrder("master/part-00000.parquet 4", "master/part-00001.parquet 0");
+    second.run().waitUntilFinish();
+
+    assertThat(Files.exists(folder.resolve("master/part-00001.parquet")), is(true));
+
+    assertThat(Files.readAttributes(committed, BasicFileAttributes.class).fileKey(), is(file));
   }
 
   private static FileReceipt receiptOf(Path folder, FileReceipt claimed) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,21 @@ class VerdictFileTest {
             Verdict.buildFailed(
                 "--output %s was taken over by another build; this one stops".formatted(folder))));
     assertThat(Files.exists(folder.resolve(".splicebeam/verdict.json")), is(false));
+  }
+
+  /** As on a worker that has a folder of this name of its own. */
+  @Test
+  void aRunThatDoesNotFindTheLaunchersFolderStopsBeforeItWrites() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    VerdictFile elsewhere = new VerdictFile(OutputFolder.at(own.toString()).ownedBy("mine"));
+    VerdictException stopped = assertThrows(VerdictException.class, () -> elsewhere.raise(VERDICT));
+    assertThat(
+        stopped.verdict(),
+        is(
+            Verdict.buildFailed(
+                "--output %s is another folder on worker %s than here: name one that all machines share"
+                    .formatted(own, InetAddress.getLocalHost().getHostName()))));
+    assertThat(Files.exists(own.resolve(".splicebeam/verdict.json")), is(false));
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
@@ -75,6 +78,11 @@ public final class AnnotateCommand implements Callable<Integer> {
     return command;
   }
 
+  /** What the launcher's own process may take. */
+  MemoryBudget launcherBudget() {
+    return new RunnerArguments(runnerArguments).isRemote() ? MemoryBudget.ofLauncher() : budget();
+  }
+
   /** What the command may take on this machine; {@code --parallelism} is the user's word. */
   MemoryBudget budget() {
     return new RunnerArguments(runnerArguments)
@@ -118,14 +126,15 @@ public final class AnnotateCommand implements Callable<Integer> {
     PipelineRun run =
         new PipelineRun(
             spec, "annotation", "--annotationCache", folder, runner, budget, MEMORY_REMEDY);
-    try (Closeable prepared = run.prepare()) {
+    try (Closeable prepared = run.prepare(annotation.paths())) {
       Preflight.checkAnnotation(annotation.gtf(), annotation.spliceSites(), annotation.cache());
       int exitCode;
       try (Owner owner = run.claim(false)) {
-        exitCode = run.of(pipeline -> addTo(pipeline, folder), () -> describe(folder));
+        exitCode =
+            run.of(owner, pipeline -> addTo(pipeline, folder), () -> describe(folder), () -> {});
       }
-      if (exitCode == CommandLine.ExitCode.OK && folder.isLocal()) {
-        delete(Path.of(folder.path()));
+      if (exitCode == CommandLine.ExitCode.OK) {
+        delete(folder);
       }
       return exitCode;
     } catch (IOException e) {
@@ -150,8 +159,16 @@ public final class AnnotateCommand implements Callable<Integer> {
     spec.commandLine().getOut().println(CachedAnnotation.whereOf(folder).read().orElseThrow());
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
+  /** The run's own folder, which nobody needs after it. */
+  private static void delete(OutputFolder folder) throws IOException {
+    if (!folder.isLocal()) {
+      MatchResult left = FileSystems.match(folder.path() + "/**", EmptyMatchTreatment.ALLOW);
+      FileSystems.delete(
+          left.metadata().stream().map(MatchResult.Metadata::resourceId).toList(),
+          MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
+      return;
+    }
+    try (Stream<Path> files = Files.walk(Path.of(folder.path()))) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }

@@ -1,5 +1,7 @@
 package org.splicebeam.pipeline.build;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say what gene models come from. */
@@ -43,16 +45,25 @@ final class AnnotationOptions {
   }
 
   String gtf() {
-    return PathOption.of("--gtf", gtf);
+    return PathOption.exact("--gtf", gtf);
   }
 
   /** Null for the introns. */
   String spliceSites() {
-    return PathOption.of("--spliceSites", spliceSites);
+    return PathOption.exact("--spliceSites", spliceSites);
+  }
+
+  /** What workers read and keep, by the options that name it; null where it is not given. */
+  Map<String, String> paths() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    paths.put("--gtf", gtf());
+    paths.put("--spliceSites", spliceSites());
+    paths.put(CACHE, cache());
+    return paths;
   }
 
   /** Null for none. */
   String cache() {
-    return PathOption.of(CACHE, cache);
+    return PathOption.exact(CACHE, cache);
   }
 }

@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline.build;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ public final class BadOptionException extends RuntimeException {
   static BadOptionException unreadable(String option, String path, IOException error) {
     String reason = OutputException.reason(error);
     String fault;
-    if (reason.startsWith("No such file")) {
+    boolean remote = path.contains("://");
+    if (reason.startsWith("No such file") || remote && error instanceof FileNotFoundException) {
       fault = "there is no such file";
     } else if (isLocalFolder(path)) {
       fault = "it is a folder, not a file";

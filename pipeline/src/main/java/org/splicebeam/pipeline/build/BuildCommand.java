@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
+import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
@@ -62,15 +63,26 @@ public final class BuildCommand implements Callable<Integer> {
     return command;
   }
 
-  /** What the build may take on this machine; {@code --parallelism} is the user's word. */
+  /**
+   * What the build may take: on this machine, where {@code --parallelism} is the user's word, or
+   * where it runs, for one worker unless told otherwise.
+   */
   MemoryBudget budget() {
-    return new RunnerArguments(runnerArguments)
+    RunnerArguments words = new RunnerArguments(runnerArguments);
+    return words
         .parallelism()
         .map(workers -> options.memory(workers))
         .orElseGet(
             () ->
-                options.memory(
-                    MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
+                words.isRemote()
+                    ? options.memory(1)
+                    : options.memory(
+                        MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** What the launcher's own process may take. */
+  MemoryBudget launcherBudget() {
+    return new RunnerArguments(runnerArguments).isRemote() ? MemoryBudget.ofLauncher() : budget();
   }
 
   @Override
@@ -98,7 +110,7 @@ public final class BuildCommand implements Callable<Integer> {
     PipelineRun run =
         new PipelineRun(
             spec, "build", "--output", settings.output(), runner, budget, MEMORY_REMEDY);
-    try (Closeable prepared = run.prepare()) {
+    try (Closeable prepared = run.prepare(settings.paths())) {
       Preflight.checkInputs(settings);
       boolean anew =
           published.startsAnew(
@@ -108,8 +120,10 @@ public final class BuildCommand implements Callable<Integer> {
       try (Owner owner = run.claim(options.takeOver)) {
         published.clearTraces();
         return run.of(
+            owner,
             pipeline -> DatasetGraph.build(pipeline, settings.startingAnew(anew)),
-            () -> describe(settings));
+            () -> describe(settings),
+            () -> describeEnds(settings.output()));
       }
     } catch (IOException e) {
       return run.fail(e);
@@ -150,6 +164,15 @@ public final class BuildCommand implements Callable<Integer> {
     }
   }
 
+  /** Where the end of a build that goes on by itself will be seen. */
+  private void describeEnds(OutputFolder output) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("  done when %s/dataset.json is there%n", output.path());
+    out.printf(
+        "  input that will not do is told in %s/%s/verdict.json%n",
+        output.path(), OutputFolder.PRIVATE);
+  }
+
   /** One line that names a few of the tables that are left out. */
   private void describeSkipped(JsonNode tables) {
     List<String> skipped = new ArrayList<>();
@@ -178,8 +201,13 @@ public final class BuildCommand implements Callable<Integer> {
     run.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     run.put("command", command());
     run.put("runner", runner.getRunner().getSimpleName());
-    run.put("parallelism", budget.parallelism());
-    run.put("memoryBudgetMb", budget.totalMb());
+    RunnerArguments words = new RunnerArguments(runnerArguments);
+    if (!words.isRemote()) {
+      run.put("parallelism", budget.parallelism());
+      run.put("memoryBudgetMb", budget.totalMb());
+    } else {
+      words.parallelism().ifPresent(workers -> run.put("parallelism", workers));
+    }
     run.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
     run.put("java", Runtime.version().toString());
     String version = BuildCommand.class.getPackage().getImplementationVersion();

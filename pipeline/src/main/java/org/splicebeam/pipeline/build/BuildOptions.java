@@ -230,7 +230,7 @@ public final class BuildOptions {
     String gtfPath = annotation.gtf();
     String sitesPath = annotation.spliceSites();
     ColumnSettings columnSettings = columns.settings();
-    OutputFolder folder = OutputFolder.at(PathOption.of("--output", output)).ownedBy(runId);
+    OutputFolder folder = OutputFolder.at(PathOption.exact("--output", output)).ownedBy(runId);
     TableFormat tables =
         new TableFormat(
             InputColumns.with(columnSettings.extraColumns()),
@@ -301,7 +301,7 @@ public final class BuildOptions {
 
   private Set<String> wantedGenes() {
     Set<String> wanted = new LinkedHashSet<>();
-    for (String gene : GeneList.read(PathOption.of("--genesFile", genesFile), geneColumn)) {
+    for (String gene : GeneList.read(PathOption.exact("--genesFile", genesFile), geneColumn)) {
       wanted.add(annotation.stripIdVersions ? IdVersions.strip(gene) : gene);
     }
     return wanted;

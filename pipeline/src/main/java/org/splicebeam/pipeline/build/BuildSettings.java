@@ -1,8 +1,10 @@
 package org.splicebeam.pipeline.build;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.splicebeam.schemas.analysis.TranscriptJoin;
+import java.util.Map;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.transforms.analysis.TableFormat;
 import org.splicebeam.transforms.commit.BuildIdentity;
@@ -68,6 +70,17 @@ public record BuildSettings(
         anew,
         verdictFile,
         header);
+  }
+
+  /** What workers read and write, by the options that name it; null where it is not given. */
+  Map<String, String> paths() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    paths.put("--input", input);
+    paths.put("--gtf", gtf);
+    paths.put("--spliceSites", spliceSites);
+    paths.put("--annotationCache", annotationCache);
+    paths.put("--output", output.path());
+    return paths;
   }
 
   /** What makes the build the same as another, before its inputs are read. */

@@ -34,6 +34,7 @@ import org.splicebeam.transforms.analysis.AnalysisViews;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
 import org.splicebeam.transforms.commit.CheckSpace;
+import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.FindCommittedParts;
 import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.dataset.WriteParts;
@@ -45,6 +46,7 @@ import org.splicebeam.transforms.join.JoinAnnotation;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.parts.StartParts;
+import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.reject.CheckInput;
 import org.splicebeam.transforms.reject.CheckSelection;
 import org.splicebeam.transforms.reject.WriteRejects;
@@ -190,28 +192,30 @@ public final class DatasetGraph {
                 "WriteParts",
                 WriteParts.to(settings.output(), settings.parts(), settings.verdictFile()));
 
-    pipeline.apply(
-        "FinishDataset",
-        new FinishDataset(
-                settings.output(),
-                settings.parts().columns(),
-                settings.header(),
-                new FinishViews(
-                    genesById,
-                    plan,
-                    talliesByFile,
-                    allGeneTallies,
-                    annotation
-                        .get(ReadAnnotation.TALLIES)
-                        .apply("ViewAnnotationTallies", View.asIterable()),
-                    annotationFiles,
-                    PCollectionList.of(parts)
-                        .and(committed.apply("TakeReceipts", Values.create()))
-                        .apply("GatherParts", Flatten.pCollections())
-                        .apply("ViewParts", View.asIterable()),
-                    rejects),
-                settings.verdictFile())
-            .withSelection(settings.genes(), settings.tables().chromosomes()));
+    PCollection<FileReceipt> files =
+        pipeline.apply(
+            "FinishDataset",
+            new FinishDataset(
+                    settings.output(),
+                    settings.parts().columns(),
+                    settings.header(),
+                    new FinishViews(
+                        genesById,
+                        plan,
+                        talliesByFile,
+                        allGeneTallies,
+                        annotation
+                            .get(ReadAnnotation.TALLIES)
+                            .apply("ViewAnnotationTallies", View.asIterable()),
+                        annotationFiles,
+                        PCollectionList.of(parts)
+                            .and(committed.apply("TakeReceipts", Values.create()))
+                            .apply("GatherParts", Flatten.pCollections())
+                            .apply("ViewParts", View.asIterable()),
+                        rejects),
+                    settings.verdictFile())
+                .withSelection(settings.genes(), settings.tables().chromosomes()));
+    files.apply("GiveBackFolder", GiveBackFolder.after(settings.output(), EarlierDataset.DATASET));
   }
 
   private static PTransform<PBegin, PCollectionTuple> annotation(BuildSettings settings) {

@@ -82,6 +82,11 @@ public record MemoryBudget(
     return forWorkers(workers, kmerColumns, rowGroupRows, partRows, Long.MAX_VALUE);
   }
 
+  /** The budget of a process that only submits a build to other machines and waits. */
+  public static MemoryBudget ofLauncher() {
+    return forWorkers(1, 0, 1, 1);
+  }
+
   private static MemoryBudget forWorkers(
       int workers, long kmerColumns, long rowGroupRows, long partRows, long limitMb) {
     long largestPart = partRows > 0 ? partRows : LARGEST_AUTOMATIC_PART;
@@ -105,6 +110,11 @@ public record MemoryBudget(
    */
   private static long networkMb(long workers) {
     return 32 + 4 * workers + workers * workers / 8;
+  }
+
+  /** The heap of a process with so many of these workers. */
+  public long heapMbOf(int workers) {
+    return BASE_HEAP_MB + (heapMb - BASE_HEAP_MB) / parallelism * workers;
   }
 
   /** What lies outside the heap under the JVM's own count, sorting memory not among it. */

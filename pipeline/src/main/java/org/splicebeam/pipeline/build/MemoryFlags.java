@@ -24,8 +24,8 @@ public final class MemoryFlags {
     try {
       return Optional.of(
           args[0].equals(AnnotateCommand.NAME)
-              ? AnnotateCommand.parsed(args).budget()
-              : BuildCommand.parsed(args).budget());
+              ? AnnotateCommand.parsed(args).launcherBudget()
+              : BuildCommand.parsed(args).launcherBudget());
     } catch (BadOptionException | ParameterException e) {
       return Optional.empty();
     }

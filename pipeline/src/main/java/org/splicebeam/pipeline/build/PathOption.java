@@ -8,18 +8,34 @@ import org.apache.beam.sdk.io.FileSystems;
  * Paths as options give them: a local path, plain or as {@code file:///path}, or a URL of a Beam
  * file system. Nothing behind this class sees a {@code file:} URL.
  */
-final class PathOption {
+public final class PathOption {
   private static final Pattern FILE_URL = Pattern.compile("file:(?://(?:localhost)?)?(/(?!/).*)");
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}]");
   private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9.+-]*)://.*");
 
   private PathOption() {}
+
+  /**
+   * Like {@link #of}, for one file or folder and no pattern.
+   *
+   * @throws BadOptionException where the file system would take the name for a pattern
+   */
+  static String exact(String option, String path) {
+    String exact = of(option, path);
+    if (exact != null && exact.contains("://") && WILDCARD.matcher(exact).find()) {
+      throw new BadOptionException(
+          "%s %s: it names one place, but *, ?, [, ], { and } make it a pattern: choose another name"
+              .formatted(option, path));
+    }
+    return exact;
+  }
 
   /**
    * The path without {@code file://}, percent signs as they are; null as null.
    *
    * @throws BadOptionException where no file system has such paths
    */
-  static String of(String option, String path) {
+  public static String of(String option, String path) {
     if (path == null) {
       return null;
     }
@@ -41,7 +57,7 @@ final class PathOption {
       FileSystems.matchNewResource(scheme + "://bucket/file", false);
     } catch (IllegalArgumentException e) {
       throw new BadOptionException(
-          "%s %s: this distribution has no file system %s://: name a path on this machine"
+          "%s %s: this distribution has no file system %s://: name a path on this machine or at gs://"
               .formatted(option, path, scheme));
     }
     return path;

@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +20,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -45,21 +48,30 @@ record PipelineRun(
 
   private static final String AGAIN = "then give the same command again: what stands is kept";
 
-  /** Tells of a run that is done. */
+  /** Tells of a run. */
   @FunctionalInterface
   interface Summary {
     void tell() throws IOException;
   }
 
-  /** Makes the runner ready; what it took is given back when closed. */
-  Closeable prepare() throws IOException {
+  /**
+   * Makes the runner ready; what it took is given back when closed.
+   *
+   * @param paths that workers read and write, by the options that name them; null values are none
+   */
+  Closeable prepare(Map<String, String> paths) throws IOException {
+    Map<String, String> given = new LinkedHashMap<>(paths);
+    given.values().removeIf(Objects::isNull);
+    defaults().checkPaths(runner, given);
+    return defaults().prepare(runner, budget);
+  }
+
+  private RunnerDefaults defaults() {
     String name = runner.getRunner().getSimpleName();
-    for (RunnerDefaults defaults : ServiceLoader.load(RunnerDefaults.class)) {
-      if (defaults.runner().equals(name)) {
-        return defaults.prepare(runner, budget);
-      }
-    }
-    throw new BadOptionException("--runner=%s is not in this distribution".formatted(name));
+    return RunnerDefaults.of(name)
+        .orElseThrow(
+            () ->
+                new BadOptionException("--runner=%s is not in this distribution".formatted(name)));
   }
 
   /** Takes the folder. */
@@ -71,14 +83,29 @@ record PipelineRun(
     }
   }
 
-  /** Builds the graph, runs it and waits; returns the exit code. */
-  int of(Consumer<Pipeline> graph, Summary summary) throws IOException {
+  /**
+   * Builds the graph, runs it and waits; or leaves the folder to a job that goes on by itself.
+   *
+   * @param summary of a run that is done
+   * @param outlook on one that goes on
+   * @return the exit code
+   */
+  int of(Owner owner, Consumer<Pipeline> graph, Summary summary, Summary outlook)
+      throws IOException {
     try (RunLog log = openLog()) {
       LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
       try {
         Pipeline pipeline = Pipeline.create(runner);
         graph.accept(pipeline);
-        PipelineResult.State state = pipeline.run().waitUntilFinish();
+        PipelineResult job = pipeline.run();
+        Optional<String> leftRunning = defaults().leftRunning(job, runner);
+        if (leftRunning.isPresent()) {
+          owner.leaveToJob();
+          spec.commandLine().getOut().println(leftRunning.get());
+          outlook.tell();
+          return CommandLine.ExitCode.OK;
+        }
+        PipelineResult.State state = job.waitUntilFinish();
         if (state != PipelineResult.State.DONE) {
           throw new IllegalStateException("the job ended as " + state);
         }
@@ -108,13 +135,17 @@ record PipelineRun(
     Throwable cause = failure;
     while (cause.getCause() != null
         && !(cause instanceof OutOfMemoryError)
-        && !(cause instanceof OutputException)) {
+        && !(cause instanceof OutputException)
+        && !(cause instanceof VerdictException)) {
       cause = cause.getCause();
     }
     if (cause instanceof OutputException file) {
       return Verdict.buildFailed(sentence(file));
     }
     String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    if (cause instanceof VerdictException) {
+      return Verdict.buildFailed(what); // Its file did not reach us.
+    }
     if (cause instanceof OutOfMemoryError) {
       return Verdict.buildFailed(
           "the memory did not suffice (%s): %s; the log is %s".formatted(what, memoryRemedy, log));

@@ -3,19 +3,23 @@ package org.splicebeam.pipeline.build;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * The words of a command line that are no option of its command: the runner's options, or mistakes.
+ * The words of a command line that are no option of its command: options of the runner and of file
+ * systems, or mistakes.
  *
  * @param words in their order; an option's value may be a word of its own
  */
-record RunnerArguments(List<String> words) {
+public record RunnerArguments(List<String> words) {
   private static final String RUNNER = "--runner";
+  private static final String DEFAULT_RUNNER = "FlinkRunner";
   private static final String PARALLELISM = "--parallelism";
   private static final int MOST_WORKERS = 1024;
   private static final Pattern UNKNOWN =
@@ -37,6 +41,13 @@ record RunnerArguments(List<String> words) {
         .map(workers -> (int) BuildOptions.integer(PARALLELISM, workers, 1, MOST_WORKERS));
   }
 
+  /** Whether other machines do the work. */
+  boolean isRemote() {
+    return RunnerDefaults.of(value(RUNNER).orElse(DEFAULT_RUNNER))
+        .filter(defaults -> defaults.isRemote(name -> value(name).orElse(null)))
+        .isPresent();
+  }
+
   /**
    * Beam's options, on Flink where no runner is named.
    *
@@ -46,8 +57,26 @@ record RunnerArguments(List<String> words) {
   PipelineOptions toOptions(Set<String> others) {
     List<String> arguments = joined();
     if (value(RUNNER).isEmpty()) {
-      arguments.add(RUNNER + "=FlinkRunner");
+      arguments.add(RUNNER + "=" + DEFAULT_RUNNER);
     }
+    PipelineOptions options = toOptions(arguments, others);
+    // Else runners name their jobs after this class.
+    options.as(ApplicationNameOptions.class).setAppName("splicebeam");
+    ServiceLoader.load(FileSystemDefaults.class).forEach(defaults -> defaults.complete(options));
+    return options;
+  }
+
+  /**
+   * Beam's options where no pipeline runs: those of file systems.
+   *
+   * @param others options that a mistyped one may mean
+   * @throws BadOptionException names the first that is unknown or cannot be taken
+   */
+  public PipelineOptions toFileSystemOptions(Set<String> others) {
+    return toOptions(joined(), others);
+  }
+
+  private static PipelineOptions toOptions(List<String> arguments, Set<String> others) {
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.build.PathOption;
+import org.splicebeam.pipeline.build.RunnerArguments;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -24,8 +28,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code splicebeam validate}: checks a data set, tells what is wrong, and takes it out. */
 @Command(
@@ -42,7 +48,10 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "The data set's folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "The data set's folder, here or at gs://.")
   String folder;
 
   @Option(names = "--json", description = "Print one JSON object with all findings.")
@@ -54,12 +63,18 @@ public final class ValidateCommand implements Callable<Integer> {
           "Move what is broken to DIR/broken and print the command that builds exactly it again.")
   boolean fix;
 
+  @Unmatched List<String> fileSystemArguments = new ArrayList<>();
+
   @Override
   public Integer call() {
     LogManager.getLogManager().reset(); // what libraries log is not for the terminal
-    OutputFolder dataset = OutputFolder.at(folder);
-    if (!dataset.isLocal()) {
-      FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    OutputFolder dataset;
+    try {
+      FileSystems.setDefaultPipelineOptions(
+          new RunnerArguments(fileSystemArguments).toFileSystemOptions(spec.optionsMap().keySet()));
+      dataset = OutputFolder.at(PathOption.of("DIR", folder));
+    } catch (BadOptionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     try {
       ValidationReport report = DatasetValidator.validate(dataset);

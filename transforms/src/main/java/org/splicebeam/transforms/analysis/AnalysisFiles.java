@@ -40,6 +40,9 @@ public final class AnalysisFiles {
   private static final Pattern TABLE =
       Pattern.compile(".*analysis_sequences_.*\\.tsv(\\.gz|\\.bz2|\\.zst)?", Pattern.DOTALL);
 
+  /** The root of a remote file system, which is no file. */
+  private static final Pattern BUCKET = Pattern.compile("[^/]+://[^/]+");
+
   private AnalysisFiles() {}
 
   /**
@@ -147,7 +150,8 @@ public final class AnalysisFiles {
   private static List<AnalysisFile> matchRemote(String input) throws IOException {
     List<AnalysisFile> files = new ArrayList<>();
     boolean glob = FileSystems.hasGlobWildcard(input);
-    List<MatchResult.Metadata> found = input.endsWith("/") ? List.of() : matched(input);
+    boolean bucket = BUCKET.matcher(input).matches();
+    List<MatchResult.Metadata> found = bucket || input.endsWith("/") ? List.of() : matched(input);
     String folder = input.endsWith("/") ? input : input + "/";
     boolean below = found.isEmpty() && !glob;
     for (MatchResult.Metadata file : below ? matched(folder + "**") : found) {

@@ -31,6 +31,7 @@ public final class Owner implements Closeable {
 
   private final OutputFolder folder;
   private final FileChannel lock;
+  private boolean left;
 
   private Owner(OutputFolder folder, FileChannel lock) {
     this.folder = folder;
@@ -71,12 +72,21 @@ public final class Owner implements Closeable {
     if (folder.runId() == null) {
       return;
     }
-    if (!folder.runId().equals(run(folder))) {
+    String owner = run(folder);
+    if (!folder.runId().equals(owner)) {
       throw new VerdictException(
           Verdict.buildFailed(
-              "--output %s was taken over by another build; this one stops"
-                  .formatted(folder.path())));
+              owner.isEmpty() && folder.isLocal()
+                  ? "--output %s is another folder on worker %s than here: name one that all machines share"
+                      .formatted(folder.path(), hostName())
+                  : "--output %s was taken over by another build; this one stops"
+                      .formatted(folder.path())));
     }
+  }
+
+  /** Leaves the folder to a job that goes on without this process and gives it back itself. */
+  public void leaveToJob() {
+    left = true;
   }
 
   /**
@@ -87,7 +97,16 @@ public final class Owner implements Closeable {
   public void close() throws IOException {
     if (lock != null) {
       lock.close();
-    } else if (!folder.isLocal() && folder.runId().equals(run(folder))) {
+    } else if (!left) {
+      giveBack(folder);
+    }
+  }
+
+  /**
+   * Frees a folder on an object store, where no lock ends with a process, if its run has it still.
+   */
+  static void giveBack(OutputFolder folder) throws IOException {
+    if (!folder.isLocal() && folder.runId().equals(run(folder))) {
       folder.delete(NAME);
     }
   }

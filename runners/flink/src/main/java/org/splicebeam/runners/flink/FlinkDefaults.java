@@ -5,16 +5,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.VersionDependentFlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.MemoryBudget;
 import org.splicebeam.pipeline.build.RunnerDefaults;
 
 /**
  * Flink: without {@code --flinkMaster} a cluster inside this process, with a configuration of its
- * own: no socket but on loopback, memory and buffers from the budget.
+ * own: no socket but on loopback, memory and buffers from the budget. With {@code --flinkMaster},
+ * or under {@code flink run}, a cluster elsewhere, which is looked at before anything is written.
  */
 public final class FlinkDefaults implements RunnerDefaults {
   private static final String EMBEDDED = "[local]";
@@ -34,6 +44,12 @@ public final class FlinkDefaults implements RunnerDefaults {
   }
 
   @Override
+  public boolean isRemote(UnaryOperator<String> argument) {
+    String master = argument.apply("--flinkMaster");
+    return master != null && !master.startsWith("[") || isUnderFlinkRun();
+  }
+
+  @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     refuse(
@@ -45,10 +61,8 @@ public final class FlinkDefaults implements RunnerDefaults {
     }
     // Elements are never changed after they are made, so steps may share them.
     flink.setFasterCopy(true);
-    boolean embedded =
-        flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO)
-            || flink.getFlinkMaster().equals(EMBEDDED);
-    if (!embedded) {
+    if (!isEmbedded(flink)) {
+      cluster(flink).ifPresent(cluster -> prepare(flink, budget, cluster));
       return () -> {};
     }
     budget.requireFit();
@@ -61,6 +75,74 @@ public final class FlinkDefaults implements RunnerDefaults {
     Files.write(folder.path().resolve("flink-conf.yaml"), configuration(budget, folder.path()));
     flink.setFlinkConfDir(folder.path().toString());
     return folder;
+  }
+
+  private static boolean isEmbedded(FlinkPipelineOptions flink) {
+    return flink.getFlinkMaster().equals(EMBEDDED) || isAuto(flink) && !isUnderFlinkRun();
+  }
+
+  /**
+   * {@code flink run} loads a job's classes by a loader of its own, and has made the environment
+   * that the job has to take. The first is asked first because it takes no time.
+   */
+  @SuppressWarnings("deprecation") // Beam runs batches on Flink's DataSet API.
+  private static boolean isUnderFlinkRun() {
+    return FlinkDefaults.class.getClassLoader() != ClassLoader.getSystemClassLoader()
+        && !ExecutionEnvironment.areExplicitEnvironmentsAllowed();
+  }
+
+  /** The cluster that the job goes to; none where the user's own configuration says how. */
+  private static Optional<FlinkCluster> cluster(FlinkPipelineOptions flink) {
+    if (flink.getFlinkConfDir() != null) {
+      return Optional.empty();
+    }
+    if (!isAuto(flink)) {
+      return Optional.of(FlinkCluster.at(flink.getFlinkMaster()));
+    }
+    ReadableConfig run = configurationOfFlinkRun();
+    return run.getOptional(DeploymentOptions.TARGET).filter("remote"::equals).isPresent()
+        ? Optional.of(
+            FlinkCluster.at(run.get(RestOptions.ADDRESS) + ":" + run.get(RestOptions.PORT)))
+        : Optional.empty();
+  }
+
+  private static boolean isAuto(FlinkPipelineOptions flink) {
+    return flink.getFlinkMaster().equals(FlinkPipelineOptions.AUTO);
+  }
+
+  @SuppressWarnings("deprecation") // as above
+  private static ReadableConfig configurationOfFlinkRun() {
+    return ExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+  }
+
+  @Override
+  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (!isEmbedded(flink) && !options.as(FlinkClusterOptions.class).getSharedFileSystem()) {
+      cluster(flink).ifPresent(cluster -> new ClusterChecks(cluster).requireShared(paths));
+    }
+  }
+
+  private static void prepare(
+      FlinkPipelineOptions flink, MemoryBudget budget, FlinkCluster cluster) {
+    ClusterChecks checks = new ClusterChecks(cluster);
+    checks.requireVersion(EnvironmentInformation.getVersion());
+    if (!flink.as(FlinkClusterOptions.class).getWithoutRestarts()) {
+      checks.requireRestarts();
+    }
+    int asked = flink.getParallelism();
+    if (asked < 1 && isAuto(flink)) {
+      asked = configurationOfFlinkRun().getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(0);
+    }
+    flink.setParallelism(checks.parallelism(asked));
+    checks.requireMemory(budget, flink.getParallelism());
+    if (isAuto(flink)) {
+      return; // The one jar is on its way.
+    }
+    flink.setFlinkMaster(cluster.address());
+    if (flink.getFilesToStage() == null) {
+      flink.setFilesToStage(StagedJars.of(System.getProperty("java.class.path")));
+    }
   }
 
   private static void refuse(String option, boolean given) {

@@ -1,0 +1,104 @@
+package org.splicebeam.runners.dataflow;
+
+import java.io.Closeable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.beam.runners.dataflow.DataflowPipelineJob;
+import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
+import org.apache.beam.runners.dataflow.util.MonitoringUtil;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.build.RunnerDefaults;
+
+/**
+ * Google Cloud Dataflow. A job is submitted and left to itself: it writes every file of the data
+ * set, and what a Flex Template launches cannot be waited for.
+ */
+public final class DataflowDefaults implements RunnerDefaults {
+  /**
+   * Four vCPUs with 4 GB each. A vCPU writes one part at a time, for which a hundred thousand rows
+   * with 6-mers take 0.6 GB; fewer, larger machines hold the views fewer times.
+   */
+  private static final String MACHINE = "n2-standard-4";
+
+  /** Shuffles lie in Dataflow's own service; on a worker's disk are its image, jars and logs. */
+  private static final int DISK_GB = 50;
+
+  /**
+   * Above the views that every worker looks into: gene models of a whole genome with all their
+   * transcripts and the selection, tens of bytes a splice site. What does not fit is fetched again
+   * and again.
+   */
+  private static final int CACHE_MB = 1024;
+
+  /** Dataflow's own limit is 1 000 workers; a mistyped glob is not to cost that. */
+  private static final int MOST_WORKERS = 32;
+
+  @Override
+  public String runner() {
+    return "DataflowRunner";
+  }
+
+  @Override
+  public boolean isRemote(UnaryOperator<String> argument) {
+    return true;
+  }
+
+  @Override
+  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+    paths.forEach(
+        (option, path) -> {
+          if (!path.contains("://")) {
+            throw new BadOptionException(
+                "%s %s is on this machine, which Dataflow's workers cannot see: copy it to gs:// and name that"
+                    .formatted(option, path));
+          }
+        });
+  }
+
+  @Override
+  public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
+    DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
+    require("--project", dataflow.getProject(), "the Google Cloud project that runs the job");
+    require("--region", dataflow.getRegion(), "where the job runs, such as europe-west1");
+    if (dataflow.getWorkerMachineType() == null) {
+      dataflow.setWorkerMachineType(MACHINE);
+    }
+    if (dataflow.getDiskSizeGb() == 0) {
+      dataflow.setDiskSizeGb(DISK_GB);
+    }
+    if (dataflow.getMaxNumWorkers() == 0) {
+      dataflow.setMaxNumWorkers(Math.max(MOST_WORKERS, dataflow.getNumWorkers()));
+    }
+    dataflow.setWorkerCacheMb(Math.max(CACHE_MB, dataflow.getWorkerCacheMb()));
+    return () -> {};
+  }
+
+  private static void require(String option, String value, String meaning) {
+    if (value == null || value.isEmpty()) {
+      throw new BadOptionException("%s is missing: it names %s".formatted(option, meaning));
+    }
+  }
+
+  /** A job that a template starts has no id yet, and every question to it throws. */
+  @Override
+  public Optional<String> leftRunning(PipelineResult job, PipelineOptions options) {
+    DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
+    if (dataflow.getTemplateLocation() != null) {
+      return Optional.of(
+          "the job's description was written to %s: what launches it starts it"
+              .formatted(dataflow.getTemplateLocation()));
+    }
+    String id = ((DataflowPipelineJob) job).getJobId();
+    return Optional.of(
+        "job %s was submitted to Dataflow and goes on by itself%n  look at it: %s%n  cancel it: %s"
+            .formatted(
+                dataflow.getJobName(),
+                MonitoringUtil.getJobMonitoringPageURL(
+                    dataflow.getProject(), dataflow.getRegion(), id),
+                MonitoringUtil.getGcloudCancelCommand(dataflow, id)));
+  }
+}
