@@ -171,9 +171,7 @@ class AnalysisCodersTest {
             new AnnotatedSites(Sites.none(), null, new int[0])));
   }
 
-  private static SelectedRange selected(String gene, long from, double probability) {
-    AnalysisFile file = new AnalysisFile("/in/x.tsv", "x.tsv", 1L << 41);
-    SiteRange range = new SiteRange(file, gene, "chr1", from, from + 90, 2, -7, 0, 1L << 40);
+  private static SelectedGene selected(String gene, long chunk, double probability) {
     GeneTally tally =
         new GeneTally(
             gene,
@@ -189,11 +187,11 @@ class AnalysisCodersTest {
             0,
             0,
             0,
-            new long[] {50},
+            new long[] {chunk},
             new long[] {4, 5});
-    return new SelectedRange(
-        range,
-        new PlannedGene(tally, new long[] {0, 3}),
+    PlannedGene place = new PlannedGene(tally, new long[] {0, 3});
+    return new SelectedGene(
+        gene.equals("G") ? List.of(place) : List.of(place, place),
         new GeneSelection(gene, new long[] {7}, null, probability),
         gene.equals("G") ? GENE : null);
   }
@@ -204,15 +202,16 @@ class AnalysisCodersTest {
     CoderLaws.hold(
         SiteRange.class,
         List.of(
-            new SiteRange(file, "G", "chr1", 1, 90, 2, -7, 0, 1L << 40),
-            new SiteRange(file, "Ĝ", "chr1", 1, 90, 2, -7, 0, 1L << 40),
-            new SiteRange(file, "G", "1", 1, 90, 2, -7, 0, 1L << 40),
-            new SiteRange(file, "G", "chr1", 1L << 50, 90, 2, -7, 0, 1L << 40),
-            new SiteRange(file, "G", "chr1", 1, 91, 2, -7, 0, 1L << 40),
-            new SiteRange(file, "G", "chr1", 1, 90, 3, -7, 0, 1L << 40),
-            new SiteRange(file, "G", "chr1", 1, 90, 2, Long.MAX_VALUE, 0, 1L << 40),
-            new SiteRange(file, "G", "chr1", 1, 90, 2, -7, 5, 1L << 40),
-            new SiteRange(file, "G", "chr1", 1, 90, 2, -7, 0, 0)));
+            new SiteRange(file, 5, "G", "chr1", 1, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, 6, "G", "chr1", 1, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, 5, "Ĝ", "chr1", 1, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, 5, "G", "1", 1, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, 5, "G", "chr1", 1L << 50, 90, 2, -7, 0, 1L << 40),
+            new SiteRange(file, 5, "G", "chr1", 1, 91, 2, -7, 0, 1L << 40),
+            new SiteRange(file, 5, "G", "chr1", 1, 90, 3, -7, 0, 1L << 40),
+            new SiteRange(file, 5, "G", "chr1", 1, 90, 2, Long.MAX_VALUE, 0, 1L << 40),
+            new SiteRange(file, 5, "G", "chr1", 1, 90, 2, -7, 5, 1L << 40),
+            new SiteRange(file, 5, "G", "chr1", 1, 90, 2, -7, 0, 0)));
   }
 
   @Test
@@ -225,10 +224,13 @@ class AnalysisCodersTest {
             PartSource.start(new PlannedPart(25_000, 1L << 40, "f1")),
             PartSource.start(new PlannedPart(0, 1L << 40, "f1")),
             PartSource.start(new PlannedPart(0, 0, "f2")),
-            PartSource.range(selected("G", 90, 0.5)),
-            PartSource.range(selected("G", 90, 0.25)),
-            PartSource.range(selected("G", 91, 0.25)),
-            PartSource.range(selected("UNANNOTATED", 91, 0.25)),
+            PartSource.gene(selected("G", 90, 0.5)),
+            PartSource.gene(selected("G", 90, 0.25)),
+            PartSource.gene(selected("G", 91, 0.25)),
+            PartSource.gene(selected("UNANNOTATED", 91, 0.25)),
+            PartSource.range(
+                new SiteRange(
+                    new AnalysisFile("/in/x.tsv", "x.tsv", 1), 5, "G", "1", 1, 90, 2, -7, 0, 4)),
             PartSource.block(block)));
   }
 
@@ -258,6 +260,7 @@ class AnalysisCodersTest {
         new FileTally(
             "a/b",
             12,
+            77,
             -1,
             100,
             5,
@@ -272,6 +275,7 @@ class AnalysisCodersTest {
         new FileTally(
             "a/b",
             12,
+            77,
             Long.MIN_VALUE,
             100,
             5,
@@ -288,7 +292,7 @@ class AnalysisCodersTest {
             other,
             FileTally.skipped(new AnalysisFile("/in/a/b", "a/b", 12), "it is cut off"),
             new FileTally(
-                "", 0, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of())));
+                "", 0, 77, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of())));
   }
 
   @Test

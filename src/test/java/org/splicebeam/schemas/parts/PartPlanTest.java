@@ -48,6 +48,25 @@ class PartPlanTest {
   }
 
   @Test
+  void partsAndTheirPositionsAreThoseOfTheChunks() {
+    PlannedGene cut = gene(longs(10, 11, 20), longs(4, 1, 4, 3), 6, 7, 7, 8);
+    assertThat(cut.parts().toArray(), equalTo(new int[] {6, 7, 8}));
+    assertThat(cut.partsOf(0, 9).toArray(), equalTo(new int[] {6}));
+    assertThat(cut.partsOf(9, 10).toArray(), equalTo(new int[] {6, 7}));
+    assertThat(cut.partsOf(10, 19).toArray(), equalTo(new int[] {7}));
+    assertThat(cut.partsOf(0, 1L << 59).toArray(), equalTo(new int[] {6, 7, 8}));
+    for (int part : cut.parts().toArray()) {
+      assertThat(cut.partOf(cut.firstPositionIn(part)), equalTo(part));
+      assertThat(cut.partOf(cut.lastPositionIn(part)), equalTo(part));
+    }
+    assertThat(cut.firstPositionIn(6), equalTo(0L));
+    assertThat(cut.lastPositionIn(6), equalTo(9L));
+    assertThat(cut.firstPositionIn(7), equalTo(10L));
+    assertThat(cut.lastPositionIn(7), equalTo(19L));
+    assertThat(cut.lastPositionIn(8), equalTo(Long.MAX_VALUE));
+  }
+
+  @Test
   void aGeneInOneChunkIsInOnePart() {
     PlannedGene whole = gene(longs(), longs(4), 3);
     assertThat(whole.partOf(0), equalTo(3));
@@ -58,6 +77,7 @@ class PartPlanTest {
   void aGeneWithoutRowsIsInNoPart() {
     PlannedGene none = gene(longs(), longs(0), -1);
     assertThat(none.firstPart(), equalTo(-1));
+    assertThat(none.parts().toArray(), equalTo(new int[0]));
     assertThat(none.partOf(5), equalTo(-1));
   }
 

@@ -118,4 +118,15 @@ class GeneTallyTest {
             new GeneSelection("G", new long[] {0, 5}, rank, 0.5),
             new GeneSelection("G", new long[0], null, 1)));
   }
+
+  @Test
+  void aSelectionForSomePositionsHasTheRowsThatReachThem() {
+    GeneSelection all = new GeneSelection("G", new long[] {0, 5, 40, 50}, null, 0.25);
+    assertThat(all.within(10, 34, 5).nonTnPositions(), equalTo(new long[] {5}));
+    assertThat(all.within(10, 35, 5).nonTnPositions(), equalTo(new long[] {5, 40}));
+    assertThat(all.within(11, 11, 5).nonTnPositions(), equalTo(new long[0]));
+    assertThat(all.within(3, Long.MAX_VALUE, 5), equalTo(all));
+    assertThat(all.within(0, 7, Long.MAX_VALUE), equalTo(all));
+    assertThat(all.within(45, Long.MAX_VALUE, 0).nonTnPositions(), equalTo(new long[] {50}));
+  }
 }

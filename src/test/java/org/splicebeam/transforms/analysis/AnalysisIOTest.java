@@ -148,6 +148,7 @@ class AnalysisIOTest {
             new FileTally(
                 file.name(),
                 file.size(),
+                headerHashOf(file),
                 hashOf(file),
                 7,
                 0,
@@ -204,6 +205,12 @@ class AnalysisIOTest {
         row.line().substring(0, Math.min(120, row.line().length())));
   }
 
+  private static long headerHashOf(AnalysisFile file) {
+    try (TableLines lines = TableLines.open(file, AnalysisTable.STANDARD)) {
+      return lines.header().hash();
+    }
+  }
+
   private static long hashOf(AnalysisFile file) {
     try (TableLines lines = TableLines.open(file, AnalysisTable.STANDARD)) {
       while (lines.next()) {
@@ -227,6 +234,7 @@ class AnalysisIOTest {
           new FileTally(
               file.name(),
               file.size(),
+              headerHashOf(file),
               hashOf(file),
               2,
               1,
@@ -297,6 +305,7 @@ class AnalysisIOTest {
             new FileTally(
                 good.name(),
                 good.size(),
+                headerHashOf(good),
                 hashOf(good),
                 1,
                 0,
@@ -401,6 +410,7 @@ class AnalysisIOTest {
     return new FileTally(
         file.name(),
         file.size(),
+        headerHashOf(file),
         hash,
         rows,
         0,

@@ -49,6 +49,7 @@ class FinishTest {
           new FileTally(
               "\uD83E\uDDEC.tsv",
               100,
+              77,
               -1,
               12,
               1,
@@ -61,6 +62,7 @@ class FinishTest {
           new FileTally(
               "\uFFFD.tsv",
               50,
+              77,
               0xABCL,
               8,
               2,

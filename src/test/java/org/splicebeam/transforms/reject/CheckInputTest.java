@@ -62,7 +62,18 @@ class CheckInputTest {
                         reason == Reject.Reason.COLUMN_COUNT ? "" : "what\twas",
                         "")));
     return new FileTally(
-        name, 1, 2, rows, 0, annotated, rejected, examples, List.of(), List.of(genes), List.of());
+        name,
+        1,
+        77,
+        2,
+        rows,
+        0,
+        annotated,
+        rejected,
+        examples,
+        List.of(),
+        List.of(genes),
+        List.of());
   }
 
   private static FileTally skipped(String name, String why) {

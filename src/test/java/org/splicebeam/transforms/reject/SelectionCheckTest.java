@@ -33,7 +33,18 @@ class SelectionCheckTest {
       long rows, Set<String> named, Set<String> types, String... chromosomes) {
     FileTally table =
         new FileTally(
-            "a", 1, 2, rows, 0, 9, Map.of(), List.of(), List.of(), List.of(), List.of("X", "1"));
+            "a",
+            1,
+            77,
+            2,
+            rows,
+            0,
+            9,
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("X", "1"));
     return new SelectionCheck(
         new GenePolicy(named, types),
         Set.of(chromosomes),

@@ -37,7 +37,7 @@ class WriteRejectsTest {
       tallies.put(
           table,
           new FileTally(
-              table, 1, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of()));
+              table, 1, 77, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of()));
     }
     return p.apply(Create.of(rejects).withCoder(new Reject.Coder()))
         .apply(

@@ -45,7 +45,6 @@ import org.splicebeam.transforms.genes.SelectGenes;
 import org.splicebeam.transforms.join.JoinAnnotation;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PlanParts;
-import org.splicebeam.transforms.parts.StartParts;
 import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.reject.CheckInput;
 import org.splicebeam.transforms.reject.CheckSelection;
@@ -154,7 +153,7 @@ public final class DatasetGraph {
             talliesByFile);
     PCollection<KV<Integer, PartSource>> ranges =
         scan.get(AnalysisIO.RANGES)
-            .apply("SelectRanges", AnalysisIO.selectRanges(views, plan, committedParts));
+            .apply("SelectRanges", AnalysisIO.selectRanges(plan, committedParts));
     PCollection<KV<Integer, PartSource>> blocks =
         scan.get(AnalysisIO.WHOLE)
             .apply("SpreadWhole", Reshuffle.viaRandomKey())
@@ -176,7 +175,9 @@ public final class DatasetGraph {
                     .via(block -> KV.of(block.getKey(), PartSource.block(block.getValue()))));
     PCollection<FileReceipt> parts =
         PCollectionList.of(
-                fittingPlans.apply("StartParts", StartParts.of(fingerprint, committedParts)))
+                fittingPlans.apply(
+                    "StartParts",
+                    AnalysisIO.startParts(settings.sampling(), views, fingerprint, committedParts)))
             .and(ranges)
             .and(blocks)
             .apply("GatherSources", Flatten.pCollections())

@@ -20,6 +20,7 @@ import org.splicebeam.schemas.reject.Reject;
  *
  * @param name the file's path below the option's
  * @param size in bytes, as stored
+ * @param headerHash 64-bit hash of its first line
  * @param contentHash sum (modulo 2^64) of the 64-bit hashes of its data lines
  * @param rows data lines
  * @param otherChromosomes valid rows left out by {@code --chromosomes}
@@ -38,6 +39,7 @@ import org.splicebeam.schemas.reject.Reject;
 public record FileTally(
     String name,
     long size,
+    long headerHash,
     long contentHash,
     long rows,
     long otherChromosomes,
@@ -61,6 +63,7 @@ public record FileTally(
   public FileTally(
       String name,
       long size,
+      long headerHash,
       long contentHash,
       long rows,
       long otherChromosomes,
@@ -73,6 +76,7 @@ public record FileTally(
     this(
         name,
         size,
+        headerHash,
         contentHash,
         rows,
         otherChromosomes,
@@ -90,6 +94,7 @@ public record FileTally(
     return new FileTally(
         file.name(),
         file.size(),
+        0,
         0,
         0,
         0,
@@ -128,6 +133,7 @@ public record FileTally(
     protected void write(FileTally t, DataOutputStream out) throws IOException {
       writeText(t.name, out);
       writeNumber(t.size, out);
+      out.writeLong(t.headerHash);
       out.writeLong(t.contentHash);
       writeNumber(t.rows, out);
       writeNumber(t.otherChromosomes, out);
@@ -151,6 +157,7 @@ public record FileTally(
     protected FileTally read(DataInputStream in) throws IOException {
       String name = readText(in);
       long size = readNumber(in);
+      long headerHash = in.readLong();
       long contentHash = in.readLong();
       long rows = readNumber(in);
       long otherChromosomes = readNumber(in);
@@ -166,6 +173,7 @@ public record FileTally(
       return new FileTally(
           name,
           size,
+          headerHash,
           contentHash,
           rows,
           otherChromosomes,

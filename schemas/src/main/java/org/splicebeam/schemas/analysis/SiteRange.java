@@ -14,6 +14,7 @@ import org.splicebeam.schemas.ElementCoder;
  * saw it: pass 2 reads just these bytes, and knows by the hash that they are the same.
  *
  * @param file the table, not compressed
+ * @param headerHash of the table's first line
  * @param geneId the rows' gene
  * @param chrom as the table writes it
  * @param from offset of the first line's first byte
@@ -26,6 +27,7 @@ import org.splicebeam.schemas.ElementCoder;
 @DefaultCoder(SiteRange.Coder.class)
 public record SiteRange(
     AnalysisFile file,
+    long headerHash,
     String geneId,
     String chrom,
     long from,
@@ -47,6 +49,7 @@ public record SiteRange(
     @Override
     protected void write(SiteRange range, DataOutputStream out) throws IOException {
       FILE.write(range.file, out);
+      out.writeLong(range.headerHash);
       writeText(range.geneId, out);
       writeText(range.chrom, out);
       writeNumber(range.from, out);
@@ -61,6 +64,7 @@ public record SiteRange(
     protected SiteRange read(DataInputStream in) throws IOException {
       return new SiteRange(
           FILE.read(in),
+          in.readLong(),
           readText(in),
           readText(in),
           readNumber(in),

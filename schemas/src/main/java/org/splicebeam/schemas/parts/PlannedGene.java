@@ -22,12 +22,35 @@ public record PlannedGene(GeneTally tally, long[] partOfChunk) {
     return (int) partOfChunk[chunkOf(genePosition)];
   }
 
+  /** The parts that hold rows of the gene, each once. */
+  public IntStream parts() {
+    return Arrays.stream(partOfChunk).mapToInt(part -> (int) part).filter(p -> p >= 0).distinct();
+  }
+
   /** The parts of rows at these positions and between them, each once. */
   public IntStream partsOf(long firstPosition, long lastPosition) {
     return IntStream.rangeClosed(chunkOf(firstPosition), chunkOf(lastPosition))
         .map(chunk -> (int) partOfChunk[chunk])
         .filter(part -> part >= 0)
         .distinct();
+  }
+
+  /** The first position that a row of the part can have; no less than 0. */
+  public long firstPositionIn(int part) {
+    int chunk = 0;
+    while (partOfChunk[chunk] != part) {
+      chunk++;
+    }
+    return chunk == 0 ? 0 : tally.chunkStarts()[chunk - 1];
+  }
+
+  /** The last one. */
+  public long lastPositionIn(int part) {
+    int chunk = partOfChunk.length - 1;
+    while (partOfChunk[chunk] != part) {
+      chunk--;
+    }
+    return chunk == partOfChunk.length - 1 ? Long.MAX_VALUE : tally.chunkStarts()[chunk] - 1;
   }
 
   private int chunkOf(long genePosition) {

@@ -24,6 +24,24 @@ import org.splicebeam.schemas.ElementCoder;
 public record GeneSelection(
     String geneId, long[] nonTnPositions, EasyRank lastEasy, double easyProbability) {
 
+  /**
+   * The same rule for rows at these positions.
+   *
+   * @param window how far a non-TN row reaches
+   */
+  public GeneSelection within(long firstPosition, long lastPosition, long window) {
+    int from = firstAtLeast(firstPosition - Math.min(window, firstPosition));
+    boolean open = lastPosition >= Long.MAX_VALUE - window;
+    int to = open ? nonTnPositions.length : firstAtLeast(lastPosition + window + 1);
+    return new GeneSelection(
+        geneId, Arrays.copyOfRange(nonTnPositions, from, to), lastEasy, easyProbability);
+  }
+
+  private int firstAtLeast(long position) {
+    int found = Arrays.binarySearch(nonTnPositions, position);
+    return found >= 0 ? found : -found - 1;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof GeneSelection o

@@ -1,5 +1,7 @@
 package org.splicebeam.transforms.analysis;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,11 +27,15 @@ public final class AnalysisHeader {
   private static final int NAMES_SHOWN = 5;
   private static final int NAME_LENGTH_SHOWN = 40;
 
+  private static final Hasher64 HASHER = Hashing.murmur3_128(0);
+
+  private final long hash;
   private final List<String> names;
   private final List<String> unknown;
   private final int[] ofInput;
 
-  private AnalysisHeader(List<String> names, InputColumns columns) {
+  private AnalysisHeader(long hash, List<String> names, InputColumns columns) {
+    this.hash = hash;
     this.names = List.copyOf(names);
     unknown = names.stream().filter(name -> !columns.isKnown(name)).toList();
     ofInput = columns.all().stream().mapToInt(column -> names.indexOf(column.name())).toArray();
@@ -89,12 +95,17 @@ public final class AnalysisHeader {
         throw new BadHeaderException("line 1: column " + shown(name) + " occurs twice");
       }
     }
-    return new AnalysisHeader(names, columns);
+    return new AnalysisHeader(HASHER.hashBytesToLong(line, from, to - from), names, columns);
   }
 
   /** Number of columns, hence of the cells of every row. */
   public int size() {
     return names.size();
+  }
+
+  /** Of the line, by which a table is known to have the same columns again. */
+  public long hash() {
+    return hash;
   }
 
   /** The columns that the schema does not know, in the file's order. */

@@ -88,17 +88,28 @@ public final class AnalysisIO {
   /** Pass 2 over ranges: those that hold rows of a part, without parts that stand already. */
   public static PTransform<PCollection<SiteRange>, PCollection<KV<Integer, PartSource>>>
       selectRanges(
-          AnalysisViews views,
           PCollectionView<PartPlan> plan,
           PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-    return new SelectRanges(views, plan, committedParts);
+    return new SelectRanges(plan, committedParts);
+  }
+
+  /**
+   * Pass 2: what each part that does not stand already is to become, also one that no row comes to,
+   * and what is needed of its genes.
+   */
+  public static PTransform<PCollection<PartPlan>, PCollection<KV<Integer, PartSource>>> startParts(
+      SamplingRule rule,
+      AnalysisViews views,
+      PCollectionView<String> fingerprint,
+      PCollectionView<Map<Integer, FileReceipt>> committedParts) {
+    return new StartParts(rule, views, fingerprint, committedParts);
   }
 
   /** Pass 2: all rows of each part. */
   public static PTransform<PCollection<KV<Integer, Iterable<PartSource>>>, PCollection<PartSites>>
       readParts(
           TableFormat format, SamplingRule rule, TranscriptJoin join, VerdictFile verdictFile) {
-    return new ReadParts(new PartReader(format, rule, join), verdictFile);
+    return new ReadParts(new PartGatherer(format, rule, join), verdictFile);
   }
 
   private static final class Match extends PTransform<PBegin, PCollection<AnalysisFile>> {
@@ -203,15 +214,11 @@ public final class AnalysisIO {
   private static final class SelectRanges
       extends PTransform<PCollection<SiteRange>, PCollection<KV<Integer, PartSource>>> {
     private static final long serialVersionUID = 1L;
-    private final AnalysisViews views;
     private final PCollectionView<PartPlan> plan;
     private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
 
     SelectRanges(
-        AnalysisViews views,
-        PCollectionView<PartPlan> plan,
-        PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-      this.views = views;
+        PCollectionView<PartPlan> plan, PCollectionView<Map<Integer, FileReceipt>> committedParts) {
       this.plan = plan;
       this.committedParts = committedParts;
     }
@@ -220,36 +227,64 @@ public final class AnalysisIO {
     public PCollection<KV<Integer, PartSource>> expand(PCollection<SiteRange> ranges) {
       return ranges.apply(
           "AddressRanges",
-          ParDo.of(new SelectRangesFn(views, plan, committedParts))
-              .withSideInputs(views.genesById(), views.selectionsById(), plan, committedParts));
+          ParDo.of(new SelectRangesFn(plan, committedParts)).withSideInputs(plan, committedParts));
+    }
+  }
+
+  private static final class StartParts
+      extends PTransform<PCollection<PartPlan>, PCollection<KV<Integer, PartSource>>> {
+    private static final long serialVersionUID = 1L;
+    private final SamplingRule rule;
+    private final AnalysisViews views;
+    private final PCollectionView<String> fingerprint;
+    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
+
+    StartParts(
+        SamplingRule rule,
+        AnalysisViews views,
+        PCollectionView<String> fingerprint,
+        PCollectionView<Map<Integer, FileReceipt>> committedParts) {
+      this.rule = rule;
+      this.views = views;
+      this.fingerprint = fingerprint;
+      this.committedParts = committedParts;
+    }
+
+    @Override
+    public PCollection<KV<Integer, PartSource>> expand(PCollection<PartPlan> plans) {
+      return plans.apply(
+          "NameParts",
+          ParDo.of(new StartPartsFn(rule, views, fingerprint, committedParts))
+              .withSideInputs(
+                  views.genesById(), views.selectionsById(), fingerprint, committedParts));
     }
   }
 
   private static final class ReadParts
       extends PTransform<PCollection<KV<Integer, Iterable<PartSource>>>, PCollection<PartSites>> {
     private static final long serialVersionUID = 1L;
-    private final PartReader reader;
+    private final PartGatherer gatherer;
     private final VerdictFile verdictFile;
 
-    ReadParts(PartReader reader, VerdictFile verdictFile) {
-      this.reader = reader;
+    ReadParts(PartGatherer gatherer, VerdictFile verdictFile) {
+      this.gatherer = gatherer;
       this.verdictFile = verdictFile;
     }
 
     @Override
     public PCollection<PartSites> expand(PCollection<KV<Integer, Iterable<PartSource>>> parts) {
-      return parts.apply("GatherRows", ParDo.of(new ReadPartsFn(reader, verdictFile)));
+      return parts.apply("GatherRows", ParDo.of(new ReadPartsFn(gatherer, verdictFile)));
     }
   }
 
   private static final class ReadPartsFn
       extends DoFn<KV<Integer, Iterable<PartSource>>, PartSites> {
     private static final long serialVersionUID = 1L;
-    private final PartReader reader;
+    private final PartGatherer gatherer;
     private final VerdictFile verdictFile;
 
-    ReadPartsFn(PartReader reader, VerdictFile verdictFile) {
-      this.reader = reader;
+    ReadPartsFn(PartGatherer gatherer, VerdictFile verdictFile) {
+      this.gatherer = gatherer;
       this.verdictFile = verdictFile;
     }
 
@@ -258,7 +293,7 @@ public final class AnalysisIO {
         @Element KV<Integer, Iterable<PartSource>> part, OutputReceiver<PartSites> sites)
         throws IOException {
       try {
-        sites.output(reader.read(part.getKey(), part.getValue()));
+        sites.output(gatherer.gather(part.getKey(), part.getValue()));
       } catch (VerdictException e) {
         throw verdictFile.raise(e.verdict());
       }

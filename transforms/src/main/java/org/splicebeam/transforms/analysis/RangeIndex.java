@@ -22,6 +22,7 @@ final class RangeIndex {
   private static final int FEW_RANGES = 1_000;
 
   private final AnalysisFile file;
+  private final long headerHash;
   private final List<SiteRange> ranges = new ArrayList<>();
   private boolean useful;
 
@@ -37,8 +38,9 @@ final class RangeIndex {
   private long firstPosition;
   private long lastPosition;
 
-  RangeIndex(AnalysisFile file) {
+  RangeIndex(AnalysisFile file, long headerHash) {
     this.file = file;
+    this.headerHash = headerHash;
     useful = AnalysisFiles.hasPlaces(file);
   }
 
@@ -78,6 +80,7 @@ final class RangeIndex {
       ranges.add(
           new SiteRange(
               file,
+              headerHash,
               geneId,
               chrom,
               from,

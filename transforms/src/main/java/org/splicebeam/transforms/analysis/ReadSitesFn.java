@@ -69,6 +69,7 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
         selector.read(lines);
       }
       if (scanned == null
+          || lines.header().hash() != scanned.headerHash()
           || lines.rows() != scanned.rows()
           || lines.contentHash() != scanned.contentHash()) {
         throw lines.changed();

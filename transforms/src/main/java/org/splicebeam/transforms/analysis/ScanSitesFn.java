@@ -69,7 +69,7 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
               SiteCalls calls = full.build();
               context.output(KV.of(calls.geneId(), calls));
             });
-    RangeIndex index = new RangeIndex(file);
+    RangeIndex index = new RangeIndex(file, lines.header().hash());
     Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
     List<Reject> examples = new ArrayList<>();
     Set<String> someGenes = new LinkedHashSet<>();
@@ -134,6 +134,7 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
     return new FileTally(
         file.name(),
         file.size(),
+        lines.header().hash(),
         lines.contentHash(),
         lines.rows(),
         otherChromosomes,

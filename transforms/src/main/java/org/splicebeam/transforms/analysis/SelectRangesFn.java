@@ -6,33 +6,25 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.PartSource;
-import org.splicebeam.schemas.analysis.SelectedRange;
 import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.genome.Chromosomes;
-import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
-import org.splicebeam.schemas.sampling.GeneSelection;
 
-/** Gives each range to the parts that take rows of it, with what the selection says of its gene. */
+/** Gives each range to the parts that may take rows of it. */
 final class SelectRangesFn extends DoFn<SiteRange, KV<Integer, PartSource>> {
   private static final long serialVersionUID = 1L;
 
-  private final AnalysisViews views;
   private final PCollectionView<PartPlan> planView;
   private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
   private transient PlannedPlaces placesOfPlan;
-  private transient Map<String, GeneModel> genes;
-  private transient Map<String, GeneSelection> selections;
   private transient Map<Integer, FileReceipt> committed;
   private transient Map<String, List<PlannedGene>> places;
 
   SelectRangesFn(
-      AnalysisViews views,
       PCollectionView<PartPlan> planView,
       PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-    this.views = views;
     this.planView = planView;
     this.committedParts = committedParts;
   }
@@ -50,24 +42,16 @@ final class SelectRangesFn extends DoFn<SiteRange, KV<Integer, PartSource>> {
   @ProcessElement
   public void select(ProcessContext context) {
     if (places == null) {
-      genes = context.sideInput(views.genesById());
-      selections = context.sideInput(views.selectionsById());
       committed = context.sideInput(committedParts);
       places = placesOfPlan.of(context.sideInput(planView));
     }
     SiteRange range = context.element();
-    GeneSelection selection = selections.get(range.geneId());
-    if (selection == null) {
-      return;
-    }
     for (PlannedGene place : places.getOrDefault(range.geneId(), List.of())) {
       if (Chromosomes.KARYOTYPE.compare(place.tally().chrom(), range.chrom()) == 0) {
-        PartSource source =
-            PartSource.range(new SelectedRange(range, place, selection, genes.get(range.geneId())));
         place
             .partsOf(range.firstPosition(), range.lastPosition())
             .filter(part -> !committed.containsKey(part))
-            .forEach(part -> context.output(KV.of(part, source)));
+            .forEach(part -> context.output(KV.of(part, PartSource.range(range))));
       }
     }
   }

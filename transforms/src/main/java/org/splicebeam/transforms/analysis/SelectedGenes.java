@@ -2,6 +2,7 @@ package org.splicebeam.transforms.analysis;
 
 import java.util.List;
 import java.util.Map;
+import org.splicebeam.schemas.analysis.SelectedGene;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneSelection;
@@ -21,6 +22,16 @@ record SelectedGenes(
     Map<String, GeneModel> modelsById,
     Map<String, GeneSelection> selectionsById,
     Map<String, List<PlannedGene>> placesById) {
+
+  /** Adds a gene to maps that can grow. */
+  void add(SelectedGene gene) {
+    String geneId = gene.selection().geneId();
+    selectionsById.put(geneId, gene.selection());
+    placesById.put(geneId, gene.places());
+    if (gene.model() != null) {
+      modelsById.put(geneId, gene.model());
+    }
+  }
 
   /** Null for a gene that is not annotated. */
   GeneModel model(String geneId) {

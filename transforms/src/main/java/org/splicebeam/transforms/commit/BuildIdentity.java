@@ -11,9 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.splicebeam.schemas.analysis.FileTally;
@@ -22,7 +24,7 @@ import org.splicebeam.transforms.publish.JsonText;
 
 /**
  * What makes two builds the same: the options that shape the data, the schema, the data version,
- * and each input's path, size and content hash.
+ * and each input's path, size and content hash, a table's header with it.
  *
  * @param json the whole, in a fixed order
  */
@@ -43,16 +45,25 @@ public record BuildIdentity(ObjectNode json) {
     ArrayNode inputs = json.putArray("inputs");
     List<InputFile> files = new ArrayList<>();
     annotation.forEach(files::add);
-    tables.stream().filter(t -> !t.isSkipped()).forEach(t -> files.add(t.file()));
+    Map<InputFile, Long> headerHashes = new HashMap<>();
+    tables.stream()
+        .filter(t -> !t.isSkipped())
+        .forEach(
+            table -> {
+              files.add(table.file());
+              headerHashes.put(table.file(), table.headerHash());
+            });
     files.stream()
         .sorted(Comparator.comparing(InputFile::input).thenComparing(InputFile::name))
         .forEach(
-            file ->
-                inputs
-                    .addObject()
-                    .put("path", file.name())
-                    .put("bytes", file.bytes())
-                    .put("contentHash", HexFormat.of().toHexDigits(file.contentHash())));
+            file -> {
+              ObjectNode input = inputs.addObject().put("path", file.name());
+              input.put("bytes", file.bytes());
+              input.put("contentHash", HexFormat.of().toHexDigits(file.contentHash()));
+              if (headerHashes.containsKey(file)) {
+                input.put("headerHash", HexFormat.of().toHexDigits(headerHashes.get(file)));
+              }
+            });
     return new BuildIdentity(json);
   }
 
