@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,10 +99,10 @@ record PipelineRun(
         Pipeline pipeline = Pipeline.create(runner);
         graph.accept(pipeline);
         PipelineResult job = pipeline.run();
-        Optional<String> leftRunning = defaults().leftRunning(job, runner);
-        if (leftRunning.isPresent()) {
+        List<String> leftRunning = defaults().leftRunning(job, runner);
+        if (!leftRunning.isEmpty()) {
           owner.leaveToJob();
-          spec.commandLine().getOut().println(leftRunning.get());
+          leftRunning.forEach(spec.commandLine().getOut()::println);
           outlook.tell();
           return CommandLine.ExitCode.OK;
         }

@@ -2,6 +2,7 @@ package org.splicebeam.pipeline.build;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -61,10 +62,10 @@ public interface RunnerDefaults {
   Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException;
 
   /**
-   * What is to be told of a job that goes on by itself once it is submitted; empty where the
+   * The lines to be told of a job that goes on by itself once it is submitted; empty where the
    * command waits for its end.
    */
-  default Optional<String> leftRunning(PipelineResult job, PipelineOptions options) {
-    return Optional.empty();
+  default List<String> leftRunning(PipelineResult job, PipelineOptions options) {
+    return List.of();
   }
 }

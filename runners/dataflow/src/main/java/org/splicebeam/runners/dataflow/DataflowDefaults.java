@@ -1,8 +1,8 @@
 package org.splicebeam.runners.dataflow;
 
 import java.io.Closeable;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.beam.runners.dataflow.DataflowPipelineJob;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
@@ -85,20 +85,19 @@ public final class DataflowDefaults implements RunnerDefaults {
 
   /** A job that a template starts has no id yet, and every question to it throws. */
   @Override
-  public Optional<String> leftRunning(PipelineResult job, PipelineOptions options) {
+  public List<String> leftRunning(PipelineResult job, PipelineOptions options) {
     DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
     if (dataflow.getTemplateLocation() != null) {
-      return Optional.of(
+      return List.of(
           "the job's description was written to %s: what launches it starts it"
               .formatted(dataflow.getTemplateLocation()));
     }
     String id = ((DataflowPipelineJob) job).getJobId();
-    return Optional.of(
-        "job %s was submitted to Dataflow and goes on by itself%n  look at it: %s%n  cancel it: %s"
-            .formatted(
-                dataflow.getJobName(),
-                MonitoringUtil.getJobMonitoringPageURL(
-                    dataflow.getProject(), dataflow.getRegion(), id),
-                MonitoringUtil.getGcloudCancelCommand(dataflow, id)));
+    return List.of(
+        "job %s was submitted to Dataflow and goes on by itself".formatted(dataflow.getJobName()),
+        "  look at it: "
+            + MonitoringUtil.getJobMonitoringPageURL(
+                dataflow.getProject(), dataflow.getRegion(), id),
+        "  cancel it: " + MonitoringUtil.getGcloudCancelCommand(dataflow, id));
   }
 }
