@@ -20,6 +20,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
@@ -35,6 +37,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -249,6 +252,19 @@ class FinishTest {
                 + "{\"name\":\"master/part-00001.parquet\",\"rows\":1,\"bytes\":11,\"sha256\":\"b1\"}]"));
     assertThat(
         json.readTree(folder.resolve("run.json").toFile()).get("runner").asText(), is("none"));
+  }
+
+  /** A folder stands where one of the others is to go. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json"})
+  void datasetJsonComesAfterEveryOtherFile(String name) throws IOException {
+    Files.createDirectories(folder.resolve(name).resolve("in the way"));
+    TestPipeline p = GivenViews.pipeline();
+    finish(p, PARTS);
+    Pipeline.PipelineExecutionException e =
+        assertThrows(Pipeline.PipelineExecutionException.class, p::run);
+    assertThat(e.getCause(), instanceOf(OutputException.class));
+    assertThat(Files.exists(folder.resolve("dataset.json")), is(false));
   }
 
   @Test
