@@ -269,8 +269,24 @@ class FinishTest {
 
   @Test
   void anAccountThatDoesNotBalanceIsAVerdictAndNoDataSet() throws IOException {
+    assertNothingIsComplete(
+        List.of(PARTS.get(0), new FileReceipt("master/part-00000.parquet", 4, 10, "a0")),
+        "5 kept",
+        "2 of 2 parts");
+  }
+
+  @Test
+  void aPartThatIsMissingIsAVerdictAndNoDataSet() throws IOException {
+    assertNothingIsComplete(
+        List.of(new FileReceipt("master/part-00000.parquet", 6, 10, "a0")),
+        "6 kept",
+        "1 of 2 parts");
+  }
+
+  private void assertNothingIsComplete(List<FileReceipt> receipts, String kept, String parts)
+      throws IOException {
     TestPipeline p = GivenViews.pipeline();
-    finish(p, PARTS.subList(0, 1));
+    finish(p, receipts);
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, p::run);
     assertThat(e.getCause(), instanceOf(VerdictException.class));
@@ -278,9 +294,11 @@ class FinishTest {
         verdictFile().read().orElseThrow(),
         is(
             Verdict.buildFailed(
-                "the account of rows does not balance (20 read, 1 kept + 3 sampled out + 7"
-                    + " unselected + 2 duplicates + 2 rejected; 1 of 2 parts): nothing was published"
-                    + " as complete; please report this")));
+                "the account of rows does not balance (20 read, "
+                    + kept
+                    + " + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected; "
+                    + parts
+                    + "): nothing was published as complete; please report this")));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()).toList(), is(List.of(".splicebeam")));
     }
