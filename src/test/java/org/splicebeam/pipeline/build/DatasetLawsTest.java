@@ -61,7 +61,7 @@ class DatasetLawsTest {
     return build;
   }
 
-  /** A table's rows, their cells by column: no two of the example's tables have one order. */
+  /** A table's rows, their cells by column: one of the example's tables has another order. */
   private static List<Map<String, String>> rows(Path table) throws IOException {
     List<String> lines = Files.readAllLines(table);
     List<String> header = List.of(lines.get(0).split("\t"));
