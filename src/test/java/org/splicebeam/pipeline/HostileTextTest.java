@@ -32,7 +32,7 @@ class HostileTextTest {
 
   /** Line feeds, and what neither steers a terminal nor turns the direction of writing. */
   private static final Pattern HARMLESS =
-      Pattern.compile("(?:[^\\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\n)*");
+      Pattern.compile("[\n[^\\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]]*");
 
   @TempDir Path folder;
   private Path hostile;
@@ -151,6 +151,17 @@ class HostileTextTest {
     Ran ran = harmless(Ran.command(input.build()));
     assertThat(ran.err(), ran.exitCode() == 0, is(false));
     assertThat(ran.err(), containsString("analysis_sequences_" + SHOWN + "\\u000ax.tsv.gz"));
+  }
+
+  /** The log has the error of the system, which names the whole path. */
+  @Test
+  void aFailedBuildTellsPathsInItsLog() throws IOException {
+    Files.createDirectories(input.output().resolve("master/part-00000.parquet/in the way"));
+    Ran ran = harmless(Ran.command(input.build()));
+    assertThat(ran.err(), ran.exitCode(), is(1));
+    String log = Files.readString(input.output().resolve(".splicebeam/build.log"));
+    assertThat(log, containsString(SHOWN));
+    assertThat(log.replace("\t", ""), matchesPattern(HARMLESS));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,20 +61,56 @@ class DatasetLawsTest {
     return build;
   }
 
+  /** A table's rows, their cells by column: one of the example's tables has another order. */
+  private static List<Map<String, String>> rows(Path table) throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    List<String> header = List.of(lines.get(0).split("\t"));
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split("\t", -1);
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int i = 0; i < cells.length; i++) {
+        row.put(header.get(i), cells[i]);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Rows of the same keys, which differ in a score or in nothing but their window. */
+  private static List<Map<String, String>> again(List<Map<String, String>> rows) {
+    List<Map<String, String>> again = new ArrayList<>();
+    for (Map<String, String> row : rows) {
+      Map<String, String> other = new LinkedHashMap<>(row);
+      if (again.size() % 2 == 0) {
+        other.put("donor_score", "0.2");
+      } else {
+        other.put("sequence", "N" + row.get("sequence").substring(1));
+      }
+      again.add(other);
+    }
+    return again;
+  }
+
   /**
-   * Deals the rows of some tables, twice the rows of the first so that keys repeat, to so many new
-   * tables in a random order.
+   * Deals the rows of some tables to so many new tables in a random order; of each row that is sure
+   * to be kept another one with its key, so that the better one is to be found.
    */
   private static void deal(List<Path> tables, Path target, int files, long seed)
       throws IOException {
-    String header = null;
-    List<String> rows = new ArrayList<>();
+    List<Map<String, String>> given = new ArrayList<>();
     for (Path table : tables) {
-      List<String> lines = Files.readAllLines(table);
-      header = lines.get(0);
-      rows.addAll(lines.subList(1, lines.size()));
+      given.addAll(rows(table));
     }
-    rows.addAll(Files.readAllLines(tables.get(0)).subList(1, 60));
+    given.addAll(again(given.stream().filter(row -> !row.get("pred_type").equals("TN")).toList()));
+    Set<String> columns = new LinkedHashSet<>();
+    given.forEach(row -> columns.addAll(row.keySet()));
+    String header = String.join("\t", columns);
+    List<String> rows =
+        given.stream()
+            .map(row -> columns.stream().map(c -> row.getOrDefault(c, "")))
+            .map(cells -> cells.collect(Collectors.joining("\t")))
+            .collect(Collectors.toList());
     Collections.shuffle(rows, new Random(seed));
     Files.createDirectories(target);
     for (int i = 0; i < files; i++) {
@@ -123,6 +160,8 @@ class DatasetLawsTest {
     assertThat(
         built.get(1).json("dataset.json").get("rows"),
         equalTo(built.get(0).json("dataset.json").get("rows")));
+    assertThat(built.get(0).json("dataset.json").at("/rows/duplicates").asInt(), greaterThan(10));
+    assertThat(built.get(0).json("dataset.json").at("/rows/rejected").asInt(), is(0));
     assertThat(smallParts.bytesBelow("master").size(), greaterThan(parts.size()));
     assertThat(smallParts.rows(), equalTo(built.get(0).rows()));
   }

@@ -1,7 +1,9 @@
 package org.splicebeam.transforms.commit;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +11,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
+import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 class CheckSpaceTest {
   /** The whole genome at every base, hundreds of times: more than any disk of a test machine. */
@@ -52,6 +61,19 @@ class CheckSpaceTest {
                 + " 330000.0 GB: free space there or name another folder"));
     assertThat(free < TOO_MANY, is(true));
     assertThat(verdict.exitCode(), is(Verdict.BAD_INPUT));
+  }
+
+  @Test
+  void aBuildThatCannotFitEndsWithoutAPlan() throws IOException {
+    OutputFolder output = Claimed.folder(temporary, "run");
+    VerdictFile verdictFile = new VerdictFile(output);
+    PartPlan plan = new PartPlan(List.of(), new long[] {TOO_MANY});
+    TestPipeline p = GivenViews.pipeline();
+    p.apply(Create.of(plan).withCoder(new PartPlan.Coder()))
+        .apply(new CheckSpace(output, SETTINGS, GivenViews.noParts(p), verdictFile));
+    PipelineExecutionException e = assertThrows(PipelineExecutionException.class, p::run);
+    assertThat(e.getCause(), instanceOf(VerdictException.class));
+    assertThat(verdictFile.read().orElseThrow().exitCode(), is(Verdict.BAD_INPUT));
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
@@ -35,6 +37,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -253,10 +256,39 @@ class FinishTest {
         json.readTree(folder.resolve("run.json").toFile()).get("runner").asText(), is("none"));
   }
 
+  /** A folder stands where one of the others is to go. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json"})
+  void datasetJsonComesAfterEveryOtherFile(String name) throws IOException {
+    Files.createDirectories(folder.resolve(name).resolve("in the way"));
+    TestPipeline p = GivenViews.pipeline();
+    finish(p, PARTS);
+    Pipeline.PipelineExecutionException e =
+        assertThrows(Pipeline.PipelineExecutionException.class, p::run);
+    assertThat(e.getCause(), instanceOf(OutputException.class));
+    assertThat(Files.exists(folder.resolve("dataset.json")), is(false));
+  }
+
   @Test
   void anAccountThatDoesNotBalanceIsAVerdictAndNoDataSet() throws IOException {
+    assertNothingIsComplete(
+        List.of(PARTS.get(0), new FileReceipt("master/part-00000.parquet", 4, 10, "a0")),
+        "5 kept",
+        "2 of 2 parts");
+  }
+
+  @Test
+  void aPartThatIsMissingIsAVerdictAndNoDataSet() throws IOException {
+    assertNothingIsComplete(
+        List.of(new FileReceipt("master/part-00000.parquet", 6, 10, "a0")),
+        "6 kept",
+        "1 of 2 parts");
+  }
+
+  private void assertNothingIsComplete(List<FileReceipt> receipts, String kept, String parts)
+      throws IOException {
     TestPipeline p = GivenViews.pipeline();
-    finish(p, PARTS.subList(0, 1));
+    finish(p, receipts);
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, p::run);
     assertThat(e.getCause(), instanceOf(VerdictException.class));
@@ -264,9 +296,11 @@ class FinishTest {
         verdictFile().read().orElseThrow(),
         is(
             Verdict.buildFailed(
-                "the account of rows does not balance (20 read, 1 kept + 3 sampled out + 7"
-                    + " unselected + 2 duplicates + 2 rejected; 1 of 2 parts): nothing was published"
-                    + " as complete; please report this")));
+                "the account of rows does not balance (20 read, "
+                    + kept
+                    + " + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected; "
+                    + parts
+                    + "): nothing was published as complete; please report this")));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()).toList(), is(List.of(".splicebeam")));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,13 +22,16 @@ public record FaultyStore(Store store, String id, Fault fault, long first) imple
   private static final long serialVersionUID = 1L;
   private static final Map<String, AtomicLong> ACTS = new ConcurrentHashMap<>();
 
+  /** The ids of those that have lost bytes. */
+  private static final Set<String> LOST = ConcurrentHashMap.newKeySet();
+
   /** How an act goes wrong. */
   public enum Fault {
     /** It fails, and nothing has happened; half of a write has. */
     BEFORE,
     /** It fails, but has happened. */
     AFTER,
-    /** A write or commit loses bytes and says nothing; other acts are done. */
+    /** The first write from there on loses bytes and says nothing; all else is done. */
     SILENT,
     /** Writing fails from here on: the disk is full. Whatever is there can be read and removed. */
     FULL
@@ -64,11 +68,21 @@ public record FaultyStore(Store store, String id, Fault fault, long first) imple
   /** Whether the next act goes wrong. */
   private boolean isNext(boolean writes) {
     long act = counter().incrementAndGet();
-    return fault == Fault.FULL ? first > 0 && act >= first && writes : act == first;
+    return switch (fault) {
+      case BEFORE, AFTER -> act == first;
+      case SILENT -> false;
+      case FULL -> first > 0 && act >= first && writes;
+    };
+  }
+
+  /** Whether the next write does. */
+  private boolean isNextWrite() {
+    boolean next = isNext(true);
+    return fault == Fault.SILENT ? first > 0 && acts() >= first && LOST.add(id) : next;
   }
 
   private <T> T act(boolean writes, Act<T> act) throws IOException {
-    boolean wrong = isNext(writes) && fault != Fault.SILENT;
+    boolean wrong = isNext(writes);
     if (wrong && fault != Fault.AFTER) {
       throw error();
     }
@@ -152,7 +166,7 @@ public record FaultyStore(Store store, String id, Fault fault, long first) imple
 
     @Override
     public void write(byte[] buffer, int from, int length) throws IOException {
-      if (!isNext(true)) {
+      if (!isNextWrite()) {
         out.write(buffer, from, length);
         return;
       }
