@@ -25,6 +25,7 @@ import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** The settings of a build, to be changed one by one, and its run on a runner. */
@@ -88,6 +89,7 @@ final class DatasetBuild {
         maxRejectedFraction,
         folder,
         false,
+        RejectFolder.PLAIN,
         new VerdictFile(folder),
         new DatasetHeader("{\"options\":\"of a test\"}", "OpenSpliceAI", "{\"started\":\"once\"}"));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ record SmallBuild(String content) {
     Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
     if (earlier.isPresent()
         && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
-      EarlierDataset.remove(folder);
+      EarlierDataset.remove(folder, List.of());
     }
     new RecordedPlan("a run", PARTS, identity).write(folder);
     PartReceipts receipts = new PartReceipts(folder, identity.fingerprint());

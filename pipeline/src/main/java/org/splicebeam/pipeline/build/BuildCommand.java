@@ -118,10 +118,10 @@ public final class BuildCommand implements Callable<Integer> {
               options.overwrite,
               settings.identity());
       try (Owner owner = run.claim(options.takeOver)) {
-        published.clearTraces();
+        BuildSettings here = settings.startingAnew(anew, published.clearTraces());
         return run.of(
             owner,
-            pipeline -> DatasetGraph.build(pipeline, settings.startingAnew(anew)),
+            pipeline -> DatasetGraph.build(pipeline, here),
             () -> describe(settings),
             () -> describeEnds(settings.output()));
       }

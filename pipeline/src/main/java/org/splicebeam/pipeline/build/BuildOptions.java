@@ -25,6 +25,7 @@ import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -261,6 +262,7 @@ public final class BuildOptions {
         decimal("--maxRejectedFraction", maxRejectedFraction, 1),
         folder,
         false,
+        RejectFolder.PLAIN,
         new VerdictFile(folder),
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),

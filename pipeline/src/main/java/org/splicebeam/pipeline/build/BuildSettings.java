@@ -13,6 +13,7 @@ import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /**
@@ -31,6 +32,7 @@ import org.splicebeam.transforms.sampling.SamplingRule;
  * @param maxRejectedFraction share of rejected rows that ends the build when exceeded
  * @param output the data set's folder
  * @param startsAnew whether what the folder holds is replaced
+ * @param rejectFolder where rejected lines go
  * @param verdictFile where a step leaves its verdict
  * @param header what the data set says of its making
  */
@@ -48,12 +50,13 @@ public record BuildSettings(
     double maxRejectedFraction,
     OutputFolder output,
     boolean startsAnew,
+    RejectFolder rejectFolder,
     VerdictFile verdictFile,
     DatasetHeader header)
     implements Serializable {
 
   /** The same build, replacing what its folder holds or not. */
-  BuildSettings startingAnew(boolean anew) {
+  BuildSettings startingAnew(boolean anew, RejectFolder rejects) {
     return new BuildSettings(
         input,
         tables,
@@ -68,6 +71,7 @@ public record BuildSettings(
         maxRejectedFraction,
         output,
         anew,
+        rejects,
         verdictFile,
         header);
   }

@@ -15,6 +15,7 @@ import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.reject.RejectFolder;
 
 /** What builds put into an output folder; whatever else lies there is never touched. */
 final class PublishedFiles {
@@ -24,12 +25,14 @@ final class PublishedFiles {
   /** What an earlier run may have left of itself. */
   private static final List<String> TRACES =
       List.of(
-          "rejected/analysis-*.tsv",
-          "rejected/annotation*.tsv",
-          "rejected/splice_sites*.tsv",
           OutputFolder.PRIVATE + "/verdict.json",
           OutputFolder.PRIVATE + "/notices/*.json",
+          OutputFolder.PRIVATE + "/rejected/*.tsv",
           Publish.ASIDE + "/*");
+
+  /** Part of a data set where one stands, else a trace. */
+  private static final List<String> REJECTS =
+      List.of("rejected/analysis-*.tsv", "rejected/annotation*.tsv", "rejected/splice_sites*.tsv");
 
   /** What is to be done with a build that an output folder holds unfinished. */
   enum Resume {
@@ -110,17 +113,37 @@ final class PublishedFiles {
             .formatted(folder.path(), what));
   }
 
-  /** Removes what earlier runs left of themselves; what they built stays. */
-  void clearTraces() {
+  /**
+   * Removes what earlier runs left of themselves; what they built stays.
+   *
+   * @return where this run's rejected lines go
+   */
+  RejectFolder clearTraces() {
     try {
-      for (String pattern : TRACES) {
-        for (String name : matching(pattern)) {
-          folder.store().delete(name);
-        }
+      delete(matching(TRACES));
+      List<String> rejects = matching(REJECTS);
+      if (stands(EarlierDataset.DATASET)) {
+        return new RejectFolder(true, rejects);
       }
+      delete(rejects);
+      return RejectFolder.PLAIN;
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private void delete(List<String> names) throws IOException {
+    for (String name : names) {
+      folder.store().delete(name);
+    }
+  }
+
+  private List<String> matching(List<String> patterns) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String pattern : patterns) {
+      names.addAll(matching(pattern));
+    }
+    return names;
   }
 
   /** The folder that cannot be written, as an option. */

@@ -27,8 +27,10 @@ public final class EarlierDataset {
   /**
    * Removes it: first {@code dataset.json}, then the parts, then their receipts and the plan, so
    * that what is left never looks complete and parts of two builds never stand side by side.
+   *
+   * @param rejects its files of rejected lines
    */
-  public static void remove(OutputFolder folder) throws IOException {
+  public static void remove(OutputFolder folder, List<String> rejects) throws IOException {
     List<String> parts = parts(folder);
     folder.delete(DATASET);
     for (String part : parts) {
@@ -38,6 +40,9 @@ public final class EarlierDataset {
       folder.delete(PartReceipts.receiptName(part));
     }
     for (String name : SIDE_FILES) {
+      folder.delete(name);
+    }
+    for (String name : rejects) {
       folder.delete(name);
     }
     RecordedPlan.remove(folder);

@@ -28,6 +28,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
 
   private final OutputFolder folder;
   private final boolean startsAnew;
+  private final List<String> replacedRejects;
   private final String optionsJson;
   private final int dataVersion;
   private final String schemaFingerprint;
@@ -35,9 +36,14 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private final PCollectionView<Iterable<InputFile>> annotationFiles;
   private final VerdictFile verdictFile;
 
+  /**
+   * @param startsAnew whether what the folder holds is replaced
+   * @param replacedRejects files of rejected lines of the data set that is replaced
+   */
   public RecordPlan(
       OutputFolder folder,
       boolean startsAnew,
+      List<String> replacedRejects,
       String optionsJson,
       int dataVersion,
       String schemaFingerprint,
@@ -46,6 +52,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       VerdictFile verdictFile) {
     this.folder = folder;
     this.startsAnew = startsAnew;
+    this.replacedRejects = List.copyOf(replacedRejects);
     this.optionsJson = optionsJson;
     this.dataVersion = dataVersion;
     this.schemaFingerprint = schemaFingerprint;
@@ -75,7 +82,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
       boolean ownAttempt = earlier.isPresent() && earlier.get().run().equals(folder.runId());
       if (startsAnew && !ownAttempt) {
-        EarlierDataset.remove(folder);
+        EarlierDataset.remove(folder, replacedRejects);
       } else if (earlier.isPresent()
           && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
         throw verdictFile.raise(refusal(earlier.get().identity(), identity));
