@@ -18,6 +18,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -88,7 +89,7 @@ final class DatasetBuild {
         new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
         maxRejectedFraction,
         folder,
-        false,
+        EarlierBuild.FINISH,
         RejectFolder.PLAIN,
         new VerdictFile(folder),
         new DatasetHeader("{\"options\":\"of a test\"}", "OpenSpliceAI", "{\"started\":\"once\"}"));

@@ -19,6 +19,7 @@ import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -261,7 +262,7 @@ public final class BuildOptions {
         parts,
         decimal("--maxRejectedFraction", maxRejectedFraction, 1),
         folder,
-        false,
+        EarlierBuild.FINISH,
         RejectFolder.PLAIN,
         new VerdictFile(folder),
         new DatasetHeader(

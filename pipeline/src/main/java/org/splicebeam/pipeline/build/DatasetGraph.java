@@ -131,7 +131,7 @@ public final class DatasetGraph {
                 "RecordPlan",
                 new RecordPlan(
                     settings.output(),
-                    settings.startsAnew(),
+                    settings.earlierBuild(),
                     settings.rejectFolder().replaced(),
                     settings.header().optionsJson(),
                     DatasetHeader.DATA_VERSION,

@@ -27,7 +27,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private static final int NAMES = 5;
 
   private final OutputFolder folder;
-  private final boolean startsAnew;
+  private final EarlierBuild earlierBuild;
   private final List<String> replacedRejects;
   private final String optionsJson;
   private final int dataVersion;
@@ -37,12 +37,12 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private final VerdictFile verdictFile;
 
   /**
-   * @param startsAnew whether what the folder holds is replaced
+   * @param earlierBuild what is done with what the folder holds
    * @param replacedRejects files of rejected lines of the data set that is replaced
    */
   public RecordPlan(
       OutputFolder folder,
-      boolean startsAnew,
+      EarlierBuild earlierBuild,
       List<String> replacedRejects,
       String optionsJson,
       int dataVersion,
@@ -51,7 +51,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       PCollectionView<Iterable<InputFile>> annotationFiles,
       VerdictFile verdictFile) {
     this.folder = folder;
-    this.startsAnew = startsAnew;
+    this.earlierBuild = earlierBuild;
     this.replacedRejects = List.copyOf(replacedRejects);
     this.optionsJson = optionsJson;
     this.dataVersion = dataVersion;
@@ -81,10 +81,12 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
               context.sideInput(annotationFiles));
       Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
       boolean ownAttempt = earlier.isPresent() && earlier.get().run().equals(folder.runId());
-      if (startsAnew && !ownAttempt) {
+      boolean same =
+          earlier.isPresent()
+              && earlier.get().identity().fingerprint().equals(identity.fingerprint());
+      if (earlierBuild.isReplaced(same) && !ownAttempt) {
         EarlierDataset.remove(folder, replacedRejects);
-      } else if (earlier.isPresent()
-          && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
+      } else if (earlier.isPresent() && !same) {
         throw verdictFile.raise(refusal(earlier.get().identity(), identity));
       }
       new RecordedPlan(folder.runId(), context.element().parts(), identity).write(folder);
