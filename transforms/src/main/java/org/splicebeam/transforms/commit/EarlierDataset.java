@@ -1,6 +1,6 @@
 package org.splicebeam.transforms.commit;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,14 +48,21 @@ public final class EarlierDataset {
     RecordedPlan.remove(folder);
   }
 
+  /** How many parts a dataset.json names; a damaged one names none. */
+  private static int named(Optional<byte[]> content) throws IOException {
+    if (content.isEmpty()) {
+      return 0;
+    }
+    try {
+      return JSON.readTree(content.get()).path("parts").size();
+    } catch (JsonProcessingException e) {
+      return 0;
+    }
+  }
+
   /** Those that dataset.json or the plan names, and what stands numbered on after them. */
   private static List<String> parts(OutputFolder folder) throws IOException {
-    int count = 0;
-    Optional<byte[]> content = folder.read(DATASET);
-    if (content.isPresent()) {
-      JsonNode dataset = JSON.readTree(content.get());
-      count = dataset.path("parts").size();
-    }
+    int count = named(folder.read(DATASET));
     Optional<RecordedPlan> plan = RecordedPlan.read(folder);
     if (plan.isPresent()) {
       count = Math.max(count, plan.get().parts());
