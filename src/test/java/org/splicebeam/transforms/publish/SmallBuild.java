@@ -48,7 +48,7 @@ record SmallBuild(String content) {
     PartReceipts receipts = new PartReceipts(folder, identity.fingerprint());
     ArrayNode digests = JSON.createArrayNode();
     for (int part = 0; part < PARTS; part++) {
-      Optional<FileReceipt> receipt = receipts.find(part);
+      Optional<FileReceipt> receipt = receipts.find(part, 1);
       if (receipt.isEmpty()) {
         byte[] bytes = partContent(part).getBytes(StandardCharsets.UTF_8);
         receipt =
