@@ -2,8 +2,8 @@
 """Kills builds and resumes them: crash.py [--kills 50] [--seed 1] [--work DIR]
 
 Builds a made-up data set undisturbed, then again and again: each time the build is killed (SIGKILL) at a seeded random moment and
-started again with the same command until it ends by itself. Every resumed data set must equal the undisturbed one, byte for byte but
-for run.json, and a reader that opens each master/*.parquet every 100 ms meanwhile must never meet a file that it cannot read.
+started again with the same command until it ends by itself. Every other build replaces an older data set (--overwrite), which must be
+whole as long as its dataset.json stands. Every resumed data set must equal the undisturbed one, byte for byte but for run.json, and a reader that opens each master/*.parquet every 100 ms meanwhile must never meet a file that it cannot read.
 Runs with the Python of target/acceptance/venv-oracle (pyarrow): `acceptance.py verify-venv` makes it.
 """
 import argparse
@@ -28,10 +28,12 @@ def simulate(work: Path) -> Path:
     if not genome.exists():
         run = [LAUNCHER, "simulate", "--genes=48", "--rowsPerGene=250", "--seed=11", f"--output={genome}"]
         subprocess.run(run, check=True, stdout=subprocess.DEVNULL, timeout=600)
+        with open(min((genome / "analysis").glob("*.tsv")), "a") as table:
+            table.write("a line that is rejected\n" * 3)
     return genome
 
 
-def command(genome: Path, output: Path) -> list[str]:
+def command(genome: Path, output: Path, *more: str) -> list[str]:
     return [
         str(LAUNCHER),
         "build",
@@ -42,7 +44,15 @@ def command(genome: Path, output: Path) -> list[str]:
         "--downsample=none",
         "--partRows=500",
         "--rowGroupRows=200",
+        *more,
     ]
+
+
+def build(genome: Path, output: Path, *more: str) -> dict[str, str]:
+    """An undisturbed data set, by its digests."""
+    shutil.rmtree(output, ignore_errors=True)
+    subprocess.run(command(genome, output, *more), check=True, stdout=subprocess.DEVNULL, timeout=600)
+    return digests(output)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -71,15 +81,24 @@ class Reader(threading.Thread):
                     self.torn.append(f"{file.name}: {problem}")
 
 
-def killed_and_resumed(genome: Path, output: Path, moment: float, rng: random.Random, whole: float) -> tuple[int, Reader]:
-    """Returns the number of kills that it took, and the reader that watched."""
+def killed_and_resumed(
+    genome: Path, output: Path, older: Path | None, moment: float, rng: random.Random, whole: float
+) -> tuple[int, Reader]:
+    """Returns the number of kills that it took, and the reader that watched.
+
+    :param older: data set that the build replaces
+    """
     shutil.rmtree(output, ignore_errors=True)
+    replaced, more = {}, []
+    if older:
+        shutil.copytree(older, output)
+        replaced, more = digests(older), ["--overwrite"]
     reader = Reader(output / "master")
     reader.start()
     kills = 0
     while True:
         with open(output.with_suffix(".log"), "w") as log:
-            build = subprocess.Popen(command(genome, output), stdout=log, stderr=log)
+            build = subprocess.Popen(command(genome, output, *more), stdout=log, stderr=log)
             try:
                 code = build.wait(timeout=moment if kills < 2 else 600)
                 break
@@ -87,7 +106,11 @@ def killed_and_resumed(genome: Path, output: Path, moment: float, rng: random.Ra
                 build.send_signal(signal.SIGKILL)
                 build.wait()
                 kills += 1
-                if (output / "dataset.json").exists():
+                left = digests(output)
+                if replaced and left.get("dataset.json") == replaced["dataset.json"]:
+                    if left != replaced:
+                        raise SystemExit(f"the older data set was changed before its dataset.json went: {output}")
+                elif "dataset.json" in left:
                     code = 0  # killed on its way out: the data set is whole, and another build of it is refused
                     break
                 moment = rng.uniform(0, 1.2 * whole) if rng.random() < 0.3 else 600
@@ -106,21 +129,22 @@ def main() -> int:
     a = p.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     genome, rng = simulate(a.work), random.Random(a.seed)
-    shutil.rmtree(a.work / "undisturbed", ignore_errors=True)
+    build(genome, a.work / "older", "--keepSequence", "--seed=7")
     began = time.monotonic()
-    subprocess.run(command(genome, a.work / "undisturbed"), check=True, stdout=subprocess.DEVNULL, timeout=600)
+    expected = build(genome, a.work / "undisturbed")
     whole = time.monotonic() - began
-    expected, failed, kept = digests(a.work / "undisturbed"), 0, 0
+    failed, kept = 0, 0
     print(f"undisturbed: {whole:.1f} s, {sum('master/' in f for f in expected)} parts", flush=True)
     for trial in range(a.kills):
         # Most of a build's time is start-up; the later two thirds are where files are written.
         moment = rng.uniform(0.25, 1.0) * whole
-        kills, reader = killed_and_resumed(genome, a.work / "killed", moment, rng, whole)
+        older = a.work / "older" if trial % 2 else None
+        kills, reader = killed_and_resumed(genome, a.work / "killed", older, moment, rng, whole)
         same = digests(a.work / "killed") == expected
         failed += not same or bool(reader.torn)
         kept += kills > 0
         print(
-            f"{'pass' if same and not reader.torn else 'FAIL'}  killed {kills} times, first after {moment:.1f} s,"
+            f"{'pass' if same and not reader.torn else 'FAIL'}  {'over an older one, ' if older else ''}killed {kills} times, first after {moment:.1f} s,"
             f" {reader.reads} reads, {len(reader.torn)} torn {reader.torn[:1]}",
             flush=True,
         )

@@ -248,6 +248,8 @@ class DataflowTest {
         "TakeReceipts",
         "GatherParts",
         "ViewParts",
+        "PublishRejects",
+        "ViewPublishedRejects",
         "FinishDataset",
         "GiveBackFolder");
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -304,6 +305,38 @@ class BuildVerdictsTest {
                 "rejected/analysis-00000.tsv",
                 "run.json",
                 "schema.avsc")));
+  }
+
+  /** A data set stands as it is until the input of the build that replaces it is accepted. */
+  @Test
+  void aRefusedBuildLeavesTheOldDataSetWhole() throws IOException {
+    String good = TinyInput.rows("G1", "+") + TinyInput.rows("G2", "-");
+    String bad = TinyInput.row("G1", 40, "9", "TN", "", "+");
+    input.writeTable(TinyInput.COLUMNS, good, bad);
+    Files.writeString(input.gtf(), "a line of one cell\n" + Files.readString(input.gtf()));
+    List<String> build = with("--maxRejectedFraction=0.2", "--partRows=4");
+    assertThat(Ran.command(build).exitCode(), is(0));
+    Map<String, String> first = new BuiltDataset(input.output()).reproducible();
+    assertThat(first.containsKey("rejected/annotation.tsv"), is(true));
+
+    input.writeTable(TinyInput.COLUMNS, good, bad, bad, bad, bad);
+    Files.writeString(input.gtf(), Files.readString(input.gtf()).substring(19));
+    Ran refused = Ran.command(build, "--overwrite");
+    assertThat(refused.exitCode(), is(3));
+    assertThat(refused.err(), containsString(": see .splicebeam/rejected/ in the output folder,"));
+    assertThat(new BuiltDataset(input.output()).reproducible(), is(first));
+    assertThat(
+        Files.readAllLines(input.output().resolve(".splicebeam/rejected/analysis-00000.tsv"))
+            .size(),
+        is(5));
+
+    List<String> allowing = with("--maxRejectedFraction=1", "--partRows=4");
+    assertThat(Ran.command(allowing, "--overwrite").exitCode(), is(0));
+    Map<String, String> replaced = new BuiltDataset(input.output()).reproducible();
+    assertThat(replaced.get("rejected/analysis-00000.tsv").lines().count(), is(5L));
+    assertThat(replaced.containsKey("rejected/annotation.tsv"), is(false));
+    assertThat(new BuiltDataset(input.output()).bytesBelow(".splicebeam/rejected"), is(Map.of()));
+    assertThat(Ran.command(List.of("validate", input.output().toString())).exitCode(), is(0));
   }
 
   /** Only what a build published is replaced. */

@@ -18,6 +18,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -25,6 +26,7 @@ import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** The settings of a build, to be changed one by one, and its run on a runner. */
@@ -87,7 +89,8 @@ final class DatasetBuild {
         new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
         maxRejectedFraction,
         folder,
-        false,
+        EarlierBuild.FINISH,
+        RejectFolder.PLAIN,
         new VerdictFile(folder),
         new DatasetHeader("{\"options\":\"of a test\"}", "OpenSpliceAI", "{\"started\":\"once\"}"));
   }

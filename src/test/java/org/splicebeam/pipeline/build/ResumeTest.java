@@ -81,6 +81,24 @@ class ResumeTest {
   }
 
   @Test
+  void overwriteGoesOnWithItsOwnUnfinishedBuild() throws IOException {
+    assertThat(Ran.command(command("--overwrite")).exitCode(), is(0));
+    assertThat(contents(), is(undisturbed));
+    assertThat(Files.getLastModifiedTime(output("master/part-00000.parquet")), is(LONG_AGO));
+  }
+
+  @Test
+  void overwriteReplacesAnUnfinishedBuildOfOtherInputs() throws IOException {
+    input.writeTable(TinyInput.COLUMNS, TinyInput.rows("G1", "+"));
+    assertThat(Ran.command(command("--overwrite")).exitCode(), is(0));
+    assertThat(
+        contents().keySet().stream().filter(name -> name.startsWith("master/")).toList(),
+        is(List.of("master/part-00000.parquet")));
+    assertThat(
+        Files.getLastModifiedTime(output("master/part-00000.parquet")).equals(LONG_AGO), is(false));
+  }
+
+  @Test
   void otherOptionsAreRefusedByName() throws IOException {
     Map<String, String> before = contents();
     assertThat(

@@ -77,6 +77,16 @@ class CheckSpaceTest {
   }
 
   @Test
+  void aFolderThatTellsNoFreeSpaceIsNoObstacle() throws IOException {
+    OutputFolder untold = OutputFolder.at(temporary.resolve("none").toString());
+    assertThat(untold.store().free(), is(Optional.empty()));
+    assertThat(
+        CheckSpace.refusal(
+            untold, SETTINGS, new PartPlan(List.of(), new long[] {TOO_MANY}), Set.of()),
+        is(Optional.empty()));
+  }
+
+  @Test
   void partsThatStandTakeNoMore() throws IOException {
     assertThat(refusal(new long[] {TOO_MANY, 10}, Set.of(0)), is(Optional.empty()));
   }

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,37 +14,51 @@ import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
-/** A part that stands, with its receipt. */
 class PartReceiptsTest {
-  @TempDir Path temporary;
-  private OutputFolder folder;
+  private static final int PART = 3;
+  private static final long ROWS = 7;
+
+  @TempDir Path folder;
+  private OutputFolder output;
   private PartReceipts receipts;
-  private FileReceipt receipt;
+  private FileReceipt written;
 
   @BeforeEach
   void commitAPart() throws IOException {
-    folder = OutputFolder.at(temporary.toString());
-    receipts = new PartReceipts(folder, "this build");
-    receipt = Publish.text(folder, PartReceipts.partName(3), "rows");
-    receipts.write(3, receipt);
+    output = OutputFolder.at(folder.toString());
+    receipts = new PartReceipts(output, "this build");
+    written =
+        Publish.file(
+            output,
+            PartReceipts.partName(PART),
+            out -> {
+              out.write(new byte[100]);
+              return ROWS;
+            });
+    receipts.write(PART, written);
   }
 
   @Test
-  void aReceiptSpeaksForItsPart() throws IOException {
-    assertThat(receipts.find(3), is(Optional.of(receipt)));
-    assertThat(receipts.find(4), is(Optional.empty()));
+  void aReceiptIsFoundAsItWasWritten() throws IOException {
+    assertThat(receipts.find(PART, ROWS), is(Optional.of(written)));
   }
 
   @Test
-  void theReceiptOfAnotherBuildIsNone() throws IOException {
-    assertThat(new PartReceipts(folder, "another build").find(3), is(Optional.empty()));
+  void aReceiptOfOtherRowsThanPlannedIsNone() throws IOException {
+    assertThat(receipts.find(PART, ROWS + 1), is(Optional.empty()));
+    Path file = folder.resolve(PartReceipts.receiptName(PART));
+    Files.writeString(file, Files.readString(file).replace("\"rows\"", "\"sows\""));
+    assertThat(receipts.find(PART, 0), is(Optional.empty()));
+    assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
   }
 
   @Test
-  void theReceiptOfAPartOfAnotherLengthOrOfNoneIsNone() throws IOException {
-    Publish.text(folder, PartReceipts.partName(3), "more rows");
-    assertThat(receipts.find(3), is(Optional.empty()));
-    folder.delete(PartReceipts.partName(3));
-    assertThat(receipts.find(3), is(Optional.empty()));
+  void aReceiptOfAnotherBuildOrPartOrLengthIsNone() throws IOException {
+    assertThat(new PartReceipts(output, "another").find(PART, ROWS), is(Optional.empty()));
+    assertThat(receipts.find(PART + 1, ROWS), is(Optional.empty()));
+    Files.write(folder.resolve(PartReceipts.partName(PART)), new byte[99]);
+    assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
+    Files.delete(folder.resolve(PartReceipts.partName(PART)));
+    assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
   }
 }

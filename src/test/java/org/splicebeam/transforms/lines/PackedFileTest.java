@@ -6,13 +6,19 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,60 @@ class PackedFileTest {
   void whatIsNoBombIsRead() throws IOException {
     assertThat(length(repeated("small.gz", new byte[1 << 16], 1 << 25)), is(1L << 25));
     assertThat(length(repeated("plain.tsv", new byte[1 << 16], 1 << 17)), is(1L << 17));
+  }
+
+  /** A block as bgzip writes it; the empty one is the end. */
+  private static byte[] bgzfBlock(String text) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+    deflater.setInput(plain);
+    deflater.finish();
+    byte[] deflated = new byte[1 << 16];
+    int length = deflater.deflate(deflated);
+    deflater.end();
+    CRC32 checksum = new CRC32();
+    checksum.update(plain);
+    ByteBuffer block = ByteBuffer.allocate(26 + length).order(ByteOrder.LITTLE_ENDIAN);
+    block.put(
+        new byte[] {0x1f, (byte) 0x8b, 8, 4, 0, 0, 0, 0, 0, (byte) 0xff, 6, 0, 'B', 'C', 2, 0});
+    block.putShort((short) (25 + length)).put(deflated, 0, length);
+    return block.putInt((int) checksum.getValue()).putInt(plain.length).array();
+  }
+
+  @Test
+  void aBgzfFileThatIsCutOffBetweenBlocksIsRefused() throws IOException {
+    byte[] one = bgzfBlock("gene\tposition\n");
+    byte[] two = bgzfBlock("G1\t10\n");
+    byte[] end = bgzfBlock("");
+    Path file = folder.resolve("t.tsv.gz");
+    for (byte[][] cut : new byte[][][] {{one}, {one, two}, {one, end, two}}) {
+      Files.write(file, joined(cut));
+      EOFException refused = assertThrows(EOFException.class, () -> length(file));
+      assertThat(refused.getMessage(), is("its last BGZF block is missing"));
+    }
+    Files.write(file, joined(one, two, end));
+    assertThat(length(file), is(20L));
+    Files.write(file, joined(one, end, two, end));
+    assertThat(length(file), is(20L));
+    Files.write(file, end);
+    assertThat(length(file), is(0L));
+  }
+
+  /** Members of other writers have no such end. */
+  @Test
+  void gzipMembersAreReadToTheLast() throws IOException {
+    Path file = repeated("t.gz", new byte[10], 10);
+    byte[] member = Files.readAllBytes(file);
+    Files.write(file, joined(member, member));
+    assertThat(length(file), is(20L));
+  }
+
+  private static byte[] joined(byte[]... pieces) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] piece : pieces) {
+      all.writeBytes(piece);
+    }
+    return all.toByteArray();
   }
 
   /** The most repetitive table there is: one row of a kilobyte, again and again. */

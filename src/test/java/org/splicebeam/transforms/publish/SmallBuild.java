@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,13 +42,13 @@ record SmallBuild(String content) {
     Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
     if (earlier.isPresent()
         && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
-      EarlierDataset.remove(folder);
+      EarlierDataset.remove(folder, List.of());
     }
     new RecordedPlan("a run", PARTS, identity).write(folder);
     PartReceipts receipts = new PartReceipts(folder, identity.fingerprint());
     ArrayNode digests = JSON.createArrayNode();
     for (int part = 0; part < PARTS; part++) {
-      Optional<FileReceipt> receipt = receipts.find(part);
+      Optional<FileReceipt> receipt = receipts.find(part, 1);
       if (receipt.isEmpty()) {
         byte[] bytes = partContent(part).getBytes(StandardCharsets.UTF_8);
         receipt =

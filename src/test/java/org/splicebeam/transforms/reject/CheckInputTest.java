@@ -85,13 +85,13 @@ class CheckInputTest {
     List<FileTally> skipped =
         List.of(skipped("b\u001b", "cut off"), skipped("a\u001b", "no\ttable"));
     assertThat(
-        CheckInput.judge(skipped, genes("X"), 1),
+        judge(skipped, genes("X"), 1),
         is(
             Verdict.badInput(
                 "--input has no table that can be read, all 2 are bad; the first is a\u001b"
                     + " (no\ttable)")));
     List<FileTally> one = List.of(skipped.get(0), tally("c", 5, 5, Map.of(), "X"), skipped.get(1));
-    assertThat(CheckInput.judge(one, genes("X"), 0), is(nullValue()));
+    assertThat(judge(one, genes("X"), 0), is(nullValue()));
   }
 
   @Test
@@ -100,11 +100,11 @@ class CheckInputTest {
         List.of(
             tally("a", 99, 1, Map.of(Reject.Reason.BAD_VALUE, 1L), "X"),
             tally("b", 1, 0, Map.of(), "Y"));
-    assertThat(CheckInput.judge(tallies, genes("X"), 0.01), is(nullValue()));
-    assertThat(CheckInput.judge(List.of(), genes("X"), 0.01), is(nullValue()));
-    assertThat(CheckInput.judge(List.of(), Map.of(), 0), is(nullValue()));
+    assertThat(judge(tallies, genes("X"), 0.01), is(nullValue()));
+    assertThat(judge(List.of(), genes("X"), 0.01), is(nullValue()));
+    assertThat(judge(List.of(), Map.of(), 0), is(nullValue()));
     List<FileTally> allRejected = List.of(tally("a", 5, 0, Map.of(Reject.Reason.COLUMN_COUNT, 5L)));
-    assertThat(CheckInput.judge(allRejected, genes("X"), 1), is(nullValue()));
+    assertThat(judge(allRejected, genes("X"), 1), is(nullValue()));
   }
 
   @Test
@@ -114,7 +114,7 @@ class CheckInputTest {
             tally("a", 3, 0, Map.of(), "YAL002W", "YAL001C"),
             tally("b", 2, 0, Map.of(Reject.Reason.BAD_VALUE, 1L), "YAL\u001b003"));
     assertThat(
-        CheckInput.judge(tallies, genes("ENSG9", "ENSG1", "ENSG5", "ENSG7"), 1),
+        judge(tallies, genes("ENSG9", "ENSG1", "ENSG5", "ENSG7"), 1),
         is(
             Verdict.badInput(
                 "--input and --gtf have no gene in common: the analysis tables have YAL\u001b003,"
@@ -127,7 +127,7 @@ class CheckInputTest {
   void nothingInCommonComesBeforeTooManyRejected() {
     FileTally foreign = tally("a", 3, 0, Map.of(Reject.Reason.BAD_VALUE, 3L), "YAL001C");
     assertThat(
-        CheckInput.judge(List.of(foreign), genes("ENSG1"), 0.01),
+        judge(List.of(foreign), genes("ENSG1"), 0.01),
         is(
             Verdict.badInput(
                 "--input and --gtf have no gene in common: the analysis tables have YAL001C, the"
@@ -138,7 +138,7 @@ class CheckInputTest {
   @Test
   void anAnnotationWithoutGenesIsAskedForItsFormat() {
     assertThat(
-        CheckInput.judge(List.of(tally("a", 3, 0, Map.of(), "X")), Map.of(), 1),
+        judge(List.of(tally("a", 3, 0, Map.of(), "X")), Map.of(), 1),
         is(
             Verdict.badInput(
                 "--gtf has no gene that can be used: no gene, transcript or exon line of it has"
@@ -152,7 +152,7 @@ class CheckInputTest {
         "--spliceSites and --gtf have no gene in common: the splice sites have %s, the annotation"
             + " has ENSG1; %s";
     assertThat(
-        CheckInput.strangeSites(List.of("YAL001C", "YAL002W"), genes("ENSG1")),
+        CheckInput.strangeSites(List.of("YAL001C", "YAL002W"), genes("ENSG1"), RejectFolder.PLAIN),
         is(
             Verdict.badInput(
                 both.formatted(
@@ -160,13 +160,13 @@ class CheckInputTest {
                     "use the sites of this annotation, or leave the option out to take them from"
                         + " its introns"))));
     assertThat(
-        CheckInput.strangeSites(List.of("ENSG1.4"), genes("ENSG1")),
+        CheckInput.strangeSites(List.of("ENSG1.4"), genes("ENSG1"), RejectFolder.PLAIN),
         is(
             Verdict.badInput(
                 both.formatted(
                     "ENSG1.4", "without their versions they match: use --stripIdVersions"))));
     assertThat(
-        CheckInput.strangeSites(List.of(), genes("ENSG1")),
+        CheckInput.strangeSites(List.of(), genes("ENSG1"), RejectFolder.PLAIN),
         is(
             Verdict.badInput(
                 "--spliceSites has no site that can be used: see rejected/splice_sites.tsv in the"
@@ -177,7 +177,7 @@ class CheckInputTest {
   void versionsAloneAreHintedAt() {
     for (List<String> pair : List.of(List.of("ENSG1", "ENSG1.4"), List.of("ENSG1.2_1", "ENSG1"))) {
       Verdict verdict =
-          CheckInput.judge(List.of(tally("a", 3, 0, Map.of(), pair.get(0))), genes(pair.get(1)), 1);
+          judge(List.of(tally("a", 3, 0, Map.of(), pair.get(0))), genes(pair.get(1)), 1);
       assertThat(
           verdict,
           is(
@@ -208,7 +208,7 @@ class CheckInputTest {
                     Reject.Reason.COLUMN_COUNT, 2L,
                     Reject.Reason.LINE_TOO_LONG, 1L)));
     assertThat(
-        CheckInput.judge(tallies, genes("X"), 0.0175),
+        judge(tallies, genes("X"), 0.0175),
         is(
             new Verdict(
                 3,
@@ -218,7 +218,12 @@ class CheckInputTest {
                     "BAD_VALUE: 8 rows, first in a, line 4: what\twas",
                     "STRAND_MISMATCH: 7 rows, first in b, line 6: what\twas",
                     "COLUMN_COUNT: 2 rows, first in a, line 2"))));
-    assertThat(CheckInput.judge(tallies, genes("X"), 0.018), is(nullValue()));
+    assertThat(judge(tallies, genes("X"), 0.018), is(nullValue()));
+  }
+
+  private static Verdict judge(
+      List<FileTally> tallies, Map<String, GeneModel> genes, double maxRejectedFraction) {
+    return CheckInput.judge(tallies, genes, maxRejectedFraction, RejectFolder.PLAIN);
   }
 
   private static PCollection<Boolean> check(
@@ -229,6 +234,7 @@ class CheckInputTest {
             GivenViews.map(p, "tallies", Map.of(tally.name(), tally), new FileTally.Coder()),
             GivenViews.genes(p, gene("X")),
             GivenViews.list(p, "receipts", List.of(), new FileReceipt.Coder()),
+            RejectFolder.PLAIN,
             verdictFile));
   }
 

@@ -43,6 +43,7 @@ class WriteRejectsTest {
         .apply(
             WriteRejects.to(
                 Claimed.folder(folder, "run"),
+                RejectFolder.PLAIN,
                 GivenViews.map(p, "tallies", tallies, new FileTally.Coder())))
         .apply(
             MapElements.into(TypeDescriptors.strings())

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
+import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -112,22 +113,27 @@ public final class BuildCommand implements Callable<Integer> {
             spec, "build", "--output", settings.output(), runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare(settings.paths())) {
       Preflight.checkInputs(settings);
-      boolean anew =
-          published.startsAnew(
-              BuildOptions.choice("--resume", options.resume, PublishedFiles.Resume.class),
-              options.overwrite,
-              settings.identity());
+      // Asked here, so that a refused build changes nothing, and again when no other build can.
+      earlierBuild(published, settings);
       try (Owner owner = run.claim(options.takeOver)) {
-        published.clearTraces();
+        EarlierBuild earlier = earlierBuild(published, settings);
+        BuildSettings here = settings.after(earlier, published.clearTraces());
         return run.of(
             owner,
-            pipeline -> DatasetGraph.build(pipeline, settings.startingAnew(anew)),
+            pipeline -> DatasetGraph.build(pipeline, here),
             () -> describe(settings),
             () -> describeEnds(settings.output()));
       }
     } catch (IOException e) {
       return run.fail(e);
     }
+  }
+
+  private EarlierBuild earlierBuild(PublishedFiles published, BuildSettings settings) {
+    return published.earlierBuild(
+        BuildOptions.choice("--resume", options.resume, PublishedFiles.Resume.class),
+        options.overwrite,
+        settings.identity());
   }
 
   /** A few lines about a finished data set. */

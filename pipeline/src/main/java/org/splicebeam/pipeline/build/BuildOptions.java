@@ -19,12 +19,14 @@ import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.transforms.analysis.OnBadFile;
 import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.dataset.PartCompression;
 import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -260,7 +262,8 @@ public final class BuildOptions {
         parts,
         decimal("--maxRejectedFraction", maxRejectedFraction, 1),
         folder,
-        false,
+        EarlierBuild.FINISH,
+        RejectFolder.PLAIN,
         new VerdictFile(folder),
         new DatasetHeader(
             dataOptions(columnSettings, sampling, genes, parts, join, partRows),

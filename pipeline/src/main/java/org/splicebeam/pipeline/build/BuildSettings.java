@@ -8,11 +8,13 @@ import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.transforms.analysis.TableFormat;
 import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /**
@@ -30,7 +32,8 @@ import org.splicebeam.transforms.sampling.SamplingRule;
  * @param parts how parts are written
  * @param maxRejectedFraction share of rejected rows that ends the build when exceeded
  * @param output the data set's folder
- * @param startsAnew whether what the folder holds is replaced
+ * @param earlierBuild what is done with what the folder holds
+ * @param rejectFolder where rejected lines go
  * @param verdictFile where a step leaves its verdict
  * @param header what the data set says of its making
  */
@@ -47,13 +50,14 @@ public record BuildSettings(
     PartSettings parts,
     double maxRejectedFraction,
     OutputFolder output,
-    boolean startsAnew,
+    EarlierBuild earlierBuild,
+    RejectFolder rejectFolder,
     VerdictFile verdictFile,
     DatasetHeader header)
     implements Serializable {
 
-  /** The same build, replacing what its folder holds or not. */
-  BuildSettings startingAnew(boolean anew) {
+  /** The same build in a folder that has been looked at. */
+  BuildSettings after(EarlierBuild earlier, RejectFolder rejects) {
     return new BuildSettings(
         input,
         tables,
@@ -67,7 +71,8 @@ public record BuildSettings(
         parts,
         maxRejectedFraction,
         output,
-        anew,
+        earlier,
+        rejects,
         verdictFile,
         header);
   }

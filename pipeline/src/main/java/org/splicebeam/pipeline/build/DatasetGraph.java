@@ -48,6 +48,7 @@ import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.reject.CheckInput;
 import org.splicebeam.transforms.reject.CheckSelection;
+import org.splicebeam.transforms.reject.PublishRejects;
 import org.splicebeam.transforms.reject.WriteRejects;
 import org.splicebeam.transforms.sampling.DownsampleNegatives;
 
@@ -71,12 +72,13 @@ public final class DatasetGraph {
             .apply(
                 "KeyTallies", WithKeys.of(FileTally::name).withKeyType(TypeDescriptors.strings()))
             .apply("ViewTallies", View.asMap());
-    PCollectionView<Iterable<FileReceipt>> rejects =
+    PCollection<FileReceipt> rejectFiles =
         PCollectionList.of(scan.get(AnalysisIO.REJECTS))
             .and(annotation.get(ReadAnnotation.REJECTS))
             .apply("GatherRejects", Flatten.<Reject>pCollections())
-            .apply("WriteRejects", WriteRejects.to(settings.output(), talliesByFile))
-            .apply("ViewRejectFiles", View.asIterable());
+            .apply(
+                "WriteRejects",
+                WriteRejects.to(settings.output(), settings.rejectFolder(), talliesByFile));
     PCollectionView<Boolean> inputAccepted =
         pipeline
             .apply(
@@ -85,7 +87,8 @@ public final class DatasetGraph {
                         settings.maxRejectedFraction(),
                         talliesByFile,
                         genesById,
-                        rejects,
+                        rejectFiles.apply("ViewRejectFiles", View.asIterable()),
+                        settings.rejectFolder(),
                         settings.verdictFile())
                     .withSpliceSites(settings.spliceSites(), settings.tables().stripIdVersions()))
             .apply("ViewAccepted", View.asSingleton());
@@ -127,7 +130,8 @@ public final class DatasetGraph {
                 "RecordPlan",
                 new RecordPlan(
                     settings.output(),
-                    settings.startsAnew(),
+                    settings.earlierBuild(),
+                    settings.rejectFolder().replaced(),
                     settings.header().optionsJson(),
                     DatasetHeader.DATA_VERSION,
                     Columns.of(settings.parts().columns()).fingerprint(),
@@ -213,7 +217,12 @@ public final class DatasetGraph {
                             .and(committed.apply("TakeReceipts", Values.create()))
                             .apply("GatherParts", Flatten.pCollections())
                             .apply("ViewParts", View.asIterable()),
-                        rejects),
+                        rejectFiles
+                            .apply(
+                                "PublishRejects",
+                                new PublishRejects(
+                                    settings.output(), settings.rejectFolder(), fingerprint))
+                            .apply("ViewPublishedRejects", View.asIterable())),
                     settings.verdictFile())
                 .withSelection(settings.genes(), settings.tables().chromosomes()));
     files.apply("GiveBackFolder", GiveBackFolder.after(settings.output(), EarlierDataset.DATASET));

@@ -11,10 +11,12 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.reject.RejectFolder;
 
 /** What builds put into an output folder; whatever else lies there is never touched. */
 final class PublishedFiles {
@@ -24,12 +26,14 @@ final class PublishedFiles {
   /** What an earlier run may have left of itself. */
   private static final List<String> TRACES =
       List.of(
-          "rejected/analysis-*.tsv",
-          "rejected/annotation*.tsv",
-          "rejected/splice_sites*.tsv",
           OutputFolder.PRIVATE + "/verdict.json",
           OutputFolder.PRIVATE + "/notices/*.json",
+          OutputFolder.PRIVATE + "/rejected/*.tsv",
           Publish.ASIDE + "/*");
+
+  /** Part of a data set where one stands, else a trace. */
+  private static final List<String> REJECTS =
+      List.of("rejected/analysis-*.tsv", "rejected/annotation*.tsv", "rejected/splice_sites*.tsv");
 
   /** What is to be done with a build that an output folder holds unfinished. */
   enum Resume {
@@ -45,13 +49,12 @@ final class PublishedFiles {
   }
 
   /**
-   * Whether what the folder holds is to be removed before the build; otherwise the folder is empty
-   * or its unfinished build goes on. Nothing is changed.
+   * What is to be done with what the folder holds, if anything. Nothing is changed.
    *
    * @param identity the options, schema and data version of the build
    * @throws BadOptionException where the folder cannot be built in
    */
-  boolean startsAnew(Resume resume, boolean overwrite, BuildIdentity identity) {
+  EarlierBuild earlierBuild(Resume resume, boolean overwrite, BuildIdentity identity) {
     if (folder.isLocal() && Files.exists(local("")) && !Files.isDirectory(local(""))) {
       throw new BadOptionException("--output %s is a file: name a folder".formatted(folder.path()));
     }
@@ -60,15 +63,22 @@ final class PublishedFiles {
           "--overwrite and --resume=require contradict each other: leave one out");
     }
     try {
+      boolean whole = stands(EarlierDataset.DATASET);
       if (overwrite) {
-        return true;
+        return whole || resume == Resume.NEVER
+            ? EarlierBuild.REPLACE
+            : EarlierBuild.FINISH_OR_REPLACE;
       }
-      if (stands(EarlierDataset.DATASET)) {
+      if (whole) {
         throw holds("a data set");
       }
       Optional<RecordedPlan> unfinished = RecordedPlan.read(folder);
       if (unfinished.isPresent()) {
-        return resume == Resume.NEVER || !isSame(unfinished.get().identity(), identity);
+        if (resume == Resume.NEVER) {
+          return EarlierBuild.REPLACE;
+        }
+        checkSame(unfinished.get().identity(), identity);
+        return EarlierBuild.FINISH;
       }
       if (!matching(PARTS).isEmpty()) {
         throw holds("parts of a data set");
@@ -82,7 +92,7 @@ final class PublishedFiles {
         throw new BadOptionException(
             "--resume=require, but --output %s holds no unfinished build".formatted(folder.path()));
       }
-      return false;
+      return EarlierBuild.FINISH;
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -92,16 +102,15 @@ final class PublishedFiles {
     return folder.store().length(name).isPresent();
   }
 
-  private boolean isSame(BuildIdentity unfinished, BuildIdentity identity) {
+  private void checkSame(BuildIdentity unfinished, BuildIdentity identity) {
     List<String> differing = unfinished.differingOptions(identity);
-    if (differing.isEmpty()) {
-      return true;
+    if (!differing.isEmpty()) {
+      throw new BadOptionException(
+          "--output %s holds an unfinished build with other options (%s):"
+                  .formatted(
+                      folder.path(), String.join(", ", differing.stream().limit(NAMES).toList()))
+              + " give the same to finish it, or say --resume=never to start anew");
     }
-    throw new BadOptionException(
-        "--output %s holds an unfinished build with other options (%s):"
-                .formatted(
-                    folder.path(), String.join(", ", differing.stream().limit(NAMES).toList()))
-            + " give the same to finish it, or say --resume=never to start anew");
   }
 
   private BadOptionException holds(String what) {
@@ -110,17 +119,37 @@ final class PublishedFiles {
             .formatted(folder.path(), what));
   }
 
-  /** Removes what earlier runs left of themselves; what they built stays. */
-  void clearTraces() {
+  /**
+   * Removes what earlier runs left of themselves; what they built stays.
+   *
+   * @return where this run's rejected lines go
+   */
+  RejectFolder clearTraces() {
     try {
-      for (String pattern : TRACES) {
-        for (String name : matching(pattern)) {
-          folder.store().delete(name);
-        }
+      delete(matching(TRACES));
+      List<String> rejects = matching(REJECTS);
+      if (stands(EarlierDataset.DATASET)) {
+        return new RejectFolder(true, rejects);
       }
+      delete(rejects);
+      return RejectFolder.PLAIN;
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private void delete(List<String> names) throws IOException {
+    for (String name : names) {
+      folder.store().delete(name);
+    }
+  }
+
+  private List<String> matching(List<String> patterns) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (String pattern : patterns) {
+      names.addAll(matching(pattern));
+    }
+    return names;
   }
 
   /** The folder that cannot be written, as an option. */

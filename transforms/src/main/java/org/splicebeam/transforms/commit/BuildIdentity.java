@@ -31,6 +31,9 @@ import org.splicebeam.transforms.publish.JsonText;
 public record BuildIdentity(ObjectNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The options of entries that do not have an option's name. */
+  private static final Map<String, String> OPTIONS = Map.of("genes", "genesFile");
+
   /** The identity of a build that has read its inputs once; skipped tables are no part of it. */
   public static BuildIdentity of(
       String optionsJson,
@@ -98,7 +101,7 @@ public record BuildIdentity(ObjectNode json) {
     other.json.path("options").fieldNames().forEachRemaining(names::add);
     for (String name : names) {
       if (!json.path("options").path(name).equals(other.json.path("options").path(name))) {
-        differing.add("--" + name);
+        differing.add("--" + OPTIONS.getOrDefault(name, name));
       }
     }
     return List.copyOf(differing);

@@ -49,8 +49,7 @@ public final class CheckSpace extends PTransform<PCollection<PartPlan>, PCollect
 
   /** Why parts do not fit; empty where they may. */
   static Optional<Verdict> refusal(
-      OutputFolder folder, PartSettings settings, PartPlan plan, Set<Integer> committed)
-      throws IOException {
+      OutputFolder folder, PartSettings settings, PartPlan plan, Set<Integer> committed) {
     Optional<Long> free = folder.store().free();
     long[] open =
         IntStream.range(0, plan.parts())

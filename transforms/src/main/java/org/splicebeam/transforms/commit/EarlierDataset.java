@@ -1,6 +1,6 @@
 package org.splicebeam.transforms.commit;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,8 +27,10 @@ public final class EarlierDataset {
   /**
    * Removes it: first {@code dataset.json}, then the parts, then their receipts and the plan, so
    * that what is left never looks complete and parts of two builds never stand side by side.
+   *
+   * @param rejects its files of rejected lines
    */
-  public static void remove(OutputFolder folder) throws IOException {
+  public static void remove(OutputFolder folder, List<String> rejects) throws IOException {
     List<String> parts = parts(folder);
     folder.delete(DATASET);
     for (String part : parts) {
@@ -40,17 +42,27 @@ public final class EarlierDataset {
     for (String name : SIDE_FILES) {
       folder.delete(name);
     }
+    for (String name : rejects) {
+      folder.delete(name);
+    }
     RecordedPlan.remove(folder);
+  }
+
+  /** How many parts a dataset.json names; a damaged one names none. */
+  private static int named(Optional<byte[]> content) throws IOException {
+    if (content.isEmpty()) {
+      return 0;
+    }
+    try {
+      return JSON.readTree(content.get()).path("parts").size();
+    } catch (JsonProcessingException e) {
+      return 0;
+    }
   }
 
   /** Those that dataset.json or the plan names, and what stands numbered on after them. */
   private static List<String> parts(OutputFolder folder) throws IOException {
-    int count = 0;
-    Optional<byte[]> content = folder.read(DATASET);
-    if (content.isPresent()) {
-      JsonNode dataset = JSON.readTree(content.get());
-      count = dataset.path("parts").size();
-    }
+    int count = named(folder.read(DATASET));
     Optional<RecordedPlan> plan = RecordedPlan.read(folder);
     if (plan.isPresent()) {
       count = Math.max(count, plan.get().parts());

@@ -41,22 +41,28 @@ public final class FindCommittedParts
     return plans
         .apply(
             "ListPlanned",
-            FlatMapElements.into(TypeDescriptors.integers())
-                .via(plan -> IntStream.range(0, plan.parts()).boxed().toList()))
+            FlatMapElements.into(
+                    TypeDescriptors.kvs(TypeDescriptors.integers(), TypeDescriptors.longs()))
+                .via(
+                    plan ->
+                        IntStream.range(0, plan.parts())
+                            .mapToObj(part -> KV.of(part, plan.rowsOfPart()[part]))
+                            .toList()))
         .apply("SpreadPlanned", Reshuffle.viaRandomKey())
         .apply("ReadReceipts", ParDo.of(new FindFn()).withSideInputs(fingerprint))
         .setCoder(KvCoder.of(VarIntCoder.of(), new FileReceipt.Coder()))
         .apply("SettleAnswers", Reshuffle.of());
   }
 
-  private final class FindFn extends DoFn<Integer, KV<Integer, FileReceipt>> {
+  private final class FindFn extends DoFn<KV<Integer, Long>, KV<Integer, FileReceipt>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void find(ProcessContext context) throws IOException {
-      int part = context.element();
+      int part = context.element().getKey();
+      long rows = context.element().getValue();
       Optional<FileReceipt> receipt =
-          new PartReceipts(folder, context.sideInput(fingerprint)).find(part);
+          new PartReceipts(folder, context.sideInput(fingerprint)).find(part, rows);
       receipt.ifPresent(found -> context.output(KV.of(part, found)));
     }
   }

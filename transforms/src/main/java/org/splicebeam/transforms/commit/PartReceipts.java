@@ -42,11 +42,13 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
   }
 
   /**
-   * The receipt of a part that this very build has committed: right fingerprint, and a part of its
-   * length under its name. Empty where the part is to be built, also because its receipt is
-   * damaged.
+   * The receipt of a part that this very build has committed: right fingerprint, as many rows as
+   * are planned, and a part of its length under its name. Empty where the part is to be built, also
+   * because its receipt is damaged.
+   *
+   * @param rows of the part by the plan
    */
-  public Optional<FileReceipt> find(int part) throws IOException {
+  public Optional<FileReceipt> find(int part, long rows) throws IOException {
     Optional<byte[]> content = folder.read(receiptName(part));
     if (content.isEmpty()) {
       return Optional.empty();
@@ -60,11 +62,12 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     FileReceipt receipt =
         new FileReceipt(
             partName(part),
-            json.path("rows").asLong(),
+            json.path("rows").asLong(-1),
             json.path("bytes").asLong(-1),
             json.path("sha256").asText());
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
+            && receipt.rows() == rows
             && folder.length(partName(part)).orElse(-2L) == receipt.bytes();
     return stands ? Optional.of(receipt) : Optional.empty();
   }

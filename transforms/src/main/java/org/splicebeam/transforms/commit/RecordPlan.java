@@ -27,7 +27,8 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private static final int NAMES = 5;
 
   private final OutputFolder folder;
-  private final boolean startsAnew;
+  private final EarlierBuild earlierBuild;
+  private final List<String> replacedRejects;
   private final String optionsJson;
   private final int dataVersion;
   private final String schemaFingerprint;
@@ -35,9 +36,14 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private final PCollectionView<Iterable<InputFile>> annotationFiles;
   private final VerdictFile verdictFile;
 
+  /**
+   * @param earlierBuild what is done with what the folder holds
+   * @param replacedRejects files of rejected lines of the data set that is replaced
+   */
   public RecordPlan(
       OutputFolder folder,
-      boolean startsAnew,
+      EarlierBuild earlierBuild,
+      List<String> replacedRejects,
       String optionsJson,
       int dataVersion,
       String schemaFingerprint,
@@ -45,7 +51,8 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       PCollectionView<Iterable<InputFile>> annotationFiles,
       VerdictFile verdictFile) {
     this.folder = folder;
-    this.startsAnew = startsAnew;
+    this.earlierBuild = earlierBuild;
+    this.replacedRejects = List.copyOf(replacedRejects);
     this.optionsJson = optionsJson;
     this.dataVersion = dataVersion;
     this.schemaFingerprint = schemaFingerprint;
@@ -74,10 +81,12 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
               context.sideInput(annotationFiles));
       Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
       boolean ownAttempt = earlier.isPresent() && earlier.get().run().equals(folder.runId());
-      if (startsAnew && !ownAttempt) {
-        EarlierDataset.remove(folder);
-      } else if (earlier.isPresent()
-          && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
+      boolean same =
+          earlier.isPresent()
+              && earlier.get().identity().fingerprint().equals(identity.fingerprint());
+      if (earlierBuild.isReplaced(same) && !ownAttempt) {
+        EarlierDataset.remove(folder, replacedRejects);
+      } else if (earlier.isPresent() && !same) {
         throw verdictFile.raise(refusal(earlier.get().identity(), identity));
       }
       new RecordedPlan(folder.runId(), context.element().parts(), identity).write(folder);

@@ -73,7 +73,7 @@ public final class WriteParts extends PTransform<PCollection<PartSites>, PCollec
       String name = PartReceipts.partName(part.part());
       PlannedPart planned = part.planned();
       PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
-      Optional<FileReceipt> committed = partReceipts.find(part.part());
+      Optional<FileReceipt> committed = partReceipts.find(part.part(), planned.rows());
       if (committed.isPresent()) {
         receipts.output(committed.get());
         return;

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.lines;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * The bytes of a file of any Beam file system, decompressed as its name tells.
+ *
+ * <p>A BGZF file that lacks its last block is cut off, an {@link EOFException}.
  *
  * <p>A compressed file may hold a bomb: a few kilobytes that unpack for hours. So, once it gave
  * {@link #FREE_BYTES}, a file that gives more than {@link #mostTimes} its size is an {@link
@@ -65,6 +68,7 @@ public final class PackedFile {
   /** Counts the bytes of the file. */
   private static final class StoredBytes implements ReadableByteChannel {
     private final ReadableByteChannel channel;
+    private final BgzfEnd end = new BgzfEnd();
     private long count;
 
     StoredBytes(ReadableByteChannel channel) {
@@ -73,8 +77,10 @@ public final class PackedFile {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
+      int from = into.position();
       int read = channel.read(into);
       count += Math.max(read, 0);
+      end.take(into, from, into.position());
       return read;
     }
 
@@ -104,7 +110,7 @@ public final class PackedFile {
     @Override
     public int read() throws IOException {
       int read = in.read();
-      counted(read < 0 ? 0 : 1);
+      counted(read < 0 ? -1 : 1);
       return read;
     }
 
@@ -127,7 +133,11 @@ public final class PackedFile {
       return false;
     }
 
-    private void counted(long bytes) throws UnpacksTooFarException {
+    /** Takes what a read returned: negative at the end. */
+    private void counted(long bytes) throws IOException {
+      if (bytes < 0 && stored.end.isMissing()) {
+        throw new EOFException("its last BGZF block is missing");
+      }
       count += Math.max(bytes, 0);
       if (count > FREE_BYTES && count / mostTimes > stored.count) {
         throw new UnpacksTooFarException(mostTimes);

@@ -78,8 +78,13 @@ record LocalStore(String path, Disk disk) implements Store {
   }
 
   @Override
-  public Optional<Long> free() throws IOException {
-    return Optional.of(Files.getFileStore(Path.of(path)).getUsableSpace());
+  public Optional<Long> free() {
+    try {
+      return Optional.of(Files.getFileStore(Path.of(path)).getUsableSpace());
+    } catch (IOException e) {
+      // Not every mount tells, in containers for one; whether files can be written, writing shows.
+      return Optional.empty();
+    }
   }
 
   private Path file(String name) {

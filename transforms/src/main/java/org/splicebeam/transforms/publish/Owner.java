@@ -21,8 +21,9 @@ import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Which run may write to an output folder. {@code owner.json} names it, and every commit looks. On
- * a local disk the launcher also holds a lock of the operating system, which ends with its process;
- * on an object store {@code owner.json} is created only where there is none.
+ * a local disk the launcher also holds a lock of the operating system, which ends with its process
+ * (one that takes the folder over from a live process gets it when that one ends); on an object
+ * store {@code owner.json} is created only where there is none.
  */
 public final class Owner implements Closeable {
   private static final String NAME = OutputFolder.PRIVATE + "/owner.json";
@@ -48,8 +49,11 @@ public final class Owner implements Closeable {
     FileChannel lock = null;
     if (folder.isLocal()) {
       lock = lock(folder);
-      if (lock == null && !takeOver) {
-        throw taken(folder);
+      if (lock == null) {
+        if (!takeOver) {
+          throw taken(folder);
+        }
+        lock = lockLater(folder);
       }
       Publish.text(folder.ownedBy(null), NAME, describe(folder.runId()));
     } else if (takeOver) {
@@ -119,10 +123,7 @@ public final class Owner implements Closeable {
 
   /** The lock, which its open channel holds; null where another process has it. */
   private static FileChannel lock(OutputFolder folder) throws IOException {
-    Path file = Path.of(folder.path()).resolve(LOCK).toAbsolutePath();
-    LocalStore.makeFolder(file.getParent(), Disk.REAL);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = openLock(folder);
     FileLock held = null;
     try {
       held = channel.tryLock();
@@ -134,6 +135,34 @@ public final class Owner implements Closeable {
       }
     }
     return held == null ? null : channel;
+  }
+
+  /**
+   * A channel that gets the lock as soon as the process that has it ends, so that no third run
+   * does.
+   */
+  private static FileChannel lockLater(OutputFolder folder) throws IOException {
+    FileChannel channel = openLock(folder);
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                channel.lock();
+              } catch (IOException | OverlappingFileLockException e) {
+                // The run ended first, or the other one is of this very process.
+                return;
+              }
+            },
+            "wait for the output's lock");
+    waiting.setDaemon(true);
+    waiting.start();
+    return channel;
+  }
+
+  private static FileChannel openLock(OutputFolder folder) throws IOException {
+    Path file = Path.of(folder.path()).resolve(LOCK).toAbsolutePath();
+    LocalStore.makeFolder(file.getParent(), Disk.REAL);
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static VerdictException taken(OutputFolder folder) throws IOException {

@@ -65,6 +65,28 @@ public final class Publish {
     }
   }
 
+  /**
+   * Gives a file that was published another name. An attempt that finds it moved does nothing.
+   *
+   * @param file as it was published
+   * @return its receipt under the new name
+   */
+  public static FileReceipt move(OutputFolder folder, FileReceipt file, String name)
+      throws IOException {
+    Store store = folder.store();
+    try {
+      if (store.length(file.name()).isPresent()) {
+        Owner.check(folder);
+        store.rename(file.name(), name);
+      } else if (store.length(name).orElse(-1L) != file.bytes()) {
+        throw new IOException(file.name() + " is gone");
+      }
+      return new FileReceipt(name, file.rows(), file.bytes(), file.sha256());
+    } catch (IOException e) {
+      throw new OutputException(name, OutputException.Act.WRITTEN, e);
+    }
+  }
+
   /** A text file in UTF-8. */
   public static FileReceipt text(OutputFolder folder, String name, String text) throws IOException {
     return file(

@@ -30,7 +30,7 @@ public interface Store extends Serializable {
   void delete(String name) throws IOException;
 
   /** How many bytes can be written still; empty where that cannot be told. */
-  default Optional<Long> free() throws IOException {
+  default Optional<Long> free() {
     return Optional.empty();
   }
 

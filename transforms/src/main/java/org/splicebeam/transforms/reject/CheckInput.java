@@ -49,6 +49,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private final PCollectionView<Map<String, FileTally>> talliesByFile;
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final PCollectionView<Iterable<FileReceipt>> rejectReceipts;
+  private final RejectFolder rejectFolder;
   private final VerdictFile verdictFile;
   private final Sites sites;
 
@@ -60,11 +61,13 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       PCollectionView<Map<String, FileTally>> talliesByFile,
       PCollectionView<Map<String, GeneModel>> genesById,
       PCollectionView<Iterable<FileReceipt>> rejectReceipts,
+      RejectFolder rejectFolder,
       VerdictFile verdictFile) {
     this.maxRejectedFraction = maxRejectedFraction;
     this.talliesByFile = talliesByFile;
     this.genesById = genesById;
     this.rejectReceipts = rejectReceipts;
+    this.rejectFolder = rejectFolder;
     this.verdictFile = verdictFile;
     this.sites = null;
   }
@@ -74,6 +77,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     talliesByFile = c.talliesByFile;
     genesById = c.genesById;
     rejectReceipts = c.rejectReceipts;
+    rejectFolder = c.rejectFolder;
     verdictFile = c.verdictFile;
     this.sites = sites;
   }
@@ -98,7 +102,10 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
 
   /** The verdict on an input, or null where it will do. */
   static Verdict judge(
-      Collection<FileTally> tallies, Map<String, GeneModel> genes, double maxRejectedFraction) {
+      Collection<FileTally> tallies,
+      Map<String, GeneModel> genes,
+      double maxRejectedFraction,
+      RejectFolder rejectFolder) {
     long rows = tallies.stream().mapToLong(FileTally::rows).sum();
     long rejected = tallies.stream().mapToLong(FileTally::rejectedRows).sum();
     long annotated = tallies.stream().mapToLong(FileTally::annotatedRows).sum();
@@ -112,7 +119,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       return nothingInCommon(tallies, genes);
     }
     if (rejected > maxRejectedFraction * rows) {
-      return tooManyRejected(tallies, rows, rejected, maxRejectedFraction);
+      return tooManyRejected(tallies, rows, rejected, maxRejectedFraction, rejectFolder);
     }
     return null;
   }
@@ -143,11 +150,13 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   }
 
   /** The verdict on splice sites of which no gene has one. */
-  static Verdict strangeSites(Collection<String> siteGenes, Map<String, GeneModel> genes) {
+  static Verdict strangeSites(
+      Collection<String> siteGenes, Map<String, GeneModel> genes, RejectFolder rejectFolder) {
     if (siteGenes.isEmpty()) {
       return Verdict.badInput(
-          "--spliceSites has no site that can be used: see rejected/splice_sites.tsv in the output"
-              + " folder, or leave the option out to take the sites from the introns");
+          "--spliceSites has no site that can be used: see "
+              + rejectFolder.written("rejected/splice_sites.tsv")
+              + " in the output folder, or leave the option out to take the sites from the introns");
     }
     return Verdict.badInput(
         "--spliceSites and --gtf have no gene in common: the splice sites have "
@@ -183,7 +192,11 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   }
 
   private static Verdict tooManyRejected(
-      Collection<FileTally> tallies, long rows, long rejected, double maxRejectedFraction) {
+      Collection<FileTally> tallies,
+      long rows,
+      long rejected,
+      double maxRejectedFraction,
+      RejectFolder rejectFolder) {
     Map<Reject.Reason, Long> byReason = new EnumMap<>(Reject.Reason.class);
     Map<Reject.Reason, Reject> example = new EnumMap<>(Reject.Reason.class);
     tallies.stream()
@@ -214,11 +227,12 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
         String.format(
             Locale.ROOT,
             "%d of %d rows are rejected (%.2f %%, --maxRejectedFraction allows %.2f %%):"
-                + " see rejected/ in the output folder, then mend the input or allow more",
+                + " see %s in the output folder, then mend the input or allow more",
             rejected,
             rows,
             100.0 * rejected / rows,
-            100 * maxRejectedFraction),
+            100 * maxRejectedFraction,
+            rejectFolder.written("rejected/")),
         examples);
   }
 
@@ -230,9 +244,10 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       // Reading the receipts makes the verdict wait until the rejected rows are written.
       context.sideInput(rejectReceipts);
       Map<String, GeneModel> genes = context.sideInput(genesById);
-      Verdict verdict = judge(context.sideInput(talliesByFile).values(), genes, context.element());
+      Verdict verdict =
+          judge(context.sideInput(talliesByFile).values(), genes, context.element(), rejectFolder);
       if (verdict == null && sites != null && haveNoSites(genes)) {
-        verdict = strangeSites(siteGenes(), genes);
+        verdict = strangeSites(siteGenes(), genes, rejectFolder);
       }
       if (verdict != null) {
         throw verdictFile.raise(verdict);

@@ -29,8 +29,8 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
 /**
- * Writes every line that could not be used to {@code rejected/}, a file for each input file that
- * has any, several where it has many ({@link RejectNames}).
+ * Writes every line that could not be used to its {@link RejectFolder}, a file for each input file
+ * that has any, several where it has many ({@link RejectNames}).
  *
  * <p>Memory: the rejects of one file written, fewer than 25 000, however many there are: a runner
  * may hold a group whole, so none is larger than that.
@@ -42,16 +42,23 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
   private static final int TOGETHER = 1_000;
 
   private final OutputFolder folder;
+  private final RejectFolder rejectFolder;
   private final PCollectionView<Map<String, FileTally>> talliesByFile;
 
-  private WriteRejects(OutputFolder folder, PCollectionView<Map<String, FileTally>> talliesByFile) {
+  private WriteRejects(
+      OutputFolder folder,
+      RejectFolder rejectFolder,
+      PCollectionView<Map<String, FileTally>> talliesByFile) {
     this.folder = folder;
+    this.rejectFolder = rejectFolder;
     this.talliesByFile = talliesByFile;
   }
 
   public static WriteRejects to(
-      OutputFolder folder, PCollectionView<Map<String, FileTally>> talliesByFile) {
-    return new WriteRejects(folder, talliesByFile);
+      OutputFolder folder,
+      RejectFolder rejectFolder,
+      PCollectionView<Map<String, FileTally>> talliesByFile) {
+    return new WriteRejects(folder, rejectFolder, talliesByFile);
   }
 
   @Override
@@ -68,7 +75,7 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
             ParDo.of(new KeyByNameFn(counts, talliesByFile)).withSideInputs(counts, talliesByFile))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ListCoder.of(new Reject.Coder())))
         .apply("GroupByName", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFn(folder)));
+        .apply("WriteFiles", ParDo.of(new WriteFn(folder, rejectFolder)));
   }
 
   private static final class TakeBlock extends SimpleFunction<Reject, KV<String, Long>> {
@@ -129,17 +136,19 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
   private static final class WriteFn extends DoFn<KV<String, Iterable<List<Reject>>>, FileReceipt> {
     private static final long serialVersionUID = 1L;
     private final OutputFolder folder;
+    private final RejectFolder rejectFolder;
 
-    WriteFn(OutputFolder folder) {
+    WriteFn(OutputFolder folder, RejectFolder rejectFolder) {
       this.folder = folder;
+      this.rejectFolder = rejectFolder;
     }
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException {
       List<Reject> rejects = new ArrayList<>();
       context.element().getValue().forEach(rejects::addAll);
-      context.output(
-          Publish.file(folder, context.element().getKey(), out -> RejectFile.write(rejects, out)));
+      String name = rejectFolder.written(context.element().getKey());
+      context.output(Publish.file(folder, name, out -> RejectFile.write(rejects, out)));
     }
   }
 }

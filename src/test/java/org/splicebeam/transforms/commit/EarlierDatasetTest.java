@@ -1,0 +1,52 @@
+package org.splicebeam.transforms.commit;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.transforms.publish.OutputFolder;
+
+class EarlierDatasetTest {
+  @TempDir Path folder;
+
+  private void put(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** A damaged dataset.json names no part; those numbered from 0 on are found without it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"parts\":[{},{}]}", "{", "", "[1", "\0"})
+  void allThatABuildPublishedIsRemovedWhateverDatasetJsonHolds(String json) throws IOException {
+    put("dataset.json", json);
+    put("notes.txt", "mine");
+    put("rejected/notes.tsv", "mine");
+    put("rejected/annotation.tsv", "old");
+    for (int part = 0; part < 2; part++) {
+      put(PartReceipts.partName(part), "old");
+      put(PartReceipts.receiptName(part), "old");
+    }
+    for (String name : EarlierDataset.SIDE_FILES) {
+      put(name, "old");
+    }
+
+    EarlierDataset.remove(OutputFolder.at(folder.toString()), List.of("rejected/annotation.tsv"));
+
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertThat(
+          left.filter(Files::isRegularFile)
+              .map(file -> folder.relativize(file).toString())
+              .sorted()
+              .toList(),
+          is(List.of("notes.txt", "rejected/notes.tsv")));
+    }
+  }
+}

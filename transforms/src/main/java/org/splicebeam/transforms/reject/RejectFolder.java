@@ -1,0 +1,34 @@
+package org.splicebeam.transforms.reject;
+
+import java.io.Serializable;
+import java.util.List;
+import org.splicebeam.transforms.publish.OutputFolder;
+
+/**
+ * Where the files of rejected lines go. Below {@code rejected/}; but where a data set stands that
+ * the build is to replace, they lie aside until the input has been accepted, because those of the
+ * data set belong to it.
+ *
+ * @param aside whether a data set stands
+ * @param replaced names of that data set's own files of rejected lines, below the output folder
+ */
+public record RejectFolder(boolean aside, List<String> replaced) implements Serializable {
+  /** Where no data set stands. */
+  public static final RejectFolder PLAIN = new RejectFolder(false, List.of());
+
+  private static final String ASIDE = OutputFolder.PRIVATE + "/";
+
+  public RejectFolder {
+    replaced = List.copyOf(replaced);
+  }
+
+  /** The name that a file of {@code rejected/} is written under. */
+  String written(String name) {
+    return aside ? ASIDE + name : name;
+  }
+
+  /** The name of a written file in the data set. */
+  String published(String written) {
+    return aside ? written.substring(ASIDE.length()) : written;
+  }
+}
