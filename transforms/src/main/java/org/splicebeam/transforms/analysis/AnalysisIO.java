@@ -1,6 +1,8 @@
 package org.splicebeam.transforms.analysis;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -82,7 +84,12 @@ public final class AnalysisIO {
       PCollectionView<PartPlan> plan,
       PCollectionView<Map<Integer, FileReceipt>> committedParts,
       VerdictFile verdictFile) {
-    return new Read(format, rule, views, plan, committedParts, verdictFile);
+    List<PCollectionView<?>> sideInputs = new ArrayList<>(views.all());
+    sideInputs.addAll(List.of(plan, committedParts));
+    return new Step<>(
+        "TakeSelectedRows",
+        new ReadSitesFn(format, rule, views, plan, committedParts, verdictFile),
+        sideInputs);
   }
 
   /** Pass 2 over ranges: those that hold rows of a part, without parts that stand already. */
@@ -90,7 +97,8 @@ public final class AnalysisIO {
       selectRanges(
           PCollectionView<PartPlan> plan,
           PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-    return new SelectRanges(plan, committedParts);
+    return new Step<>(
+        "AddressRanges", new SelectRangesFn(plan, committedParts), List.of(plan, committedParts));
   }
 
   /**
@@ -102,14 +110,20 @@ public final class AnalysisIO {
       AnalysisViews views,
       PCollectionView<String> fingerprint,
       PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-    return new StartParts(rule, views, fingerprint, committedParts);
+    return new Step<>(
+        "NameParts",
+        new StartPartsFn(rule, views, fingerprint, committedParts),
+        List.of(views.genesById(), views.selectionsById(), fingerprint, committedParts));
   }
 
   /** Pass 2: all rows of each part. */
   public static PTransform<PCollection<KV<Integer, Iterable<PartSource>>>, PCollection<PartSites>>
       readParts(
           TableFormat format, SamplingRule rule, TranscriptJoin join, VerdictFile verdictFile) {
-    return new ReadParts(new PartGatherer(format, rule, join), verdictFile);
+    return new Step<>(
+        "GatherRows",
+        new ReadPartsFn(new PartGatherer(format, rule, join), verdictFile),
+        List.of());
   }
 
   private static final class Match extends PTransform<PBegin, PCollection<AnalysisFile>> {
@@ -176,104 +190,24 @@ public final class AnalysisIO {
     }
   }
 
-  private static final class Read
-      extends PTransform<PCollection<AnalysisFile>, PCollection<KV<Integer, Sites>>> {
+  /** One function with what it looks into. */
+  private static final class Step<I, O> extends PTransform<PCollection<I>, PCollection<O>> {
     private static final long serialVersionUID = 1L;
-    private final TableFormat format;
-    private final SamplingRule rule;
-    private final AnalysisViews views;
-    private final PCollectionView<PartPlan> plan;
-    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
-    private final VerdictFile verdictFile;
+    private final String label;
+    private final DoFn<I, O> fn;
 
-    Read(
-        TableFormat format,
-        SamplingRule rule,
-        AnalysisViews views,
-        PCollectionView<PartPlan> plan,
-        PCollectionView<Map<Integer, FileReceipt>> committedParts,
-        VerdictFile verdictFile) {
-      this.format = format;
-      this.rule = rule;
-      this.views = views;
-      this.plan = plan;
-      this.committedParts = committedParts;
-      this.verdictFile = verdictFile;
+    /** Looked at while the graph is made, and never sent. */
+    private final transient List<PCollectionView<?>> sideInputs;
+
+    Step(String label, DoFn<I, O> fn, List<PCollectionView<?>> sideInputs) {
+      this.label = label;
+      this.fn = fn;
+      this.sideInputs = sideInputs;
     }
 
     @Override
-    public PCollection<KV<Integer, Sites>> expand(PCollection<AnalysisFile> tables) {
-      return tables.apply(
-          "TakeSelectedRows",
-          ParDo.of(new ReadSitesFn(format, rule, views, plan, committedParts, verdictFile))
-              .withSideInputs(views.all())
-              .withSideInputs(plan, committedParts));
-    }
-  }
-
-  private static final class SelectRanges
-      extends PTransform<PCollection<SiteRange>, PCollection<KV<Integer, PartSource>>> {
-    private static final long serialVersionUID = 1L;
-    private final PCollectionView<PartPlan> plan;
-    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
-
-    SelectRanges(
-        PCollectionView<PartPlan> plan, PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-      this.plan = plan;
-      this.committedParts = committedParts;
-    }
-
-    @Override
-    public PCollection<KV<Integer, PartSource>> expand(PCollection<SiteRange> ranges) {
-      return ranges.apply(
-          "AddressRanges",
-          ParDo.of(new SelectRangesFn(plan, committedParts)).withSideInputs(plan, committedParts));
-    }
-  }
-
-  private static final class StartParts
-      extends PTransform<PCollection<PartPlan>, PCollection<KV<Integer, PartSource>>> {
-    private static final long serialVersionUID = 1L;
-    private final SamplingRule rule;
-    private final AnalysisViews views;
-    private final PCollectionView<String> fingerprint;
-    private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
-
-    StartParts(
-        SamplingRule rule,
-        AnalysisViews views,
-        PCollectionView<String> fingerprint,
-        PCollectionView<Map<Integer, FileReceipt>> committedParts) {
-      this.rule = rule;
-      this.views = views;
-      this.fingerprint = fingerprint;
-      this.committedParts = committedParts;
-    }
-
-    @Override
-    public PCollection<KV<Integer, PartSource>> expand(PCollection<PartPlan> plans) {
-      return plans.apply(
-          "NameParts",
-          ParDo.of(new StartPartsFn(rule, views, fingerprint, committedParts))
-              .withSideInputs(
-                  views.genesById(), views.selectionsById(), fingerprint, committedParts));
-    }
-  }
-
-  private static final class ReadParts
-      extends PTransform<PCollection<KV<Integer, Iterable<PartSource>>>, PCollection<PartSites>> {
-    private static final long serialVersionUID = 1L;
-    private final PartGatherer gatherer;
-    private final VerdictFile verdictFile;
-
-    ReadParts(PartGatherer gatherer, VerdictFile verdictFile) {
-      this.gatherer = gatherer;
-      this.verdictFile = verdictFile;
-    }
-
-    @Override
-    public PCollection<PartSites> expand(PCollection<KV<Integer, Iterable<PartSource>>> parts) {
-      return parts.apply("GatherRows", ParDo.of(new ReadPartsFn(gatherer, verdictFile)));
+    public PCollection<O> expand(PCollection<I> elements) {
+      return elements.apply(label, ParDo.of(fn).withSideInputs(sideInputs));
     }
   }
 
