@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -69,6 +70,7 @@ class GcsTest {
   private static Map<String, String> local;
 
   @BeforeAll
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void startAndBuildLocally() throws Exception {
     gcs = LoopbackGcs.start(folder.resolve("server"));
     gcs.put(EXAMPLE, "genome");
@@ -98,7 +100,10 @@ class GcsTest {
     List<String> build = build(LoopbackGcs.path("genome"), LoopbackGcs.path("launched"));
     build.add("--annotationCache=" + LoopbackGcs.path("cache"));
 
-    Command.Ended built = launch(build).await(LIMIT);
+    Command.Ended built;
+    try (Command command = launch(build)) {
+      built = command.await(LIMIT);
+    }
 
     assertThat(
         built.err(),
@@ -119,8 +124,10 @@ class GcsTest {
                 "run.json")));
     assertThat(gcs.generations("cache").size(), is(1));
 
-    Command.Ended validated =
-        launch(List.of("validate", LoopbackGcs.path("launched"))).await(LIMIT);
+    Command.Ended validated;
+    try (Command command = launch(List.of("validate", LoopbackGcs.path("launched")))) {
+      validated = command.await(LIMIT);
+    }
     assertThat(
         validated,
         is(
@@ -175,19 +182,22 @@ class GcsTest {
     List<String> build = build(LoopbackGcs.path("genome"), LoopbackGcs.path(name));
     AtomicInteger seen = new AtomicInteger();
     try (Command killed = launch(build)) {
-      gcs.show(
+      gcs.ask(
           text -> {
-            if (text.contains("tmp%2F")
-                && text.contains(request)
-                && seen.incrementAndGet() == nth) {
-              killed.kill();
+            if (text.contains("tmp%2F") && text.contains(request)) {
+              if (seen.incrementAndGet() == nth) {
+                killed.kill();
+              }
+              return seen.get() < nth;
             }
+            return true;
           });
       assertThat(killed.await(LIMIT).exitCode(), is(137));
     } finally {
-      gcs.show(text -> {});
+      gcs.ask(text -> true);
     }
     Map<String, String> left = data(name);
+    assertThat(left.keySet(), hasItem("master/part-00000.parquet"));
     left.forEach((file, content) -> assertThat(file, content, is(local.get(file))));
     Map<String, String> generations = gcs.generations(name);
 

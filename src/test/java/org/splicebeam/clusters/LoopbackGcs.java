@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 final class LoopbackGcs implements AutoCloseable {
   static final String BUCKET = "splice-data";
 
-  private static final Duration INSTALLED = Duration.ofMinutes(4);
+  private static final Duration INSTALLED = Duration.ofMinutes(8);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Headers that belong to one connection. */
@@ -49,7 +49,7 @@ final class LoopbackGcs implements AutoCloseable {
   private final ExecutorService threads;
   private final HttpClient client;
   private final String target;
-  private volatile Consumer<String> sight = request -> {};
+  private volatile Predicate<String> gate = request -> true;
 
   private LoopbackGcs(Command server, HttpServer proxy, String target) {
     this.server = server;
@@ -75,7 +75,12 @@ final class LoopbackGcs implements AutoCloseable {
                 "-external-url=http://" + own,
                 "-public-host=" + own));
     LoopbackGcs gcs = new LoopbackGcs(server, proxy, "http://127.0.0.1:" + port);
-    server.awaitSight("the storage server", INSTALLED, gcs::answers);
+    try {
+      server.awaitSight("the storage server", INSTALLED, gcs::answers);
+    } catch (IOException | InterruptedException | AssertionError e) {
+      gcs.close();
+      throw e;
+    }
     proxy.createContext("/", gcs::pass);
     proxy.setExecutor(gcs.threads);
     proxy.start();
@@ -112,9 +117,9 @@ final class LoopbackGcs implements AutoCloseable {
     return "gs://" + BUCKET + "/" + name;
   }
 
-  /** Shows every request, method and address and body, before it is passed on. */
-  void show(Consumer<String> requests) {
-    sight = requests;
+  /** Asks of every request, method and address and body, whether it is to be passed on. */
+  void ask(Predicate<String> requests) {
+    gate = requests;
   }
 
   /** Puts a folder's files below a name. */
@@ -189,11 +194,14 @@ final class LoopbackGcs implements AutoCloseable {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String address = exchange.getRequestURI().toString();
     boolean text = body.length < 1 << 16;
-    sight.accept(
+    if (!gate.test(
         exchange.getRequestMethod()
             + " "
             + address
-            + (text ? "\n" + new String(body, StandardCharsets.ISO_8859_1) : ""));
+            + (text ? "\n" + new String(body, StandardCharsets.ISO_8859_1) : ""))) {
+      exchange.close();
+      return;
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target + address))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));

@@ -24,18 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Ran;
 
 /**
- * Builds behind a job service: Prism and the launcher in a network namespace of their own, the
- * workers in the launcher's process.
+ * Builds behind a job service, of the genome and options of {@link FlinkBuildsTest}: Prism and the
+ * launcher in a network namespace of their own, the workers in the launcher's process.
  */
 @Tag("clusters")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PrismTest {
   private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration INSTALLED = Duration.ofMinutes(8);
   private static final String PRISM = "src/test/clusters/prism.sh";
 
   @TempDir static Path folder;
 
   @BeforeAll
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void install() throws Exception {
     assumeTrue(
         Command.run(
@@ -46,6 +48,9 @@ class PrismTest {
                 .exitCode()
             == 0,
         "no network namespaces here, and Prism listens on every interface");
+    assertThat(
+        Command.run(folder.resolve("said"), Map.of(), INSTALLED, List.of(PRISM, "true")),
+        is(new Command.Ended(0, "", "")));
     Ran simulated =
         Ran.command(
             "simulate",
@@ -114,9 +119,10 @@ class PrismTest {
         List.of(
             "--gtf=" + folder.resolve("genome/annotation.gtf"),
             "--output=" + folder.resolve(output),
-            "--kmerSizes=3",
+            "--kmerSizes=6",
             "--downsample=none",
-            "--partRows=500"));
+            "--partRows=500",
+            "--rowGroupRows=200"));
     words.addAll(List.of(more));
     return words;
   }

@@ -2,6 +2,7 @@ package org.splicebeam.runners.flink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -79,6 +80,10 @@ class FlinkClusterTest {
         is(
             "--flinkMaster=[collection]: no Flink answers there (this is no address): name HOST:PORT"
                 + " of a JobManager's REST interface"));
+    assertThat(
+        assertThrows(BadOptionException.class, () -> FlinkCluster.at("no.such.host.invalid:1"))
+            .getMessage(),
+        containsString("no Flink answers there (no such host)"));
   }
 
   /** What is said of a server that gives one answer to every question. */

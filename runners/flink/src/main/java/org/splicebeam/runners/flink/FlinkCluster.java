@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,12 +73,17 @@ record FlinkCluster(
     } catch (JsonProcessingException e) {
       throw noFlink(master, "something else does");
     } catch (ConnectException e) {
-      throw noFlink(master, "connection refused");
+      throw noFlink(master, isUnresolved(e) ? "no such host" : "connection refused");
     } catch (IOException e) {
       throw noFlink(master, e.getMessage());
     } catch (IllegalArgumentException e) {
       throw noFlink(master, "this is no address");
     }
+  }
+
+  private static boolean isUnresolved(Throwable error) {
+    return error != null
+        && (error instanceof UnresolvedAddressException || isUnresolved(error.getCause()));
   }
 
   private static BadOptionException noFlink(String master, String why) {
