@@ -173,12 +173,14 @@ class GcsTest {
     assertThat(data("replaced").equals(local), is(false));
   }
 
-  /** A move is a copy and a deletion: the build dies before the one, or between both. */
+  /**
+   * A move is a copy and a deletion: the build dies before the one, between both, or at the end.
+   */
   @ParameterizedTest
-  @CsvSource({"rewriteTo, 15", "DELETE, 8"})
+  @CsvSource({"rewriteTo, 15", "DELETE, 15", "dataset.json, 1"})
   void aBuildThatIsKilledWhileFilesMoveLeavesNothingTornAndGoesOn(String request, int nth)
       throws Exception {
-    String name = "killed-" + request + nth;
+    String name = "killed-" + request.replace(".", "-") + nth;
     List<String> build = build(LoopbackGcs.path("genome"), LoopbackGcs.path(name));
     AtomicInteger seen = new AtomicInteger();
     try (Command killed = launch(build)) {
@@ -197,7 +199,7 @@ class GcsTest {
       gcs.ask(text -> true);
     }
     Map<String, String> left = data(name);
-    assertThat(left.keySet(), hasItem("master/part-00000.parquet"));
+    assertThat(left.keySet(), hasItem(startsWith("master/part-")));
     left.forEach((file, content) -> assertThat(file, content, is(local.get(file))));
     Map<String, String> generations = gcs.generations(name);
 
