@@ -4,11 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -22,15 +19,10 @@ import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.VerdictFile;
-import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /**
  * {@code splicebeam annotate}: the first step of a build alone, so that the builds after it find
@@ -48,7 +40,7 @@ import picocli.CommandLine.Unmatched;
       "Other options go to the runner, such as --runner=DirectRunner or --parallelism=4.",
       "Exit codes: 0 done, 1 failed, 2 bad options or input."
     })
-public final class AnnotateCommand implements Callable<Integer> {
+public final class AnnotateCommand extends PipelineCommand {
   /** The word that asks for an annotation. */
   public static final String NAME = "annotate";
 
@@ -58,7 +50,6 @@ public final class AnnotateCommand implements Callable<Integer> {
   /** More workers do not read one file any faster. */
   private static final int MOST_WORKERS = 2;
 
-  @Spec CommandSpec spec;
   @Mixin AnnotationOptions annotation = new AnnotationOptions();
 
   @Option(
@@ -67,25 +58,10 @@ public final class AnnotateCommand implements Callable<Integer> {
       description = "Further options, one name=value a line; those of the command line come first.")
   String optionsFile;
 
-  @Unmatched List<String> runnerArguments = new ArrayList<>();
-
-  /** The command of a command line, parsed and not run. */
-  static AnnotateCommand parsed(String[] args) {
-    AnnotateCommand command = new AnnotateCommand();
-    new CommandLine(command)
-        .setAbbreviatedOptionsAllowed(false)
-        .parseArgs(List.of(OptionsFile.expand(args)).stream().skip(1).toArray(String[]::new));
-    return command;
-  }
-
-  /** What the launcher's own process may take. */
-  MemoryBudget launcherBudget() {
-    return new RunnerArguments(runnerArguments).isRemote() ? MemoryBudget.ofLauncher() : budget();
-  }
-
   /** What the command may take on this machine; {@code --parallelism} is the user's word. */
+  @Override
   MemoryBudget budget() {
-    return new RunnerArguments(runnerArguments)
+    return words()
         .parallelism()
         .map(workers -> MemoryBudget.forWorkers(workers, 0, 1, 1))
         .orElseGet(
@@ -98,27 +74,12 @@ public final class AnnotateCommand implements Callable<Integer> {
                     1));
   }
 
-  @Override
-  public Integer call() {
-    RunLog.silenceTerminal();
-    try {
-      MemoryBudget budget = budget();
-      PipelineOptions runner =
-          new RunnerArguments(runnerArguments).toOptions(spec.optionsMap().keySet());
-      FileSystems.setDefaultPipelineOptions(runner);
-      annotation.require();
-      annotation.requireCache();
-      return annotate(runner, budget);
-    } catch (BadOptionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    } catch (VerdictException e) {
-      return PipelineRun.tell(spec, e.verdict());
-    }
-  }
-
   /** Runs in a folder of its own inside of the cache, which belongs to no run. */
+  @Override
   @SuppressWarnings("try") // what was prepared and claimed is only to be closed
-  private int annotate(PipelineOptions runner, MemoryBudget budget) {
+  int run(PipelineOptions runner, MemoryBudget budget) {
+    annotation.require();
+    annotation.requireCache();
     String runId = UUID.randomUUID().toString();
     OutputFolder folder =
         OutputFolder.at(annotation.cache() + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)

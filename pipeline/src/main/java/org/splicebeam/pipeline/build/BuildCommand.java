@@ -12,22 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
-import org.splicebeam.transforms.verdict.VerdictException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code splicebeam build}: checks, builds the graph, runs it, and tells how it ended. */
 @Command(
@@ -41,7 +33,7 @@ import picocli.CommandLine.Unmatched;
       "Other options go to the runner, such as --runner=DirectRunner or --parallelism=4.",
       "Exit codes: 0 done, 1 build failed, 2 bad options or input, 3 too many rejected rows."
     })
-public final class BuildCommand implements Callable<Integer> {
+public final class BuildCommand extends PipelineCommand {
   /** The word that asks for a build. */
   public static final String NAME = "build";
 
@@ -51,25 +43,20 @@ public final class BuildCommand implements Callable<Integer> {
   private static final int SKIPPED_SHOWN = 3;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=@%+-]+");
 
-  @Spec CommandSpec spec;
   @Mixin BuildOptions options = new BuildOptions();
-  @Unmatched List<String> runnerArguments = new ArrayList<>();
 
   /** The command of a command line, parsed and not run. */
   static BuildCommand parsed(String[] args) {
-    BuildCommand command = new BuildCommand();
-    new CommandLine(command)
-        .setAbbreviatedOptionsAllowed(false)
-        .parseArgs(List.of(OptionsFile.expand(args)).stream().skip(1).toArray(String[]::new));
-    return command;
+    return parsed(new BuildCommand(), args);
   }
 
   /**
    * What the build may take: on this machine, where {@code --parallelism} is the user's word, or
    * where it runs, for one worker unless told otherwise.
    */
+  @Override
   MemoryBudget budget() {
-    RunnerArguments words = new RunnerArguments(runnerArguments);
+    RunnerArguments words = words();
     return words
         .parallelism()
         .map(workers -> options.memory(workers))
@@ -81,32 +68,12 @@ public final class BuildCommand implements Callable<Integer> {
                         MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
   }
 
-  /** What the launcher's own process may take. */
-  MemoryBudget launcherBudget() {
-    return new RunnerArguments(runnerArguments).isRemote() ? MemoryBudget.ofLauncher() : budget();
-  }
-
-  @Override
-  public Integer call() {
-    RunLog.silenceTerminal();
-    try {
-      MemoryBudget budget = budget();
-      PipelineOptions runner =
-          new RunnerArguments(runnerArguments).toOptions(spec.optionsMap().keySet());
-      FileSystems.setDefaultPipelineOptions(runner);
-      String runId = UUID.randomUUID().toString();
-      BuildSettings settings = options.settings(runId, runJson(runner, budget));
-      return build(runner, budget, settings);
-    } catch (BadOptionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    } catch (VerdictException e) {
-      return PipelineRun.tell(spec, e.verdict());
-    }
-  }
-
   /** Checks all that can be checked, and only then begins to write. */
+  @Override
   @SuppressWarnings("try") // what was prepared is only to be closed
-  private int build(PipelineOptions runner, MemoryBudget budget, BuildSettings settings) {
+  int run(PipelineOptions runner, MemoryBudget budget) {
+    String runId = UUID.randomUUID().toString();
+    BuildSettings settings = options.settings(runId, runJson(runner, budget));
     PublishedFiles published = new PublishedFiles(settings.output());
     PipelineRun run =
         new PipelineRun(
@@ -207,7 +174,7 @@ public final class BuildCommand implements Callable<Integer> {
     run.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     run.put("command", command());
     run.put("runner", runner.getRunner().getSimpleName());
-    RunnerArguments words = new RunnerArguments(runnerArguments);
+    RunnerArguments words = words();
     if (!words.isRemote()) {
       run.put("parallelism", budget.parallelism());
       run.put("memoryBudgetMb", budget.totalMb());

@@ -24,7 +24,7 @@ public final class MemoryFlags {
     try {
       return Optional.of(
           args[0].equals(AnnotateCommand.NAME)
-              ? AnnotateCommand.parsed(args).launcherBudget()
+              ? PipelineCommand.parsed(new AnnotateCommand(), args).launcherBudget()
               : BuildCommand.parsed(args).launcherBudget());
     } catch (BadOptionException | ParameterException e) {
       return Optional.empty();

@@ -1,0 +1,58 @@
+package org.splicebeam.pipeline.build;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.transforms.verdict.VerdictException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** A command that runs a pipeline: options that are none of its own go to the runner. */
+abstract class PipelineCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Unmatched List<String> runnerArguments = new ArrayList<>();
+
+  /** A command with the options of a command line, not run. */
+  static <C extends PipelineCommand> C parsed(C command, String[] args) {
+    new CommandLine(command)
+        .setAbbreviatedOptionsAllowed(false)
+        .parseArgs(List.of(OptionsFile.expand(args)).stream().skip(1).toArray(String[]::new));
+    return command;
+  }
+
+  /** The words that are for the runner. */
+  final RunnerArguments words() {
+    return new RunnerArguments(runnerArguments);
+  }
+
+  /** What the pipeline may take. */
+  abstract MemoryBudget budget();
+
+  /** What the launcher's own process may take. */
+  final MemoryBudget launcherBudget() {
+    return words().isRemote() ? MemoryBudget.ofLauncher() : budget();
+  }
+
+  /** Runs the pipeline, and returns the exit code. */
+  abstract int run(PipelineOptions runner, MemoryBudget budget);
+
+  @Override
+  public final Integer call() {
+    RunLog.silenceTerminal();
+    try {
+      MemoryBudget budget = budget();
+      PipelineOptions runner = words().toOptions(spec.optionsMap().keySet());
+      FileSystems.setDefaultPipelineOptions(runner);
+      return run(runner, budget);
+    } catch (BadOptionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    } catch (VerdictException e) {
+      return PipelineRun.tell(spec, e.verdict());
+    }
+  }
+}
