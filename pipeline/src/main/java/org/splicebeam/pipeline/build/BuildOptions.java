@@ -377,7 +377,8 @@ public final class BuildOptions {
     return (int) integer("--rowGroupRows", rowGroupRows, 1, MOST_PART_ROWS);
   }
 
-  static void required(String name, String value, String meaning) {
+  /** Makes sure that an option has a value; {@code meaning} completes "it names". */
+  public static void required(String name, String value, String meaning) {
     if (value == null || value.isEmpty()) {
       throw new BadOptionException("%s is missing: it names %s".formatted(name, meaning));
     }

@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline.build;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
@@ -14,6 +15,24 @@ public final class PathOption {
   private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9.+-]*)://.*");
 
   private PathOption() {}
+
+  /**
+   * Makes sure that paths are no local ones.
+   *
+   * @param paths by the options that name them
+   * @param who cannot see this machine's files
+   * @param remedy what to do
+   */
+  public static void refuseLocal(Map<String, String> paths, String who, String remedy) {
+    paths.forEach(
+        (option, path) -> {
+          if (!path.contains("://")) {
+            throw new BadOptionException(
+                "%s %s is on this machine, which %s cannot see: %s"
+                    .formatted(option, path, who, remedy));
+          }
+        });
+  }
 
   /**
    * Like {@link #of}, for one file or folder and no pattern.

@@ -9,8 +9,9 @@ import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.dataflow.util.MonitoringUtil;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.build.BuildOptions;
 import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.build.PathOption;
 import org.splicebeam.pipeline.build.RunnerDefaults;
 
 /**
@@ -49,21 +50,16 @@ public final class DataflowDefaults implements RunnerDefaults {
 
   @Override
   public void checkPaths(PipelineOptions options, Map<String, String> paths) {
-    paths.forEach(
-        (option, path) -> {
-          if (!path.contains("://")) {
-            throw new BadOptionException(
-                "%s %s is on this machine, which Dataflow's workers cannot see: copy it to gs:// and name that"
-                    .formatted(option, path));
-          }
-        });
+    PathOption.refuseLocal(paths, "Dataflow's workers", "copy it to gs:// and name that");
   }
 
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
-    require("--project", dataflow.getProject(), "the Google Cloud project that runs the job");
-    require("--region", dataflow.getRegion(), "where the job runs, such as europe-west1");
+    BuildOptions.required(
+        "--project", dataflow.getProject(), "the Google Cloud project that runs the job");
+    BuildOptions.required(
+        "--region", dataflow.getRegion(), "where the job runs, such as europe-west1");
     if (dataflow.getWorkerMachineType() == null) {
       dataflow.setWorkerMachineType(MACHINE);
     }
@@ -75,12 +71,6 @@ public final class DataflowDefaults implements RunnerDefaults {
     }
     dataflow.setWorkerCacheMb(Math.max(CACHE_MB, dataflow.getWorkerCacheMb()));
     return () -> {};
-  }
-
-  private static void require(String option, String value, String meaning) {
-    if (value == null || value.isEmpty()) {
-      throw new BadOptionException("%s is missing: it names %s".formatted(option, meaning));
-    }
   }
 
   /** A job that a template starts has no id yet, and every question to it throws. */

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PortablePipelineOptions;
-import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.build.BuildOptions;
 import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.build.PathOption;
 import org.splicebeam.pipeline.build.RunnerDefaults;
 
 /**
@@ -32,27 +33,19 @@ public final class PortableDefaults implements RunnerDefaults {
 
   @Override
   public void checkPaths(PipelineOptions options, Map<String, String> paths) {
-    if (!environment(options.as(PortablePipelineOptions.class)).equals(DOCKER)) {
-      return;
+    if (environment(options.as(PortablePipelineOptions.class)).equals(DOCKER)) {
+      PathOption.refuseLocal(
+          paths,
+          "workers in containers",
+          "name a path at gs://, or say --defaultEnvironmentType=LOOPBACK, PROCESS or EXTERNAL");
     }
-    paths.forEach(
-        (option, path) -> {
-          if (!path.contains("://")) {
-            throw new BadOptionException(
-                "%s %s is on this machine, which workers in containers cannot see: name a path at gs://"
-                        .formatted(option, path)
-                    + ", or say --defaultEnvironmentType=LOOPBACK, PROCESS or EXTERNAL");
-          }
-        });
   }
 
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     PortablePipelineOptions portable = options.as(PortablePipelineOptions.class);
-    if (portable.getJobEndpoint() == null) {
-      throw new BadOptionException(
-          "--jobEndpoint is missing: it names the job service, such as localhost:8073");
-    }
+    BuildOptions.required(
+        "--jobEndpoint", portable.getJobEndpoint(), "the job service, such as localhost:8073");
     if (environment(portable).equals(LOOPBACK)) {
       budget.requireFit();
       System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());
