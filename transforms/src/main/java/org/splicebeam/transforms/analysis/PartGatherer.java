@@ -3,7 +3,6 @@ package org.splicebeam.transforms.analysis;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import org.splicebeam.schemas.analysis.AnnotatedSites;
 import org.splicebeam.schemas.analysis.PartSites;
 import org.splicebeam.schemas.analysis.PartSource;
 import org.splicebeam.schemas.analysis.PlannedPart;
+import org.splicebeam.schemas.analysis.SelectedGene;
 import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.transforms.sampling.SamplingRule;
@@ -35,8 +35,7 @@ record PartGatherer(TableFormat format, SamplingRule rule, TranscriptJoin join)
   PartSites gather(int part, Iterable<PartSource> sources) {
     PlannedPart planned = null;
     List<AnnotatedSites> blocks = new ArrayList<>();
-    SelectedGenes genes =
-        new SelectedGenes(rule, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    List<SelectedGene> genes = new ArrayList<>();
     Map<String, List<SiteRange>> rangesByPath = new TreeMap<>();
     for (PartSource source : sources) {
       if (source.start() != null) {
@@ -50,9 +49,10 @@ record PartGatherer(TableFormat format, SamplingRule rule, TranscriptJoin join)
         blocks.add(source.block());
       }
     }
+    SelectedGenes selected = SelectedGenes.of(rule, genes);
     for (List<SiteRange> ranges : rangesByPath.values()) {
       ranges.sort(Comparator.comparingLong(SiteRange::from));
-      read(part, ranges, genes, blocks);
+      read(part, ranges, selected, blocks);
     }
     return new PartSites(part, planned, blocks);
   }

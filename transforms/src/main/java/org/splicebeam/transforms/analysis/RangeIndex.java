@@ -96,10 +96,10 @@ final class RangeIndex {
   /** Whether pass 2 can do with the ranges; after the last row. */
   boolean isUseful() {
     close();
-    return useful && (ranges.size() <= FEW_RANGES || rows() >= FEWEST_LINES * ranges.size());
+    return useful && (ranges.size() <= FEW_RANGES || allLines() >= FEWEST_LINES * ranges.size());
   }
 
-  private long rows() {
+  private long allLines() {
     return ranges.stream().mapToLong(SiteRange::lines).sum();
   }
 

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.analysis;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.analysis.SelectedGene;
@@ -23,14 +24,20 @@ record SelectedGenes(
     Map<String, GeneSelection> selectionsById,
     Map<String, List<PlannedGene>> placesById) {
 
-  /** Adds a gene to maps that can grow. */
-  void add(SelectedGene gene) {
-    String geneId = gene.selection().geneId();
-    selectionsById.put(geneId, gene.selection());
-    placesById.put(geneId, gene.places());
-    if (gene.model() != null) {
-      modelsById.put(geneId, gene.model());
+  /** Those of one part. */
+  static SelectedGenes of(SamplingRule rule, List<SelectedGene> genes) {
+    Map<String, GeneModel> models = new HashMap<>();
+    Map<String, GeneSelection> selections = new HashMap<>();
+    Map<String, List<PlannedGene>> places = new HashMap<>();
+    for (SelectedGene gene : genes) {
+      String geneId = gene.selection().geneId();
+      selections.put(geneId, gene.selection());
+      places.put(geneId, gene.places());
+      if (gene.model() != null) {
+        models.put(geneId, gene.model());
+      }
     }
+    return new SelectedGenes(rule, models, selections, places);
   }
 
   /** Null for a gene that is not annotated. */

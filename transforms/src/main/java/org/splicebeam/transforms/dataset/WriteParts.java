@@ -49,23 +49,14 @@ public final class WriteParts extends PTransform<PCollection<PartSites>, PCollec
 
   @Override
   public PCollection<FileReceipt> expand(PCollection<PartSites> parts) {
-    return parts.apply("CommitParts", ParDo.of(new WriteFn(folder, settings, verdictFile)));
+    return parts.apply("CommitParts", ParDo.of(new WriteFn()));
   }
 
-  private static final class WriteFn extends DoFn<PartSites, FileReceipt> {
+  private final class WriteFn extends DoFn<PartSites, FileReceipt> {
     private static final long serialVersionUID = 1L;
-    private final OutputFolder folder;
-    private final PartSettings settings;
-    private final VerdictFile verdictFile;
     private transient Columns columns;
     private transient SiteColumns fills;
     private transient int capacity;
-
-    WriteFn(OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
-      this.folder = folder;
-      this.settings = settings;
-      this.verdictFile = verdictFile;
-    }
 
     @ProcessElement
     public void write(@Element PartSites part, OutputReceiver<FileReceipt> receipts)

@@ -38,19 +38,12 @@ public final class GiveBackFolder extends PTransform<PCollection<FileReceipt>, P
   public PDone expand(PCollection<FileReceipt> files) {
     files
         .apply("SettleFiles", Reshuffle.viaRandomKey())
-        .apply("GiveBack", ParDo.of(new GiveBackFn(folder, lastFile)));
+        .apply("GiveBack", ParDo.of(new GiveBackFn()));
     return PDone.in(files.getPipeline());
   }
 
-  private static final class GiveBackFn extends DoFn<FileReceipt, Void> {
+  private final class GiveBackFn extends DoFn<FileReceipt, Void> {
     private static final long serialVersionUID = 1L;
-    private final OutputFolder folder;
-    private final String lastFile;
-
-    GiveBackFn(OutputFolder folder, String lastFile) {
-      this.folder = folder;
-      this.lastFile = lastFile;
-    }
 
     @ProcessElement
     public void giveBack(@Element FileReceipt file) throws IOException {
