@@ -27,6 +27,19 @@ public record TinyInput(Path folder) {
           "chrom",
           "sequence");
 
+  /** What a finished build of one part leaves where lines of the table were rejected. */
+  static final List<String> FILES_WITH_REJECTS =
+      List.of(
+          ".splicebeam/plan.json",
+          ".splicebeam/receipts/part-00000.json",
+          "data_dictionary.csv",
+          "dataset.json",
+          "gene_manifest.csv",
+          "master/part-00000.parquet",
+          "rejected/analysis-00000.tsv",
+          "run.json",
+          "schema.avsc");
+
   /** Writes it below a folder. */
   public static TinyInput in(Path folder) throws IOException {
     TinyInput input = new TinyInput(folder);
