@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,11 +69,7 @@ class AnalysisCodersTest {
   private static PackedSequences windows(String... texts) {
     PackedSequences.Builder builder = new PackedSequences.Builder();
     for (String text : texts) {
-      byte[] codes = new byte[text.length()];
-      for (int i = 0; i < codes.length; i++) {
-        codes[i] = (byte) "ACGTN".indexOf(text.charAt(i));
-      }
-      builder.add(codes, codes.length);
+      builder.add(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
     }
     return builder.build();
   }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,14 @@ class PackedSequencesTest {
 
   private static PackedSequences pack(List<String> windows) {
     PackedSequences.Builder builder = new PackedSequences.Builder();
-    byte[] codes = new byte[70_000];
     for (String window : windows) {
-      for (int i = 0; i < window.length(); i++) {
-        codes[i] = (byte) "ACGTN".indexOf(window.charAt(i));
-      }
-      builder.add(codes, window.length());
+      add(builder, window);
     }
     return builder.build();
+  }
+
+  private static void add(PackedSequences.Builder builder, String window) {
+    builder.add(window.getBytes(StandardCharsets.US_ASCII), 0, window.length());
   }
 
   private static PackedSequences throughBytes(PackedSequences windows) throws IOException {
@@ -105,7 +106,7 @@ class PackedSequencesTest {
   void aBaseTakesTwoBits() throws IOException {
     PackedSequences.Builder builder = new PackedSequences.Builder();
     for (int row = 0; row < 100; row++) {
-      builder.add(new byte[601], 601);
+      add(builder, "A".repeat(601));
     }
     assertThat(builder.bytes(), equalTo(100 * 151));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -131,8 +132,8 @@ class PackedSequencesTest {
   @Test
   void stretchesOfNTakeEightBytes() {
     PackedSequences.Builder builder = new PackedSequences.Builder();
-    builder.add(new byte[] {4, 0, 4, 4, 0, 4}, 6);
-    builder.add(new byte[] {0, 4}, 2);
+    add(builder, "NANNAN");
+    add(builder, "AN");
     assertThat(builder.bytes(), equalTo(2 + 1 + 4 * 8));
   }
 
@@ -140,9 +141,8 @@ class PackedSequencesTest {
   @Test
   void manyStretchesOfNAreReadInTime() {
     PackedSequences.Builder builder = new PackedSequences.Builder();
-    byte[] codes = {4, 0, 4, 0, 4, 0, 4, 0, 4, 0};
     for (int row = 0; row < 100_000; row++) {
-      builder.add(codes, codes.length);
+      add(builder, "NANANANANA");
     }
     PackedSequences windows = builder.build();
     PackedSequences read =

@@ -7,13 +7,12 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.schemas.analysis.PackedSequences;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.analysis.SpliceType;
 import org.splicebeam.schemas.columns.InputColumn;
@@ -469,10 +468,8 @@ class RowParserTest {
   }
 
   private static String window(AnalysisRow row) {
-    byte[] codes = Arrays.copyOf(row.window(), row.windowLength());
-    return new String(codes, StandardCharsets.ISO_8859_1)
-        .chars()
-        .mapToObj(code -> "ACGTN".substring(code, code + 1))
-        .collect(Collectors.joining());
+    PackedSequences.Builder windows = new PackedSequences.Builder();
+    windows.add(row.window(), row.windowStart(), row.windowLength());
+    return windows.build().text(0);
   }
 }

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,8 +104,8 @@ class SiteBlocksTest {
     Sites sites = builder.build();
 
     PackedSequences.Builder windows = new PackedSequences.Builder();
-    windows.add(new byte[] {0, 1, 2, 4, 4, 3}, 6);
-    windows.add(new byte[] {0, 1, 2, 3}, 4);
+    windows.add("ACGNNT".getBytes(StandardCharsets.US_ASCII), 0, 6);
+    windows.add("ACGT".getBytes(StandardCharsets.US_ASCII), 0, 4);
     assertThat(
         new Sites(
             sites.geneId(),

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.dataset;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -92,11 +93,7 @@ public final class HandMadeSites {
       spliceTypes[i] = (byte) row.spliceType().ordinal();
       keptAs[i] = (byte) row.keptAs().ordinal();
       transcriptIds[i] = row.transcriptId();
-      byte[] codes = new byte[row.window().length()];
-      for (int j = 0; j < codes.length; j++) {
-        codes[j] = (byte) "ACGTN".indexOf(row.window().charAt(j));
-      }
-      windows.add(codes, codes.length);
+      windows.add(row.window().getBytes(StandardCharsets.US_ASCII), 0, row.window().length());
     }
     List<ColumnVector> values = new ArrayList<>();
     for (InputColumn column : COLUMNS.all()) {

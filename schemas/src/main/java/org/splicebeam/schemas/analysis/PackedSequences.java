@@ -1,9 +1,11 @@
 package org.splicebeam.schemas.analysis;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.splicebeam.schemas.ElementCoder;
 
@@ -18,6 +20,8 @@ public final class PackedSequences {
   public static final byte N = 4;
 
   private static final char[] LETTERS = {'A', 'C', 'G', 'T', 'N'};
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int[] lengths;
   private final int[] offsets;
@@ -52,15 +56,16 @@ public final class PackedSequences {
   public int unpack(int row, byte[] codes) {
     int length = lengths[row];
     int at = offsets[row];
-    for (int i = 0; i < length; i += 4) {
-      int four = bases[at++];
-      int last = Math.min(4, length - i);
-      for (int j = 0; j < last; j++) {
-        codes[i + j] = (byte) ((four >>> (2 * j)) & 3);
-      }
+    int i = 0;
+    for (; i <= length - EightBases.COUNT; i += EightBases.COUNT) {
+      EightBases.LONGS.set(codes, i, EightBases.unpack((short) SHORTS.get(bases, at)));
+      at += Short.BYTES;
     }
-    for (int i = unknownFrom[row]; i < unknownFrom[row + 1]; i += 2) {
-      Arrays.fill(codes, unknown[i], unknown[i] + unknown[i + 1], N);
+    for (int rest = i; i < length; i++) {
+      codes[i] = (byte) (bases[at + (i - rest) / 4] >>> 2 * (i & 3) & 3);
+    }
+    for (int n = unknownFrom[row]; n < unknownFrom[row + 1]; n += 2) {
+      Arrays.fill(codes, unknown[n], unknown[n] + unknown[n + 1], N);
     }
     return length;
   }
@@ -153,59 +158,102 @@ public final class PackedSequences {
     return size <= some.length ? some : Arrays.copyOf(some, Math.max(size, 2 * some.length));
   }
 
+  /** Whether {@code text[from..to)} is all ASCII letters, of either case. */
+  public static boolean areLetters(byte[] text, int from, int to) {
+    int i = from;
+    for (; i <= to - EightBases.COUNT; i += EightBases.COUNT) {
+      if (!EightBases.areLetters((long) EightBases.LONGS.get(text, i))) {
+        return false;
+      }
+    }
+    for (; i < to; i++) {
+      int lower = text[i] | 0x20;
+      if (lower < 'a' || lower > 'z') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Collects the windows of a block, one by one. */
   public static final class Builder {
-    private final ByteArrayOutputStream bases = new ByteArrayOutputStream();
+    private byte[] bases = new byte[1 << 12];
+    private int basesSize;
     private int[] lengths = new int[16];
     private int[] unknown = new int[0];
     private int[] unknownFrom = new int[17];
+    private int unknownTo;
     private int size;
 
-    /** Adds the window of the first {@code length} codes. */
-    public void add(byte[] codes, int length) {
+    /**
+     * Adds the window {@code text[from..from + length)} of ASCII letters; any but A, C, G and T, of
+     * either case, is an N.
+     */
+    public void add(byte[] text, int from, int length) {
       if (size == lengths.length) {
         lengths = Arrays.copyOf(lengths, 2 * size);
         unknownFrom = Arrays.copyOf(unknownFrom, 2 * size + 1);
       }
-      int unknownTo = unknownFrom[size];
-      int four = 0;
-      for (int i = 0; i < length; i++) {
-        int code = codes[i];
-        if (code == N) {
-          boolean continues =
-              unknownTo > unknownFrom[size] && unknown[unknownTo - 2] + unknown[unknownTo - 1] == i;
-          if (continues) {
-            unknown[unknownTo - 1]++;
-          } else {
-            unknown = holding(unknown, unknownTo + 2);
-            unknown[unknownTo++] = i;
-            unknown[unknownTo++] = 1;
-          }
-          code = 0;
-        }
-        four |= code << (2 * (i & 3));
-        if ((i & 3) == 3) {
-          bases.write(four);
-          four = 0;
+      int end = basesSize + packedLength(length);
+      if (end > bases.length) {
+        bases = Arrays.copyOf(bases, Math.max(end, 2 * bases.length));
+      }
+      int i = 0;
+      for (; i <= length - EightBases.COUNT; i += EightBases.COUNT) {
+        long letters = (long) EightBases.LONGS.get(text, from + i);
+        long codes = EightBases.codes(letters);
+        if (EightBases.areBases(letters, codes)) {
+          SHORTS.set(bases, basesSize, EightBases.pack(codes));
+          basesSize += Short.BYTES;
+        } else {
+          addOneByOne(text, from, i, i + EightBases.COUNT);
         }
       }
-      if ((length & 3) != 0) {
-        bases.write(four);
-      }
+      addOneByOne(text, from, i, length);
       lengths[size] = length;
       unknownFrom[++size] = unknownTo;
     }
 
+    /** The letters of a window from one to another, the first of which has a byte of its own. */
+    private void addOneByOne(byte[] text, int from, int first, int behind) {
+      int four = 0;
+      for (int i = first; i < behind; i++) {
+        switch (text[from + i]) {
+          case 'A', 'a' -> {}
+          case 'C', 'c' -> four |= 1 << 2 * (i & 3);
+          case 'G', 'g' -> four |= 2 << 2 * (i & 3);
+          case 'T', 't' -> four |= 3 << 2 * (i & 3);
+          default -> addUnknown(i);
+        }
+        if ((i & 3) == 3 || i == behind - 1) {
+          bases[basesSize++] = (byte) four;
+          four = 0;
+        }
+      }
+    }
+
+    private void addUnknown(int place) {
+      boolean continues =
+          unknownTo > unknownFrom[size] && unknown[unknownTo - 2] + unknown[unknownTo - 1] == place;
+      if (continues) {
+        unknown[unknownTo - 1]++;
+      } else {
+        unknown = holding(unknown, unknownTo + 2);
+        unknown[unknownTo++] = place;
+        unknown[unknownTo++] = 1;
+      }
+    }
+
     /** Bytes that the block's windows take so far, bases and stretches of N. */
     public int bytes() {
-      return bases.size() + Integer.BYTES * unknownFrom[size];
+      return basesSize + Integer.BYTES * unknownTo;
     }
 
     public PackedSequences build() {
       return new PackedSequences(
           Arrays.copyOf(lengths, size),
-          bases.toByteArray(),
-          Arrays.copyOf(unknown, unknownFrom[size]),
+          Arrays.copyOf(bases, basesSize),
+          Arrays.copyOf(unknown, unknownTo),
           Arrays.copyOf(unknownFrom, size + 1));
     }
   }

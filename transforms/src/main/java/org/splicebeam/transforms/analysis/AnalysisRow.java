@@ -14,17 +14,13 @@ import org.splicebeam.schemas.genome.Strand;
  * <p>What {@link RowParser#begin} and {@link RowParser#scan} fill: ids, chromosome, strand,
  * position, both types and the three scores. The other values and the window hold this row's values
  * after {@link RowParser#finish} only. Values are addressed by their place in {@link
- * InputColumns#all}. Memory: one row; the window's array grows to the longest window seen, at most
- * 65 535 bytes.
+ * InputColumns#all}. Memory: one row; the window stays in its line.
  */
 public final class AnalysisRow {
   static final InputColumns STANDARD = InputColumns.with(List.of());
   static final int DONOR = STANDARD.indexOf("donor_score");
   static final int ACCEPTOR = STANDARD.indexOf("acceptor_score");
   static final int NEITHER = STANDARD.indexOf("neither_score");
-
-  /** The window's code of a letter other than A, C, G and T. */
-  static final byte OTHER_LETTER = 4;
 
   String geneId;
   String transcriptId;
@@ -39,6 +35,7 @@ public final class AnalysisRow {
   private final String[] texts;
   private final boolean[] nulls;
   private byte[] window = {};
+  private int windowStart;
   private int windowLength;
 
   public AnalysisRow(InputColumns columns) {
@@ -116,11 +113,16 @@ public final class AnalysisRow {
   }
 
   /**
-   * The window in transcription direction, one byte a base: 0 A, 1 C, 2 G, 3 T, 4 any other letter,
-   * in the first {@link #windowLength} bytes of an array that the next row overwrites.
+   * Holds the window, in transcription direction, as the letters of the file, of either case. They
+   * are the line's own bytes: valid as long as those.
    */
   public byte[] window() {
     return window;
+  }
+
+  /** Of the window's first letter. */
+  public int windowStart() {
+    return windowStart;
   }
 
   /** In bases, 1 to 65 535. */
@@ -155,12 +157,9 @@ public final class AnalysisRow {
     nulls[column] = false;
   }
 
-  /** The window's array, with room for so many bases. */
-  byte[] windowOf(int length) {
-    if (window.length < length) {
-      window = new byte[Math.max(length, Math.min(2 * window.length, RowParser.MAX_WINDOW))];
-    }
+  void setWindow(byte[] letters, int start, int length) {
+    window = letters;
+    windowStart = start;
     windowLength = length;
-    return window;
   }
 }

@@ -1,6 +1,9 @@
 package org.splicebeam.transforms.analysis;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * A number as analysis tables write it (contract 1.1): {@code [+-]digits[.digits][e[+-]digits]},
@@ -24,7 +27,19 @@ final class NumberCell {
   /** Digits up to this take one more without overflow; the first 18 significant ones are kept. */
   private static final long ROOM_FOR_DIGIT = 100_000_000_000_000_000L;
 
+  /** Digits up to this take eight more. */
+  private static final long ROOM_FOR_EIGHT = ROOM_FOR_DIGIT / 10_000_000;
+
   private static final int KEPT_DIGITS = 18;
+
+  /** Eight digits as one number, the first lowest: scores mostly have sixteen and more. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long HIGH_HALVES = 0xF0F0F0F0F0F0F0F0L;
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final long SIXES = 0x0606060606060606L;
+  private static final long OTHER_PAIRS = 0x000000FF000000FFL;
 
   /** 10 to this is a double, and no value of so many digits before its point is infinite. */
   private static final int FINITE_POWER = 308;
@@ -49,34 +64,44 @@ final class NumberCell {
     bytes = cell;
     from = start;
     to = end;
-    digits = 0;
-    power = 0;
-    cut = false;
-    int i = afterSign();
-    int whole = i;
-    while (i < end && isDigit(cell[i])) {
-      if (digits < ROOM_FOR_DIGIT) {
-        digits = digits * 10 + (cell[i] - '0');
+    int whole = afterSign();
+    // In variables until they are known: fields are written to memory at every digit.
+    long kept = 0;
+    int i = whole;
+    int firstCut = end;
+    for (; i < end && isDigit(cell[i]); i++) {
+      if (kept < ROOM_FOR_DIGIT) {
+        kept = kept * 10 + (cell[i] - '0');
       } else {
-        cut = true;
-        power++;
+        firstCut = Math.min(firstCut, i);
       }
-      i++;
     }
     int mantissaDigits = i - whole;
+    power = Math.max(i - firstCut, 0);
     if (i < end && cell[i] == '.') {
       int fraction = ++i;
-      while (i < end && isDigit(cell[i])) {
-        if (digits < ROOM_FOR_DIGIT) {
-          digits = digits * 10 + (cell[i] - '0');
-          power--;
-        } else {
-          cut = true;
+      int fractionKept = 0;
+      for (; kept < ROOM_FOR_EIGHT && i <= end - Long.BYTES; i += Long.BYTES) {
+        long eight = (long) EIGHT_BYTES.get(cell, i);
+        if (!areDigits(eight)) {
+          break;
         }
-        i++;
+        kept = kept * 100_000_000 + number(eight);
+        fractionKept += Long.BYTES;
+      }
+      for (; i < end && isDigit(cell[i]); i++) {
+        if (kept < ROOM_FOR_DIGIT) {
+          kept = kept * 10 + (cell[i] - '0');
+          fractionKept++;
+        } else {
+          firstCut = Math.min(firstCut, i);
+        }
       }
       mantissaDigits += i - fraction;
+      power -= fractionKept;
     }
+    digits = kept;
+    cut = firstCut < end;
     if (mantissaDigits == 0) {
       return false;
     }
@@ -156,6 +181,19 @@ final class NumberCell {
 
   private boolean isFinite() {
     return power <= FINITE_POWER - KEPT_DIGITS || digits == 0 || !Double.isInfinite(real());
+  }
+
+  private static boolean areDigits(long eight) {
+    return (eight & HIGH_HALVES) == ZEROS && (eight + SIXES & HIGH_HALVES) == ZEROS;
+  }
+
+  /** Digits to pairs, and then both pairs of each half to their places in the whole at once. */
+  private static long number(long eightDigits) {
+    long digits = eightDigits - ZEROS;
+    long pairs = digits * 10 + (digits >>> 8);
+    return (pairs & OTHER_PAIRS) * (100 + (1_000_000L << 32))
+            + (pairs >>> 16 & OTHER_PAIRS) * (1 + (10_000L << 32))
+        >>> 32;
   }
 
   private static boolean isDigit(byte b) {

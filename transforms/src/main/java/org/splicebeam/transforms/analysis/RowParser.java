@@ -1,9 +1,9 @@
 package org.splicebeam.transforms.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.splicebeam.schemas.analysis.PackedSequences;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.analysis.SpliceType;
 import org.splicebeam.schemas.columns.InputColumn;
@@ -35,9 +35,6 @@ public final class RowParser {
 
   /** How far outside of [0, 1] a score may lie by rounding. */
   private static final double SCORE_TOLERANCE = 1e-6;
-
-  private static final byte NO_LETTER = -1;
-  private static final byte[] BASE_CODES = baseCodes();
 
   /** A column that the file has, and where: its cell in a line, its place in a row's values. */
   private record ValueColumn(InputColumn.Kind kind, int cell, int place, RepeatedText texts) {}
@@ -158,7 +155,8 @@ public final class RowParser {
     if (!readOthers(row, true) || !checkSequence()) {
       return false;
     }
-    keepSequence(row);
+    int start = cells.start(sequenceCell);
+    row.setWindow(cells.bytes(), start, cells.end(sequenceCell) - start);
     for (int place : absentValues) {
       row.setNull(place);
     }
@@ -276,12 +274,12 @@ public final class RowParser {
     return gene == null ? isPositionPossible(row) : agreesWithGene(row);
   }
 
-  /** UNKNOWN where neither the row nor its gene has one, and where the row's is malformed. */
   /** Whether a text, null where it is not UTF-8, may name a gene, transcript or chromosome. */
   private static boolean isName(String text) {
     return text != null && text.length() <= GeneModel.MAX_NAME_LENGTH;
   }
 
+  /** UNKNOWN where neither the row nor its gene has one, and where the row's is malformed. */
   private Strand strand() {
     if (strandCell < 0 || cells.isNull(strandCell)) {
       return gene == null ? Strand.UNKNOWN : gene.strand();
@@ -376,22 +374,7 @@ public final class RowParser {
           Reject.Reason.BAD_VALUE,
           "sequence: " + (end - start) + " letters, at most " + MAX_WINDOW + " are a window");
     }
-    // Negative as soon as one code is: no branch for each letter.
-    int codes = 0;
-    for (int i = start; i < end; i++) {
-      codes |= BASE_CODES[bytes[i] & 0xFF];
-    }
-    return codes >= 0 || badValue(sequenceCell);
-  }
-
-  private void keepSequence(AnalysisRow row) {
-    byte[] bytes = cells.bytes();
-    int start = cells.start(sequenceCell);
-    int length = cells.end(sequenceCell) - start;
-    byte[] window = row.windowOf(length);
-    for (int i = 0; i < length; i++) {
-      window[i] = BASE_CODES[bytes[start + i] & 0xFF];
-    }
+    return PackedSequences.areLetters(bytes, start, end) || badValue(sequenceCell);
   }
 
   private boolean badValue(int cell) {
@@ -408,17 +391,5 @@ public final class RowParser {
     reason = why;
     detail = what;
     return false;
-  }
-
-  private static byte[] baseCodes() {
-    byte[] codes = new byte[256];
-    Arrays.fill(codes, NO_LETTER);
-    Arrays.fill(codes, 'A', 'Z' + 1, AnalysisRow.OTHER_LETTER);
-    Arrays.fill(codes, 'a', 'z' + 1, AnalysisRow.OTHER_LETTER);
-    for (byte code = 0; code < 4; code++) {
-      codes["ACGT".charAt(code)] = code;
-      codes["acgt".charAt(code)] = code;
-    }
-    return codes;
   }
 }

@@ -74,7 +74,7 @@ final class SitesBuilder {
         valueBytes += length(row.text(c));
       }
     }
-    windows.add(row.window(), row.windowLength());
+    windows.add(row.window(), row.windowStart(), row.windowLength());
     size++;
     return size == MOST_ROWS || valueBytes + windows.bytes() >= MOST_BYTES;
   }

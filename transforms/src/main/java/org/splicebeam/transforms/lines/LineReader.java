@@ -2,6 +2,9 @@ package org.splicebeam.transforms.lines;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -15,6 +18,14 @@ import java.util.Arrays;
  */
 public final class LineReader {
   private static final int CHUNK = 1 << 16;
+
+  /** Eight bytes of the buffer as one number, the first lowest: most bytes are no line feed. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EIGHT_ONES = 0x0101010101010101L;
+  private static final long EIGHT_TOP_BITS = 0x80 * EIGHT_ONES;
+  private static final long EIGHT_LINE_FEEDS = '\n' * EIGHT_ONES;
 
   private final InputStream in;
   private final int maxLineLength;
@@ -142,7 +153,16 @@ public final class LineReader {
   }
 
   private int indexOfLineFeed(int from) {
-    for (int i = from; i < limit; i++) {
+    int i = from;
+    for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+      long differences = (long) EIGHT_BYTES.get(buffer, i) ^ EIGHT_LINE_FEEDS;
+      // The top bit of the first byte that is a line feed, perhaps of others behind it too.
+      long lineFeeds = differences - EIGHT_ONES & ~differences & EIGHT_TOP_BITS;
+      if (lineFeeds != 0) {
+        return i + Long.numberOfTrailingZeros(lineFeeds) / Byte.SIZE;
+      }
+    }
+    for (; i < limit; i++) {
       if (buffer[i] == '\n') {
         return i;
       }
