@@ -13,7 +13,8 @@ import java.nio.ByteOrder;
  * <p>Reads one cell at a time without making objects: {@link #isReal} or {@link #isInteger} first,
  * then its value. Doubles are correctly rounded: a value whose digits fit 53 bits and whose power
  * of ten is exact takes one operation (W. D. Clinger, How to read floating point numbers
- * accurately, PLDI 1990), any other goes to the fastdoubleparser library. Not thread-safe.
+ * accurately, PLDI 1990), most others go to {@link NearestDouble}, those of more than 18 digits or
+ * very large or small ones to the fastdoubleparser library. Not thread-safe.
  */
 final class NumberCell {
   /** Powers of ten that are doubles exactly. */
@@ -118,6 +119,10 @@ final class NumberCell {
     }
     if (!cut && digits <= MAX_EXACT_DIGITS && -22 <= power && power <= 22) {
       double magnitude = power < 0 ? digits / TEN_TO[(int) -power] : digits * TEN_TO[(int) power];
+      return negative ? -magnitude : magnitude;
+    }
+    if (!cut && Math.abs(power) <= NearestDouble.LARGEST_POWER) {
+      double magnitude = NearestDouble.of(digits, (int) power);
       return negative ? -magnitude : magnitude;
     }
     return JavaDoubleParser.parseDouble(bytes, from, to - from);
