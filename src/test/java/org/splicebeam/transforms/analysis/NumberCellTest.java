@@ -195,9 +195,38 @@ class NumberCellTest {
     assertThat(number.integer(), is(91L));
   }
 
+  /** All lengths of digits, a point anywhere, and one other character anywhere. */
+  @Test
+  void isTheSameForAValueThatNobodyAsksFor() {
+    SplittableRandom random = new SplittableRandom(21);
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = 1 + random.nextInt(30); length > 0; length--) {
+        text.append((char) ('0' + random.nextInt(10)));
+      }
+      String strange = i % 3 == 0 ? "." : i % 3 == 1 ? ".." : "./:+-eE ÿ\0p";
+      for (int places = random.nextInt(3); places > 0; places--) {
+        text.setCharAt(
+            random.nextInt(text.length()), strange.charAt(random.nextInt(strange.length())));
+      }
+      isReal(text.toString());
+    }
+    isReal("1".repeat(308));
+    isReal("1".repeat(310));
+    isReal("." + "0".repeat(400) + "1");
+  }
+
+  /** Between digits that are none of its own; asks in both ways. */
   private boolean isReal(String text) {
-    byte[] cell = AnalysisTable.utf8(text);
-    return number.isReal(cell, 0, cell.length);
+    byte[] cell = AnalysisTable.utf8("7" + text + "7");
+    boolean isReal = number.isReal(cell, 1, cell.length - 1);
+    double value = isReal ? number.real() : 0;
+    assertThat(text, number.isUnreadReal(cell, 1, cell.length - 1), is(isReal));
+    if (isReal && text.length() < 100) {
+      assertEquals(Double.parseDouble(text), value, text);
+    }
+    number.isReal(cell, 1, cell.length - 1);
+    return isReal;
   }
 
   private boolean isInteger(String text) {

@@ -29,11 +29,6 @@ final class Cells {
   private final int[] ends;
   private byte[] bytes;
 
-  // Of the line that is being split.
-  private int count;
-  private int nextStart;
-  private boolean doubledQuotes;
-
   /**
    * @param capacity how many cells of a line are kept; further ones are only counted
    */
@@ -45,27 +40,27 @@ final class Cells {
   /** Finds the cells of a line and returns their number, which may be more than are kept. */
   int split(byte[] line, int from, int to) {
     bytes = line;
-    count = 0;
-    nextStart = from;
-    doubledQuotes = false;
+    int count = 0;
+    int start = from;
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
       long differences = (long) EIGHT_BYTES.get(line, i) ^ EIGHT_TABS;
       // The top bit of each byte that is a tab, and no other bit.
       long tabs = ~((differences & ALL_BUT_TOP) + ALL_BUT_TOP | differences | ALL_BUT_TOP);
       for (; tabs != 0; tabs &= tabs - 1) {
-        endCell(i + Long.numberOfTrailingZeros(tabs) / Byte.SIZE);
+        int tab = i + Long.numberOfTrailingZeros(tabs) / Byte.SIZE;
+        keep(count++, start, tab);
+        start = tab + 1;
       }
     }
     for (; i < to; i++) {
       if (line[i] == '\t') {
-        endCell(i);
+        keep(count++, start, i);
+        start = i + 1;
       }
     }
-    endCell(to);
-    if (doubledQuotes) {
-      undouble(from, to);
-    }
+    keep(count++, start, to);
+    unquote(Math.min(count, starts.length), from, to);
     return count;
   }
 
@@ -109,16 +104,27 @@ final class Cells {
     return new String(bytes, starts[cell], ends[cell] - starts[cell], StandardCharsets.UTF_8);
   }
 
-  private void endCell(int end) {
-    int start = nextStart;
-    nextStart = end + 1;
-    if (count < starts.length) {
-      boolean quoted = end - start > 1 && bytes[start] == QUOTE && bytes[end - 1] == QUOTE;
-      starts[count] = quoted ? start + 1 : start;
-      ends[count] = quoted ? end - 1 : end;
-      doubledQuotes |= quoted && hasDoubledQuote(start + 1, end - 1);
+  private void keep(int cell, int start, int end) {
+    if (cell < starts.length) {
+      starts[cell] = start;
+      ends[cell] = end;
     }
-    count++;
+  }
+
+  private void unquote(int count, int from, int to) {
+    boolean doubledQuotes = false;
+    for (int cell = 0; cell < count; cell++) {
+      int start = starts[cell];
+      int end = ends[cell];
+      if (end - start > 1 && bytes[start] == QUOTE && bytes[end - 1] == QUOTE) {
+        starts[cell] = start + 1;
+        ends[cell] = end - 1;
+        doubledQuotes |= hasDoubledQuote(start + 1, end - 1);
+      }
+    }
+    if (doubledQuotes) {
+      undouble(count, from, to);
+    }
   }
 
   private boolean hasDoubledQuote(int from, int to) {
@@ -131,9 +137,9 @@ final class Cells {
   }
 
   /** Makes doubled quotes single, in a copy, because the line is not ours to change. */
-  private void undouble(int from, int to) {
+  private void undouble(int count, int from, int to) {
     bytes = Arrays.copyOfRange(bytes, from, to);
-    for (int cell = 0; cell < Math.min(count, starts.length); cell++) {
+    for (int cell = 0; cell < count; cell++) {
       starts[cell] -= from;
       ends[cell] -= from;
       boolean quoted = starts[cell] > 0 && bytes[starts[cell] - 1] == QUOTE;

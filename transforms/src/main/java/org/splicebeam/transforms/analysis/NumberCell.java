@@ -23,6 +23,14 @@ final class NumberCell {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
+  private static final long[] INTEGER_TEN_TO = new long[19];
+
+  static {
+    for (int power = 0; power < INTEGER_TEN_TO.length; power++) {
+      INTEGER_TEN_TO[power] = (long) TEN_TO[power];
+    }
+  }
+
   private static final long MAX_EXACT_DIGITS = 1L << 53;
 
   /** Digits up to this take one more without overflow; the first 18 significant ones are kept. */
@@ -37,9 +45,11 @@ final class NumberCell {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long HIGH_HALVES = 0xF0F0F0F0F0F0F0F0L;
-  private static final long ZEROS = 0x3030303030303030L;
-  private static final long SIXES = 0x0606060606060606L;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOP_BITS = 0x80 * ONES;
+  private static final long HIGH_HALVES = 0xF0 * ONES;
+  private static final long ZEROS = '0' * ONES;
+  private static final long SIXES = 0x06 * ONES;
   private static final long OTHER_PAIRS = 0x000000FF000000FFL;
 
   /** 10 to this is a double, and no value of so many digits before its point is infinite. */
@@ -90,6 +100,21 @@ final class NumberCell {
         kept = kept * 100_000_000 + number(eight);
         fractionKept += Long.BYTES;
       }
+      int rest = end - i;
+      if (0 < rest
+          && rest < Long.BYTES
+          && end >= Long.BYTES
+          && kept < INTEGER_TEN_TO[KEPT_DIGITS - rest]) {
+        // The last eight bytes of the cell, those that were read already as zeros.
+        long last = (long) EIGHT_BYTES.get(cell, end - Long.BYTES);
+        long rests = -1L << Byte.SIZE * (Long.BYTES - rest);
+        long eight = last & rests | ZEROS & ~rests;
+        if (areDigits(eight)) {
+          kept = kept * INTEGER_TEN_TO[rest] + number(eight);
+          fractionKept += rest;
+          i = end;
+        }
+      }
       for (; i < end && isDigit(cell[i]); i++) {
         if (kept < ROOM_FOR_DIGIT) {
           kept = kept * 10 + (cell[i] - '0');
@@ -110,6 +135,36 @@ final class NumberCell {
       i = exponent(i + 1);
     }
     return i == end && isFinite();
+  }
+
+  /**
+   * As {@link #isReal}, for a value that nobody will ask for: digits with a point among them need
+   * not be read to be a number, others are.
+   */
+  boolean isUnreadReal(byte[] cell, int start, int end) {
+    int first = start < end && (cell[start] == '-' || cell[start] == '+') ? start + 1 : start;
+    int length = end - first;
+    if (length < Long.BYTES || length > FINITE_POWER) {
+      return isReal(cell, start, end);
+    }
+    boolean point = false;
+    for (int i = first; i < end; i += Long.BYTES) {
+      long eight = (long) EIGHT_BYTES.get(cell, Math.min(i, end - Long.BYTES));
+      if (i > end - Long.BYTES) {
+        eight =
+            eight & -1L << Byte.SIZE * (Long.BYTES - (end - i)) | ZEROS >>> Byte.SIZE * (end - i);
+      }
+      long others = others(eight);
+      if (others == 0) {
+        continue;
+      }
+      int place = Long.numberOfTrailingZeros(others) & -Byte.SIZE;
+      if (point || (others & others - 1) != 0 || (eight >>> place & 0xFF) != '.') {
+        return isReal(cell, start, end);
+      }
+      point = true;
+    }
+    return true;
   }
 
   /** The value of the range that {@link #isReal} last found to be a number. */
@@ -190,6 +245,13 @@ final class NumberCell {
 
   private static boolean areDigits(long eight) {
     return (eight & HIGH_HALVES) == ZEROS && (eight + SIXES & HIGH_HALVES) == ZEROS;
+  }
+
+  /** The top bit of each byte that is no digit, and no other bit. */
+  private static long others(long eight) {
+    long halves = (eight ^ ZEROS) & HIGH_HALVES;
+    long tens = (eight & ~HIGH_HALVES) + SIXES & 0x10 * ONES;
+    return (((halves | tens) & ~TOP_BITS) + ~TOP_BITS | halves) & TOP_BITS;
   }
 
   /** Digits to pairs, and then both pairs of each half to their places in the whole at once. */

@@ -348,8 +348,11 @@ public final class RowParser {
         return fits;
       }
       case DOUBLE -> {
+        if (!keep) {
+          return number.isUnreadReal(bytes, start, end);
+        }
         boolean fits = number.isReal(bytes, start, end);
-        if (fits && keep) {
+        if (fits) {
           row.setDouble(column.place, number.real());
         }
         return fits;

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,10 @@ final class ColumnEncoder {
       return encode(column, longs.nulls(), rows, numbers(type, longs.values(), longs.nulls()));
     }
     if (vector instanceof ColumnVector.Doubles doubles && type == ColumnType.DOUBLE) {
-      long[] bits =
-          Arrays.stream(doubles.values()).mapToLong(Double::doubleToRawLongBits).toArray();
+      long[] bits = new long[rows];
+      for (int row = 0; row < rows; row++) {
+        bits[row] = Double.doubleToRawLongBits(doubles.values()[row]);
+      }
       return encode(column, doubles.nulls(), rows, numbers(type, bits, doubles.nulls()));
     }
     if (vector instanceof ColumnVector.Texts texts && type == ColumnType.TEXT) {
@@ -222,6 +223,13 @@ final class ColumnEncoder {
   private void writeLevels(BitSet nulls, int from, int to) throws IOException {
     int at = page.size();
     page.writeInt(0);
+    int firstNull = nulls.nextSetBit(from);
+    if (firstNull < 0 || firstNull >= to) { // One run of ones.
+      page.writeVarInt(to - from << 1);
+      page.write(1);
+      page.setInt(at, page.size() - at - Integer.BYTES);
+      return;
+    }
     try (RunLengthBitPackingHybridEncoder levels = hybrid(1)) {
       for (int row = from; row < to; row++) {
         levels.writeInt(nulls.get(row) ? 0 : 1);

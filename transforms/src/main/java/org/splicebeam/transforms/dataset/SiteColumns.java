@@ -214,7 +214,9 @@ final class SiteColumns {
               var vector = (ColumnVector.Longs) rows.block(at).sites().values().get(c);
               int row = rows.row(at);
               values[at - from] = vector.values()[row];
-              nulls.set(at - from, vector.nulls().get(row));
+              if (vector.nulls().get(row)) {
+                nulls.set(at - from);
+              }
             }
             return new ColumnVector.Longs(values, nulls);
           };
@@ -226,7 +228,9 @@ final class SiteColumns {
               var vector = (ColumnVector.Doubles) rows.block(at).sites().values().get(c);
               int row = rows.row(at);
               values[at - from] = vector.values()[row];
-              nulls.set(at - from, vector.nulls().get(row));
+              if (vector.nulls().get(row)) {
+                nulls.set(at - from);
+              }
             }
             return new ColumnVector.Doubles(values, nulls);
           };

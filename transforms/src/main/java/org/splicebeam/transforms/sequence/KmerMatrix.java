@@ -24,6 +24,10 @@ import org.splicebeam.schemas.columns.ColumnVector;
 public final class KmerMatrix {
   private static final int BLOCK = 64;
   private static final byte FULL = (byte) 255;
+
+  /** Of eight codes, what those of A, C, G and T may have. */
+  private static final long BASES = 0x0303030303030303L;
+
   private static final long QUADS = 0x00000000FFFFFFFFL;
   private static final long PAIRS = 0x0000FFFF0000FFFFL;
   private static final long SINGLES = 0x00FF00FF00FF00FFL;
@@ -126,30 +130,46 @@ public final class KmerMatrix {
     return new ColumnVector.Counts(columns[index], 0, rows, overflow.getOrDefault(index, Map.of()));
   }
 
+  /** Counts the words of each stretch without an N. */
   private void count(byte[] codes, int from, int to, int k, int firstColumn) {
+    int behind;
+    for (int start = from; start < to; start = behind + 1) {
+      behind = endOfBases(codes, start, to);
+      countBases(codes, start, behind, k, firstColumn);
+    }
+  }
+
+  /** The first place from {@code from} that has an N, or {@code to}. */
+  private static int endOfBases(byte[] codes, int from, int to) {
+    int i = from;
+    while (i <= to - Long.BYTES && ((long) LONGS.get(codes, i) & ~BASES) == 0) {
+      i += Long.BYTES;
+    }
+    while (i < to && codes[i] <= 3) {
+      i++;
+    }
+    return i;
+  }
+
+  private void countBases(byte[] codes, int from, int to, int k, int firstColumn) {
+    if (to - from < k) {
+      return;
+    }
     int mask = words(k) - 1;
     int base = (rows - transposed) * stride + firstColumn;
     int word = 0;
-    int missing = k;
-    for (int i = from; i < to; i++) {
-      int code = codes[i];
-      if (code > 3) {
-        missing = k;
-        continue;
-      }
-      word = (word << 2 | code) & mask;
-      if (missing > 1) {
-        missing--;
-        continue;
-      }
-      int cell = base + word;
-      byte count = scratch[cell];
+    for (int i = from; i < from + k - 1; i++) {
+      word = word << 2 | codes[i];
+    }
+    for (int i = from + k - 1; i < to; i++) {
+      word = (word << 2 | codes[i]) & mask;
+      byte count = scratch[base + word];
       if (count == FULL) {
         overflow
             .computeIfAbsent(firstColumn + word, column -> new HashMap<>())
             .merge(rows, 256, (old, first) -> old + 1);
       } else {
-        scratch[cell] = (byte) (count + 1);
+        scratch[base + word] = (byte) (count + 1);
       }
     }
   }
