@@ -203,9 +203,9 @@ def heading(circumstances: dict, pairs: int) -> str:
     others = ", ".join(f"{name} {versions[name]}" for name in ("polars", "numba", "duckdb", "python"))
     options = f" with {circumstances['javaOptions']}" if circumstances["javaOptions"] else ""
     return (
-        f"{circumstances['date'][:10]}, {machine['cpu']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, {machine['kernel']},"
-        f" load {machine['load'][0]}; splicebeam {versions['splicebeam']} ({versions['commit']}), Java {versions['java']}{options},"
-        f" {others}; pairs of runs: {pairs}."
+        f"{circumstances['date'][:10]}, {machine['cpu']}, {machine['cores']} cores, {machine['memoryGiB']} GiB,"
+        f" {machine['kernel']}, load {machine['load'][0]}; splicebeam {versions['splicebeam']} ({versions['commit']}),"
+        f" Java {versions['java']}{options}, {others}; pairs of runs: {pairs}."
     )
 
 
@@ -278,7 +278,7 @@ def main() -> int:
         if arguments.pairs < 1:
             raise Refused("--pairs is at least 1.")
         if not (arguments.shared / "bench" / "gen.py").is_file():
-            raise Refused(f"there is no bench/gen.py in {arguments.shared}: --shared=DIR or $SPLICEBEAM_SHARED names the shared folder.")
+            raise Refused(f"no bench/gen.py in {arguments.shared}: --shared=DIR or $SPLICEBEAM_SHARED names the shared folder.")
         bench = Bench(Harness(arguments.shared.resolve(), work=WORK), PEERS[arguments.peer])
         compare(bench, jobs_named(arguments.jobs), arguments.pairs, arguments.out)
         return 0

@@ -57,7 +57,7 @@ def verdict(values: Sequence[float], bar: Bar) -> str:
 
 
 def growth(results: Results) -> dict[str, list[float]]:
-    """Wall less the fixed cost, CPU and memory of four million rows over those of one million, of each kind of job that has both."""
+    """Wall less the fixed cost, CPU and memory of the larger size over those of the smaller, of each kind of job that has both."""
     if "tiny" not in results:
         return {}
     fixed = medians(results["tiny"], PRODUCT)[0]
@@ -129,8 +129,8 @@ def against_peer(results: Results, peer: str) -> list[str]:
 def by_itself(results: Results) -> list[str]:
     rows = [("claim", "measured", "bar", "aim", "")]
     if "tiny" in results:
-        wall = medians(results["tiny"], PRODUCT)[:1]
-        rows.append(("tiny input, wall s", figures(wall), figures(TINY_BAR.limits), figures(TINY_BAR.aims), verdict(wall, TINY_BAR)))
+        wall, bar = medians(results["tiny"], PRODUCT)[:1], TINY_BAR
+        rows.append(("tiny input, wall s", figures(wall), figures(bar.limits), figures(bar.aims), verdict(wall, bar)))
     if REPLACED_JOB in results:
         ratios = quotients(medians(results[REPLACED_JOB], PRODUCT), REPLACED)
         rows.append(
