@@ -57,7 +57,7 @@ def verdict(values: Sequence[float], bar: Bar) -> str:
 
 
 def growth(results: Results) -> dict[str, list[float]]:
-    """Wall less the fixed cost, CPU and memory of the larger size over those of the smaller, of each kind of job that has both."""
+    """Wall less the fixed cost, CPU and memory of the larger size over the smaller, of each kind of job that has both."""
     if "tiny" not in results:
         return {}
     fixed = medians(results["tiny"], PRODUCT)[0]
