@@ -1,0 +1,83 @@
+"""What is measured: inputs, jobs, and the bars of docs/performance.md."""
+
+from dataclasses import dataclass
+from itertools import product
+
+GIB = 1 << 30
+BYTES_A_ROW = 1_950  # of an analysis table
+BYTES_A_GENE = 20_000  # of an annotation
+
+
+@dataclass(frozen=True)
+class Input:
+    """What gen.py makes: an annotation, and so many rows of each gene."""
+
+    name: str
+    genes: int
+    rows_per_gene: int = 1000
+
+    @property
+    def rows(self) -> int:
+        return self.genes * self.rows_per_gene
+
+    @property
+    def bytes(self) -> int:
+        return self.rows * BYTES_A_ROW + self.genes * BYTES_A_GENE
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The most that wall, CPU and memory may be, and what is aimed at. Fewer figures ask nothing of the rest."""
+
+    limits: tuple[float, ...] = ()
+    aims: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A data set to build; without `kmers` the annotation alone."""
+
+    name: str
+    input: Input
+    kmers: str = ""
+    sampling: str = ""
+
+
+TINY = Input("tiny", genes=20, rows_per_gene=20)
+GTF = Input("gtf-3.5m", genes=60_000, rows_per_gene=0)
+SIZES = [Input("250k", genes=250), Input("1m", genes=1000), Input("4m", genes=4000)]
+KMERS = {"k3": "3", "k6": "6", "k3+6": "3,6", "k1-6": "1,2,3,4,5,6"}
+JOBS = {
+    job.name: job
+    for job in [
+        Job("tiny", TINY, "6", "gene"),
+        Job("gtf-3.5m", GTF),
+        *(
+            Job(f"{size.name}-{k}-{sampling}", size, KMERS[k], sampling)
+            for size, k, sampling in product(SIZES, KMERS, ("none", "gene"))
+        ),
+    ]
+}
+
+# By job, on the ratios to fast_polars.
+BARS = {
+    "1m-k6-none": Bar((0.7, 0.7, 2), (0.55, 0.5)),
+    "1m-k6-gene": Bar((0.85, 0.8, 2), (0.65, 0.6)),
+    "1m-k3-none": Bar((2, 2, 2.5), (1.3, 1.3)),
+    "1m-k3-gene": Bar((1.9, 1.9, 2), (1.3, 1.3)),
+    "gtf-3.5m": Bar((2.5, 3, 1.5), (1.3, 2)),
+}
+# Seconds of the tiny job.
+TINY_BAR = Bar((4.5,), (3,))
+
+# Wall and CPU seconds and bytes of the builder that splicebeam replaces: "all rows, k=3", "reference builder" in the shared
+# folder's bench/README.md. The bar is on the ratios to it.
+REPLACED_JOB = "250k-k3-none"
+REPLACED = (67, 55, 4.0 * GIB)
+REPLACED_BAR = Bar((1 / 6, 1 / 2.5, 1 / 3), (1 / 12, 1 / 4, 1 / 5))
+
+# From one to four million rows: wall less the tiny job's, CPU, memory.
+GROWTH = ("1m", "4m")
+GROWTH_BAR = Bar((4.4, 4.4, 1.1))
+
+BY_DEFAULT = ["tiny", REPLACED_JOB, *BARS]
