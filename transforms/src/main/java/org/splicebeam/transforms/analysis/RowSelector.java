@@ -21,10 +21,13 @@ final class RowSelector implements AutoCloseable {
   private final AnalysisRow row;
   private final OpenBlocks<BlockKey, SitesBuilder> blocks;
 
-  // Of the last row's gene, because the next row mostly has the same.
+  // Of the last row's gene and chromosome, because the next row mostly has the same.
   private String lastGene;
+  private String lastChrom;
   private RowJudge judge;
-  private List<PlannedGene> places;
+
+  /** Null where pass 1 kept no row of the gene on the chromosome. */
+  private PlannedGene place;
 
   /** Takes a block of a part. */
   @FunctionalInterface
@@ -62,10 +65,11 @@ final class RowSelector implements AutoCloseable {
       if (lines.tooLong() || !parser.begin(lines.bytes(), lines.start(), lines.end(), row)) {
         continue;
       }
-      if (!row.geneId().equals(lastGene)) {
+      if (!row.geneId().equals(lastGene) || !row.chrom().equals(lastChrom)) {
         lastGene = row.geneId();
+        lastChrom = row.chrom();
         judge = genes.judge(lastGene);
-        places = genes.places(lastGene);
+        place = placeOn(lastChrom, genes.places(lastGene));
       }
       if (judge == null || !format.takes(row.chrom())) {
         continue;
@@ -80,7 +84,7 @@ final class RowSelector implements AutoCloseable {
       if (kept == null) {
         continue;
       }
-      int part = partOf(places, row);
+      int part = place == null ? -1 : place.partOf(row.genePosition());
       // Without a part the row was not kept in pass 1: the file is another one, as its hash will
       // show.
       if (part < 0 || !wanted.test(part) || !parser.finish(row)) {
@@ -99,12 +103,12 @@ final class RowSelector implements AutoCloseable {
     blocks.closeAll();
   }
 
-  private static int partOf(List<PlannedGene> places, AnalysisRow row) {
-    for (PlannedGene gene : places) {
-      if (Chromosomes.KARYOTYPE.compare(gene.tally().chrom(), row.chrom()) == 0) {
-        return gene.partOf(row.genePosition());
+  private static PlannedGene placeOn(String chrom, List<PlannedGene> places) {
+    for (PlannedGene place : places) {
+      if (Chromosomes.KARYOTYPE.compare(place.tally().chrom(), chrom) == 0) {
+        return place;
       }
     }
-    return -1;
+    return null;
   }
 }

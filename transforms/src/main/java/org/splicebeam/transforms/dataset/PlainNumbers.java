@@ -7,6 +7,11 @@ import org.splicebeam.schemas.columns.ColumnType;
 
 /** Numbers of four or eight bytes, held as their bits. */
 final class PlainNumbers implements PlainValues {
+  /** Scores differ from row to row: so many values show it. */
+  private static final int FIRST = 2_048;
+
+  private static final int MOST_OF_FIRST = FIRST / 16 * 15;
+
   private final ColumnType type;
   private final long[] bits;
   private final int size;
@@ -40,7 +45,10 @@ final class PlainNumbers implements PlainValues {
     }
   }
 
-  /** Open addressing on the bits; given up once more than half of the values are distinct. */
+  /**
+   * Open addressing on the bits; given up once more than half of the values are distinct, or nearly
+   * all of the first ones.
+   */
   @Override
   public Optional<Dictionary> dictionary() {
     int most = Math.min(size / 2, Dictionary.MAX_BYTES / width());
@@ -57,7 +65,7 @@ final class PlainNumbers implements PlainValues {
         slot = slot + 1 & slots.length - 1;
       }
       if (slots[slot] < 0) {
-        if (count == most) {
+        if (count == most || count == MOST_OF_FIRST && i < FIRST) {
           return Optional.empty();
         }
         slots[slot] = count;
