@@ -205,7 +205,7 @@ class LauncherTest {
         #!/bin/sh
         case "$*" in
           -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
-          *MemoryFlags\\ build\\ --x\\ y*) echo '-Xmx900m -XX:+UseSerialGC' ;;
+          *JvmFlags\\ build\\ --x\\ y*) echo '-Xmx900m -XX:+UseSerialGC' ;;
           *) printf '%s\\n' "$1" "$2" "$3" "$4" "$5" "$6" ;;
         esac
         """);
@@ -223,14 +223,14 @@ class LauncherTest {
   }
 
   @Test
-  void aBuildRunsWithoutMemoryFlagsWhereTheyCannotBeTold() throws Exception {
+  void aBuildRunsWithoutJvmFlagsWhereTheyCannotBeTold() throws Exception {
     executable(
         bin.resolve("java"),
         """
         #!/bin/sh
         case "$*" in
           -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
-          *MemoryFlags*) echo '-Xmx1m'; echo 'no such class' >&2; exit 1 ;;
+          *JvmFlags*) echo '-Xmx1m'; echo 'no such class' >&2; exit 1 ;;
           *) printf '%s\\n' "$1"; exit 7 ;;
         esac
         """);
@@ -627,7 +627,7 @@ class LauncherTest {
             echo 'Picked up JAVA_TOOL_OPTIONS: -Dversion="9"' >&2
             echo 'openjdk version "%s" 2025-04-15' >&2
             echo 'OpenJDK Runtime Environment (build 3.0)' >&2 ;;
-          *MemoryFlags*) exit 1 ;;
+          *JvmFlags*) exit 1 ;;
           *) printf '%%s\\n' "$@" ;;
         esac
         """

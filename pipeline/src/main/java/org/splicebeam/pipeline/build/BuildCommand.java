@@ -68,6 +68,11 @@ public final class BuildCommand extends PipelineCommand {
                         MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
   }
 
+  @Override
+  TextSize text() {
+    return options.text();
+  }
+
   /** Checks all that can be checked, and only then begins to write. */
   @Override
   @SuppressWarnings("try") // what was prepared is only to be closed
