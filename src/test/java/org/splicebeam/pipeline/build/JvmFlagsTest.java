@@ -107,6 +107,13 @@ class JvmFlagsTest {
     assertThat(tiers("annotate", "--gtf=file://" + file("a.gtf.gz", 124 * MB)), is(QUICK));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 8, 1", "31, 8, 1", "32, 8, 2", "255, 8, 8", "256, 8, 8", "9999, 2, 2"})
+  void thereIsAWorkerForEvery32Megabytes(long megabytes, int most, int workers) {
+    assertThat(new TextSize(megabytes * MB).workers(most), is(workers));
+    assertThat(TextSize.UNKNOWN.workers(most), is(most));
+  }
+
   /** The launcher of a cluster's job reads nothing itself. */
   @Test
   void aLauncherThatWaitsIsShort() throws IOException {

@@ -141,11 +141,9 @@ class MemoryBudgetTest {
     assertThat(told, is(MemoryBudget.forWorkers(64, kmers(8), GROUP_ROWS, 0)));
     assertThat(told.fits(), is(true));
 
-    MemoryBudget counted =
-        BuildCommand.parsed(new String[] {"build", "--kmerSizes=3,6", "--rowGroupRows=77"})
-            .budget();
+    String[] counted = {"build", "--kmerSizes=3,6", "--rowGroupRows=77", "--gtf=/none"};
     assertThat(
-        counted,
+        BuildCommand.parsed(counted).budget(),
         is(
             MemoryBudget.of(
                 MemoryBudget.machineMb(),
@@ -153,6 +151,14 @@ class MemoryBudgetTest {
                 64 + 4096,
                 77,
                 0)));
+  }
+
+  @Test
+  void littleInputKeepsOneWorkerBusy() {
+    MemoryBudget budget =
+        BuildCommand.parsed(new String[] {"build", "--gtf=pom.xml", "--kmerSizes=3"}).budget();
+
+    assertThat(budget, is(MemoryBudget.of(MemoryBudget.machineMb(), 1, 64, GROUP_ROWS, 0)));
   }
 
   /** What runs elsewhere is told for one worker, and takes next to nothing here. */

@@ -22,6 +22,9 @@ record TextSize(long bytes) {
   /** Tables of numbers and sequences are packed three to five times. */
   private static final int PACKED = 4;
 
+  /** What one worker reads and writes in about the time in which another one is set to work. */
+  private static final long BYTES_FOR_A_WORKER = 32_000_000;
+
   /** Of the analysis tables that a file, folder or glob names; null names none. */
   static TextSize ofTables(String input) {
     if (input == null) {
@@ -51,6 +54,11 @@ record TextSize(long bytes) {
     } catch (IOException | InvalidPathException e) {
       return UNKNOWN;
     }
+  }
+
+  /** The workers, of so many that there could be, for which there is enough to do. */
+  int workers(int most) {
+    return (int) Math.min(most, bytes / BYTES_FOR_A_WORKER + 1);
   }
 
   private static TextSize of(String path, long size) {
