@@ -71,6 +71,7 @@ class RunnerDefaultsTest {
                     "taskmanager.host: 127.0.0.1",
                     "taskmanager.bind-host: 127.0.0.1",
                     "web.submit.enable: false",
+                    "security.delegation.tokens.enabled: false",
                     "web.tmpdir: " + folder,
                     "io.tmp.dirs: " + folder,
                     "taskmanager.memory.framework.off-heap.batch-shuffle.size: 64m",

@@ -8,11 +8,9 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryBudgetTest {
@@ -135,27 +133,6 @@ class MemoryBudgetTest {
         MemoryBudget.forWorkers(workers, 0, 1, 1).networkMb(), greaterThanOrEqualTo(measuredMb));
   }
 
-  @ParameterizedTest
-  @MethodSource("cores")
-  void theFlagsSayTheBudget(int cores) {
-    MemoryBudget budget = MemoryBudget.of(32_768, cores, kmers(6), GROUP_ROWS, 0);
-    String collector = cores <= 4 ? "Serial" : "Parallel";
-
-    assertThat(
-        MemoryFlags.flags(budget),
-        is(
-            "-Xms%dm -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC -XX:TieredStopAtLevel=1 --add-opens=java.base/java.lang=ALL-UNNAMED"
-                .formatted(
-                    Math.min(1024, budget.heapMb() / 2),
-                    budget.heapMb(),
-                    budget.directMb(),
-                    collector)));
-  }
-
-  static IntStream cores() {
-    return IntStream.of(1, 2, 4, 5, 8);
-  }
-
   /** The user's parallelism is taken as it is; the machine's is counted. */
   @Test
   void parallelismIsTheUsersWord() {
@@ -164,11 +141,9 @@ class MemoryBudgetTest {
     assertThat(told, is(MemoryBudget.forWorkers(64, kmers(8), GROUP_ROWS, 0)));
     assertThat(told.fits(), is(true));
 
-    MemoryBudget counted =
-        BuildCommand.parsed(new String[] {"build", "--kmerSizes=3,6", "--rowGroupRows=77"})
-            .budget();
+    String[] counted = {"build", "--kmerSizes=3,6", "--rowGroupRows=77", "--gtf=/none"};
     assertThat(
-        counted,
+        BuildCommand.parsed(counted).budget(),
         is(
             MemoryBudget.of(
                 MemoryBudget.machineMb(),
@@ -176,6 +151,14 @@ class MemoryBudgetTest {
                 64 + 4096,
                 77,
                 0)));
+  }
+
+  @Test
+  void littleInputKeepsOneWorkerBusy() {
+    MemoryBudget budget =
+        BuildCommand.parsed(new String[] {"build", "--gtf=pom.xml", "--kmerSizes=3"}).budget();
+
+    assertThat(budget, is(MemoryBudget.of(MemoryBudget.machineMb(), 1, 64, GROUP_ROWS, 0)));
   }
 
   /** What runs elsewhere is told for one worker, and takes next to nothing here. */

@@ -74,6 +74,11 @@ public final class AnnotateCommand extends PipelineCommand {
                     1));
   }
 
+  @Override
+  TextSize text() {
+    return annotation.text();
+  }
+
   /** Runs in a folder of its own inside of the cache, which belongs to no run. */
   @Override
   @SuppressWarnings("try") // what was prepared and claimed is only to be closed

@@ -53,6 +53,11 @@ final class AnnotationOptions {
     return PathOption.exact("--spliceSites", spliceSites);
   }
 
+  /** The annotation's size, and that of the splice sites. */
+  TextSize text() {
+    return TextSize.ofFile(gtf()).plus(TextSize.ofFile(spliceSites()));
+  }
+
   /** What workers read and keep, by the options that name it; null where it is not given. */
   Map<String, String> paths() {
     Map<String, String> paths = new LinkedHashMap<>();

@@ -51,8 +51,8 @@ public final class BuildCommand extends PipelineCommand {
   }
 
   /**
-   * What the build may take: on this machine, where {@code --parallelism} is the user's word, or
-   * where it runs, for one worker unless told otherwise.
+   * What the build may take: on this machine, where {@code --parallelism} is the user's word and
+   * little text keeps few workers busy, or where it runs, for one worker unless told otherwise.
    */
   @Override
   MemoryBudget budget() {
@@ -64,8 +64,16 @@ public final class BuildCommand extends PipelineCommand {
             () ->
                 words.isRemote()
                     ? options.memory(1)
-                    : options.memory(
-                        MemoryBudget.machineMb(), Runtime.getRuntime().availableProcessors()));
+                    : options.memory(MemoryBudget.machineMb(), text().workers(cores())));
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  TextSize text() {
+    return options.text();
   }
 
   /** Checks all that can be checked, and only then begins to write. */

@@ -369,6 +369,11 @@ public final class BuildOptions {
     return MemoryBudget.forWorkers(workers, kmerColumns(), groupRows(), partRows());
   }
 
+  /** The size of what a build with these options reads. */
+  TextSize text() {
+    return TextSize.ofTables(PathOption.of("--input", input)).plus(annotation.text());
+  }
+
   private long kmerColumns() {
     return columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
   }

@@ -38,6 +38,14 @@ abstract class PipelineCommand implements Callable<Integer> {
     return words().isRemote() ? MemoryBudget.ofLauncher() : budget();
   }
 
+  /** What the pipeline reads. */
+  abstract TextSize text();
+
+  /** What the launcher's own process reads: nothing where others do the work. */
+  final TextSize launcherText() {
+    return words().isRemote() ? TextSize.NONE : text();
+  }
+
   /** Runs the pipeline, and returns the exit code. */
   abstract int run(PipelineOptions runner, MemoryBudget budget);
 

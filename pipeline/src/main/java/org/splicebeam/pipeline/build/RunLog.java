@@ -18,6 +18,7 @@ import org.splicebeam.transforms.publish.VisibleText;
 /** Keeps what runners and libraries log off the terminal, in a file, until it is closed. */
 final class RunLog implements Closeable {
   private static final Logger ROOT = Logger.getLogger("");
+  private static final Logger OWN = Logger.getLogger("org.splicebeam");
 
   private final Path file;
   private final Handler handler;
@@ -32,7 +33,10 @@ final class RunLog implements Closeable {
     LogManager.getLogManager().reset();
   }
 
-  /** Logs to {@code .splicebeam/build.log}; for a remote output to a temporary file. */
+  /**
+   * Logs to {@code .splicebeam/build.log}; for a remote output to a temporary file. Of runners and
+   * libraries only warnings: Flink tells some 4 000 steps of a build, for half a second of CPU.
+   */
   static RunLog open(OutputFolder folder) throws IOException {
     Path file;
     if (folder.path().contains("://")) {
@@ -48,7 +52,8 @@ final class RunLog implements Closeable {
     handler.setEncoding("UTF-8");
     handler.setLevel(Level.INFO);
     ROOT.addHandler(handler);
-    ROOT.setLevel(Level.INFO);
+    ROOT.setLevel(Level.WARNING);
+    OWN.setLevel(Level.INFO);
     return new RunLog(file, handler);
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.VersionDependentFlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -38,6 +40,10 @@ public final class FlinkDefaults implements RunnerDefaults {
   /** Every step's output is written down before the next one starts, for some percent of CPU. */
   private static final String FILES = "BATCH_FORCED";
 
+  /** It warns of each operator whose name is longer than Flink's metrics take: of all of Beam's. */
+  private static final Logger METRIC_NAMES =
+      Logger.getLogger("org.apache.flink.metrics.MetricGroup");
+
   @Override
   public String runner() {
     return "FlinkRunner";
@@ -66,6 +72,7 @@ public final class FlinkDefaults implements RunnerDefaults {
       return () -> {};
     }
     budget.requireFit();
+    METRIC_NAMES.setLevel(Level.SEVERE);
     flink.setFlinkMaster(EMBEDDED);
     flink.setParallelism(budget.parallelism());
     if (flink.getFlinkConfDir() != null) {
@@ -162,6 +169,7 @@ public final class FlinkDefaults implements RunnerDefaults {
         "taskmanager.host: 127.0.0.1",
         "taskmanager.bind-host: 127.0.0.1",
         "web.submit.enable: false",
+        "security.delegation.tokens.enabled: false",
         "web.tmpdir: " + temporary,
         "io.tmp.dirs: " + temporary,
         "taskmanager.memory.framework.off-heap.batch-shuffle.size: "

@@ -1,0 +1,48 @@
+package org.splicebeam.pipeline.build;
+
+import java.util.Optional;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Prints the JVM's flags for a command that runs a pipeline: memory, collector and how far to
+ * compile. The launcher asks before it starts the command itself. Prints nothing where the options
+ * cannot be read; the command then says why.
+ */
+public final class JvmFlags {
+  /** Up to so many workers the serial collector takes the least memory and time. */
+  private static final int SERIAL_UP_TO = 4;
+
+  private static final long MOST_START_MB = 1024;
+
+  private JvmFlags() {}
+
+  public static void main(String[] args) {
+    of(args).ifPresent(System.out::println);
+  }
+
+  static Optional<String> of(String[] args) {
+    try {
+      PipelineCommand command =
+          args[0].equals(AnnotateCommand.NAME)
+              ? PipelineCommand.parsed(new AnnotateCommand(), args)
+              : BuildCommand.parsed(args);
+      return Optional.of(flags(command.launcherBudget(), command.launcherText()));
+    } catch (BadOptionException | ParameterException e) {
+      return Optional.empty();
+    }
+  }
+
+  static String flags(MemoryBudget budget, TextSize text) {
+    // A heap that starts at half its size spares some fifty collections of the whole of it.
+    long startMb = Math.min(budget.heapMb() / 2, MOST_START_MB);
+    String collector = budget.parallelism() <= SERIAL_UP_TO ? "Serial" : "Parallel";
+    // Flink completes the message of an OutOfMemoryError by reflection, or hides it.
+    return "-Xms%dm -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
+        .formatted(
+            startMb,
+            budget.heapMb(),
+            budget.directMb(),
+            collector,
+            JitTiers.forRunOver(text).flags());
+  }
+}

@@ -1,0 +1,146 @@
+package org.splicebeam.pipeline.build;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JvmFlagsTest {
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+  private static final String HOT_LOOPS =
+      "-XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000"
+          + " -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000";
+  private static final long MB = 1_000_000;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 5, 8})
+  void theFlagsSayTheBudget(int cores) {
+    MemoryBudget budget = MemoryBudget.of(32_768, cores, 4096, 25_000, 0);
+    String collector = cores <= 4 ? "Serial" : "Parallel";
+
+    assertThat(
+        JvmFlags.flags(budget, TextSize.NONE),
+        is(
+            "-Xms%dm -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
+                .formatted(
+                    Math.min(1024, budget.heapMb() / 2),
+                    budget.heapMb(),
+                    budget.directMb(),
+                    collector,
+                    QUICK)));
+  }
+
+  @Test
+  void longRunsCompileTheirHotLoopsOnceMore() {
+    assertThat(JitTiers.forRunOver(TextSize.NONE).flags(), is(QUICK));
+    assertThat(JitTiers.forRunOver(new TextSize(500 * MB - 1)).flags(), is(QUICK));
+    assertThat(JitTiers.forRunOver(new TextSize(500 * MB)).flags(), is(HOT_LOOPS));
+    assertThat(JitTiers.forRunOver(TextSize.UNKNOWN).flags(), is(HOT_LOOPS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "499, 0, 0, false",
+    "500, 0, 0, true",
+    "300, 200, 0, true",
+    "300, 150, 49, false",
+    "300, 150, 50, true",
+    "0, 0, 500, true",
+  })
+  void tablesAnnotationAndSitesAreOneSum(long tables, long gtf, long sites, boolean isLong)
+      throws IOException {
+    file("in/deeper/analysis_sequences_1.tsv", tables * MB - tables * MB / 2);
+    file("in/analysis_sequences_2.tsv", tables * MB / 2);
+    file("in/analysis_sequences_2.tsv.bak", 900 * MB); // no table
+    String[] words = {
+      "build",
+      "--input=" + folder.resolve("in"),
+      "--gtf=" + file("genes.gtf", gtf * MB),
+      "--spliceSites=" + file("sites.tsv", sites * MB)
+    };
+
+    assertThat(tiers(words), is(isLong ? HOT_LOOPS : QUICK));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tsv, 499, 500", "tsv.gz, 124, 125", "tsv.bz2, 124, 125", "tsv.zst, 124, 125"})
+  void packedTextCountsFourTimes(String ending, long shortMb, long longMb) throws IOException {
+    String table = file("analysis_sequences_1." + ending, shortMb * MB);
+    String glob = folder + "/*sequences*";
+    assertThat(tiers("build", "--input=" + table), is(QUICK));
+    assertThat(tiers("build", "--input", glob), is(QUICK));
+
+    file("analysis_sequences_1." + ending, longMb * MB);
+    assertThat(tiers("build", "--input=" + table), is(HOT_LOOPS));
+    assertThat(tiers("build", "--input=" + glob), is(HOT_LOOPS));
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsLong() throws IOException {
+    assertThat(tiers("build", "--input=" + folder.resolve("none")), is(HOT_LOOPS));
+    assertThat(tiers("build", "--input=\0"), is(HOT_LOOPS));
+    assertThat(tiers("build", "--gtf=" + folder.resolve("none")), is(HOT_LOOPS));
+    assertThat(tiers("annotate", "--gtf=\0"), is(HOT_LOOPS));
+    Files.createSymbolicLink(folder.resolve("analysis_sequences_1.tsv"), Path.of("gone"));
+    assertThat(tiers("build", "--input=" + folder), is(HOT_LOOPS));
+    assertThat(TextSize.ofTables("gs://b/a*"), is(TextSize.UNKNOWN));
+    assertThat(TextSize.ofFile("gs://b/a.gtf").plus(new TextSize(1)), is(TextSize.UNKNOWN));
+    assertThat(TextSize.UNKNOWN.plus(TextSize.UNKNOWN), is(TextSize.UNKNOWN));
+  }
+
+  @Test
+  void anAnnotationAloneIsMeasuredToo() throws IOException {
+    assertThat(tiers("annotate", "--gtf=" + file("a.gtf", 499 * MB)), is(QUICK));
+    assertThat(tiers("annotate", "--gtf=" + file("a.gtf", 500 * MB)), is(HOT_LOOPS));
+    assertThat(tiers("annotate", "--gtf=file://" + file("a.gtf.gz", 124 * MB)), is(QUICK));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 8, 1", "31, 8, 1", "32, 8, 2", "255, 8, 8", "256, 8, 8", "9999, 2, 2"})
+  void thereIsAWorkerForEvery32Megabytes(long megabytes, int most, int workers) {
+    assertThat(new TextSize(megabytes * MB).workers(most), is(workers));
+    assertThat(TextSize.UNKNOWN.workers(most), is(most));
+  }
+
+  /** The launcher of a cluster's job reads nothing itself. */
+  @Test
+  void aLauncherThatWaitsIsShort() throws IOException {
+    assertThat(
+        tiers("build", "--flinkMaster=host:1", "--gtf=" + file("a.gtf", 500 * MB)), is(QUICK));
+  }
+
+  @Test
+  void badOptionsHaveNoFlags() {
+    assertThat(JvmFlags.of(new String[] {"build", "--kmerSizes=x"}), is(Optional.empty()));
+    assertThat(JvmFlags.of(new String[] {"build", "--input=s3://b/a"}), is(Optional.empty()));
+    assertThat(JvmFlags.of(new String[] {"build", "--options=none"}), is(Optional.empty()));
+  }
+
+  /** The tiers' part of the flags. */
+  private static String tiers(String... words) {
+    return JvmFlags.of(words).orElseThrow().replaceAll(".*GC | --add-opens.*", "");
+  }
+
+  /** A file of a size, without any bytes on the disk. */
+  private String file(String name, long size) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(size);
+    }
+    assumeTrue(Files.size(file) == size);
+    return file.toString();
+  }
+}
