@@ -33,6 +33,12 @@ public final class GtfParser {
   private static final long NO_COORDINATE = -1;
 
   private final boolean stripIdVersions;
+  private final GtfAttributes attributes = new GtfAttributes();
+  private final RepeatedText chroms = new RepeatedText();
+  private final RepeatedText strands = new RepeatedText();
+
+  /** Of the last line, null before the first. */
+  private GenePlace place;
 
   /** Where each field starts, then where the last one ends, plus one. */
   private final int[] fields = new int[FIELDS + 1];
@@ -68,14 +74,14 @@ public final class GtfParser {
   }
 
   private GtfContent parse(Feature feature, byte[] line) {
-    GtfAttributes attributes = new GtfAttributes(line, fields[8], fields[9] - 1);
+    attributes.read(line, fields[8], fields[9] - 1);
     if (attributes.geneId() == null) {
       return new Unusable(Reason.MISSING_ID, "no gene_id");
     }
     if (feature != Feature.GENE && attributes.transcriptId() == null) {
       return new Unusable(Reason.MISSING_ID, "no transcript_id");
     }
-    String chrom = field(line, 0);
+    String chrom = chroms.of(line, fields[0], fields[1] - 1);
     if (tooLong(chrom) || tooLong(attributes.geneId()) || tooLong(attributes.transcriptId())) {
       return new Unusable(
           Reason.BAD_VALUE,
@@ -90,13 +96,20 @@ public final class GtfParser {
     }
     return new GtfLine(
         feature,
-        new GenePlace(chrom, Strand.ofGtf(field(line, 6))),
+        place(chrom, Strand.ofGtf(strands.of(line, fields[6], fields[7] - 1))),
         new Span(first, last),
         bare(attributes.geneId()),
         feature == Feature.GENE ? null : bare(attributes.transcriptId()),
         attributes.geneName(),
         attributes.geneType(),
         attributes.tag());
+  }
+
+  private GenePlace place(String chrom, Strand strand) {
+    if (place == null || place.strand() != strand || !place.chrom().equals(chrom)) {
+      place = new GenePlace(chrom, strand);
+    }
+    return place;
   }
 
   private static boolean tooLong(String name) {
