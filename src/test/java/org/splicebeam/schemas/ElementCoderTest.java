@@ -22,6 +22,7 @@ import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.schemas.genome.SpliceSites;
 
 class ElementCoderTest {
 
@@ -142,6 +143,30 @@ class ElementCoderTest {
         assertThat(new TextAndNumbers().decode(new ByteArrayInputStream(bytes)), equalTo(value));
       }
     }
+  }
+
+  /** Numbers of every length, and some that stand on both sides of a frame's end. */
+  @Test
+  void manyNumbersComeBack() throws IOException {
+    long[] numbers = new long[40_000];
+    Random random = new Random(5);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = random.nextLong() >> random.nextInt(64);
+    }
+    for (int length : new int[] {0, 1, 24, 25, 26, 27, 28, 29, 7_000, 40_000}) {
+      SpliceSites sites = new SpliceSites(Arrays.copyOf(numbers, length), new long[0]);
+      byte[] bytes = encoded(new SpliceSites.Coder(), sites);
+      assertThat(new SpliceSites.Coder().decode(new ByteArrayInputStream(bytes)), equalTo(sites));
+    }
+  }
+
+  @Test
+  void aPackedElementIsTheElement() throws Exception {
+    SpliceSites sites = new SpliceSites(new long[] {3, 9}, new long[] {4});
+    Packed packed = Packed.of(sites, new SpliceSites.Coder());
+    assertThat(packed.unpacked(new SpliceSites.Coder()), equalTo(sites));
+    CoderLaws.hold(
+        Packed.class, List.of(packed, Packed.of(SpliceSites.NONE, new SpliceSites.Coder())));
   }
 
   @Test

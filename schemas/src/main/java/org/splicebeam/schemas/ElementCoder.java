@@ -51,11 +51,16 @@ public abstract class ElementCoder<T> extends AtomicCoder<T> {
   }
 
   public static void writeNumber(long value, DataOutputStream out) throws IOException {
-    VarInt.encode((value << 1) ^ (value >> 63), out);
+    long zigZag = (value << 1) ^ (value >> 63);
+    if (out instanceof ElementOutput element) {
+      element.writeVarInt(zigZag);
+    } else {
+      VarInt.encode(zigZag, out);
+    }
   }
 
   public static long readNumber(DataInputStream in) throws IOException {
-    long zigZag = VarInt.decodeLong(in);
+    long zigZag = in instanceof ElementInput element ? element.readVarInt() : VarInt.decodeLong(in);
     return (zigZag >>> 1) ^ -(zigZag & 1);
   }
 

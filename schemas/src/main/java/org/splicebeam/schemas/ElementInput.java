@@ -12,6 +12,9 @@ import org.apache.beam.sdk.util.VarInt;
  * one at a time, and not a byte behind the last one. Memory: one frame.
  */
 final class ElementInput extends DataInputStream {
+  private static final int LONGEST_VAR_INT = 10;
+  private static final int LARGEST_SHIFT = 63;
+
   private final Frame frame;
 
   ElementInput(InputStream stream) {
@@ -21,6 +24,11 @@ final class ElementInput extends DataInputStream {
   private ElementInput(Frame frame) {
     super(frame);
     this.frame = frame;
+  }
+
+  /** As {@link VarInt} reads it. */
+  long readVarInt() throws IOException {
+    return frame.readVarInt();
   }
 
   /**
@@ -63,6 +71,27 @@ final class ElementInput extends DataInputStream {
       System.arraycopy(bytes, position, into, offset, some);
       position += some;
       return some;
+    }
+
+    long readVarInt() throws IOException {
+      if (bytes.length - position < LONGEST_VAR_INT) {
+        return VarInt.decodeLong(this);
+      }
+      byte[] from = bytes;
+      int at = position;
+      long value = 0;
+      int shift = 0;
+      byte b;
+      do {
+        if (shift > LARGEST_SHIFT) {
+          throw new StreamCorruptedException("a number is longer than any");
+        }
+        b = from[at++];
+        value |= (b & 0x7FL) << shift;
+        shift += 7;
+      } while (b < 0);
+      position = at;
+      return value;
     }
 
     /** Whether there is a byte; the next frame's where this one has none. */

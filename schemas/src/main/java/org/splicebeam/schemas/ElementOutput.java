@@ -17,6 +17,7 @@ import org.apache.beam.sdk.util.VarInt;
 final class ElementOutput extends DataOutputStream {
   private static final int FIRST = 1 << 8;
   private static final int MOST = 1 << 16;
+  private static final int LONGEST_VAR_INT = 10;
 
   private final Frame frame;
 
@@ -39,6 +40,11 @@ final class ElementOutput extends DataOutputStream {
     frame.write(bytes, offset, length);
   }
 
+  /** As {@link VarInt} writes it. */
+  void writeVarInt(long value) throws IOException {
+    frame.writeVarInt(value);
+  }
+
   /** Hands on what is left: the element is whole. */
   void end() throws IOException {
     frame.handOn(false);
@@ -56,7 +62,7 @@ final class ElementOutput extends DataOutputStream {
     @Override
     public void write(int value) throws IOException {
       if (count == bytes.length) {
-        makeRoom();
+        makeRoom(1);
       }
       bytes[count++] = (byte) value;
     }
@@ -66,7 +72,7 @@ final class ElementOutput extends DataOutputStream {
       int done = 0;
       while (done < length) {
         if (count == bytes.length) {
-          makeRoom();
+          makeRoom(length - done);
         }
         int some = Math.min(length - done, bytes.length - count);
         System.arraycopy(from, offset + done, bytes, count, some);
@@ -75,9 +81,26 @@ final class ElementOutput extends DataOutputStream {
       }
     }
 
-    private void makeRoom() throws IOException {
+    void writeVarInt(long value) throws IOException {
+      if (bytes.length - count < LONGEST_VAR_INT) {
+        VarInt.encode(value, this);
+        return;
+      }
+      byte[] to = bytes;
+      int at = count;
+      long rest = value;
+      while ((rest & ~0x7FL) != 0) {
+        to[at++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      to[at++] = (byte) rest;
+      count = at;
+    }
+
+    private void makeRoom(int wanted) throws IOException {
       if (count < MOST) {
-        bytes = Arrays.copyOf(bytes, 2 * count);
+        bytes =
+            Arrays.copyOf(bytes, (int) Math.min(Math.max(2L * count, count + (long) wanted), MOST));
       } else {
         handOn(true);
       }
