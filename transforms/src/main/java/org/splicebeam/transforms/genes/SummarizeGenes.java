@@ -11,6 +11,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -23,7 +24,7 @@ import org.splicebeam.schemas.reject.Reject;
  * {@link CountOverlaps} fill in the rest. Memory: the exons of one gene.
  */
 public final class SummarizeGenes
-    extends PTransform<PCollection<KV<String, GeneLines>>, PCollectionTuple> {
+    extends PTransform<PCollection<KV<String, Packed>>, PCollectionTuple> {
   /** Exactly one element a gene_id. */
   public static final TupleTag<KV<String, GeneModel>> GENES = new TupleTag<>() {};
 
@@ -46,7 +47,9 @@ public final class SummarizeGenes
     this.allTranscripts = allTranscripts;
   }
 
-  /** Of the lines of one annotation; keeps each gene's representative transcript only. */
+  /**
+   * Of the {@link GeneLines} of one annotation; keeps each gene's representative transcript only.
+   */
   public static SummarizeGenes perGene() {
     return new SummarizeGenes("", false);
   }
@@ -62,7 +65,7 @@ public final class SummarizeGenes
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<String, GeneLines>> blocks) {
+  public PCollectionTuple expand(PCollection<KV<String, Packed>> blocks) {
     PCollectionTuple settled =
         blocks
             .apply("Group by gene", GroupByKey.create())
@@ -77,7 +80,8 @@ public final class SummarizeGenes
   }
 
   private static final class SettleFn
-      extends DoFn<KV<String, Iterable<GeneLines>>, KV<String, GeneModel>> {
+      extends DoFn<KV<String, Iterable<Packed>>, KV<String, GeneModel>> {
+    private static final GeneLines.Coder CODER = new GeneLines.Coder();
     private static final long serialVersionUID = 1L;
 
     private final String file;
@@ -90,9 +94,9 @@ public final class SummarizeGenes
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, Iterable<GeneLines>> gene, MultiOutputReceiver out) {
+        @Element KV<String, Iterable<Packed>> gene, MultiOutputReceiver out) {
       GeneDraft draft = new GeneDraft(gene.getKey());
-      gene.getValue().forEach(draft::add);
+      gene.getValue().forEach(block -> draft.add(block.unpacked(CODER)));
       out.get(GENES).output(KV.of(gene.getKey(), draft.model(allTranscripts)));
       draft
           .otherPlaces()

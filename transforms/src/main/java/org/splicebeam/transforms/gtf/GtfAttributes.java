@@ -29,6 +29,10 @@ final class GtfAttributes {
   private final RepeatedText geneTypes = new RepeatedText();
 
   private byte[] line;
+
+  /** Where the field ends: at a tab, which is looked for on the way, or with the line. */
+  private int end;
+
   private String geneId;
   private String transcriptId;
   private String geneName;
@@ -36,9 +40,13 @@ final class GtfAttributes {
   private String geneType;
   private Tag tag;
 
-  /** Reads the attributes between two places of a line, in place of those read before. */
-  void read(byte[] newLine, int start, int end) {
+  /**
+   * Reads the attributes between two places of a line, or up to a tab, in place of those read
+   * before.
+   */
+  void read(byte[] newLine, int start, int newEnd) {
     line = newLine;
+    end = newEnd;
     geneId = null;
     transcriptId = null;
     geneName = null;
@@ -47,7 +55,7 @@ final class GtfAttributes {
     tag = Tag.NONE;
     int at = start;
     while (at < end) {
-      at = readAttribute(newLine, at, end) + 1;
+      at = readAttribute(newLine, at) + 1;
     }
   }
 
@@ -71,22 +79,22 @@ final class GtfAttributes {
     return tag;
   }
 
-  /** Returns where the attribute's semicolon stands, or {@code end}. */
-  private int readAttribute(byte[] bytes, int start, int end) {
-    int key = afterSpaces(bytes, start, end);
+  /** Returns where the attribute's semicolon stands, or the field's end. */
+  private int readAttribute(byte[] bytes, int start) {
+    int key = afterSpaces(bytes, start);
     int keyEnd = key;
-    while (keyEnd < end && !isSpace(bytes[keyEnd]) && bytes[keyEnd] != ';') {
+    while (keyEnd < end && bytes[keyEnd] != ' ' && bytes[keyEnd] != ';' && bytes[keyEnd] != '\t') {
       keyEnd++;
     }
-    int value = afterSpaces(bytes, keyEnd, end);
+    int value = afterSpaces(bytes, keyEnd);
     if (value == keyEnd || value == end || bytes[value] != '"') {
-      return indexOf(';', bytes, keyEnd, end);
+      return indexOf(';', bytes, keyEnd);
     }
-    int closingQuote = indexOf('"', bytes, value + 1, end);
+    int closingQuote = indexOf('"', bytes, value + 1);
     if (closingQuote < end) {
       keep(key, keyEnd, value + 1, closingQuote);
     }
-    return indexOf(';', bytes, closingQuote, end);
+    return indexOf(';', bytes, closingQuote);
   }
 
   /** By the length of the key: most attributes of a line are none of these. */
@@ -145,24 +153,30 @@ final class GtfAttributes {
     return Arrays.equals(word, 0, word.length, line, start, end);
   }
 
-  private static int afterSpaces(byte[] bytes, int start, int end) {
+  private int afterSpaces(byte[] bytes, int start) {
     int at = start;
-    while (at < end && isSpace(bytes[at])) {
+    while (at < end && bytes[at] == ' ') {
       at++;
     }
     return at;
   }
 
-  private static int indexOf(char wanted, byte[] bytes, int start, int end) {
-    int at = start;
-    while (at < end && bytes[at] != wanted) {
-      at++;
+  /** Where the character stands; a tab before it ends the field. */
+  private int indexOf(char wanted, byte[] bytes, int start) {
+    int stop = end;
+    for (int at = start; at < stop; at++) {
+      byte b = bytes[at];
+      if (b <= wanted) { // Most characters of a value come behind quotes and tabs.
+        if (b == wanted) {
+          return at;
+        }
+        if (b == '\t') {
+          end = at;
+          return at;
+        }
+      }
     }
-    return at;
-  }
-
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\t';
+    return stop;
   }
 
   private static String nullIfEmpty(String text) {

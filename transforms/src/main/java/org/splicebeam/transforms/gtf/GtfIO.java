@@ -10,6 +10,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
@@ -18,8 +19,8 @@ import org.splicebeam.transforms.publish.VerdictFile;
 
 /** Reads a gene annotation in GTF. */
 public final class GtfIO {
-  /** Lines of a gene as one element, by gene_id; a gene may have several. */
-  public static final TupleTag<KV<String, GeneLines>> GENES = new TupleTag<>() {};
+  /** {@link GeneLines} as one element, by gene_id; a gene may have several. */
+  public static final TupleTag<KV<String, Packed>> GENES = new TupleTag<>() {};
 
   /** One element a line that could not be used, with its number in its range. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
@@ -92,7 +93,8 @@ public final class GtfIO {
     }
   }
 
-  private static final class ReadFn extends DoFn<LineRange, KV<String, GeneLines>> {
+  private static final class ReadFn extends DoFn<LineRange, KV<String, Packed>> {
+    private static final GeneLines.Coder CODER = new GeneLines.Coder();
     private static final long serialVersionUID = 1L;
 
     private final boolean stripIdVersions;
@@ -115,12 +117,12 @@ public final class GtfIO {
     }
 
     private static GtfReader.Sink sinkTo(MultiOutputReceiver out) {
-      OutputReceiver<KV<String, GeneLines>> genes = out.get(GENES);
+      OutputReceiver<KV<String, Packed>> genes = out.get(GENES);
       OutputReceiver<Reject> rejects = out.get(REJECTS);
       return new GtfReader.Sink() {
         @Override
         public void geneLines(String geneId, GeneLines block) {
-          genes.output(KV.of(geneId, block));
+          genes.output(KV.of(geneId, Packed.of(block, CODER)));
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class GtfParser {
   private static final byte[] TRANSCRIPT = "transcript".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EXON = "exon".getBytes(StandardCharsets.US_ASCII);
   private static final int FEATURE = 2;
+  private static final int ATTRIBUTES = 8;
   private static final int FIELDS = 9;
 
   /** More digits than any chromosome has bases, and few enough for a long. */
@@ -40,7 +41,9 @@ public final class GtfParser {
   /** Of the last line, null before the first. */
   private GenePlace place;
 
-  /** Where each field starts, then where the last one ends, plus one. */
+  /**
+   * Where each field starts, then where the last one, and what may stand behind it, ends, plus one.
+   */
   private final int[] fields = new int[FIELDS + 1];
 
   /**
@@ -74,7 +77,7 @@ public final class GtfParser {
   }
 
   private GtfContent parse(Feature feature, byte[] line) {
-    attributes.read(line, fields[8], fields[9] - 1);
+    attributes.read(line, fields[ATTRIBUTES], fields[FIELDS] - 1);
     if (attributes.geneId() == null) {
       return new Unusable(Reason.MISSING_ID, "no gene_id");
     }
@@ -116,11 +119,14 @@ public final class GtfParser {
     return name != null && name.length() > GeneModel.MAX_NAME_LENGTH;
   }
 
-  /** Finds the first fields, at most nine, and stops after the third if the line is of no use. */
+  /**
+   * Finds the first fields, at most nine, and stops after the third if the line is of no use. A tab
+   * that ends the ninth is left to its reader.
+   */
   private int findFields(byte[] line, int start, int end) {
     int found = 0;
     fields[0] = start;
-    for (int i = start; i < end && found < FIELDS; i++) {
+    for (int i = start; i < end && found < ATTRIBUTES; i++) {
       if (line[i] == '\t') {
         fields[++found] = i + 1;
         if (found == FEATURE + 1 && featureOf(line, fields[FEATURE], i) == null) {
@@ -128,9 +134,7 @@ public final class GtfParser {
         }
       }
     }
-    if (found < FIELDS) {
-      fields[++found] = end + 1;
-    }
+    fields[++found] = end + 1;
     return found;
   }
 

@@ -20,7 +20,7 @@ import org.splicebeam.transforms.lines.LineFile;
  */
 public final class GtfReader {
   /** So many lines are folded; then all blocks are handed over. */
-  static final int MOST_LINES = 10_000;
+  static final int MOST_LINES = 2_000;
 
   /** Takes what is read. */
   public interface Sink {
