@@ -113,7 +113,7 @@ public final class AnnotateCommand extends PipelineCommand {
     pipeline.apply(
         "ReadAnnotation",
         CachedAnnotation.of(read, annotation.cache(), DatasetHeader.DATA_VERSION, folder)
-            .withCacheNeeded());
+            .forCacheOnly());
   }
 
   private void describe(OutputFolder folder) throws IOException {
