@@ -20,7 +20,7 @@ import org.splicebeam.schemas.reject.Reject;
  * name tells.
  *
  * <p>Errors: every failure to read is an {@link IOException} whose message names the file, after
- * which line it failed, and why. Memory: one line.
+ * which line (in a range: byte) it failed, and why. Memory: one line.
  */
 public final class LineFile implements Closeable {
   /** A longer line is no line of an annotation. */
