@@ -11,10 +11,11 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * The base of every element's coder: deterministic, self-delimiting, written field by field.
+ * The base of every element's coder: deterministic, self-delimiting, written field by field into an
+ * array that is handed to the stream in frames.
  *
  * <p>Texts are UTF-8 with a length; {@code null} is length -1 (one byte). Integers are zig-zag
- * variable-length, doubles eight bytes. Memory: one element.
+ * variable-length, doubles eight bytes. Memory: one element, and one frame of at most 64 KiB.
  *
  * @param <T> the element
  */
@@ -29,20 +30,37 @@ public abstract class ElementCoder<T> extends AtomicCoder<T> {
 
   @Override
   public final void encode(T value, OutputStream stream) throws IOException {
-    write(value, stream instanceof DataOutputStream data ? data : new DataOutputStream(stream));
+    if (stream instanceof ElementOutput part) { // of another element
+      write(value, part);
+      return;
+    }
+    ElementOutput out = new ElementOutput(stream);
+    write(value, out);
+    out.end();
   }
 
   @Override
   public final T decode(InputStream stream) throws IOException {
-    return read(stream instanceof DataInputStream data ? data : new DataInputStream(stream));
+    if (stream instanceof ElementInput part) {
+      return read(part);
+    }
+    ElementInput in = new ElementInput(stream);
+    T value = read(in);
+    in.end();
+    return value;
   }
 
   public static void writeNumber(long value, DataOutputStream out) throws IOException {
-    VarInt.encode((value << 1) ^ (value >> 63), out);
+    long zigZag = (value << 1) ^ (value >> 63);
+    if (out instanceof ElementOutput element) {
+      element.writeVarInt(zigZag);
+    } else {
+      VarInt.encode(zigZag, out);
+    }
   }
 
   public static long readNumber(DataInputStream in) throws IOException {
-    long zigZag = VarInt.decodeLong(in);
+    long zigZag = in instanceof ElementInput element ? element.readVarInt() : VarInt.decodeLong(in);
     return (zigZag >>> 1) ^ -(zigZag & 1);
   }
 

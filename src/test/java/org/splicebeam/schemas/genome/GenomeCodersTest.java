@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.Coder;
@@ -20,7 +21,6 @@ class GenomeCodersTest {
       new AnnotationLines("Ångström", null, 3, 5_000_000_000L, 7, "chr1\tx");
   private static final AnnotationLines NAMELESS = new AnnotationLines(null, "lncRNA", 1, 0, 1, "");
   private static final GenePlace PLACE = new GenePlace("chr1", Strand.REVERSE);
-  private static final TranscriptKey KEY = new TranscriptKey("G", "T", PLACE);
   private static final Span SPAN = new Span(0, 250_000_000);
 
   private static <T> void roundTrip(Class<T> type, List<T> values) throws Exception {
@@ -34,22 +34,17 @@ class GenomeCodersTest {
 
   @Test
   void elementsComeBackFromTheirCoders() throws Exception {
-    ExonSummary summary =
-        new ExonSummary(
-            SPAN, SPAN, Tag.ENSEMBL_CANONICAL, 2, 41, 20.5, List.of(new Span(5, 9)), LINES);
+    TranscriptLines exons = new TranscriptLines("T", null, List.of(SPAN, new Span(3, 3)), Tag.NONE);
+    TranscriptLines line = new TranscriptLines("", SPAN, List.of(), Tag.MANE_SELECT);
     roundTrip(GenePlace.class, List.of(PLACE, new GenePlace("", Strand.UNKNOWN)));
     roundTrip(AnnotationLines.class, List.of(LINES, NAMELESS));
-    roundTrip(TranscriptKey.class, List.of(KEY));
+    roundTrip(TranscriptLines.class, List.of(exons, line));
     roundTrip(
-        TranscriptLines.class,
+        GeneLines.class,
         List.of(
-            new TranscriptLines(null, List.of(SPAN, new Span(3, 3)), Tag.NONE, LINES),
-            new TranscriptLines(SPAN, List.of(), Tag.MANE_SELECT, NAMELESS)));
-    roundTrip(ExonSummary.class, List.of(summary));
-    roundTrip(
-        GeneEvidence.class,
-        List.of(
-            GeneEvidence.ofGeneLine(PLACE, SPAN, LINES), GeneEvidence.ofTranscript(KEY, summary)));
+            new GeneLines(PLACE, SPAN, LINES, null, List.of()),
+            new GeneLines(PLACE, null, null, NAMELESS, List.of(exons, line)),
+            new GeneLines(PLACE, SPAN, NAMELESS, LINES, List.of(exons))));
     roundTrip(
         SpliceSites.class,
         List.of(SpliceSites.NONE, new SpliceSites(new long[] {1, 1L << 40}, new long[] {2})));
@@ -98,6 +93,26 @@ class GenomeCodersTest {
     AnnotationLines both = new AnnotationLines("A", "x", 5, 50, 3, "b");
     assertThat(a.merge(b), equalTo(both));
     assertThat(b.merge(a), equalTo(both));
+  }
+
+  @Test
+  void aLineMoreIsAsALineMerged() {
+    AnnotationLines some = new AnnotationLines("B", null, 2, 100, 5, "a");
+    for (String name : Arrays.asList("A", "B", "C", null)) {
+      assertThat(
+          some.plusLine(name, "x"),
+          equalTo(some.merge(new AnnotationLines(name, "x", 1, 200, 6, "b"))));
+    }
+  }
+
+  /** Lines of two ranges: the numbers count from the start of each. */
+  @Test
+  void theFirstOfMergedLinesIsTheFirstInTheFile() {
+    AnnotationLines late = new AnnotationLines(null, null, 1, 1_000_000, 3, "late");
+    AnnotationLines early = new AnnotationLines(null, null, 1, 500, 20, "early");
+    AnnotationLines both = new AnnotationLines(null, null, 2, 500, 20, "early");
+    assertThat(late.merge(early), equalTo(both));
+    assertThat(early.merge(late), equalTo(both));
   }
 
   @Test

@@ -317,7 +317,7 @@ class CachedAnnotationTest {
         startsWith("annotation cache " + cache + " cannot be written (FileSystemException"));
     assertThat(whyNot(), containsString("): computed anew, and not kept"));
 
-    runInVain(cached(read()).withCacheNeeded());
+    runInVain(cached(read()).forCacheOnly());
     assertThat(
         sentence(),
         startsWith("--annotationCache: annotation cache " + cache + " cannot be written ("));

@@ -5,7 +5,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.schemas.reject.Reject.Reason;
@@ -232,6 +235,15 @@ class ReadAnnotationTest {
         line.substring(0, Math.min(120, line.length())));
   }
 
+  /** Comments and empty lines have no part in it. */
+  private static long contentHash() {
+    return GTF.stream()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .mapToLong(
+            line -> Hashing.murmur3_128(0).hashBytesToLong(line.getBytes(StandardCharsets.UTF_8)))
+        .sum();
+  }
+
   private static List<Reject> expectedRejects(String text) {
     return List.of(
         reject(text, NO_TRANSCRIPT, Reason.MISSING_ID, "no transcript_id"),
@@ -285,6 +297,31 @@ class ReadAnnotationTest {
     PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(expectedRejects(text));
     PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
         .containsInAnyOrder(new AnnotationTally(Input.ANNOTATION, 32, 2, 1, 23, 6));
+    p.run().waitUntilFinish();
+  }
+
+  /** Comments between the lines put them into three ranges, which are read apart. */
+  @Test
+  void aLargeFileIsReadInRangesAsIfItWereNone() throws IOException {
+    List<String> lines = new ArrayList<>(GTF);
+    String megabyte = "#" + "-".repeat(1 << 20) + "\n";
+    for (int at : List.of(25, 8)) {
+      lines.add(at, megabyte.repeat(30) + "#");
+    }
+    String text = String.join("\n", lines) + "\n";
+    TestPipeline p = pipeline();
+    PCollectionTuple read =
+        p.apply(
+            ReadAnnotation.from(write("made-up.gtf", text).toString())
+                .withStripIdVersions(true)
+                .withAllTranscripts(true));
+    PAssert.that(read.get(ReadAnnotation.GENES)).containsInAnyOrder(expectedGenes());
+    PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(expectedRejects(text));
+    PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
+        .containsInAnyOrder(new AnnotationTally(Input.ANNOTATION, 94, 64, 1, 23, 6));
+    PAssert.that(read.get(ReadAnnotation.FILES))
+        .containsInAnyOrder(
+            new InputFile(Input.ANNOTATION, "made-up.gtf", text.length(), contentHash()));
     p.run().waitUntilFinish();
   }
 

@@ -224,6 +224,49 @@ class GtfParserTest {
     assertThat(((GtfLine) line).geneName(), equalTo(null));
   }
 
+  /** Whatever it stands in. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gene_id \"G\";\tgene_name \"N\"",
+        "gene_id \"G\"; \tgene_name \"N\"",
+        "gene_id \"G\"; gene_name\t \"N\"",
+        "gene_id \"G\"; gene_name \t\"N\"",
+        "gene_id \"G\"; gene_name \"\tN\"",
+        "gene_id \"G\"; gene_name \"N\t\"; gene_name \"M\"",
+        "gene_id \"G\" x\t; gene_name \"N\"",
+        "gene_id \"G\"; level\t2; gene_name \"N\"",
+        "gene_id \"G\"; level 2\t; gene_name \"N\""
+      })
+  void aTabEndsTheAttributes(String attributes) {
+    GtfLine line = (GtfLine) parse("1\ts\tgene\t1\t1\t.\t+\t.\t" + attributes);
+    assertThat(line.geneId(), equalTo("G"));
+    assertThat(line.geneName(), equalTo(null));
+  }
+
+  @Test
+  void aLineDoesNotKnowTheOneBeforeIt() {
+    GtfParser parser = new GtfParser(false);
+    String before = "1\ts\texon\t1\t1\t.\t-\t.\t";
+    parse(
+        parser,
+        before
+            + "gene_id \"G\"; transcript_id \"T\"; gene_name \"N\"; gene_type \"t\"; tag \"MANE_Select\"",
+        true);
+    assertThat(
+        parse(parser, before + "transcript_id \"T\"; gene_id \"H\"", true),
+        equalTo(
+            new GtfLine(
+                Feature.EXON,
+                new GenePlace("1", Strand.REVERSE),
+                new Span(1, 1),
+                "H",
+                "T",
+                null,
+                null,
+                Tag.NONE)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "gene, transcript_id \"T\";, no gene_id",

@@ -15,21 +15,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.genome.AnnotationLines;
 import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
-import org.splicebeam.schemas.genome.TranscriptKey;
 import org.splicebeam.schemas.genome.TranscriptLines;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineNumbers;
+import org.splicebeam.transforms.lines.LineRange;
 
 class GtfReaderTest {
   private static final GenePlace PLACE = new GenePlace("1", Strand.FORWARD);
@@ -41,13 +48,8 @@ class GtfReaderTest {
     private final List<Object> all = new ArrayList<>();
 
     @Override
-    public void geneLine(String geneId, GeneEvidence line) {
-      all.add(List.of(geneId, line));
-    }
-
-    @Override
-    public void transcriptLines(TranscriptKey key, TranscriptLines block) {
-      all.add(List.of(key, block));
+    public void geneLines(String geneId, GeneLines block) {
+      all.add(List.of(geneId, block));
     }
 
     @Override
@@ -84,7 +86,7 @@ class GtfReaderTest {
   }
 
   @Test
-  void consecutiveLinesOfATranscriptAreOneBlock() throws IOException {
+  void linesOfAGeneAreOneBlock() throws IOException {
     String gene = line("gene", 1, 90, "gene_id \"G\"; gene_name \"N\"");
     String exon = line("exon", 1, 10, ids("A") + "gene_name \"Z\"");
     String transcript =
@@ -92,6 +94,7 @@ class GtfReaderTest {
     String cds = line("CDS", 1, 40, "");
     String repeated = line("exon", 1, 10, ids("A") + "gene_type \"t\"");
     String other = line("exon", 50, 60, ids("B"));
+    String reverse = line("exon", 50, 60, ids("B")).replace('+', '-');
     String again = line("exon", 31, 40, ids("A"));
     String nameless = line("exon", 1, 2, "x \"" + "é".repeat(200) + "\"");
     String text =
@@ -104,62 +107,141 @@ class GtfReaderTest {
             cds,
             repeated,
             other,
+            reverse,
             again,
             nameless,
             "",
             "");
     Kept kept = new Kept();
     AnnotationTally tally = read(write("a.gtf.gz", "\uFEFF" + text), kept);
-    assertThat(tally, equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 10, 2, 1, 6, 1)));
-    long toExon = 3 + text.indexOf(exon);
+    assertThat(tally, equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 11, 2, 1, 7, 1)));
     assertThat(
         kept.all,
         contains(
-            List.of(
-                "G",
-                GeneEvidence.ofGeneLine(
-                    PLACE, new Span(1, 90), new AnnotationLines("N", null, 1, 12, 2, gene))),
-            List.of(
-                new TranscriptKey("G", "A", PLACE),
-                new TranscriptLines(
-                    new Span(1, 40),
-                    List.of(new Span(1, 10), new Span(1, 10)),
-                    Tag.MANE_SELECT,
-                    new AnnotationLines("Y", "t", 3, toExon, 3, exon))),
-            List.of(
-                new TranscriptKey("G", "B", PLACE),
-                new TranscriptLines(
-                    null,
-                    List.of(new Span(50, 60)),
-                    Tag.NONE,
-                    new AnnotationLines(null, null, 1, 3 + text.indexOf(other), 7, other))),
             new Reject(
                 Reject.Input.ANNOTATION,
                 "a.gtf.gz",
                 3 + text.indexOf(nameless),
-                9,
+                10,
                 Reject.Reason.MISSING_ID,
                 "no gene_id",
                 firstCharacters(nameless)),
             List.of(
-                new TranscriptKey("G", "A", PLACE),
-                new TranscriptLines(
+                "G",
+                new GeneLines(
+                    PLACE,
+                    new Span(1, 90),
+                    new AnnotationLines("N", null, 1, 12, 2, gene),
+                    new AnnotationLines("Y", "t", 5, 3 + text.indexOf(exon), 3, exon),
+                    List.of(
+                        new TranscriptLines(
+                            "A",
+                            new Span(1, 40),
+                            List.of(new Span(1, 10), new Span(1, 10), new Span(31, 40)),
+                            Tag.MANE_SELECT),
+                        new TranscriptLines("B", null, List.of(new Span(50, 60)), Tag.NONE)))),
+            List.of(
+                "G",
+                new GeneLines(
+                    new GenePlace("1", Strand.REVERSE),
                     null,
-                    List.of(new Span(31, 40)),
-                    Tag.NONE,
-                    new AnnotationLines(null, null, 1, 3 + text.lastIndexOf(again), 8, again)))));
+                    null,
+                    new AnnotationLines(null, null, 1, 3 + text.indexOf(reverse), 8, reverse),
+                    List.of(
+                        new TranscriptLines("B", null, List.of(new Span(50, 60)), Tag.NONE))))));
   }
 
   @Test
   void aBlockIsBounded() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (int i = 1; i <= 2 * GtfReader.MAX_LINES + 1; i++) {
+    for (int i = 1; i <= 2 * GtfReader.MOST_LINES + 1; i++) {
       text.append(line("exon", 10 * i, 10 * i + 5, ids("A"))).append('\n');
     }
     Kept kept = new Kept();
     AnnotationTally tally = read(write("a.gtf", text.toString()), kept);
-    assertThat(tally.used(), equalTo(2L * GtfReader.MAX_LINES + 1));
+    assertThat(tally.used(), equalTo(2L * GtfReader.MOST_LINES + 1));
     assertThat(kept.all, hasSize(3));
+  }
+
+  /** What a range of a file gives is kept under its tally. */
+  private static long readRange(LineRange range, Kept kept, Map<Long, Long> linesByStart)
+      throws IOException {
+    try (LineFile file = LineFile.open(range)) {
+      AnnotationTally tally = GtfReader.read(file, false, kept);
+      linesByStart.put(range.from(), tally.lines());
+      kept.all.add(tally);
+      return file.contentHash();
+    }
+  }
+
+  private static Stream<Reject> rejects(Kept kept) {
+    return kept.all.stream().filter(Reject.class::isInstance).map(Reject.class::cast);
+  }
+
+  private static AnnotationTally sum(Kept kept) {
+    return kept.all.stream()
+        .filter(AnnotationTally.class::isInstance)
+        .map(AnnotationTally.class::cast)
+        .reduce(AnnotationTally::plus)
+        .orElseThrow();
+  }
+
+  /** All lines of each gene and place, whatever blocks they came in. */
+  private static Map<List<Object>, List<Object>> byGene(Kept kept) {
+    Map<List<Object>, List<Object>> genes = new HashMap<>();
+    for (Object one : kept.all) {
+      if (one instanceof List<?> pair && pair.get(1) instanceof GeneLines block) {
+        List<Object> lines =
+            genes.computeIfAbsent(List.of(pair.get(0), block.place()), key -> new ArrayList<>());
+        Stream.of(block.geneLines(), block.otherLines())
+            .filter(Objects::nonNull)
+            .forEach(some -> lines.add(some.count()));
+        block.transcripts().forEach(t -> lines.addAll(t.exons()));
+      }
+    }
+    genes.replaceAll(
+        (key, lines) ->
+            List.of(
+                lines.stream().filter(Long.class::isInstance).mapToLong(n -> (Long) n).sum(),
+                lines.stream().filter(Span.class::isInstance).toList()));
+    return genes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void whereverAFileIsCutItsLinesAreTheSame(String lineEnd) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("#!build", "", "no GTF line"));
+    for (int i = 1; i < 4; i++) {
+      lines.add(line("gene", 1, 90, "gene_id \"G" + i + "\""));
+      lines.add(line("exon", i, 10, "gene_id \"G" + i + "\"; transcript_id \"T\""));
+      lines.add(line("CDS", i, 10, ""));
+      lines.add(line("exon", 7, i, ids("B" + "é".repeat(100)))); // backwards
+      lines.add("");
+    }
+    String text = "\uFEFF" + String.join(lineEnd, lines);
+    for (String end : List.of("", lineEnd, lineEnd + lineEnd)) {
+      Path path = write("a.gtf", text + end);
+      LineRange whole = new LineRange(path.toString(), Files.size(path), 0, Long.MAX_VALUE);
+      Kept atOnce = new Kept();
+      long contentHash = readRange(whole, atOnce, new HashMap<>());
+      assertThat(rejects(atOnce).count(), equalTo(4L));
+      for (long length = 4; length < Files.size(path); length++) {
+        Kept inRanges = new Kept();
+        Map<Long, Long> linesByStart = new HashMap<>();
+        long sumOfHashes = 0;
+        for (long from = 0; from < Files.size(path); from += length) {
+          LineRange range = new LineRange(path.toString(), Files.size(path), from, from + length);
+          sumOfHashes += readRange(range, inRanges, linesByStart);
+        }
+        LineNumbers numbers = new LineNumbers(linesByStart);
+        assertThat(sumOfHashes, equalTo(contentHash));
+        assertThat(sum(inRanges), equalTo(sum(atOnce)));
+        assertThat(byGene(inRanges), equalTo(byGene(atOnce)));
+        assertThat(
+            rejects(inRanges).map(r -> r.withLine(numbers.of(r.byteOffset(), r.line()))).toList(),
+            equalTo(rejects(atOnce).toList()));
+      }
+    }
   }
 
   @Test

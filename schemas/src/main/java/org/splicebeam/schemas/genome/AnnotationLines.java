@@ -17,7 +17,7 @@ import org.splicebeam.schemas.ElementCoder;
  * @param geneType the smallest biotype by code point, null where no line has one
  * @param count number of lines
  * @param byteOffset of the first line in the (decompressed) file
- * @param line number of the first line, 1-based
+ * @param line number of the first line, 1-based, in the range of the file that was read
  * @param start the first line's first characters
  */
 @DefaultCoder(AnnotationLines.Coder.class)
@@ -26,7 +26,7 @@ public record AnnotationLines(
 
   /** Both groups of lines as one; the order of the two does not matter. */
   public AnnotationLines merge(AnnotationLines other) {
-    AnnotationLines first = line <= other.line ? this : other;
+    AnnotationLines first = byteOffset <= other.byteOffset ? this : other;
     return new AnnotationLines(
         smaller(geneName, other.geneName),
         smaller(geneType, other.geneType),
@@ -36,8 +36,19 @@ public record AnnotationLines(
         first.start);
   }
 
+  /** These lines and one that stands behind them. */
+  public AnnotationLines plusLine(String itsGeneName, String itsGeneType) {
+    return new AnnotationLines(
+        smaller(geneName, itsGeneName),
+        smaller(geneType, itsGeneType),
+        count + 1,
+        byteOffset,
+        line,
+        start);
+  }
+
   private static String smaller(String a, String b) {
-    if (a == null || b == null) {
+    if (a == null || b == null || a.equals(b)) {
       return a == null ? b : a;
     }
     return Chromosomes.BY_CODE_POINT.compare(a, b) <= 0 ? a : b;

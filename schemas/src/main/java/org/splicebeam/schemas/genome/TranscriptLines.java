@@ -11,16 +11,16 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.splicebeam.schemas.ElementCoder;
 
 /**
- * Some transcript and exon lines of one transcript: the block that crosses the shuffle.
+ * Some transcript and exon lines of one transcript of a gene at one place.
  *
+ * @param transcriptId as written (or without version), known within its gene only
  * @param span hull of its transcript lines, null where it has none
  * @param exons of its exon lines, as they stand (a repeated one twice)
  * @param tag the best one
- * @param lines what they say of the gene, and where they stand
  */
 @DefaultCoder(TranscriptLines.Coder.class)
 public record TranscriptLines(
-    Span span, List<Span> exons, TranscriptModel.Tag tag, AnnotationLines lines) {
+    String transcriptId, Span span, List<Span> exons, TranscriptModel.Tag tag) {
 
   public TranscriptLines {
     exons = List.copyOf(exons);
@@ -30,7 +30,7 @@ public record TranscriptLines(
   public static final class Coder extends ElementCoder<TranscriptLines> {
     private static final long serialVersionUID = 1L;
     private static final SpanCoder SPANS = new SpanCoder();
-    private static final AnnotationLines.Coder LINES = new AnnotationLines.Coder();
+    private static final TranscriptModel.Tag[] TAGS = TranscriptModel.Tag.values();
 
     public static CoderProvider getCoderProvider() {
       return CoderProviders.forCoder(TypeDescriptor.of(TranscriptLines.class), new Coder());
@@ -38,19 +38,16 @@ public record TranscriptLines(
 
     @Override
     public void write(TranscriptLines t, DataOutputStream out) throws IOException {
+      writeText(t.transcriptId, out);
       SPANS.write(t.span, out);
       SPANS.writeAll(t.exons, out);
       out.writeByte(t.tag.ordinal());
-      LINES.write(t.lines, out);
     }
 
     @Override
     public TranscriptLines read(DataInputStream in) throws IOException {
       return new TranscriptLines(
-          SPANS.read(in),
-          SPANS.readAll(in),
-          TranscriptModel.Tag.values()[in.readByte()],
-          LINES.read(in));
+          readText(in), SPANS.read(in), SPANS.readAll(in), TAGS[in.readByte()]);
     }
   }
 }

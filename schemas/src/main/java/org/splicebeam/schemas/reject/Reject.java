@@ -61,6 +61,11 @@ public record Reject(
     LINE_TOO_LONG
   }
 
+  /** The same line under another number. */
+  public Reject withLine(long number) {
+    return new Reject(input, file, byteOffset, number, reason, detail, start);
+  }
+
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<Reject> {
     private static final long serialVersionUID = 1L;

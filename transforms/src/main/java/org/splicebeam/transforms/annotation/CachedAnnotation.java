@@ -56,14 +56,14 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
   private final ReadAnnotation read;
   private final AnnotationCache cache;
   private final OutputFolder run;
-  private final boolean cacheNeeded;
+  private final boolean cacheOnly;
 
   private CachedAnnotation(
-      ReadAnnotation read, AnnotationCache cache, OutputFolder run, boolean cacheNeeded) {
+      ReadAnnotation read, AnnotationCache cache, OutputFolder run, boolean cacheOnly) {
     this.read = read;
     this.cache = cache;
     this.run = run;
-    this.cacheNeeded = cacheNeeded;
+    this.cacheOnly = cacheOnly;
   }
 
   /**
@@ -79,8 +79,8 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     return new CachedAnnotation(read, cache, run, false);
   }
 
-  /** With a cache that cannot be written as an error. */
-  public CachedAnnotation withCacheNeeded() {
+  /** Only to fill the cache: gives nothing, and a cache that cannot be written is an error. */
+  public CachedAnnotation forCacheOnly() {
     return new CachedAnnotation(read, cache, run, true);
   }
 
@@ -103,7 +103,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
             .apply("Name the cache", Create.of(read.gtf()))
             .apply(
                 "Look into the cache",
-                ParDo.of(new LookFn(source, cache, run))
+                ParDo.of(new LookFn(source, cache, run, cacheOnly, read.allTranscripts()))
                     .withOutputTags(
                         GENES,
                         TupleTagList.of(ReadAnnotation.REJECTS)
@@ -115,21 +115,29 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     PCollectionTuple computed =
         begin.apply("Compute", read.withAllTranscripts(true).onlyFor(misses));
     keep(computed, source, misses.apply("View misses", View.asSingleton()));
-    PCollection<KV<String, GeneModel>> genes = either(found, computed, GENES, "genes");
-    return PCollectionTuple.of(
-            GENES,
-            read.allTranscripts()
-                ? genes
-                : genes.apply("Keep representatives", ParDo.of(new KeepRepresentativeFn())))
-        .and(ReadAnnotation.REJECTS, either(found, computed, ReadAnnotation.REJECTS, "rejects"))
-        .and(ReadAnnotation.TALLIES, either(found, computed, ReadAnnotation.TALLIES, "tallies"))
-        .and(ReadAnnotation.FILES, either(found, computed, ReadAnnotation.FILES, "files"));
+    if (cacheOnly) {
+      return PCollectionTuple.empty(begin.getPipeline());
+    }
+    PCollection<KV<String, GeneModel>> genes = computed.get(GENES);
+    if (!read.allTranscripts()) {
+      genes = genes.apply("Keep representatives", ParDo.of(new KeepRepresentativeFn()));
+    }
+    return PCollectionTuple.of(GENES, either(found, genes, GENES, "genes"))
+        .and(
+            ReadAnnotation.REJECTS,
+            either(found, computed.get(ReadAnnotation.REJECTS), ReadAnnotation.REJECTS, "rejects"))
+        .and(
+            ReadAnnotation.TALLIES,
+            either(found, computed.get(ReadAnnotation.TALLIES), ReadAnnotation.TALLIES, "tallies"))
+        .and(
+            ReadAnnotation.FILES,
+            either(found, computed.get(ReadAnnotation.FILES), ReadAnnotation.FILES, "files"));
   }
 
   private static <T> PCollection<T> either(
-      PCollectionTuple found, PCollectionTuple computed, TupleTag<T> tag, String what) {
+      PCollectionTuple found, PCollection<T> computed, TupleTag<T> tag, String what) {
     return PCollectionList.of(found.get(tag))
-        .and(computed.get(tag))
+        .and(computed)
         .apply("Take " + what, Flatten.pCollections());
   }
 
@@ -147,7 +155,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         .apply("Group as one", GroupByKey.create())
         .apply(
             "Keep",
-            ParDo.of(new KeepFn(source, cache, run, cacheNeeded, missed)).withSideInputs(missed));
+            ParDo.of(new KeepFn(source, cache, run, cacheOnly, missed)).withSideInputs(missed));
   }
 
   private static <T> PCollection<byte[]> encoded(
@@ -193,11 +201,20 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     private final Source source;
     private final AnnotationCache cache;
     private final OutputFolder run;
+    private final boolean cacheOnly;
+    private final boolean allTranscripts;
 
-    LookFn(Source source, AnnotationCache cache, OutputFolder run) {
+    LookFn(
+        Source source,
+        AnnotationCache cache,
+        OutputFolder run,
+        boolean cacheOnly,
+        boolean allTranscripts) {
       this.source = source;
       this.cache = cache;
       this.run = run;
+      this.cacheOnly = cacheOnly;
+      this.allTranscripts = allTranscripts;
     }
 
     @ProcessElement
@@ -205,7 +222,9 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       AnnotationIdentity identity = source.identity();
       AnnotationCache.Found found = cache.find(identity);
       if (found instanceof AnnotationCache.Hit hit) {
-        hit.readTo(source::fileName, sinkTo(out));
+        if (!cacheOnly) {
+          hit.readTo(source::fileName, sinkTo(out));
+        }
         whereOf(run).write(hit.path() + " holds this annotation already");
       } else if (found instanceof AnnotationCache.Miss miss) {
         whyNotOf(run).write(miss.sentence());
@@ -213,11 +232,12 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       }
     }
 
-    private static AnnotationRecords.Sink sinkTo(MultiOutputReceiver out) {
+    private AnnotationRecords.Sink sinkTo(MultiOutputReceiver out) {
       return new AnnotationRecords.Sink() {
         @Override
         public void gene(GeneModel gene) {
-          out.get(GENES).output(KV.of(gene.geneId(), gene));
+          out.get(GENES)
+              .output(KV.of(gene.geneId(), allTranscripts ? gene : withRepresentative(gene)));
         }
 
         @Override
@@ -244,19 +264,19 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     private final Source source;
     private final AnnotationCache cache;
     private final OutputFolder run;
-    private final boolean cacheNeeded;
+    private final boolean cacheOnly;
     private final PCollectionView<AnnotationIdentity> missed;
 
     KeepFn(
         Source source,
         AnnotationCache cache,
         OutputFolder run,
-        boolean cacheNeeded,
+        boolean cacheOnly,
         PCollectionView<AnnotationIdentity> missed) {
       this.source = source;
       this.cache = cache;
       this.run = run;
-      this.cacheNeeded = cacheNeeded;
+      this.cacheOnly = cacheOnly;
       this.missed = missed;
     }
 
@@ -276,7 +296,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         String sentence =
             "annotation cache %s cannot be written (%s)"
                 .formatted(cache.folder().path(), AnnotationCache.cause(e));
-        if (cacheNeeded) {
+        if (cacheOnly) {
           throw source.fail("--annotationCache: " + sentence);
         }
         whyNotOf(run).write(sentence + ": computed anew, and not kept");
@@ -297,9 +317,11 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     @ProcessElement
     public void processElement(
         @Element KV<String, GeneModel> gene, OutputReceiver<KV<String, GeneModel>> out) {
-      GeneModel model = gene.getValue();
-      out.output(
-          KV.of(gene.getKey(), model.withTranscripts(model.representative().stream().toList())));
+      out.output(KV.of(gene.getKey(), withRepresentative(gene.getValue())));
     }
+  }
+
+  private static GeneModel withRepresentative(GeneModel gene) {
+    return gene.withTranscripts(gene.representative().stream().toList());
   }
 }

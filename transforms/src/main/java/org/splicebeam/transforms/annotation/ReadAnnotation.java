@@ -2,23 +2,20 @@ package org.splicebeam.transforms.annotation;
 
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.ExonSummary;
-import org.splicebeam.schemas.genome.GeneEvidence;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.TranscriptKey;
 import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.genes.CountOverlaps;
@@ -26,6 +23,9 @@ import org.splicebeam.transforms.genes.JoinSpliceSites;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.genes.SummarizeGenes;
 import org.splicebeam.transforms.gtf.GtfIO;
+import org.splicebeam.transforms.gtf.NumberLines;
+import org.splicebeam.transforms.gtf.RangeTally;
+import org.splicebeam.transforms.gtf.SumRanges;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.publish.VerdictFile;
 
@@ -129,31 +129,32 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
+    PCollection<String> path = file(begin, "Name the annotation", gtf);
     PCollectionTuple lines =
-        file(begin, "Name the annotation", gtf)
-            .apply(
-                "Read GTF",
-                GtfIO.readAll().withStripIdVersions(stripIdVersions).withVerdictFile(verdictFile));
-    PCollection<KV<String, GeneEvidence>> transcripts =
-        lines
-            .get(GtfIO.TRANSCRIPTS)
-            .apply("Summarize exons", SummarizeExons.perTranscript())
-            .apply("Key by gene", ParDo.of(new KeyByGeneFn()));
+        path.apply(
+            "Read GTF",
+            GtfIO.read().withStripIdVersions(stripIdVersions).withVerdictFile(verdictFile));
     PCollectionTuple summarized =
-        PCollectionList.of(lines.get(GtfIO.GENE_LINES))
-            .and(transcripts)
-            .apply("Gather evidence", Flatten.pCollections())
+        lines
+            .get(GtfIO.GENES)
             .apply(
                 "Summarize genes",
                 SummarizeGenes.perGene()
                     .ofFile(LineFile.nameOf(gtf))
                     .withAllTranscripts(allTranscripts));
     PCollection<KV<String, GeneModel>> genes = summarized.get(SummarizeGenes.GENES);
+    PCollectionView<Iterable<RangeTally>> ranges =
+        lines.get(GtfIO.RANGES).apply("View ranges", View.asIterable());
+    PCollectionTuple sums = path.apply("Sum ranges", SumRanges.of(ranges));
     PCollectionList<Reject> rejects =
-        PCollectionList.of(lines.get(GtfIO.REJECTS)).and(summarized.get(SummarizeGenes.REJECTS));
+        PCollectionList.of(
+            PCollectionList.of(lines.get(GtfIO.REJECTS))
+                .and(summarized.get(SummarizeGenes.REJECTS))
+                .apply("Gather lines", Flatten.pCollections())
+                .apply("Number lines", NumberLines.within(ranges)));
     PCollectionList<AnnotationTally> tallies =
-        PCollectionList.of(lines.get(GtfIO.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
-    PCollectionList<InputFile> files = PCollectionList.of(lines.get(GtfIO.FILES));
+        PCollectionList.of(sums.get(SumRanges.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
+    PCollectionList<InputFile> files = PCollectionList.of(sums.get(SumRanges.FILES));
     if (spliceSites != null) {
       PCollectionTuple sites =
           file(begin, "Name the splice sites", spliceSites)
@@ -178,18 +179,5 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
     return reasons == null
         ? begin.apply(label, Create.of(path))
         : reasons.apply(label, MapElements.into(TypeDescriptors.strings()).via(reason -> path));
-  }
-
-  private static final class KeyByGeneFn
-      extends DoFn<KV<TranscriptKey, ExonSummary>, KV<String, GeneEvidence>> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement(
-        @Element KV<TranscriptKey, ExonSummary> transcript,
-        OutputReceiver<KV<String, GeneEvidence>> out) {
-      TranscriptKey key = transcript.getKey();
-      out.output(KV.of(key.geneId(), GeneEvidence.ofTranscript(key, transcript.getValue())));
-    }
   }
 }

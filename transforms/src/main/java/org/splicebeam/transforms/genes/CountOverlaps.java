@@ -8,6 +8,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 
@@ -17,6 +18,7 @@ import org.splicebeam.schemas.genome.GeneModel;
  */
 public final class CountOverlaps
     extends PTransform<PCollection<KV<String, GeneModel>>, PCollection<KV<String, GeneModel>>> {
+  private static final GeneModel.Coder CODER = new GeneModel.Coder();
   private static final long serialVersionUID = 1L;
 
   private CountOverlaps() {}
@@ -34,26 +36,27 @@ public final class CountOverlaps
   }
 
   private static final class KeyByChromosomeFn
-      extends DoFn<KV<String, GeneModel>, KV<String, GeneModel>> {
+      extends DoFn<KV<String, GeneModel>, KV<String, Packed>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, GeneModel> gene, OutputReceiver<KV<String, GeneModel>> out) {
-      out.output(KV.of(Chromosomes.bare(gene.getValue().chrom()), gene.getValue()));
+        @Element KV<String, GeneModel> gene, OutputReceiver<KV<String, Packed>> out) {
+      GeneModel model = gene.getValue();
+      out.output(KV.of(Chromosomes.bare(model.chrom()), Packed.of(model, CODER)));
     }
   }
 
   private static final class CountFn
-      extends DoFn<KV<String, Iterable<GeneModel>>, KV<String, GeneModel>> {
+      extends DoFn<KV<String, Iterable<Packed>>, KV<String, GeneModel>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, Iterable<GeneModel>> chromosome,
+        @Element KV<String, Iterable<Packed>> chromosome,
         OutputReceiver<KV<String, GeneModel>> out) {
       List<GeneModel> genes = new ArrayList<>();
-      chromosome.getValue().forEach(genes::add);
+      chromosome.getValue().forEach(gene -> genes.add(gene.unpacked(CODER)));
       GeneIntervals intervals = new GeneIntervals(genes.stream().map(GeneModel::span).toList());
       for (GeneModel gene : genes) {
         int numOverlaps = intervals.numOverlaps(gene.span());

@@ -1,12 +1,12 @@
 package org.splicebeam.transforms.genes;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.splicebeam.schemas.genome.AnnotationLines;
-import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.genome.Span;
@@ -15,7 +15,7 @@ import org.splicebeam.schemas.genome.TranscriptModel;
 
 /**
  * What the annotation says of one gene, in whatever order it comes; settles where the gene is and
- * makes its model (contract 1.2). Memory: the gene's transcripts and introns.
+ * makes its model (contract 1.2). Memory: the gene's exons.
  */
 final class GeneDraft {
   private final String geneId;
@@ -25,8 +25,8 @@ final class GeneDraft {
     this.geneId = geneId;
   }
 
-  void add(GeneEvidence evidence) {
-    places.computeIfAbsent(evidence.place(), place -> new AtPlace()).add(evidence);
+  void add(GeneLines block) {
+    places.computeIfAbsent(block.place(), place -> new AtPlace()).add(block);
   }
 
   /** The first place that a gene line names, else the first of all. */
@@ -41,7 +41,7 @@ final class GeneDraft {
   /** The lines that are not used, because the gene is at another place. */
   Map<GenePlace, AnnotationLines> otherPlaces() {
     SortedMap<GenePlace, AnnotationLines> others = new TreeMap<>();
-    places.forEach((place, at) -> others.put(place, at.lines));
+    places.forEach((place, at) -> others.put(place, at.allLines()));
     others.remove(place());
     return others;
   }
@@ -54,11 +54,14 @@ final class GeneDraft {
   GeneModel model(boolean allTranscripts) {
     GenePlace place = place();
     AtPlace here = places.get(place);
+    List<TranscriptDraft.Summary> summaries =
+        here.transcripts.values().stream().map(TranscriptDraft::summary).toList();
     SpliceSiteSet introns = new SpliceSiteSet();
-    here.introns.forEach(intron -> introns.addIntron(intron, place.strand()));
+    summaries.forEach(s -> s.forEachIntron(intron -> introns.addIntron(intron, place.strand())));
     SpliceSites sites = introns.sites();
     List<TranscriptModel> transcripts =
-        here.transcripts.stream()
+        summaries.stream()
+            .map(TranscriptDraft.Summary::model)
             .sorted(TranscriptModel.REPRESENTATIVE_FIRST)
             .limit(allTranscripts ? Long.MAX_VALUE : 1)
             .toList();
@@ -68,7 +71,7 @@ final class GeneDraft {
         here.type(),
         place.chrom(),
         place.strand(),
-        here.span(),
+        here.span(summaries),
         0,
         sites.donors().length,
         sites.acceptors().length,
@@ -78,42 +81,58 @@ final class GeneDraft {
 
   /** What stands at one place. */
   private static final class AtPlace {
-    private final List<TranscriptModel> transcripts = new ArrayList<>();
-    private final List<Span> introns = new ArrayList<>();
-    private AnnotationLines lines;
-    private Span hull;
+    private final Map<String, TranscriptDraft> transcripts = new LinkedHashMap<>();
 
-    /** Null without gene lines, as their hull. */
+    /** Null without gene lines, as what they say. */
+    private Span span;
+
     private AnnotationLines geneLines;
 
-    private Span geneHull;
+    /** Null without transcript and exon lines. */
+    private AnnotationLines otherLines;
 
-    void add(GeneEvidence evidence) {
-      lines = lines == null ? evidence.lines() : lines.merge(evidence.lines());
-      hull = hull == null ? evidence.hull() : hull.hull(evidence.hull());
-      if (evidence.isGeneLine()) {
-        geneLines = geneLines == null ? evidence.lines() : geneLines.merge(evidence.lines());
-        geneHull = geneHull == null ? evidence.hull() : geneHull.hull(evidence.hull());
-      } else {
-        transcripts.add(evidence.transcript());
-        introns.addAll(evidence.introns());
-      }
+    void add(GeneLines block) {
+      span =
+          span == null || block.span() == null
+              ? either(span, block.span())
+              : span.hull(block.span());
+      geneLines = merged(geneLines, block.geneLines());
+      otherLines = merged(otherLines, block.otherLines());
+      block
+          .transcripts()
+          .forEach(
+              some ->
+                  transcripts.computeIfAbsent(some.transcriptId(), TranscriptDraft::new).add(some));
     }
 
-    Span span() {
-      return geneHull == null ? hull : geneHull;
+    AnnotationLines allLines() {
+      return merged(geneLines, otherLines);
+    }
+
+    Span span(List<TranscriptDraft.Summary> summaries) {
+      return span != null
+          ? span
+          : summaries.stream().map(TranscriptDraft.Summary::hull).reduce(Span::hull).orElseThrow();
     }
 
     String name() {
       return geneLines == null || geneLines.geneName() == null
-          ? lines.geneName()
+          ? allLines().geneName()
           : geneLines.geneName();
     }
 
     String type() {
       return geneLines == null || geneLines.geneType() == null
-          ? lines.geneType()
+          ? allLines().geneType()
           : geneLines.geneType();
+    }
+
+    private static AnnotationLines merged(AnnotationLines a, AnnotationLines b) {
+      return a == null || b == null ? either(a, b) : a.merge(b);
+    }
+
+    private static <T> T either(T a, T b) {
+      return a == null ? b : a;
     }
   }
 }

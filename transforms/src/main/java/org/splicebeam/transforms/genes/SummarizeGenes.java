@@ -2,15 +2,18 @@ package org.splicebeam.transforms.genes;
 
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Keys;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.GeneEvidence;
+import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.reject.Reject;
 
@@ -18,10 +21,10 @@ import org.splicebeam.schemas.reject.Reject;
  * One model a gene, at one place: the first in karyotype order, gene lines before others, {@code +}
  * before {@code -}. Lines of other places become one {@link Reject} a place, and move from used to
  * rejected in the tally. Its splice sites are those of its introns; {@link JoinSpliceSites} and
- * {@link CountOverlaps} fill in the rest. Memory: the transcripts of one gene.
+ * {@link CountOverlaps} fill in the rest. Memory: the exons of one gene.
  */
 public final class SummarizeGenes
-    extends PTransform<PCollection<KV<String, GeneEvidence>>, PCollectionTuple> {
+    extends PTransform<PCollection<KV<String, Packed>>, PCollectionTuple> {
   /** Exactly one element a gene_id. */
   public static final TupleTag<KV<String, GeneModel>> GENES = new TupleTag<>() {};
 
@@ -30,6 +33,9 @@ public final class SummarizeGenes
 
   /** Corrections of what the reader counted as used. */
   public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
+
+  /** Both of them: each output of a step costs a copy of all that it gives. */
+  private static final TupleTag<KV<AnnotationTally, Reject>> OTHER_PLACES = new TupleTag<>() {};
 
   private static final long serialVersionUID = 1L;
 
@@ -41,7 +47,9 @@ public final class SummarizeGenes
     this.allTranscripts = allTranscripts;
   }
 
-  /** Of the evidence from one annotation; keeps each gene's representative transcript only. */
+  /**
+   * Of the {@link GeneLines} of one annotation; keeps each gene's representative transcript only.
+   */
   public static SummarizeGenes perGene() {
     return new SummarizeGenes("", false);
   }
@@ -57,17 +65,23 @@ public final class SummarizeGenes
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<String, GeneEvidence>> evidence) {
-    return evidence
-        .apply("Group by gene", GroupByKey.create())
-        .apply(
-            "Settle place",
-            ParDo.of(new SettleFn(file, allTranscripts))
-                .withOutputTags(GENES, TupleTagList.of(REJECTS).and(TALLIES)));
+  public PCollectionTuple expand(PCollection<KV<String, Packed>> blocks) {
+    PCollectionTuple settled =
+        blocks
+            .apply("Group by gene", GroupByKey.create())
+            .apply(
+                "Settle place",
+                ParDo.of(new SettleFn(file, allTranscripts))
+                    .withOutputTags(GENES, TupleTagList.of(OTHER_PLACES)));
+    PCollection<KV<AnnotationTally, Reject>> others = settled.get(OTHER_PLACES);
+    return PCollectionTuple.of(GENES, settled.get(GENES))
+        .and(REJECTS, others.apply("Report other places", Values.create()))
+        .and(TALLIES, others.apply("Correct tallies", Keys.create()));
   }
 
   private static final class SettleFn
-      extends DoFn<KV<String, Iterable<GeneEvidence>>, KV<String, GeneModel>> {
+      extends DoFn<KV<String, Iterable<Packed>>, KV<String, GeneModel>> {
+    private static final GeneLines.Coder CODER = new GeneLines.Coder();
     private static final long serialVersionUID = 1L;
 
     private final String file;
@@ -80,9 +94,9 @@ public final class SummarizeGenes
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, Iterable<GeneEvidence>> gene, MultiOutputReceiver out) {
+        @Element KV<String, Iterable<Packed>> gene, MultiOutputReceiver out) {
       GeneDraft draft = new GeneDraft(gene.getKey());
-      gene.getValue().forEach(draft::add);
+      gene.getValue().forEach(block -> draft.add(block.unpacked(CODER)));
       out.get(GENES).output(KV.of(gene.getKey(), draft.model(allTranscripts)));
       draft
           .otherPlaces()
@@ -91,18 +105,18 @@ public final class SummarizeGenes
                 String detail =
                     "gene %s is taken from %s; lines at %s: %d"
                         .formatted(gene.getKey(), draft.place(), place, lines.count());
-                out.get(REJECTS)
+                out.get(OTHER_PLACES)
                     .output(
-                        new Reject(
-                            Reject.Input.ANNOTATION,
-                            file,
-                            lines.byteOffset(),
-                            lines.line(),
-                            Reject.Reason.OTHER_PLACE,
-                            detail,
-                            lines.start()));
-                out.get(TALLIES)
-                    .output(AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, lines.count()));
+                        KV.of(
+                            AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, lines.count()),
+                            new Reject(
+                                Reject.Input.ANNOTATION,
+                                file,
+                                lines.byteOffset(),
+                                lines.line(),
+                                Reject.Reason.OTHER_PLACE,
+                                detail,
+                                lines.start())));
               });
     }
   }

@@ -10,7 +10,8 @@ import org.splicebeam.schemas.genome.TranscriptModel.Tag;
  * <p>A key matches whole, its first occurrence counts (each {@code tag} does). A text stands in
  * double quotes, where a semicolon is a character; an empty one is null. Unquoted values (GENCODE's
  * {@code level 2}) are numbers and no ids. What follows a closing quote is read over up to the next
- * semicolon, so that a stray quote spoils its own attribute only. UTF-8.
+ * semicolon, so that a stray quote spoils its own attribute only. UTF-8. Not thread-safe: one
+ * object reads line after line.
  */
 final class GtfAttributes {
   private static final byte[] GENE_ID = ascii("gene_id");
@@ -22,21 +23,39 @@ final class GtfAttributes {
   private static final byte[] ENSEMBL_CANONICAL = ascii("Ensembl_canonical");
   private static final byte[] MANE_SELECT = ascii("MANE_Select");
 
-  private final byte[] line;
+  private final RepeatedText geneIds = new RepeatedText();
+  private final RepeatedText transcriptIds = new RepeatedText();
+  private final RepeatedText geneNames = new RepeatedText();
+  private final RepeatedText geneTypes = new RepeatedText();
+
+  private byte[] line;
+
+  /** Where the field ends: at a tab, which is looked for on the way, or with the line. */
+  private int end;
 
   private String geneId;
   private String transcriptId;
   private String geneName;
   private String geneBiotype;
   private String geneType;
-  private Tag tag = Tag.NONE;
+  private Tag tag;
 
-  /** Reads the attributes between two places of a line. */
-  GtfAttributes(byte[] line, int start, int end) {
-    this.line = line;
+  /**
+   * Reads the attributes between two places of a line, or up to a tab, in place of those read
+   * before.
+   */
+  void read(byte[] newLine, int start, int newEnd) {
+    line = newLine;
+    end = newEnd;
+    geneId = null;
+    transcriptId = null;
+    geneName = null;
+    geneBiotype = null;
+    geneType = null;
+    tag = Tag.NONE;
     int at = start;
     while (at < end) {
-      at = readAttribute(at, end) + 1;
+      at = readAttribute(newLine, at) + 1;
     }
   }
 
@@ -60,38 +79,56 @@ final class GtfAttributes {
     return tag;
   }
 
-  /** Returns where the attribute's semicolon stands, or {@code end}. */
-  private int readAttribute(int start, int end) {
-    int key = afterSpaces(start, end);
+  /** Returns where the attribute's semicolon stands, or the field's end. */
+  private int readAttribute(byte[] bytes, int start) {
+    int key = afterSpaces(bytes, start);
     int keyEnd = key;
-    while (keyEnd < end && !isSpace(line[keyEnd]) && line[keyEnd] != ';') {
+    while (keyEnd < end && bytes[keyEnd] != ' ' && bytes[keyEnd] != ';' && bytes[keyEnd] != '\t') {
       keyEnd++;
     }
-    int value = afterSpaces(keyEnd, end);
-    if (value == keyEnd || value == end || line[value] != '"') {
-      return indexOf(';', keyEnd, end);
+    int value = afterSpaces(bytes, keyEnd);
+    if (value == keyEnd || value == end || bytes[value] != '"') {
+      return indexOf(';', bytes, keyEnd);
     }
-    int closingQuote = indexOf('"', value + 1, end);
+    int closingQuote = indexOf('"', bytes, value + 1);
     if (closingQuote < end) {
       keep(key, keyEnd, value + 1, closingQuote);
     }
-    return indexOf(';', closingQuote, end);
+    return indexOf(';', bytes, closingQuote);
   }
 
+  /** By the length of the key: most attributes of a line are none of these. */
   private void keep(int key, int keyEnd, int value, int valueEnd) {
-    if (is(GENE_ID, key, keyEnd)) {
-      geneId = firstOf(geneId, value, valueEnd);
-    } else if (is(TRANSCRIPT_ID, key, keyEnd)) {
-      transcriptId = firstOf(transcriptId, value, valueEnd);
-    } else if (is(GENE_NAME, key, keyEnd)) {
-      geneName = firstOf(geneName, value, valueEnd);
-    } else if (is(GENE_BIOTYPE, key, keyEnd)) {
-      geneBiotype = firstOf(geneBiotype, value, valueEnd);
-    } else if (is(GENE_TYPE, key, keyEnd)) {
-      geneType = firstOf(geneType, value, valueEnd);
-    } else if (is(TAG, key, keyEnd)) {
-      Tag found = tagOf(value, valueEnd);
-      tag = found.compareTo(tag) < 0 ? found : tag;
+    switch (keyEnd - key) {
+      case 3 -> {
+        if (is(TAG, key, keyEnd)) {
+          Tag found = tagOf(value, valueEnd);
+          tag = found.compareTo(tag) < 0 ? found : tag;
+        }
+      }
+      case 7 -> {
+        if (geneId == null && is(GENE_ID, key, keyEnd)) {
+          geneId = geneIds.of(line, value, valueEnd);
+        }
+      }
+      case 9 -> {
+        if (geneName == null && is(GENE_NAME, key, keyEnd)) {
+          geneName = geneNames.of(line, value, valueEnd);
+        } else if (geneType == null && is(GENE_TYPE, key, keyEnd)) {
+          geneType = geneTypes.of(line, value, valueEnd);
+        }
+      }
+      case 12 -> {
+        if (geneBiotype == null && is(GENE_BIOTYPE, key, keyEnd)) {
+          geneBiotype = geneTypes.of(line, value, valueEnd);
+        }
+      }
+      case 13 -> {
+        if (transcriptId == null && is(TRANSCRIPT_ID, key, keyEnd)) {
+          transcriptId = transcriptIds.of(line, value, valueEnd);
+        }
+      }
+      default -> {} // of no use here
     }
   }
 
@@ -112,32 +149,34 @@ final class GtfAttributes {
     return same;
   }
 
-  private String firstOf(String known, int start, int end) {
-    return known != null ? known : new String(line, start, end - start, StandardCharsets.UTF_8);
-  }
-
   private boolean is(byte[] word, int start, int end) {
     return Arrays.equals(word, 0, word.length, line, start, end);
   }
 
-  private int afterSpaces(int start, int end) {
+  private int afterSpaces(byte[] bytes, int start) {
     int at = start;
-    while (at < end && isSpace(line[at])) {
+    while (at < end && bytes[at] == ' ') {
       at++;
     }
     return at;
   }
 
-  private int indexOf(char wanted, int start, int end) {
-    int at = start;
-    while (at < end && line[at] != wanted) {
-      at++;
+  /** Where the character stands; a tab before it ends the field. */
+  private int indexOf(char wanted, byte[] bytes, int start) {
+    int stop = end;
+    for (int at = start; at < stop; at++) {
+      byte b = bytes[at];
+      if (b <= wanted) { // Most characters of a value come behind quotes and tabs.
+        if (b == wanted) {
+          return at;
+        }
+        if (b == '\t') {
+          end = at;
+          return at;
+        }
+      }
     }
-    return at;
-  }
-
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\t';
+    return stop;
   }
 
   private static String nullIfEmpty(String text) {

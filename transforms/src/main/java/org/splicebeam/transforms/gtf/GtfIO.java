@@ -4,82 +4,97 @@ import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.GeneEvidence;
-import org.splicebeam.schemas.genome.TranscriptKey;
-import org.splicebeam.schemas.genome.TranscriptLines;
-import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.Packed;
+import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.publish.VerdictFile;
 
-/** Reads gene annotations in GTF. */
+/** Reads a gene annotation in GTF. */
 public final class GtfIO {
-  /** Consecutive lines of a transcript as one element; a transcript may have several. */
-  public static final TupleTag<KV<TranscriptKey, TranscriptLines>> TRANSCRIPTS =
-      new TupleTag<>() {};
+  /** {@link GeneLines} as one element, by gene_id; a gene may have several. */
+  public static final TupleTag<KV<String, Packed>> GENES = new TupleTag<>() {};
 
-  /** One element a gene line, by gene_id. */
-  public static final TupleTag<KV<String, GeneEvidence>> GENE_LINES = new TupleTag<>() {};
-
-  /** One element a line that could not be used. */
+  /** One element a line that could not be used, with its number in its range. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
 
-  /** What became of the lines. */
-  public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
-
-  /** The file itself. */
-  public static final TupleTag<InputFile> FILES = new TupleTag<>() {};
+  /** What became of the lines of each range. */
+  public static final TupleTag<RangeTally> RANGES = new TupleTag<>() {};
 
   private GtfIO() {}
 
-  public static ReadAll readAll() {
-    return new ReadAll(false, null);
+  public static Read read() {
+    return new Read(false, null);
   }
 
   /**
-   * Reads each file named (any Beam file system; {@code .gz}, {@code .bz2}, {@code .zst} by its
-   * name), whole, on one worker. Outputs: {@link #TRANSCRIPTS}, {@link #GENE_LINES}, {@link
-   * #REJECTS}, {@link #TALLIES}, {@link #FILES}. Errors: a file that cannot be read to its end is
-   * an {@link IOException}.
+   * Reads the file named, if there is one (any Beam file system; {@code .gz}, {@code .bz2}, {@code
+   * .zst} by its name): a large plain one in ranges on several workers, any other whole on one.
+   * Outputs: {@link #GENES}, {@link #REJECTS}, {@link #RANGES}; {@link SumRanges} makes the file's
+   * own figures of them, {@link NumberLines} the numbers of lines in it. Errors: a file that cannot
+   * be read to its end is an {@link IOException}.
    */
-  public static final class ReadAll extends PTransform<PCollection<String>, PCollectionTuple> {
+  public static final class Read extends PTransform<PCollection<String>, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
 
     private final boolean stripIdVersions;
     private final VerdictFile verdictFile;
 
-    private ReadAll(boolean stripIdVersions, VerdictFile verdictFile) {
+    private Read(boolean stripIdVersions, VerdictFile verdictFile) {
       this.stripIdVersions = stripIdVersions;
       this.verdictFile = verdictFile;
     }
 
     /** Whether gene and transcript ids lose their versions. */
-    public ReadAll withStripIdVersions(boolean strip) {
-      return new ReadAll(strip, verdictFile);
+    public Read withStripIdVersions(boolean strip) {
+      return new Read(strip, verdictFile);
     }
 
     /** Where a file that cannot be read becomes a verdict; without it the IOException stays. */
-    public ReadAll withVerdictFile(VerdictFile file) {
-      return new ReadAll(stripIdVersions, file);
+    public Read withVerdictFile(VerdictFile file) {
+      return new Read(stripIdVersions, file);
     }
 
     @Override
-    public PCollectionTuple expand(PCollection<String> paths) {
-      return paths.apply(
-          "Read lines",
-          ParDo.of(new ReadFn(stripIdVersions, verdictFile))
-              .withOutputTags(
-                  TRANSCRIPTS, TupleTagList.of(GENE_LINES).and(REJECTS).and(TALLIES).and(FILES)));
+    public PCollectionTuple expand(PCollection<String> path) {
+      return path.apply("Cut into ranges", ParDo.of(new CutFn(verdictFile)))
+          .apply("Spread ranges", Reshuffle.viaRandomKey())
+          .apply(
+              "Read lines",
+              ParDo.of(new ReadFn(stripIdVersions, verdictFile))
+                  .withOutputTags(GENES, TupleTagList.of(REJECTS).and(RANGES)));
     }
   }
 
-  private static final class ReadFn extends DoFn<String, KV<TranscriptKey, TranscriptLines>> {
+  private static final class CutFn extends DoFn<String, LineRange> {
+    private static final long serialVersionUID = 1L;
+
+    private final VerdictFile verdictFile;
+
+    CutFn(VerdictFile verdictFile) {
+      this.verdictFile = verdictFile;
+    }
+
+    @ProcessElement
+    public void processElement(@Element String path, OutputReceiver<LineRange> out)
+        throws IOException {
+      try {
+        LineRange.cut(path).forEach(out::output);
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, "--gtf", e);
+      }
+    }
+  }
+
+  private static final class ReadFn extends DoFn<LineRange, KV<String, Packed>> {
+    private static final GeneLines.Coder CODER = new GeneLines.Coder();
     private static final long serialVersionUID = 1L;
 
     private final boolean stripIdVersions;
@@ -91,30 +106,28 @@ public final class GtfIO {
     }
 
     @ProcessElement
-    public void processElement(@Element String path, MultiOutputReceiver out) throws IOException {
-      try (LineFile file = LineFile.open(path)) {
-        out.get(TALLIES).output(GtfReader.read(file, stripIdVersions, sinkTo(out)));
-        out.get(FILES).output(file.identity(Reject.Input.ANNOTATION));
+    public void processElement(@Element LineRange range, MultiOutputReceiver out)
+        throws IOException {
+      try (LineFile file = LineFile.open(range)) {
+        var tally = GtfReader.read(file, stripIdVersions, sinkTo(out));
+        out.get(RANGES).output(new RangeTally(range, tally, file.contentHash()));
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, "--gtf", e);
       }
     }
 
     private static GtfReader.Sink sinkTo(MultiOutputReceiver out) {
+      OutputReceiver<KV<String, Packed>> genes = out.get(GENES);
+      OutputReceiver<Reject> rejects = out.get(REJECTS);
       return new GtfReader.Sink() {
         @Override
-        public void geneLine(String geneId, GeneEvidence line) {
-          out.get(GENE_LINES).output(KV.of(geneId, line));
-        }
-
-        @Override
-        public void transcriptLines(TranscriptKey key, TranscriptLines block) {
-          out.get(TRANSCRIPTS).output(KV.of(key, block));
+        public void geneLines(String geneId, GeneLines block) {
+          genes.output(KV.of(geneId, Packed.of(block, CODER)));
         }
 
         @Override
         public void reject(Reject reject) {
-          out.get(REJECTS).output(reject);
+          rejects.output(reject);
         }
       };
     }

@@ -25,6 +25,7 @@ public final class GtfParser {
   private static final byte[] TRANSCRIPT = "transcript".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EXON = "exon".getBytes(StandardCharsets.US_ASCII);
   private static final int FEATURE = 2;
+  private static final int ATTRIBUTES = 8;
   private static final int FIELDS = 9;
 
   /** More digits than any chromosome has bases, and few enough for a long. */
@@ -33,8 +34,16 @@ public final class GtfParser {
   private static final long NO_COORDINATE = -1;
 
   private final boolean stripIdVersions;
+  private final GtfAttributes attributes = new GtfAttributes();
+  private final RepeatedText chroms = new RepeatedText();
+  private final RepeatedText strands = new RepeatedText();
 
-  /** Where each field starts, then where the last one ends, plus one. */
+  /** Of the last line, null before the first. */
+  private GenePlace place;
+
+  /**
+   * Where each field starts, then where the last one, and what may stand behind it, ends, plus one.
+   */
   private final int[] fields = new int[FIELDS + 1];
 
   /**
@@ -68,14 +77,14 @@ public final class GtfParser {
   }
 
   private GtfContent parse(Feature feature, byte[] line) {
-    GtfAttributes attributes = new GtfAttributes(line, fields[8], fields[9] - 1);
+    attributes.read(line, fields[ATTRIBUTES], fields[FIELDS] - 1);
     if (attributes.geneId() == null) {
       return new Unusable(Reason.MISSING_ID, "no gene_id");
     }
     if (feature != Feature.GENE && attributes.transcriptId() == null) {
       return new Unusable(Reason.MISSING_ID, "no transcript_id");
     }
-    String chrom = field(line, 0);
+    String chrom = chroms.of(line, fields[0], fields[1] - 1);
     if (tooLong(chrom) || tooLong(attributes.geneId()) || tooLong(attributes.transcriptId())) {
       return new Unusable(
           Reason.BAD_VALUE,
@@ -90,7 +99,7 @@ public final class GtfParser {
     }
     return new GtfLine(
         feature,
-        new GenePlace(chrom, Strand.ofGtf(field(line, 6))),
+        place(chrom, Strand.ofGtf(strands.of(line, fields[6], fields[7] - 1))),
         new Span(first, last),
         bare(attributes.geneId()),
         feature == Feature.GENE ? null : bare(attributes.transcriptId()),
@@ -99,15 +108,25 @@ public final class GtfParser {
         attributes.tag());
   }
 
+  private GenePlace place(String chrom, Strand strand) {
+    if (place == null || place.strand() != strand || !place.chrom().equals(chrom)) {
+      place = new GenePlace(chrom, strand);
+    }
+    return place;
+  }
+
   private static boolean tooLong(String name) {
     return name != null && name.length() > GeneModel.MAX_NAME_LENGTH;
   }
 
-  /** Finds the first fields, at most nine, and stops after the third if the line is of no use. */
+  /**
+   * Finds the first fields, at most nine, and stops after the third if the line is of no use. A tab
+   * that ends the ninth is left to its reader.
+   */
   private int findFields(byte[] line, int start, int end) {
     int found = 0;
     fields[0] = start;
-    for (int i = start; i < end && found < FIELDS; i++) {
+    for (int i = start; i < end && found < ATTRIBUTES; i++) {
       if (line[i] == '\t') {
         fields[++found] = i + 1;
         if (found == FEATURE + 1 && featureOf(line, fields[FEATURE], i) == null) {
@@ -115,9 +134,7 @@ public final class GtfParser {
         }
       }
     }
-    if (found < FIELDS) {
-      fields[++found] = end + 1;
-    }
+    fields[++found] = end + 1;
     return found;
   }
 

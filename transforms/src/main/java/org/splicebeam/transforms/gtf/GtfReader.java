@@ -1,36 +1,32 @@
 package org.splicebeam.transforms.gtf;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.splicebeam.schemas.genome.AnnotationLines;
 import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.GeneEvidence;
-import org.splicebeam.schemas.genome.Span;
-import org.splicebeam.schemas.genome.TranscriptKey;
-import org.splicebeam.schemas.genome.TranscriptLines;
-import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.genome.GeneLines;
+import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
-import org.splicebeam.transforms.gtf.GtfLine.Feature;
 import org.splicebeam.transforms.lines.LineFile;
 
 /**
- * Reads a GTF from its first line to its last and folds consecutive lines of one transcript into a
- * block. In the usual order of lines that is one block a transcript; any other order gives more and
- * smaller ones. Memory: one line and one block of at most {@value #MAX_LINES} lines.
+ * Reads a GTF, or a range of one, from its first line to its last and folds the lines of a gene
+ * into a block. In the usual order of lines, and in any that keeps a gene's lines near one another,
+ * that is one block a gene, or two; any other order gives more and smaller ones. Memory: one line
+ * and the intervals of {@value #MOST_LINES} lines.
  */
 public final class GtfReader {
-  /** Lines of a block; a longer transcript comes as several. */
-  static final int MAX_LINES = 1000;
+  /** So many lines are folded; then all blocks are handed over. */
+  static final int MOST_LINES = 2_000;
 
-  /** Takes what is read, in the order of the file. */
+  /** Takes what is read. */
   public interface Sink {
-    void geneLine(String geneId, GeneEvidence line);
+    void geneLines(String geneId, GeneLines block);
 
-    void transcriptLines(TranscriptKey key, TranscriptLines block);
-
+    /** A line that is not used; its number is that in the range. */
     void reject(Reject reject);
   }
 
@@ -43,13 +39,21 @@ public final class GtfReader {
   private long used;
   private long rejected;
 
-  /** The block under way, null before the first. */
-  private TranscriptKey key;
+  private final Map<Key, OpenGene> genes = new LinkedHashMap<>();
+  private int numLines;
 
-  private Span span;
-  private List<Span> exons;
-  private Tag tag;
-  private AnnotationLines lines;
+  /** The gene of the last line, null before the first. */
+  private Key lastKey;
+
+  private OpenGene last;
+
+  /** A gene at a place. */
+  private record Key(String geneId, GenePlace place) {
+
+    boolean isOf(GtfLine line) {
+      return geneId.equals(line.geneId()) && (place == line.place() || place.equals(line.place()));
+    }
+  }
 
   private GtfReader(LineFile file, GtfParser parser, Sink sink) {
     this.file = file;
@@ -57,7 +61,7 @@ public final class GtfReader {
     this.sink = sink;
   }
 
-  /** Hands over all of a file and tells what became of its lines. */
+  /** Hands over all of a file or range and tells what became of its lines. */
   public static AnnotationTally read(LineFile file, boolean stripIdVersions, Sink sink)
       throws IOException {
     return new GtfReader(file, new GtfParser(stripIdVersions), sink).readAll();
@@ -68,9 +72,9 @@ public final class GtfReader {
       var line = file.line();
       take(parser.parse(line.bytes(), line.start(), line.end(), !line.tooLong()));
     }
-    endBlock();
+    handOver();
     return new AnnotationTally(
-        Reject.Input.ANNOTATION, file.line().lineNumber(), blank, otherFeatures, used, rejected);
+        Reject.Input.ANNOTATION, file.lineNumber(), blank, otherFeatures, used, rejected);
   }
 
   private void take(GtfContent content) {
@@ -88,43 +92,31 @@ public final class GtfReader {
   }
 
   private void takeUsed(GtfLine line) {
-    if (line.feature() == Feature.GENE) {
-      sink.geneLine(
-          line.geneId(), GeneEvidence.ofGeneLine(line.place(), line.span(), linesOf(line)));
-      return;
+    if (numLines == MOST_LINES) {
+      handOver();
     }
-    TranscriptKey itsKey = new TranscriptKey(line.geneId(), line.transcriptId(), line.place());
-    if (!itsKey.equals(key) || lines.count() == MAX_LINES) {
-      endBlock();
-      key = itsKey;
-      span = null;
-      exons = new ArrayList<>();
-      tag = line.tag();
-      lines = linesOf(line);
-    } else {
-      tag = line.tag().compareTo(tag) < 0 ? line.tag() : tag;
-      lines = lines.merge(linesOf(line));
+    if (lastKey == null || !lastKey.isOf(line)) {
+      lastKey = new Key(line.geneId(), line.place());
+      last = genes.computeIfAbsent(lastKey, key -> new OpenGene(key.place()));
     }
-    if (line.feature() == Feature.EXON) {
-      exons.add(line.span());
-    } else {
-      span = span == null ? line.span() : span.hull(line.span());
-    }
+    last.add(line, () -> asFirst(line));
+    numLines++;
   }
 
-  private void endBlock() {
-    if (key != null) {
-      sink.transcriptLines(key, new TranscriptLines(span, exons, tag, lines));
-    }
+  private void handOver() {
+    genes.forEach((key, gene) -> sink.geneLines(key.geneId(), gene.block()));
+    genes.clear();
+    numLines = 0;
+    lastKey = null;
   }
 
-  private AnnotationLines linesOf(GtfLine line) {
+  private AnnotationLines asFirst(GtfLine line) {
     return new AnnotationLines(
         line.geneName(),
         line.geneType(),
         1,
         file.line().byteOffset(),
-        file.line().lineNumber(),
+        file.lineNumber(),
         file.startOfLine());
   }
 }

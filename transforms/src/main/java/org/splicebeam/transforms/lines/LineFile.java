@@ -6,20 +6,21 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
- * A text file of any Beam file system, read whole and line by line, decompressed as its name tells.
+ * A text file of any Beam file system, or a range of one, read line by line, decompressed as its
+ * name tells.
  *
  * <p>Errors: every failure to read is an {@link IOException} whose message names the file, after
- * which line it failed, and why. Memory: one line.
+ * which line (in a range: byte) it failed, and why. Memory: one line.
  */
 public final class LineFile implements Closeable {
   /** A longer line is no line of an annotation. */
@@ -30,35 +31,64 @@ public final class LineFile implements Closeable {
 
   private static final Hasher64 HASHER = Hashing.murmur3_128(0);
 
-  private final String path;
+  private final LineRange range;
   private final InputStream in;
   private final LineReader line;
-  private final long bytes;
   private long contentHash;
 
-  private LineFile(String path, InputStream in, long bytes) {
-    this.path = path;
+  private LineFile(LineRange range, InputStream in, LineReader line) {
+    this.range = range;
     this.in = in;
-    this.line = new LineReader(in, MAX_LINE_LENGTH);
-    this.bytes = bytes;
+    this.line = line;
   }
 
   /** Opens one file; the path is taken as it is, not as a pattern. */
   public static LineFile open(String path) throws IOException {
+    return open(LineRange.whole(path));
+  }
+
+  /** Opens a range of a file. */
+  public static LineFile open(LineRange range) throws IOException {
     try {
-      long bytes = sizeOf(FileSystems.matchNewResource(path, false));
-      return new LineFile(path, PackedFile.open(path), bytes);
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      throw new IOException(path + ": there is no such file, or it may not be read", e);
+      if (range.from() > 0) {
+        return openBehindLineAt(range.from() - 1, range);
+      }
+      InputStream in = PackedFile.open(range.path());
+      return new LineFile(range, in, new LineReader(in, MAX_LINE_LENGTH));
     } catch (IOException e) {
-      throw new IOException(path + " cannot be opened: " + e.getMessage(), e);
+      throw unopened(range.path(), e);
     }
+  }
+
+  /** Passes over the line that a byte belongs to, even if that is its very end. */
+  private static LineFile openBehindLineAt(long offset, LineRange range) throws IOException {
+    SeekableByteChannel channel =
+        (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(range.path(), false));
+    try {
+      if (channel.size() != range.bytes()) {
+        throw new IOException("it changed while it was being read");
+      }
+      InputStream in = Channels.newInputStream(channel.position(offset));
+      LineReader line = LineReader.within(offset, Long.MAX_VALUE, in, MAX_LINE_LENGTH);
+      line.next();
+      return new LineFile(range, in, line);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** A failure to find or open a file, in words. */
+  static IOException unopened(String path, IOException e) {
+    return e instanceof FileNotFoundException || e instanceof NoSuchFileException
+        ? new IOException(path + ": there is no such file, or it may not be read", e)
+        : new IOException(path + " cannot be opened: " + e.getMessage(), e);
   }
 
   /** Steps to the next line; false where there is none. */
   public boolean next() throws IOException {
     try {
-      if (!line.next()) {
+      if (line.nextOffset() >= range.to() || !line.next()) {
         return false;
       }
       if (line.end() > line.start() && line.bytes()[line.start()] != '#') {
@@ -69,8 +99,9 @@ public final class LineFile implements Closeable {
     } catch (IOException e) {
       // A compressed file that is cut off says nothing.
       String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+      String place = range.from() == 0 ? "line " + lineNumber() : "byte " + line.nextOffset();
       throw new IOException(
-          "%s cannot be read after line %d: %s".formatted(path, line.lineNumber(), why), e);
+          "%s cannot be read after %s: %s".formatted(range.path(), place, why), e);
     }
   }
 
@@ -79,18 +110,28 @@ public final class LineFile implements Closeable {
     return line;
   }
 
+  /** Of the current line, or how many there were, in the range; 1-based. */
+  public long lineNumber() {
+    return range.from() == 0 ? line.lineNumber() : line.lineNumber() - 1;
+  }
+
+  /** Sum (modulo 2^64) of the hashes of the lines read so far, without comments and empty ones. */
+  public long contentHash() {
+    return contentHash;
+  }
+
   /** The file as a data set names it; its hash is that of the lines read so far. */
   public InputFile identity(Reject.Input input) {
-    return new InputFile(input, name(), bytes, contentHash);
+    return new InputFile(input, name(), range.bytes(), contentHash);
   }
 
   public String path() {
-    return path;
+    return range.path();
   }
 
   /** The path's last name. */
   public String name() {
-    return nameOf(path);
+    return nameOf(range.path());
   }
 
   /** The current line as a whole. */
@@ -107,7 +148,7 @@ public final class LineFile implements Closeable {
   /** Why the current line is not used. */
   public Reject reject(Reject.Input input, Reject.Reason reason, String detail) {
     return new Reject(
-        input, name(), line.byteOffset(), line.lineNumber(), reason, detail, startOfLine());
+        input, name(), line.byteOffset(), lineNumber(), reason, detail, startOfLine());
   }
 
   @Override
@@ -118,10 +159,6 @@ public final class LineFile implements Closeable {
   /** The last name of a path. */
   public static String nameOf(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static long sizeOf(ResourceId file) throws IOException {
-    return FileSystems.matchResources(List.of(file)).get(0).metadata().get(0).sizeBytes();
   }
 
   private String textOf(int length) {

@@ -1,0 +1,26 @@
+package org.splicebeam.transforms.gtf;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.CoderLaws;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.reject.Reject.Input;
+import org.splicebeam.transforms.lines.LineRange;
+
+class RangeTallyTest {
+
+  @Test
+  void talliesComeBackFromTheirCoder() throws Exception {
+    LineRange whole = new LineRange("a.gtf", 7, 0, Long.MAX_VALUE);
+    LineRange rest = new LineRange("a.gtf", 7, 3, Long.MAX_VALUE);
+    AnnotationTally none = new AnnotationTally(Input.ANNOTATION, 0, 0, 0, 0, 0);
+    AnnotationTally some = new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 3, 4);
+    CoderLaws.hold(
+        RangeTally.class,
+        List.of(
+            new RangeTally(whole, none, 0),
+            new RangeTally(whole, some, 0),
+            new RangeTally(rest, some, 0),
+            new RangeTally(rest, some, Long.MIN_VALUE)));
+  }
+}

@@ -1,0 +1,94 @@
+package org.splicebeam.transforms.genes;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.TranscriptLines;
+import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+
+/**
+ * The lines of one transcript, in whatever order and cut they come, boiled down to figures: exons
+ * are a set, hulls and tags are extremes. Memory: the transcript's exons, a few hundred at most in
+ * real annotations.
+ */
+final class TranscriptDraft {
+  private static final Comparator<Span> IN_GENOME_ORDER =
+      Comparator.comparingLong(Span::start).thenComparingLong(Span::end);
+
+  private final String transcriptId;
+  private final List<Span> lines = new ArrayList<>();
+  private Span span;
+  private Tag tag = Tag.NONE;
+
+  TranscriptDraft(String transcriptId) {
+    this.transcriptId = transcriptId;
+  }
+
+  void add(TranscriptLines some) {
+    lines.addAll(some.exons());
+    span = hull(span, some.span());
+    tag = some.tag().compareTo(tag) < 0 ? some.tag() : tag;
+  }
+
+  Summary summary() {
+    lines.sort(IN_GENOME_ORDER);
+    List<Span> exons = new ArrayList<>(lines.size());
+    Span exonHull = null;
+    long total = 0;
+    for (Span exon : lines) {
+      if (exons.isEmpty() || !exon.equals(exons.get(exons.size() - 1))) {
+        exons.add(exon);
+        exonHull = hull(exonHull, exon);
+        total += exon.length();
+      }
+    }
+    return new Summary(
+        new TranscriptModel(
+            transcriptId,
+            span == null ? exonHull : span,
+            tag,
+            exons.size(),
+            total,
+            medianLength(exons)),
+        hull(span, exonHull),
+        exons);
+  }
+
+  /** Exact: the middle length, or the mean of the middle two. */
+  private static double medianLength(List<Span> exons) {
+    long[] lengths = exons.stream().mapToLong(Span::length).sorted().toArray();
+    int n = lengths.length;
+    return n == 0 ? 0 : (lengths[(n - 1) / 2] + lengths[n / 2]) / 2.0;
+  }
+
+  private static Span hull(Span a, Span b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.hull(b);
+  }
+
+  /**
+   * What all lines of a transcript come to.
+   *
+   * @param model as a row meets it; its span is the hull of the transcript lines, else of the exons
+   * @param hull of all lines
+   * @param exons distinct, in genome order
+   */
+  record Summary(TranscriptModel model, Span hull, List<Span> exons) {
+
+    /** The gaps between exons, in order; those that touch or overlap leave none between them. */
+    void forEachIntron(Consumer<Span> introns) {
+      long covered = exons.isEmpty() ? 0 : exons.get(0).end();
+      for (Span exon : exons) {
+        if (exon.start() > covered + 1) {
+          introns.accept(new Span(covered + 1, exon.start() - 1));
+        }
+        covered = Math.max(covered, exon.end());
+      }
+    }
+  }
+}

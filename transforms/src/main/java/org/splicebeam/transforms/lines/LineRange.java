@@ -1,0 +1,90 @@
+package org.splicebeam.transforms.lines;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.splicebeam.schemas.ElementCoder;
+
+/**
+ * A stretch of a text file: the lines whose first byte lies in it, to their ends.
+ *
+ * @param path of the file
+ * @param bytes of the file, as stored
+ * @param from offset of the first byte that may begin a line; 0 in a file that is read whole
+ * @param to offset behind the last such byte; {@link Long#MAX_VALUE} for the file's end
+ */
+@DefaultCoder(LineRange.Coder.class)
+public record LineRange(String path, long bytes, long from, long to) {
+  /** Large enough for a range to cost more than its own handling, small enough to spread. */
+  private static final long LENGTH = 16L << 20;
+
+  /**
+   * Cuts a file into ranges; one that is compressed, small or cannot be read from the middle is one
+   * range. Each line belongs to exactly one.
+   *
+   * @throws IOException whose message names the file
+   */
+  public static List<LineRange> cut(String path) throws IOException {
+    return cut(path, LENGTH);
+  }
+
+  /** With ranges of so many bytes, four at least: a byte order mark has three. */
+  static List<LineRange> cut(String path, long length) throws IOException {
+    Metadata file = metadata(path);
+    boolean seekable =
+        file.isReadSeekEfficient() && Compression.detect(path) == Compression.UNCOMPRESSED;
+    long numRanges = seekable ? Math.max(1, file.sizeBytes() / length) : 1;
+    List<LineRange> ranges = new ArrayList<>();
+    for (long i = 0; i < numRanges; i++) {
+      long to = i + 1 == numRanges ? Long.MAX_VALUE : (i + 1) * length;
+      ranges.add(new LineRange(path, file.sizeBytes(), i * length, to));
+    }
+    return ranges;
+  }
+
+  /** The file from its first line to its last. */
+  static LineRange whole(String path) throws IOException {
+    return new LineRange(path, metadata(path).sizeBytes(), 0, Long.MAX_VALUE);
+  }
+
+  private static Metadata metadata(String path) throws IOException {
+    try {
+      ResourceId file = FileSystems.matchNewResource(path, false);
+      return FileSystems.matchResources(List.of(file)).get(0).metadata().get(0);
+    } catch (IOException e) {
+      throw LineFile.unopened(path, e);
+    }
+  }
+
+  /** Deterministic coder. */
+  public static final class Coder extends ElementCoder<LineRange> {
+    private static final long serialVersionUID = 1L;
+
+    public static CoderProvider getCoderProvider() {
+      return CoderProviders.forCoder(TypeDescriptor.of(LineRange.class), new Coder());
+    }
+
+    @Override
+    public void write(LineRange range, DataOutputStream out) throws IOException {
+      writeText(range.path, out);
+      writeNumber(range.bytes, out);
+      writeNumber(range.from, out);
+      writeNumber(range.to, out);
+    }
+
+    @Override
+    public LineRange read(DataInputStream in) throws IOException {
+      return new LineRange(readText(in), readNumber(in), readNumber(in), readNumber(in));
+    }
+  }
+}
