@@ -20,9 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.GeneEvidence;
-import org.splicebeam.schemas.genome.TranscriptKey;
-import org.splicebeam.schemas.genome.TranscriptLines;
+import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
 
@@ -70,12 +68,7 @@ public class GtfReading {
 
   private record Consumed(Blackhole read) implements GtfReader.Sink {
     @Override
-    public void geneLine(String geneId, GeneEvidence line) {
-      read.consume(line);
-    }
-
-    @Override
-    public void transcriptLines(TranscriptKey key, TranscriptLines block) {
+    public void geneLines(String geneId, GeneLines block) {
       read.consume(block);
     }
 
