@@ -27,6 +27,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.KeptAs;
@@ -86,11 +87,11 @@ class AnalysisIOTest {
         .with("strand", gene.equals("REVERSE") ? "-" : "+");
   }
 
-  private static SiteCalls calls(
+  private static Packed calls(
       String gene, String chrom, Strand strand, long[] positions, byte... predTypes) {
     double[] scores = new double[positions.length];
     Arrays.fill(scores, 0.75);
-    return new SiteCalls(gene, chrom, strand, positions, predTypes, scores);
+    return new SiteCalls(gene, chrom, strand, positions, predTypes, scores).packed();
   }
 
   private PCollectionTuple scan(TestPipeline p, TableFormat format) {
@@ -222,7 +223,7 @@ class AnalysisIOTest {
 
   @Test
   void otherChromosomesAreCountedAndHowAFileIsStoredDoesNotShow() throws IOException {
-    List<KV<String, SiteCalls>> calls = new ArrayList<>();
+    List<KV<String, Packed>> calls = new ArrayList<>();
     List<FileTally> tallies = new ArrayList<>();
     List<AnalysisFile> files = new ArrayList<>();
     for (Packing packing : List.of(Packing.TWO_GZIPS, Packing.BZIP2, Packing.ZSTD)) {

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
@@ -82,19 +83,20 @@ class SelectGenesTest {
   @Test
   void eachGeneOfTheTablesComesOnce() {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    List<KV<String, SiteCalls>> blocks = new ArrayList<>();
+    List<KV<String, Packed>> blocks = new ArrayList<>();
     for (String chrom : List.of("1", "X")) {
       for (String id : IN_TABLES) {
         blocks.add(
             KV.of(
                 id,
-                new SiteCalls(id, chrom, Strand.FORWARD, new long[1], new byte[1], new double[1])));
+                new SiteCalls(id, chrom, Strand.FORWARD, new long[1], new byte[1], new double[1])
+                    .packed()));
       }
     }
-    PCollection<KV<String, SiteCalls>> calls =
+    PCollection<KV<String, Packed>> calls =
         pipeline.apply(
             "Calls",
-            Create.of(blocks).withCoder(KvCoder.of(StringUtf8Coder.of(), new SiteCalls.Coder())));
+            Create.of(blocks).withCoder(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder())));
     PCollectionView<Map<String, GeneModel>> genesById =
         pipeline.apply("Genes", Create.of(ANNOTATION)).apply("ViewGenes", View.asMap());
     PAssert.that(calls.apply("All", SelectGenes.by(GenePolicy.all(), genesById)))

@@ -19,8 +19,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.PredType;
-import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
@@ -65,17 +65,17 @@ class DownsampleNegativesTest {
 
   private static PCollectionTuple sample(
       Pipeline pipeline, String label, SamplingRule rule, List<String> genes) {
-    List<KV<String, SiteCalls>> blocks = new ArrayList<>();
+    List<KV<String, Packed>> blocks = new ArrayList<>();
     Random random = new Random(label.length());
     for (String gene : genes) {
       NaiveSampling.blocks(gene, ROWS.get(gene), random)
-          .forEach(block -> blocks.add(KV.of(gene, block)));
+          .forEach(block -> blocks.add(KV.of(gene, block.packed())));
     }
     Collections.shuffle(blocks, random);
-    PCollection<KV<String, SiteCalls>> calls =
+    PCollection<KV<String, Packed>> calls =
         pipeline.apply(
             label + "Calls",
-            Create.of(blocks).withCoder(KvCoder.of(StringUtf8Coder.of(), new SiteCalls.Coder())));
+            Create.of(blocks).withCoder(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder())));
     PCollectionView<Iterable<String>> selected =
         pipeline
             .apply(label + "Selected", Create.of(SELECTED))

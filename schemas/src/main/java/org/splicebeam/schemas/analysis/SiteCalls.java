@@ -10,6 +10,7 @@ import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.splicebeam.schemas.ElementCoder;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.Strand;
 
 /**
@@ -32,6 +33,7 @@ public record SiteCalls(
     long[] genePositions,
     byte[] predTypes,
     double[] topScores) {
+  private static final Coder CODER = new Coder();
 
   public SiteCalls {
     if (predTypes.length != genePositions.length || topScores.length != genePositions.length) {
@@ -41,6 +43,16 @@ public record SiteCalls(
 
   public int size() {
     return genePositions.length;
+  }
+
+  /** Takes a block apart that was {@link #packed}. */
+  public static SiteCalls of(Packed packed) {
+    return packed.unpacked(CODER);
+  }
+
+  /** The block for a shuffle. */
+  public Packed packed() {
+    return Packed.of(this, CODER);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.PartSites;
@@ -39,8 +40,8 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * are open (at most 32 of about 1 MB).
  */
 public final class AnalysisIO {
-  /** Thin rows by gene, from {@link #scan}. */
-  public static final TupleTag<KV<String, SiteCalls>> CALLS = new TupleTag<>() {};
+  /** Thin rows ({@link SiteCalls}) by gene, from {@link #scan}. */
+  public static final TupleTag<KV<String, Packed>> CALLS = new TupleTag<>() {};
 
   /** Lines that are no valid row, from {@link #scan}. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};

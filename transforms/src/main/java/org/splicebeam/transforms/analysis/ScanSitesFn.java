@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.SiteCalls;
@@ -20,7 +21,7 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** Pass 1 over one table: judges every line, keeps thin rows. */
-final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
+final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, Packed>> {
   private static final long serialVersionUID = 1L;
   private static final int EXAMPLES = 3;
   private static final int OTHER_CHROMOSOMES = 5;
@@ -67,7 +68,7 @@ final class ScanSitesFn extends DoFn<AnalysisFile, KV<String, SiteCalls>> {
             SiteCallsBuilder::new,
             full -> {
               SiteCalls calls = full.build();
-              context.output(KV.of(calls.geneId(), calls));
+              context.output(KV.of(calls.geneId(), calls.packed()));
             });
     RangeIndex index = new RangeIndex(file, lines.header().hash());
     Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.SiteCalls;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneModel;
 
 /**
@@ -18,7 +18,7 @@ import org.splicebeam.schemas.genome.GeneModel;
  * <p>Memory: nothing beside the gene table.
  */
 public final class SelectGenes
-    extends PTransform<PCollection<KV<String, SiteCalls>>, PCollection<String>> {
+    extends PTransform<PCollection<KV<String, Packed>>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
 
   private final GenePolicy policy;
@@ -35,7 +35,7 @@ public final class SelectGenes
   }
 
   @Override
-  public PCollection<String> expand(PCollection<KV<String, SiteCalls>> calls) {
+  public PCollection<String> expand(PCollection<KV<String, Packed>> calls) {
     return calls
         .apply("TakeGeneIds", Keys.create())
         .apply("EachOnce", Distinct.create())

@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.sampling.GeneSelection;
@@ -28,7 +29,7 @@ import org.splicebeam.schemas.sampling.GeneTally;
  * of the rows of each gene, selected or not. Memory: the thin rows of one gene, 24 bytes each.
  */
 public final class DownsampleNegatives
-    extends PTransform<PCollection<KV<String, SiteCalls>>, PCollectionTuple> {
+    extends PTransform<PCollection<KV<String, Packed>>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
   /** Selected genes' rules by gene id. */
@@ -70,8 +71,8 @@ public final class DownsampleNegatives
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<String, SiteCalls>> calls) {
-    PCollection<KV<String, Iterable<SiteCalls>>> byGene =
+  public PCollectionTuple expand(PCollection<KV<String, Packed>> calls) {
+    PCollection<KV<String, Iterable<Packed>>> byGene =
         calls.apply("GroupByGene", GroupByKey.create());
     if (rule.scope() != SamplingRule.Scope.DATASET) {
       return byGene.apply(
@@ -99,9 +100,9 @@ public final class DownsampleNegatives
             .withOutputTags(SELECTIONS, TupleTagList.of(TALLIES)));
   }
 
-  private static GeneSampler settled(String geneId, Iterable<SiteCalls> calls, SamplingRule rule) {
+  private static GeneSampler settled(String geneId, Iterable<Packed> calls, SamplingRule rule) {
     GeneSampler sampler = new GeneSampler(geneId, rule);
-    calls.forEach(sampler::add);
+    calls.forEach(block -> sampler.add(SiteCalls.of(block)));
     sampler.settle();
     return sampler;
   }
@@ -112,7 +113,7 @@ public final class DownsampleNegatives
     return set;
   }
 
-  private static final class CountFn extends DoFn<KV<String, Iterable<SiteCalls>>, Long> {
+  private static final class CountFn extends DoFn<KV<String, Iterable<Packed>>, Long> {
     private static final long serialVersionUID = 1L;
     private final SamplingRule rule;
     private final PCollectionView<Iterable<String>> selectedGenes;
@@ -143,7 +144,7 @@ public final class DownsampleNegatives
   }
 
   private static final class ChooseFn
-      extends DoFn<KV<String, Iterable<SiteCalls>>, KV<String, GeneSelection>> {
+      extends DoFn<KV<String, Iterable<Packed>>, KV<String, GeneSelection>> {
     private static final long serialVersionUID = 1L;
     private final SamplingRule rule;
     private final long chunk;
@@ -187,8 +188,8 @@ public final class DownsampleNegatives
       String geneId = context.element().getKey();
       if (!selected.contains(geneId)) {
         long rows = 0;
-        for (SiteCalls block : context.element().getValue()) {
-          rows += block.size();
+        for (Packed block : context.element().getValue()) {
+          rows += SiteCalls.of(block).size();
         }
         context.output(TALLIES, GeneTally.unselected(geneId, rows));
         return;
