@@ -75,8 +75,8 @@ public final class AnnotateCommand extends PipelineCommand {
   }
 
   @Override
-  TextSize text() {
-    return annotation.text();
+  TextSize tables() {
+    return TextSize.NONE;
   }
 
   /** Runs in a folder of its own inside of the cache, which belongs to no run. */

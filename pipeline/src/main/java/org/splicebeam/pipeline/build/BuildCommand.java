@@ -64,7 +64,7 @@ public final class BuildCommand extends PipelineCommand {
             () ->
                 words.isRemote()
                     ? options.memory(1)
-                    : options.memory(MemoryBudget.machineMb(), text().workers(cores())));
+                    : options.memory(MemoryBudget.machineMb(), options.text().workers(cores())));
   }
 
   private static int cores() {
@@ -72,8 +72,8 @@ public final class BuildCommand extends PipelineCommand {
   }
 
   @Override
-  TextSize text() {
-    return options.text();
+  TextSize tables() {
+    return options.tables();
   }
 
   /** Checks all that can be checked, and only then begins to write. */

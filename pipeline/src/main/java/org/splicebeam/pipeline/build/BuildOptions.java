@@ -371,7 +371,12 @@ public final class BuildOptions {
 
   /** The size of what a build with these options reads. */
   TextSize text() {
-    return TextSize.ofTables(PathOption.of("--input", input)).plus(annotation.text());
+    return tables().plus(annotation.text());
+  }
+
+  /** The size of the analysis tables. */
+  TextSize tables() {
+    return TextSize.ofTables(PathOption.of("--input", input));
   }
 
   private long kmerColumns() {

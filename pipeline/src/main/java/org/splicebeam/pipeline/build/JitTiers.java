@@ -25,9 +25,9 @@ enum JitTiers {
     this.flags = flags;
   }
 
-  /** For a run that reads so much. */
-  static JitTiers forRunOver(TextSize text) {
-    return text.bytes() < LONG_RUN_BYTES ? QUICK : HOT_LOOPS;
+  /** For a run that reads such tables; an annotation of 1.2 GB took less time with C1 alone. */
+  static JitTiers forRunOver(TextSize tables) {
+    return tables.bytes() < LONG_RUN_BYTES ? QUICK : HOT_LOOPS;
   }
 
   /** The JVM's options. */

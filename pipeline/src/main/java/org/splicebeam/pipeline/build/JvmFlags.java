@@ -26,13 +26,13 @@ public final class JvmFlags {
           args[0].equals(AnnotateCommand.NAME)
               ? PipelineCommand.parsed(new AnnotateCommand(), args)
               : BuildCommand.parsed(args);
-      return Optional.of(flags(command.launcherBudget(), command.launcherText()));
+      return Optional.of(flags(command.launcherBudget(), command.launcherTables()));
     } catch (BadOptionException | ParameterException e) {
       return Optional.empty();
     }
   }
 
-  static String flags(MemoryBudget budget, TextSize text) {
+  static String flags(MemoryBudget budget, TextSize tables) {
     // A heap that starts at half its size spares some fifty collections of the whole of it.
     long startMb = Math.min(budget.heapMb() / 2, MOST_START_MB);
     String collector = budget.parallelism() <= SERIAL_UP_TO ? "Serial" : "Parallel";
@@ -43,6 +43,6 @@ public final class JvmFlags {
             budget.heapMb(),
             budget.directMb(),
             collector,
-            JitTiers.forRunOver(text).flags());
+            JitTiers.forRunOver(tables).flags());
   }
 }

@@ -38,12 +38,12 @@ abstract class PipelineCommand implements Callable<Integer> {
     return words().isRemote() ? MemoryBudget.ofLauncher() : budget();
   }
 
-  /** What the pipeline reads. */
-  abstract TextSize text();
+  /** The analysis tables that the pipeline reads. */
+  abstract TextSize tables();
 
-  /** What the launcher's own process reads: nothing where others do the work. */
-  final TextSize launcherText() {
-    return words().isRemote() ? TextSize.NONE : text();
+  /** The tables that the launcher's own process reads: none where others do the work. */
+  final TextSize launcherTables() {
+    return words().isRemote() ? TextSize.NONE : tables();
   }
 
   /** Runs the pipeline, and returns the exit code. */
