@@ -51,27 +51,21 @@ class JvmFlagsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "499, 0, 0, false",
-    "500, 0, 0, true",
-    "300, 200, 0, true",
-    "300, 150, 49, false",
-    "300, 150, 50, true",
-    "0, 0, 500, true",
-  })
-  void tablesAnnotationAndSitesAreOneSum(long tables, long gtf, long sites, boolean isLong)
+  @CsvSource({"499, 0, false", "500, 0, true", "300, 200, true", "300, 199, false"})
+  void tablesAreOneSumAndTheAnnotationIsNotInIt(long first, long second, boolean isLong)
       throws IOException {
-    file("in/deeper/analysis_sequences_1.tsv", tables * MB - tables * MB / 2);
-    file("in/analysis_sequences_2.tsv", tables * MB / 2);
+    file("in/deeper/analysis_sequences_1.tsv", first * MB);
+    file("in/analysis_sequences_2.tsv", second * MB);
     file("in/analysis_sequences_2.tsv.bak", 900 * MB); // no table
     String[] words = {
       "build",
       "--input=" + folder.resolve("in"),
-      "--gtf=" + file("genes.gtf", gtf * MB),
-      "--spliceSites=" + file("sites.tsv", sites * MB)
+      "--gtf=" + file("genes.gtf", 900 * MB),
+      "--spliceSites=" + file("sites.tsv", 900 * MB)
     };
 
     assertThat(tiers(words), is(isLong ? HOT_LOOPS : QUICK));
+    assertThat(tiers("annotate", words[2], words[3]), is(QUICK));
   }
 
   @ParameterizedTest
@@ -91,20 +85,11 @@ class JvmFlagsTest {
   void whatCannotBeMeasuredIsLong() throws IOException {
     assertThat(tiers("build", "--input=" + folder.resolve("none")), is(HOT_LOOPS));
     assertThat(tiers("build", "--input=\0"), is(HOT_LOOPS));
-    assertThat(tiers("build", "--gtf=" + folder.resolve("none")), is(HOT_LOOPS));
-    assertThat(tiers("annotate", "--gtf=\0"), is(HOT_LOOPS));
     Files.createSymbolicLink(folder.resolve("analysis_sequences_1.tsv"), Path.of("gone"));
     assertThat(tiers("build", "--input=" + folder), is(HOT_LOOPS));
     assertThat(TextSize.ofTables("gs://b/a*"), is(TextSize.UNKNOWN));
     assertThat(TextSize.ofFile("gs://b/a.gtf").plus(new TextSize(1)), is(TextSize.UNKNOWN));
     assertThat(TextSize.UNKNOWN.plus(TextSize.UNKNOWN), is(TextSize.UNKNOWN));
-  }
-
-  @Test
-  void anAnnotationAloneIsMeasuredToo() throws IOException {
-    assertThat(tiers("annotate", "--gtf=" + file("a.gtf", 499 * MB)), is(QUICK));
-    assertThat(tiers("annotate", "--gtf=" + file("a.gtf", 500 * MB)), is(HOT_LOOPS));
-    assertThat(tiers("annotate", "--gtf=file://" + file("a.gtf.gz", 124 * MB)), is(QUICK));
   }
 
   @ParameterizedTest
@@ -118,7 +103,11 @@ class JvmFlagsTest {
   @Test
   void aLauncherThatWaitsIsShort() throws IOException {
     assertThat(
-        tiers("build", "--flinkMaster=host:1", "--gtf=" + file("a.gtf", 500 * MB)), is(QUICK));
+        tiers(
+            "build",
+            "--flinkMaster=host:1",
+            "--input=" + file("analysis_sequences_1.tsv", 500 * MB)),
+        is(QUICK));
   }
 
   @Test

@@ -95,7 +95,7 @@ public final class BuildCommand extends PipelineCommand {
         BuildSettings here = settings.after(earlier, published.clearTraces());
         return run.of(
             owner,
-            pipeline -> DatasetGraph.build(pipeline, here),
+            pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),
             () -> describe(settings),
             () -> describeEnds(settings.output()));
       }

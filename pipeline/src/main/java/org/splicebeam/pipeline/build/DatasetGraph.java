@@ -43,6 +43,7 @@ import org.splicebeam.transforms.finish.FinishDataset;
 import org.splicebeam.transforms.finish.FinishViews;
 import org.splicebeam.transforms.genes.SelectGenes;
 import org.splicebeam.transforms.join.JoinAnnotation;
+import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.publish.GiveBackFolder;
@@ -56,8 +57,13 @@ import org.splicebeam.transforms.sampling.DownsampleNegatives;
 public final class DatasetGraph {
   private DatasetGraph() {}
 
-  /** Adds the whole build to a pipeline. */
+  /** Adds the whole build to a pipeline of a runner that shares out evenly by itself. */
   public static void build(Pipeline pipeline, BuildSettings settings) {
+    build(pipeline, settings, PartKeys.PLAIN);
+  }
+
+  /** Adds the whole build to a pipeline. */
+  public static void build(Pipeline pipeline, BuildSettings settings, PartKeys keys) {
     PCollectionTuple annotation = pipeline.apply("ReadAnnotation", annotation(settings));
     PCollectionView<Map<String, GeneModel>> genesById =
         annotation.get(ReadAnnotation.GENES).apply("ViewGenes", View.asMap());
@@ -185,6 +191,12 @@ public final class DatasetGraph {
             .and(ranges)
             .and(blocks)
             .apply("GatherSources", Flatten.pCollections())
+            .apply(
+                "ShareOutParts",
+                MapElements.into(
+                        TypeDescriptors.kvs(
+                            TypeDescriptors.longs(), TypeDescriptor.of(PartSource.class)))
+                    .via(source -> KV.of(keys.keyOf(source.getKey()), source.getValue())))
             .apply("GroupIntoParts", GroupByKey.create())
             .apply(
                 "ReadParts",

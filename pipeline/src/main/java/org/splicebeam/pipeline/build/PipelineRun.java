@@ -16,6 +16,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -65,6 +66,11 @@ record PipelineRun(
     given.values().removeIf(Objects::isNull);
     defaults().checkPaths(runner, given);
     return defaults().prepare(runner, budget);
+  }
+
+  /** How the runner, once prepared, shares parts out. */
+  PartKeys partKeys() {
+    return defaults().partKeys(runner);
   }
 
   private RunnerDefaults defaults() {

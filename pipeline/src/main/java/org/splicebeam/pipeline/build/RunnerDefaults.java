@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.transforms.parts.PartKeys;
 
 /**
  * What a runner needs so that a build works without further flags. Each runner's module offers one
@@ -60,6 +61,11 @@ public interface RunnerDefaults {
    * @throws BadOptionException where an option cannot work with a build
    */
   Closeable prepare(PipelineOptions options, MemoryBudget budget) throws IOException;
+
+  /** How parts are shared out among the workers; asked after {@link #prepare}. */
+  default PartKeys partKeys(PipelineOptions options) {
+    return PartKeys.PLAIN;
+  }
 
   /**
    * The lines to be told of a job that goes on by itself once it is submitted; empty where the

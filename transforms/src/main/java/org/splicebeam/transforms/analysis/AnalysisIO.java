@@ -29,6 +29,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -117,8 +118,8 @@ public final class AnalysisIO {
         List.of(views.genesById(), views.selectionsById(), fingerprint, committedParts));
   }
 
-  /** Pass 2: all rows of each part. */
-  public static PTransform<PCollection<KV<Integer, Iterable<PartSource>>>, PCollection<PartSites>>
+  /** Pass 2: all rows of each part, whose key is that of {@link PartKeys}. */
+  public static PTransform<PCollection<KV<Long, Iterable<PartSource>>>, PCollection<PartSites>>
       readParts(
           TableFormat format, SamplingRule rule, TranscriptJoin join, VerdictFile verdictFile) {
     return new Step<>(
@@ -212,8 +213,7 @@ public final class AnalysisIO {
     }
   }
 
-  private static final class ReadPartsFn
-      extends DoFn<KV<Integer, Iterable<PartSource>>, PartSites> {
+  private static final class ReadPartsFn extends DoFn<KV<Long, Iterable<PartSource>>, PartSites> {
     private static final long serialVersionUID = 1L;
     private final PartGatherer gatherer;
     private final VerdictFile verdictFile;
@@ -224,11 +224,10 @@ public final class AnalysisIO {
     }
 
     @ProcessElement
-    public void read(
-        @Element KV<Integer, Iterable<PartSource>> part, OutputReceiver<PartSites> sites)
+    public void read(@Element KV<Long, Iterable<PartSource>> part, OutputReceiver<PartSites> sites)
         throws IOException {
       try {
-        sites.output(gatherer.gather(part.getKey(), part.getValue()));
+        sites.output(gatherer.gather(PartKeys.partOf(part.getKey()), part.getValue()));
       } catch (VerdictException e) {
         throw verdictFile.raise(e.verdict());
       }

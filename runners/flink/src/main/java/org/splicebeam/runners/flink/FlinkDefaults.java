@@ -22,6 +22,7 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.splicebeam.pipeline.build.BadOptionException;
 import org.splicebeam.pipeline.build.MemoryBudget;
 import org.splicebeam.pipeline.build.RunnerDefaults;
+import org.splicebeam.transforms.parts.PartKeys;
 
 /**
  * Flink: without {@code --flinkMaster} a cluster inside this process, with a configuration of its
@@ -120,6 +121,12 @@ public final class FlinkDefaults implements RunnerDefaults {
   @SuppressWarnings("deprecation") // as above
   private static ReadableConfig configurationOfFlinkRun() {
     return ExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+  }
+
+  @Override
+  public PartKeys partKeys(PipelineOptions options) {
+    int workers = options.as(FlinkPipelineOptions.class).getParallelism();
+    return workers > 0 ? new EvenPartKeys(workers) : PartKeys.PLAIN;
   }
 
   @Override
