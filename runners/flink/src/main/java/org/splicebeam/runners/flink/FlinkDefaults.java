@@ -75,6 +75,8 @@ public final class FlinkDefaults implements RunnerDefaults {
     budget.requireFit();
     METRIC_NAMES.setLevel(Level.SEVERE);
     flink.setFlinkMaster(EMBEDDED);
+    // Nothing is staged; Beam would put the class path into the options that each step carries.
+    flink.setFilesToStage(List.of());
     flink.setParallelism(budget.parallelism());
     if (flink.getFlinkConfDir() != null) {
       return () -> {};
