@@ -135,10 +135,10 @@ class DatasetGraphTest {
          "inputs": {
            "analysis": [
              {"path": "analysis_sequences_1_chunk_1.tsv", "bytes": 5297,
-              "contentHash": "f615378c88d17e4d", "rows": 45, "rejected": 6},
+              "contentHash": "af1705b7b9afba4d", "rows": 45, "rejected": 6},
              {"path": "more/analysis_sequences_X_chunk_1.tsv", "bytes": 730,
-              "contentHash": "f19b635ed2504cd9", "rows": 10, "rejected": 3}],
-           "annotation": {"path": "annotation.gtf", "bytes": 1971, "contentHash": "4e56337883d9ce87",
+              "contentHash": "6db465f9ffa29392", "rows": 10, "rejected": 3}],
+           "annotation": {"path": "annotation.gtf", "bytes": 1971, "contentHash": "c87d046299909d65",
              "lines": 25, "used": 22, "blank": 1,
              "otherFeatures": 1, "rejected": 1},
            "unknownColumns": [{"name": "model", "files": 1}]},

@@ -109,8 +109,7 @@ class CachedAnnotationTest {
         lines.stream()
             .filter(line -> !line.startsWith("#"))
             .mapToLong(
-                line ->
-                    Hashing.murmur3_128(0).hashBytesToLong(line.getBytes(StandardCharsets.UTF_8)))
+                line -> Hashing.xxh3_64().hashBytesToLong(line.getBytes(StandardCharsets.UTF_8)))
             .sum();
     return new InputFile(input, path.getFileName().toString(), Files.size(path), hash);
   }

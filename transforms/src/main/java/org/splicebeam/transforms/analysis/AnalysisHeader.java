@@ -27,7 +27,7 @@ public final class AnalysisHeader {
   private static final int NAMES_SHOWN = 5;
   private static final int NAME_LENGTH_SHOWN = 40;
 
-  private static final Hasher64 HASHER = Hashing.murmur3_128(0);
+  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   private final long hash;
   private final List<String> names;

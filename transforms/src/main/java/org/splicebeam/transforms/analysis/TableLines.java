@@ -29,7 +29,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
  */
 final class TableLines implements Closeable {
   private static final String GONE = "it is not there any more, or may not be read";
-  private static final Hasher64 HASHER = Hashing.murmur3_128(0);
+  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   private final AnalysisFile file;
   private final InputStream in;

@@ -29,7 +29,7 @@ public final class LineFile implements Closeable {
   /** A character of UTF-8 has at most so many bytes. */
   private static final int MAX_CHARACTER_LENGTH = 4;
 
-  private static final Hasher64 HASHER = Hashing.murmur3_128(0);
+  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   private final LineRange range;
   private final InputStream in;
