@@ -221,7 +221,7 @@ class GtfReaderTest {
     String text = "\uFEFF" + String.join(lineEnd, lines);
     for (String end : List.of("", lineEnd, lineEnd + lineEnd)) {
       Path path = write("a.gtf", text + end);
-      LineRange whole = new LineRange(path.toString(), Files.size(path), 0, Long.MAX_VALUE);
+      LineRange whole = new LineRange(path.toString(), Files.size(path), 0, 0, Long.MAX_VALUE);
       Kept atOnce = new Kept();
       long contentHash = readRange(whole, atOnce, new HashMap<>());
       assertThat(rejects(atOnce).count(), equalTo(4L));
@@ -230,7 +230,13 @@ class GtfReaderTest {
         Map<Long, Long> linesByStart = new HashMap<>();
         long sumOfHashes = 0;
         for (long from = 0; from < Files.size(path); from += length) {
-          LineRange range = new LineRange(path.toString(), Files.size(path), from, from + length);
+          LineRange range =
+              new LineRange(
+                  path.toString(),
+                  Files.size(path),
+                  Files.getLastModifiedTime(path).toMillis(),
+                  from,
+                  from + length);
           sumOfHashes += readRange(range, inRanges, linesByStart);
         }
         LineNumbers numbers = new LineNumbers(linesByStart);
