@@ -247,12 +247,18 @@ def compare(bench: Bench, jobs: Sequence[Job], pairs: int, out: Path) -> None:
     print(f"\n{text}\n{out / 'bench.json'} has every run.")
 
 
+def java() -> Path | str:
+    """That of Maven, which compiled the classes."""
+    home = os.environ.get("JAVA_HOME")
+    return Path(home, "bin", "java") if home else "java"
+
+
 def jmh(arguments: Sequence[str], out: Path) -> int:
     made = run(["mvn", "-q", "-B", "-f", ROOT / "pom.xml", "-pl", "src/bench", "-am", "process-classes"], MAKE_SECONDS)
     if made.code:
         raise RuntimeError(made.out)
     class_path = (WORK / "class-path").read_text()
-    command = ["java", "-cp", class_path, "org.openjdk.jmh.Main", "-rf", "json", "-rff", out / "jmh.json", *arguments]
+    command = [java(), "-cp", class_path, "org.openjdk.jmh.Main", "-rf", "json", "-rff", out / "jmh.json", *arguments]
     return subprocess.run(list(map(str, command)), check=False).returncode
 
 

@@ -15,16 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.genome.AnnotationLines;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
@@ -35,8 +30,6 @@ import org.splicebeam.schemas.genome.TranscriptLines;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
-import org.splicebeam.transforms.lines.LineNumbers;
-import org.splicebeam.transforms.lines.LineRange;
 
 class GtfReaderTest {
   private static final GenePlace PLACE = new GenePlace("1", Strand.FORWARD);
@@ -163,85 +156,38 @@ class GtfReaderTest {
     assertThat(kept.all, hasSize(3));
   }
 
-  /** What a range of a file gives is kept under its tally. */
-  private static long readRange(LineRange range, Kept kept, Map<Long, Long> linesByStart)
-      throws IOException {
-    try (LineFile file = LineFile.open(range)) {
-      AnnotationTally tally = GtfReader.read(file, false, kept);
-      linesByStart.put(range.from(), tally.lines());
-      kept.all.add(tally);
-      return file.contentHash();
-    }
-  }
-
-  private static Stream<Reject> rejects(Kept kept) {
-    return kept.all.stream().filter(Reject.class::isInstance).map(Reject.class::cast);
-  }
-
-  private static AnnotationTally sum(Kept kept) {
-    return kept.all.stream()
-        .filter(AnnotationTally.class::isInstance)
-        .map(AnnotationTally.class::cast)
-        .reduce(AnnotationTally::plus)
-        .orElseThrow();
-  }
-
-  /** All lines of each gene and place, whatever blocks they came in. */
-  private static Map<List<Object>, List<Object>> byGene(Kept kept) {
-    Map<List<Object>, List<Object>> genes = new HashMap<>();
-    for (Object one : kept.all) {
-      if (one instanceof List<?> pair && pair.get(1) instanceof GeneLines block) {
-        List<Object> lines =
-            genes.computeIfAbsent(List.of(pair.get(0), block.place()), key -> new ArrayList<>());
-        Stream.of(block.geneLines(), block.otherLines())
-            .filter(Objects::nonNull)
-            .forEach(some -> lines.add(some.count()));
-        block.transcripts().forEach(t -> lines.addAll(t.exons()));
+  @Test
+  void longNamesAreHandedOverSooner() throws IOException {
+    String name = "n".repeat(GtfReader.MOST_BYTES / 10);
+    StringBuilder text = new StringBuilder();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      text.append(line("gene", 1, 9, "gene_id \"G" + i + "\"; gene_name \"" + i + name + "\"\n"));
+      text.append("no GTF line\n");
+      expected.add("a reject");
+      if (i % 10 == 9 || i == 24) {
+        IntStream.rangeClosed(i / 10 * 10, i).forEach(gene -> expected.add("G" + gene));
       }
     }
-    genes.replaceAll(
-        (key, lines) ->
-            List.of(
-                lines.stream().filter(Long.class::isInstance).mapToLong(n -> (Long) n).sum(),
-                lines.stream().filter(Span.class::isInstance).toList()));
-    return genes;
-  }
+    // The blocks of ten lines are handed over before the next line's.
+    List<String> order = new ArrayList<>();
+    AnnotationTally tally =
+        read(
+            write("a.gtf", text.toString()),
+            new GtfReader.Sink() {
+              @Override
+              public void geneLines(String geneId, GeneLines block) {
+                assertThat(block.geneLines().geneName(), equalTo(geneId.substring(1) + name));
+                order.add(geneId);
+              }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"\n", "\r\n"})
-  void whereverAFileIsCutItsLinesAreTheSame(String lineEnd) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("#!build", "", "no GTF line"));
-    for (int i = 1; i < 4; i++) {
-      lines.add(line("gene", 1, 90, "gene_id \"G" + i + "\""));
-      lines.add(line("exon", i, 10, "gene_id \"G" + i + "\"; transcript_id \"T\""));
-      lines.add(line("CDS", i, 10, ""));
-      lines.add(line("exon", 7, i, ids("B" + "é".repeat(100)))); // backwards
-      lines.add("");
-    }
-    String text = "\uFEFF" + String.join(lineEnd, lines);
-    for (String end : List.of("", lineEnd, lineEnd + lineEnd)) {
-      Path path = write("a.gtf", text + end);
-      LineRange whole = new LineRange(path.toString(), Files.size(path), 0, Long.MAX_VALUE);
-      Kept atOnce = new Kept();
-      long contentHash = readRange(whole, atOnce, new HashMap<>());
-      assertThat(rejects(atOnce).count(), equalTo(4L));
-      for (long length = 4; length < Files.size(path); length++) {
-        Kept inRanges = new Kept();
-        Map<Long, Long> linesByStart = new HashMap<>();
-        long sumOfHashes = 0;
-        for (long from = 0; from < Files.size(path); from += length) {
-          LineRange range = new LineRange(path.toString(), Files.size(path), from, from + length);
-          sumOfHashes += readRange(range, inRanges, linesByStart);
-        }
-        LineNumbers numbers = new LineNumbers(linesByStart);
-        assertThat(sumOfHashes, equalTo(contentHash));
-        assertThat(sum(inRanges), equalTo(sum(atOnce)));
-        assertThat(byGene(inRanges), equalTo(byGene(atOnce)));
-        assertThat(
-            rejects(inRanges).map(r -> r.withLine(numbers.of(r.byteOffset(), r.line()))).toList(),
-            equalTo(rejects(atOnce).toList()));
-      }
-    }
+              @Override
+              public void reject(Reject reject) {
+                order.add("a reject");
+              }
+            });
+    assertThat(tally, equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 50, 0, 0, 25, 25)));
+    assertThat(order, equalTo(expected));
   }
 
   @Test

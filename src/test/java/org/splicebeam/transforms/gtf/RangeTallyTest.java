@@ -11,8 +11,8 @@ class RangeTallyTest {
 
   @Test
   void talliesComeBackFromTheirCoder() throws Exception {
-    LineRange whole = new LineRange("a.gtf", 7, 0, Long.MAX_VALUE);
-    LineRange rest = new LineRange("a.gtf", 7, 3, Long.MAX_VALUE);
+    LineRange whole = new LineRange("a.gtf", 7, 1, 0, Long.MAX_VALUE);
+    LineRange rest = new LineRange("a.gtf", 7, 1, 3, Long.MAX_VALUE);
     AnnotationTally none = new AnnotationTally(Input.ANNOTATION, 0, 0, 0, 0, 0);
     AnnotationTally some = new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 3, 4);
     CoderLaws.hold(

@@ -17,7 +17,7 @@ import org.splicebeam.schemas.ElementCoder;
  */
 public final class PackedSequences {
   /** The code of a base that is not A, C, G or T. */
-  public static final byte N = 4;
+  private static final byte N = 4;
 
   private static final char[] LETTERS = {'A', 'C', 'G', 'T', 'N'};
   private static final VarHandle SHORTS =

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.splicebeam.transforms.lines.RepeatedText;
 
 /**
  * The cells of a tab-separated line as byte ranges, without their quotes (contract 1.1).
@@ -102,6 +103,11 @@ final class Cells {
   /** The cell as text, with U+FFFD for what is not UTF-8. */
   String text(int cell) {
     return new String(bytes, starts[cell], ends[cell] - starts[cell], StandardCharsets.UTF_8);
+  }
+
+  /** The cell as the text that it repeats. */
+  String text(int cell, RepeatedText texts) {
+    return texts.of(bytes, starts[cell], ends[cell]);
   }
 
   private void keep(int cell, int start, int end) {

@@ -14,6 +14,7 @@ import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.RepeatedText;
 
 /**
  * Reads the rows of one analysis table (contract 1.1), for both passes by the same rules.
@@ -59,10 +60,10 @@ public final class RowParser {
 
   private final Cells cells;
   private final NumberCell number = new NumberCell();
-  private final RepeatedText geneIds = new RepeatedText();
-  private final RepeatedText transcriptIds = new RepeatedText();
-  private final RepeatedText spliceTypes = new RepeatedText();
-  private final RepeatedText chroms = new RepeatedText();
+  private final RepeatedText geneIds = RepeatedText.strict();
+  private final RepeatedText transcriptIds = RepeatedText.strict();
+  private final RepeatedText spliceTypes = RepeatedText.strict();
+  private final RepeatedText chroms = RepeatedText.strict();
 
   // The last row's gene and chromosome, because the next row mostly has the same.
   private String writtenGeneId;
@@ -115,7 +116,7 @@ public final class RowParser {
         absent.add(place);
       } else {
         (AnalysisRow.isScore(place) ? scores : others)
-            .add(new ValueColumn(column.kind(), cell, place, new RepeatedText()));
+            .add(new ValueColumn(column.kind(), cell, place, RepeatedText.strict()));
       }
     }
     this.scores = scores.toArray(ValueColumn[]::new);
@@ -179,7 +180,7 @@ public final class RowParser {
     if (reason == Reject.Reason.COLUMN_COUNT || cells.isNull(geneIdCell)) {
       return null;
     }
-    String written = geneIds.of(cells, geneIdCell);
+    String written = cells.text(geneIdCell, geneIds);
     return written != null && stripIdVersions ? IdVersions.strip(written) : written;
   }
 
@@ -192,7 +193,7 @@ public final class RowParser {
       row.spliceType = SpliceType.DONOR;
     } else if (cells.is(spliceTypeCell, "acceptor")) {
       row.spliceType = SpliceType.ACCEPTOR;
-    } else if (spliceTypes.of(cells, spliceTypeCell) != null) {
+    } else if (cells.text(spliceTypeCell, spliceTypes) != null) {
       row.spliceType = SpliceType.NEITHER;
     } else {
       return badValue(spliceTypeCell);
@@ -239,17 +240,17 @@ public final class RowParser {
 
   /** Ids, chromosome and strand, and whether the gene's annotation agrees with them. */
   private boolean readPlace(AnalysisRow row) {
-    String written = geneIds.of(cells, geneIdCell);
+    String written = cells.text(geneIdCell, geneIds);
     if (!isName(written)) {
       return badValue(geneIdCell);
     }
-    String chrom = chroms.of(cells, chromCell);
+    String chrom = cells.text(chromCell, chroms);
     if (!isName(chrom)) {
       return badValue(chromCell);
     }
     row.transcriptId = null;
     if (!cells.isNull(transcriptIdCell)) {
-      String transcriptId = transcriptIds.of(cells, transcriptIdCell);
+      String transcriptId = cells.text(transcriptIdCell, transcriptIds);
       if (!isName(transcriptId)) {
         return badValue(transcriptIdCell);
       }
@@ -358,7 +359,7 @@ public final class RowParser {
         return fits;
       }
       case TEXT -> {
-        String text = column.texts.of(cells, column.cell);
+        String text = cells.text(column.cell, column.texts);
         if (text != null && keep) {
           row.setText(column.place, text);
         }

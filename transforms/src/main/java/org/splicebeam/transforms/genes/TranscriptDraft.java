@@ -19,7 +19,7 @@ final class TranscriptDraft {
       Comparator.comparingLong(Span::start).thenComparingLong(Span::end);
 
   private final String transcriptId;
-  private final List<Span> lines = new ArrayList<>();
+  private final List<Span> exonLines = new ArrayList<>();
   private Span span;
   private Tag tag = Tag.NONE;
 
@@ -28,17 +28,17 @@ final class TranscriptDraft {
   }
 
   void add(TranscriptLines some) {
-    lines.addAll(some.exons());
+    exonLines.addAll(some.exons());
     span = hull(span, some.span());
     tag = some.tag().compareTo(tag) < 0 ? some.tag() : tag;
   }
 
   Summary summary() {
-    lines.sort(IN_GENOME_ORDER);
-    List<Span> exons = new ArrayList<>(lines.size());
+    exonLines.sort(IN_GENOME_ORDER);
+    List<Span> exons = new ArrayList<>(exonLines.size());
     Span exonHull = null;
     long total = 0;
-    for (Span exon : lines) {
+    for (Span exon : exonLines) {
       if (exons.isEmpty() || !exon.equals(exons.get(exons.size() - 1))) {
         exons.add(exon);
         exonHull = hull(exonHull, exon);

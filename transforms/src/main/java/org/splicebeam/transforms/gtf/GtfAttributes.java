@@ -3,6 +3,7 @@ package org.splicebeam.transforms.gtf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.transforms.lines.RepeatedText;
 
 /**
  * The ninth field of a GTF line: {@code key "value"; key number; ...}.
@@ -23,10 +24,10 @@ final class GtfAttributes {
   private static final byte[] ENSEMBL_CANONICAL = ascii("Ensembl_canonical");
   private static final byte[] MANE_SELECT = ascii("MANE_Select");
 
-  private final RepeatedText geneIds = new RepeatedText();
-  private final RepeatedText transcriptIds = new RepeatedText();
-  private final RepeatedText geneNames = new RepeatedText();
-  private final RepeatedText geneTypes = new RepeatedText();
+  private final RepeatedText geneIds = RepeatedText.lenient();
+  private final RepeatedText transcriptIds = RepeatedText.lenient();
+  private final RepeatedText geneNames = RepeatedText.lenient();
+  private final RepeatedText geneTypes = RepeatedText.lenient();
 
   private byte[] line;
 

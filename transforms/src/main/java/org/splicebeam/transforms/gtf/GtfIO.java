@@ -39,7 +39,7 @@ public final class GtfIO {
    * .zst} by its name): a large plain one in ranges on several workers, any other whole on one.
    * Outputs: {@link #GENES}, {@link #REJECTS}, {@link #RANGES}; {@link SumRanges} makes the file's
    * own figures of them, {@link NumberLines} the numbers of lines in it. Errors: a file that cannot
-   * be read to its end is an {@link IOException}.
+   * be read to its end, or that changes while its ranges are read, is an {@link IOException}.
    */
   public static final class Read extends PTransform<PCollection<String>, PCollectionTuple> {
     private static final long serialVersionUID = 1L;

@@ -12,6 +12,7 @@ import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
 import org.splicebeam.transforms.gtf.GtfLine.Feature;
+import org.splicebeam.transforms.lines.RepeatedText;
 
 /**
  * Tells what a line of a GTF (Ensembl, GENCODE, MANE, RefSeq) holds.
@@ -35,8 +36,8 @@ public final class GtfParser {
 
   private final boolean stripIdVersions;
   private final GtfAttributes attributes = new GtfAttributes();
-  private final RepeatedText chroms = new RepeatedText();
-  private final RepeatedText strands = new RepeatedText();
+  private final RepeatedText chroms = RepeatedText.lenient();
+  private final RepeatedText strands = RepeatedText.lenient();
 
   /** Of the last line, null before the first. */
   private GenePlace place;

@@ -15,12 +15,19 @@ import org.splicebeam.transforms.lines.LineFile;
 /**
  * Reads a GTF, or a range of one, from its first line to its last and folds the lines of a gene
  * into a block. In the usual order of lines, and in any that keeps a gene's lines near one another,
- * that is one block a gene, or two; any other order gives more and smaller ones. Memory: one line
- * and the intervals of {@value #MOST_LINES} lines.
+ * that is one block a gene, or two; any other order gives more and smaller ones. Memory: one line,
+ * and the intervals, ids, names and types of {@value #MOST_LINES} lines, or of fewer that have
+ * {@value #MOST_BYTES} bytes together.
  */
 public final class GtfReader {
   /** So many lines are folded; then all blocks are handed over. */
   static final int MOST_LINES = 2_000;
+
+  /**
+   * Or lines of so many bytes, because a name has no bound but its line's: 4 kB a line are far more
+   * than those of real annotations have.
+   */
+  static final int MOST_BYTES = 8 << 20;
 
   /** Takes what is read. */
   public interface Sink {
@@ -41,6 +48,7 @@ public final class GtfReader {
 
   private final Map<Key, OpenGene> genes = new LinkedHashMap<>();
   private int numLines;
+  private int numBytes;
 
   /** The gene of the last line, null before the first. */
   private Key lastKey;
@@ -92,7 +100,7 @@ public final class GtfReader {
   }
 
   private void takeUsed(GtfLine line) {
-    if (numLines == MOST_LINES) {
+    if (numLines == MOST_LINES || numBytes >= MOST_BYTES) {
       handOver();
     }
     if (lastKey == null || !lastKey.isOf(line)) {
@@ -101,12 +109,14 @@ public final class GtfReader {
     }
     last.add(line, () -> asFirst(line));
     numLines++;
+    numBytes += file.line().end() - file.line().start();
   }
 
   private void handOver() {
     genes.forEach((key, gene) -> sink.geneLines(key.geneId(), gene.block()));
     genes.clear();
     numLines = 0;
+    numBytes = 0;
     lastKey = null;
   }
 

@@ -13,7 +13,10 @@ import org.splicebeam.schemas.genome.TranscriptLines;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.transforms.gtf.GtfLine.Feature;
 
-/** A block of a gene's lines under way. Memory: one interval a line. */
+/**
+ * A block of a gene's lines under way. Memory: one interval a line, the id of each transcript, and
+ * the name and type of the gene, which are as long as their lines allow.
+ */
 final class OpenGene {
   private final GenePlace place;
   private final Map<String, OpenTranscript> transcripts = new LinkedHashMap<>();

@@ -47,9 +47,13 @@ public final class LineFile implements Closeable {
     return open(LineRange.whole(path));
   }
 
-  /** Opens a range of a file. */
+  /**
+   * Opens a range of a file. One of several is that of the file that was cut, to the end of its
+   * lines; a file that changed since then cannot be opened or read.
+   */
   public static LineFile open(LineRange range) throws IOException {
     try {
+      range.checkUnchanged();
       if (range.from() > 0) {
         return openBehindLineAt(range.from() - 1, range);
       }
@@ -65,9 +69,6 @@ public final class LineFile implements Closeable {
     SeekableByteChannel channel =
         (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(range.path(), false));
     try {
-      if (channel.size() != range.bytes()) {
-        throw new IOException("it changed while it was being read");
-      }
       InputStream in = Channels.newInputStream(channel.position(offset));
       LineReader line = LineReader.within(offset, Long.MAX_VALUE, in, MAX_LINE_LENGTH);
       line.next();
@@ -89,6 +90,7 @@ public final class LineFile implements Closeable {
   public boolean next() throws IOException {
     try {
       if (line.nextOffset() >= range.to() || !line.next()) {
+        range.checkUnchanged();
         return false;
       }
       if (line.end() > line.start() && line.bytes()[line.start()] != '#') {

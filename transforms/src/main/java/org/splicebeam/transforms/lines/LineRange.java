@@ -20,11 +20,13 @@ import org.splicebeam.schemas.ElementCoder;
  *
  * @param path of the file
  * @param bytes of the file, as stored
+ * @param modified when the file last was, in milliseconds since 1970; 0 where its file system does
+ *     not say
  * @param from offset of the first byte that may begin a line; 0 in a file that is read whole
  * @param to offset behind the last such byte; {@link Long#MAX_VALUE} for the file's end
  */
 @DefaultCoder(LineRange.Coder.class)
-public record LineRange(String path, long bytes, long from, long to) {
+public record LineRange(String path, long bytes, long modified, long from, long to) {
   /** Large enough for a range to cost more than its own handling, small enough to spread. */
   private static final long LENGTH = 16L << 20;
 
@@ -40,30 +42,49 @@ public record LineRange(String path, long bytes, long from, long to) {
 
   /** With ranges of so many bytes, four at least: a byte order mark has three. */
   static List<LineRange> cut(String path, long length) throws IOException {
-    Metadata file = metadata(path);
+    Metadata file = fileAt(path);
     boolean seekable =
         file.isReadSeekEfficient() && Compression.detect(path) == Compression.UNCOMPRESSED;
     long numRanges = seekable ? Math.max(1, file.sizeBytes() / length) : 1;
     List<LineRange> ranges = new ArrayList<>();
     for (long i = 0; i < numRanges; i++) {
       long to = i + 1 == numRanges ? Long.MAX_VALUE : (i + 1) * length;
-      ranges.add(new LineRange(path, file.sizeBytes(), i * length, to));
+      ranges.add(range(path, file, i * length, to));
     }
     return ranges;
   }
 
   /** The file from its first line to its last. */
   static LineRange whole(String path) throws IOException {
-    return new LineRange(path, metadata(path).sizeBytes(), 0, Long.MAX_VALUE);
+    return range(path, fileAt(path), 0, Long.MAX_VALUE);
   }
 
-  private static Metadata metadata(String path) throws IOException {
+  private static LineRange range(String path, Metadata file, long from, long to) {
+    return new LineRange(path, file.sizeBytes(), file.lastModifiedMillis(), from, to);
+  }
+
+  /**
+   * Checks, if the file has several ranges, that it still is the one that was cut: each is read by
+   * itself, and lines of two files do not make one.
+   */
+  void checkUnchanged() throws IOException {
+    boolean oneOfSeveral = from > 0 || to < Long.MAX_VALUE;
+    if (oneOfSeveral && !equals(range(path, metadata(path), from, to))) {
+      throw new IOException("it changed while it was being read");
+    }
+  }
+
+  private static Metadata fileAt(String path) throws IOException {
     try {
-      ResourceId file = FileSystems.matchNewResource(path, false);
-      return FileSystems.matchResources(List.of(file)).get(0).metadata().get(0);
+      return metadata(path);
     } catch (IOException e) {
       throw LineFile.unopened(path, e);
     }
+  }
+
+  private static Metadata metadata(String path) throws IOException {
+    ResourceId file = FileSystems.matchNewResource(path, false);
+    return FileSystems.matchResources(List.of(file)).get(0).metadata().get(0);
   }
 
   /** Deterministic coder. */
@@ -78,13 +99,15 @@ public record LineRange(String path, long bytes, long from, long to) {
     public void write(LineRange range, DataOutputStream out) throws IOException {
       writeText(range.path, out);
       writeNumber(range.bytes, out);
+      writeNumber(range.modified, out);
       writeNumber(range.from, out);
       writeNumber(range.to, out);
     }
 
     @Override
     public LineRange read(DataInputStream in) throws IOException {
-      return new LineRange(readText(in), readNumber(in), readNumber(in), readNumber(in));
+      return new LineRange(
+          readText(in), readNumber(in), readNumber(in), readNumber(in), readNumber(in));
     }
   }
 }

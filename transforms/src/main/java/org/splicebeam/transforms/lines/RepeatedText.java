@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.analysis;
+package org.splicebeam.transforms.lines;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A column whose texts mostly repeat those of a few rows before: equal bytes mostly give the same
- * object, so that a gene's rows share one id, and each transcript's share another. Memory: the last
- * text of each slot, at most 64 of 1 000 bytes. Not thread-safe.
+ * A column of UTF-8 whose texts mostly repeat those of a few lines before: equal bytes mostly give
+ * the same object, so that a gene's lines share one id, and each transcript's share another.
+ * Memory: the last text of each slot, at most 64 of 1 000 bytes. Not thread-safe.
  */
-final class RepeatedText {
+public final class RepeatedText {
   private static final int SLOTS = 64;
 
   /** Letters at the end that choose the slot: ids of one gene differ there. */
@@ -20,20 +20,30 @@ final class RepeatedText {
 
   private static final int LONGEST = 1_000;
 
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
-
+  private final CharsetDecoder decoder;
   private final byte[][] lasts = new byte[SLOTS][];
   private final String[] texts = new String[SLOTS];
 
-  /** The cell's text, or null where its bytes are not UTF-8. */
-  String of(Cells cells, int cell) {
-    byte[] bytes = cells.bytes();
-    int start = cells.start(cell);
-    int end = cells.end(cell);
+  private RepeatedText(CodingErrorAction onMalformed) {
+    decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(onMalformed)
+            .onUnmappableCharacter(onMalformed);
+  }
+
+  /** A column where bytes that are not UTF-8 are no text but null. */
+  public static RepeatedText strict() {
+    return new RepeatedText(CodingErrorAction.REPORT);
+  }
+
+  /** A column where U+FFFD stands for what is not UTF-8. */
+  public static RepeatedText lenient() {
+    return new RepeatedText(CodingErrorAction.REPLACE);
+  }
+
+  /** The text between two places. */
+  public String of(byte[] bytes, int start, int end) {
     int slot = 0;
     for (int i = Math.max(start, end - CHOOSING); i < end; i++) {
       slot = 31 * slot + bytes[i];
@@ -42,10 +52,7 @@ final class RepeatedText {
     byte[] last = lasts[slot];
     if (last == null || !Arrays.equals(bytes, start, end, last, 0, last.length)) {
       String decoded = decode(bytes, start, end);
-      if (decoded == null) {
-        return null;
-      }
-      if (end - start > LONGEST) {
+      if (decoded == null || end - start > LONGEST) {
         return decoded;
       }
       lasts[slot] = Arrays.copyOfRange(bytes, start, end);
