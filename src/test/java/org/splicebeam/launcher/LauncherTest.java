@@ -226,6 +226,30 @@ class LauncherTest {
   }
 
   @Test
+  void theUsersCollectorTakesThePlaceOfOurs() throws Exception {
+    executable(
+        bin.resolve("java"),
+        """
+        #!/bin/sh
+        case "$*" in
+          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
+          *JvmFlags*) echo '-Xmx900m -XX:+UseSerialGC -Db' ;;
+          *) printf '%s\\n' "$1" "$2" "$3" "$4" "$5" ;;
+        esac
+        """);
+    environment.put("SPLICEBEAM_JAVA_OPTS", "-Da -XX:+UseZGC");
+
+    assertThat(
+        run("build").out.lines().toList(),
+        contains(
+            "-Xmx900m",
+            "-Db",
+            "-Dsplicebeam.home=" + root,
+            "-Dsplicebeam.command=" + root.resolve("splicebeam"),
+            "-Da"));
+  }
+
+  @Test
   void aBuildRunsWithoutJvmFlagsWhereTheyCannotBeTold() throws Exception {
     executable(
         bin.resolve("java"),
