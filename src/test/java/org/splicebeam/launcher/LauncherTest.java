@@ -249,6 +249,20 @@ class LauncherTest {
             "-Da"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"249999, true", "250000, false", "'', false"})
+  void aSmallDataSetIsValidatedWithC1Alone(String kilobytes, boolean quick) throws Exception {
+    java(bin.resolve("java"), "17");
+    executable(
+        bin.resolve("du"),
+        "#!/bin/sh\n[ \"$*\" = '-sk my set/.' ] && echo '%s\tmy set/.'\n".formatted(kilobytes));
+
+    assertThat(
+        run("validate", "--json", "my set", "--fix").out,
+        startsWith(
+            (quick ? "-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n" : "") + "-Dsplicebeam.home="));
+  }
+
   @Test
   void aBuildRunsWithoutJvmFlagsWhereTheyCannotBeTold() throws Exception {
     executable(
