@@ -226,6 +226,44 @@ class LauncherTest {
   }
 
   @Test
+  void theUsersCollectorTakesThePlaceOfOurs() throws Exception {
+    executable(
+        bin.resolve("java"),
+        """
+        #!/bin/sh
+        case "$*" in
+          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
+          *JvmFlags*) echo '-Xmx900m -XX:+UseSerialGC -Db' ;;
+          *) printf '%s\\n' "$1" "$2" "$3" "$4" "$5" ;;
+        esac
+        """);
+    environment.put("SPLICEBEAM_JAVA_OPTS", "-Da -XX:+UseZGC");
+
+    assertThat(
+        run("build").out.lines().toList(),
+        contains(
+            "-Xmx900m",
+            "-Db",
+            "-Dsplicebeam.home=" + root,
+            "-Dsplicebeam.command=" + root.resolve("splicebeam"),
+            "-Da"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"249999, true", "250000, false", "'', false"})
+  void aSmallDataSetIsValidatedWithC1Alone(String kilobytes, boolean quick) throws Exception {
+    java(bin.resolve("java"), "17");
+    executable(
+        bin.resolve("du"),
+        "#!/bin/sh\n[ \"$*\" = '-sk my set/.' ] && echo '%s\tmy set/.'\n".formatted(kilobytes));
+
+    assertThat(
+        run("validate", "--json", "my set", "--fix").out,
+        startsWith(
+            (quick ? "-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n" : "") + "-Dsplicebeam.home="));
+  }
+
+  @Test
   void aBuildRunsWithoutJvmFlagsWhereTheyCannotBeTold() throws Exception {
     executable(
         bin.resolve("java"),

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +85,7 @@ class JvmFlagsTest {
   void whatCannotBeMeasuredIsLong() throws IOException {
     assertThat(tiers("build", "--input=" + folder.resolve("none")), is(HOT_LOOPS));
     assertThat(tiers("build", "--input=\0"), is(HOT_LOOPS));
+    assertThat(tiers("build", "--input=" + folder + "/{a*"), is(HOT_LOOPS));
     Files.createSymbolicLink(folder.resolve("analysis_sequences_1.tsv"), Path.of("gone"));
     assertThat(tiers("build", "--input=" + folder), is(HOT_LOOPS));
     assertThat(TextSize.ofTables("gs://b/a*"), is(TextSize.UNKNOWN));
@@ -110,16 +111,52 @@ class JvmFlagsTest {
         is(QUICK));
   }
 
-  @Test
-  void badOptionsHaveNoFlags() {
-    assertThat(JvmFlags.of(new String[] {"build", "--kmerSizes=x"}), is(Optional.empty()));
-    assertThat(JvmFlags.of(new String[] {"build", "--input=s3://b/a"}), is(Optional.empty()));
-    assertThat(JvmFlags.of(new String[] {"build", "--options=none"}), is(Optional.empty()));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "build --kmerSizes=x",
+        "build --input=s3://b/a",
+        "build --options=none",
+        "build --help",
+        "build --input=a --gtf=b -h",
+        "annotate --help"
+      })
+  void badOptionsAndHelpHaveNoFlags(String words) {
+    assertThat(JvmFlags.of(words.split(" "), true), is(List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "build --input=a --gtf=b --output=c, true",
+    "build --input=a --gtf=b --output=c --parallelism 2 --runner=FlinkRunner, true",
+    "build --input=a --gtf=b --output=c --flinkMaster=host:1, false",
+    "annotate --gtf=b --annotationCache=c, true",
+    "annotate --gtf=b --annotationCache=c --flinkMaster=host:1, false"
+  })
+  void onlyARunInThisProcessIsRehearsed(String words, boolean rehearsed) {
+    List<String> lines = JvmFlags.of(words.split(" "), true);
+
+    assertThat(lines.subList(1, lines.size()), is(rehearsed ? List.of("rehearse") : List.of()));
+    assertThat(JvmFlags.of(words.split(" "), false), is(lines.subList(0, 1)));
+  }
+
+  /** These are told before the pipeline begins. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "build",
+        "build --input=a --gtf=b",
+        "build --inptu=a --gtf=b --output=c",
+        "build --input=a --gtf=b --output=c --downsample=x",
+        "annotate --gtf=b"
+      })
+  void aCommandThatWillBeRefusedIsNotRehearsed(String words) {
+    assertThat(JvmFlags.of(words.split(" "), true), is(List.of()));
   }
 
   /** The tiers' part of the flags. */
   private static String tiers(String... words) {
-    return JvmFlags.of(words).orElseThrow().replaceAll(".*GC | --add-opens.*", "");
+    return JvmFlags.of(words, false).get(0).replaceAll(".*GC | --add-opens.*", "");
   }
 
   /** A file of a size, without any bytes on the disk. */

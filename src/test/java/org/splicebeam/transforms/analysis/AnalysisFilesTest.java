@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -211,6 +212,16 @@ class AnalysisFilesTest {
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{a*", "[a*", "a*{b,{c,d}}"})
+  void aGlobThatIsNoneIsRefused(String glob) {
+    assertThat(
+        refusal(folder + "/" + glob),
+        is(
+            "--input %s/%s: it is no glob: close each { and [, or name a folder"
+                .formatted(folder, glob)));
   }
 
   private Path link(String name, Path target) throws IOException {

@@ -79,12 +79,17 @@ public final class AnnotateCommand extends PipelineCommand {
     return TextSize.NONE;
   }
 
+  @Override
+  void checkOptions() {
+    annotation.require();
+    annotation.requireCache();
+  }
+
   /** Runs in a folder of its own inside of the cache, which belongs to no run. */
   @Override
   @SuppressWarnings("try") // what was prepared and claimed is only to be closed
   int run(PipelineOptions runner, MemoryBudget budget) {
-    annotation.require();
-    annotation.requireCache();
+    checkOptions();
     String runId = UUID.randomUUID().toString();
     OutputFolder folder =
         OutputFolder.at(annotation.cache() + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)

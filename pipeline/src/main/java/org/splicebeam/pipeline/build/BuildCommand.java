@@ -76,6 +76,11 @@ public final class BuildCommand extends PipelineCommand {
     return options.tables();
   }
 
+  @Override
+  void checkOptions() {
+    options.settings("", "");
+  }
+
   /** Checks all that can be checked, and only then begins to write. */
   @Override
   @SuppressWarnings("try") // what was prepared is only to be closed

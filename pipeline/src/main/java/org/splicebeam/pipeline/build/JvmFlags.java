@@ -1,12 +1,15 @@
 package org.splicebeam.pipeline.build;
 
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.ParameterException;
 
 /**
  * Prints the JVM's flags for a command that runs a pipeline: memory, collector and how far to
  * compile. The launcher asks before it starts the command itself. Prints nothing where the options
- * cannot be read; the command then says why.
+ * cannot be read or ask for help; the command then says what there is to say.
+ *
+ * <p>Where {@code -Dsplicebeam.rehearsal=true} says that the launcher would first rehearse, a
+ * second line says whether that is worth while: the one word {@code rehearse}.
  */
 public final class JvmFlags {
   /** Up to so many workers the serial collector takes the least memory and time. */
@@ -14,21 +17,28 @@ public final class JvmFlags {
 
   private static final long MOST_START_MB = 1024;
 
+  private static final String REHEARSE = "rehearse";
+
   private JvmFlags() {}
 
   public static void main(String[] args) {
-    of(args).ifPresent(System.out::println);
+    of(args, Boolean.getBoolean("splicebeam.mayRehearse")).forEach(System.out::println);
   }
 
-  static Optional<String> of(String[] args) {
+  /** The flags, and the word that asks for a rehearsal where there may be one. */
+  static List<String> of(String[] args, boolean mayRehearse) {
     try {
       PipelineCommand command =
           args[0].equals(AnnotateCommand.NAME)
               ? PipelineCommand.parsed(new AnnotateCommand(), args)
               : BuildCommand.parsed(args);
-      return Optional.of(flags(command.launcherBudget(), command.launcherTables()));
+      if (command.isHelp()) {
+        return List.of();
+      }
+      String flags = flags(command.launcherBudget(), command.launcherTables());
+      return mayRehearse && command.wouldRunHere() ? List.of(flags, REHEARSE) : List.of(flags);
     } catch (BadOptionException | ParameterException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 

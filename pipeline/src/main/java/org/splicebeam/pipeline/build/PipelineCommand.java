@@ -46,6 +46,25 @@ abstract class PipelineCommand implements Callable<Integer> {
     return words().isRemote() ? TextSize.NONE : tables();
   }
 
+  /** Makes sure that what the command needs is named, and can be read. */
+  abstract void checkOptions();
+
+  /** Whether only the help is asked for. */
+  final boolean isHelp() {
+    return spec.commandLine().isUsageHelpRequested() || spec.commandLine().isVersionHelpRequested();
+  }
+
+  /**
+   * Whether the pipeline would run in this process.
+   *
+   * @throws BadOptionException where an option would be refused
+   */
+  final boolean wouldRunHere() {
+    words().toOptions(spec.optionsMap().keySet());
+    checkOptions();
+    return !words().isRemote();
+  }
+
   /** Runs the pipeline, and returns the exit code. */
   abstract int run(PipelineOptions runner, MemoryBudget budget);
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
@@ -49,7 +50,8 @@ public final class AnalysisFiles {
    * The tables in order of their names; empty where there are none.
    *
    * @throws FileNotFoundException where no file or folder is there
-   * @throws VerdictException where a link leads nowhere or in a circle, or a folder may not be read
+   * @throws VerdictException where a link leads nowhere or in a circle, a folder may not be read,
+   *     or a glob is none
    */
   public static List<AnalysisFile> match(String input) throws IOException {
     List<AnalysisFile> files =
@@ -98,12 +100,20 @@ public final class AnalysisFiles {
       // A glob that does not descend needs no folder below those that it names.
       boolean descends = glob.contains("**") || glob.contains("{");
       int depth = Path.of(glob).getNameCount() - root.getNameCount();
-      PathMatcher wanted = root.getFileSystem().getPathMatcher("glob:" + glob);
+      PathMatcher wanted = matcher(glob, input);
       return Files.isDirectory(root)
           ? search(root, descends ? Integer.MAX_VALUE : depth, wanted, input)
           : new ArrayList<>();
     }
     throw new FileNotFoundException(input);
+  }
+
+  private static PathMatcher matcher(String glob, String input) {
+    try {
+      return Path.of(glob).getFileSystem().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw refused(input, "it is no glob: close each { and [, or name a folder");
+    }
   }
 
   /** The tables below a folder, through links. */
