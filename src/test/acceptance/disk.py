@@ -115,7 +115,7 @@ class Disks:
             return findings + self.finished(output, build(output, options=("--resume=require",)))
 
     def too_small_output(self, output: Path) -> Findings:
-        with small_disk(output, "3m"):
+        with small_disk(output, "1m"):
             stopped = self.stopped(build(output), 2, f"--output {output}: ", " are free, and the ", "free space there or name another")
             findings = stopped + self.untorn(output)
             remount(output, "size=64m")

@@ -157,18 +157,19 @@ record PipelineRun(
       return Verdict.buildFailed(
           "the memory did not suffice (%s): %s; the log is %s".formatted(what, memoryRemedy, log));
     }
+    // Also of a native library that is unpacked there, which ends in an error of its class.
     String remedy = OutputException.remedy(what, "");
     return Verdict.buildFailed(
-        cause instanceof IOException && !remedy.isEmpty()
-            ? "a temporary file in %s cannot be written (%s): %s, or name another folder (%s), %s"
+        remedy.isEmpty()
+            ? "the %s failed (%s: %s); the log is %s"
+                .formatted(work, cause.getClass().getSimpleName(), what, log)
+            : "a temporary file in %s cannot be written (%s): %s, or name another folder (%s), %s"
                 .formatted(
                     System.getProperty("java.io.tmpdir"),
-                    what,
+                    what.substring(what.lastIndexOf(": ") + 1).strip(),
                     remedy,
                     "SPLICEBEAM_JAVA_OPTS=-Djava.io.tmpdir=DIR",
-                    AGAIN)
-            : "the %s failed (%s: %s); the log is %s"
-                .formatted(work, cause.getClass().getSimpleName(), what, log));
+                    AGAIN));
   }
 
   private String sentence(OutputException file) {
