@@ -242,6 +242,7 @@ class DataflowTest {
         "TakeBlocks",
         "StartParts",
         "GatherSources",
+        "ShareOutParts",
         "GroupIntoParts",
         "ReadParts",
         "WriteParts",

@@ -83,6 +83,8 @@ class JvmFlagsTest {
 
   @Test
   void whatCannotBeMeasuredIsLong() throws IOException {
+    // Of a process that has no file systems yet.
+    assertThat(tiers("build", "--input=gs://bucket/tables", "--gtf=gs://b/a.gtf"), is(HOT_LOOPS));
     assertThat(tiers("build", "--input=" + folder.resolve("none")), is(HOT_LOOPS));
     assertThat(tiers("build", "--input=\0"), is(HOT_LOOPS));
     assertThat(tiers("build", "--input=" + folder + "/{a*"), is(HOT_LOOPS));

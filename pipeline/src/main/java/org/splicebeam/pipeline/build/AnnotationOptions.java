@@ -55,7 +55,8 @@ final class AnnotationOptions {
 
   /** The annotation's size, and that of the splice sites. */
   TextSize text() {
-    return TextSize.ofFile(gtf()).plus(TextSize.ofFile(spliceSites()));
+    return TextSize.ofFile(PathOption.withoutFile(gtf))
+        .plus(TextSize.ofFile(PathOption.withoutFile(spliceSites)));
   }
 
   /** What workers read and keep, by the options that name it; null where it is not given. */

@@ -376,7 +376,7 @@ public final class BuildOptions {
 
   /** The size of the analysis tables. */
   TextSize tables() {
-    return TextSize.ofTables(PathOption.of("--input", input));
+    return TextSize.ofTables(PathOption.withoutFile(input));
   }
 
   private long kmerColumns() {

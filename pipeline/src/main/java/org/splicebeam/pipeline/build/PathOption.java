@@ -49,22 +49,22 @@ public final class PathOption {
     return exact;
   }
 
+  /** The path without {@code file://}, percent signs as they are; null as null. */
+  static String withoutFile(String path) {
+    Matcher file = FILE_URL.matcher(path == null ? "" : path);
+    return file.matches() ? file.group(1) : path;
+  }
+
   /**
-   * The path without {@code file://}, percent signs as they are; null as null.
+   * {@link #withoutFile}, once Beam's file systems are there.
    *
    * @throws BadOptionException where no file system has such paths
    */
   public static String of(String option, String path) {
-    if (path == null) {
-      return null;
-    }
-    Matcher file = FILE_URL.matcher(path);
-    if (file.matches()) {
-      return file.group(1);
-    }
-    Matcher url = URL.matcher(path);
+    String plain = withoutFile(path);
+    Matcher url = URL.matcher(plain == null ? "" : plain);
     if (!url.matches()) {
-      return path;
+      return plain;
     }
     String scheme = url.group(1);
     if (scheme.equals("file")) {

@@ -60,7 +60,7 @@ abstract class PipelineCommand implements Callable<Integer> {
    * @throws BadOptionException where an option would be refused
    */
   final boolean wouldRunHere() {
-    words().toOptions(spec.optionsMap().keySet());
+    FileSystems.setDefaultPipelineOptions(words().toOptions(spec.optionsMap().keySet()));
     checkOptions();
     return !words().isRemote();
   }
