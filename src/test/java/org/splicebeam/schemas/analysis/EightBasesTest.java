@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.EightBytes;
 
 class EightBasesTest {
   private static final int LENGTH = EightBases.COUNT;
@@ -76,6 +77,6 @@ class EightBasesTest {
   }
 
   private static long eight(byte[] bytes) {
-    return (long) EightBases.LONGS.get(bytes, 0);
+    return EightBytes.get(bytes, 0);
   }
 }

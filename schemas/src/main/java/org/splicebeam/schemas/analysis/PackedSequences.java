@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.splicebeam.schemas.EightBytes;
 import org.splicebeam.schemas.ElementCoder;
 
 /**
@@ -58,7 +59,7 @@ public final class PackedSequences {
     int at = offsets[row];
     int i = 0;
     for (; i <= length - EightBases.COUNT; i += EightBases.COUNT) {
-      EightBases.LONGS.set(codes, i, EightBases.unpack((short) SHORTS.get(bases, at)));
+      EightBytes.set(codes, i, EightBases.unpack((short) SHORTS.get(bases, at)));
       at += Short.BYTES;
     }
     for (int rest = i; i < length; i++) {
@@ -162,7 +163,7 @@ public final class PackedSequences {
   public static boolean areLetters(byte[] text, int from, int to) {
     int i = from;
     for (; i <= to - EightBases.COUNT; i += EightBases.COUNT) {
-      if (!EightBases.areLetters((long) EightBases.LONGS.get(text, i))) {
+      if (!EightBases.areLetters(EightBytes.get(text, i))) {
         return false;
       }
     }
@@ -200,7 +201,7 @@ public final class PackedSequences {
       }
       int i = 0;
       for (; i <= length - EightBases.COUNT; i += EightBases.COUNT) {
-        long letters = (long) EightBases.LONGS.get(text, from + i);
+        long letters = EightBytes.get(text, from + i);
         long codes = EightBases.codes(letters);
         if (EightBases.areBases(letters, codes)) {
           SHORTS.set(bases, basesSize, EightBases.pack(codes));

@@ -1,10 +1,8 @@
 package org.splicebeam.transforms.analysis;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.splicebeam.schemas.EightBytes;
 import org.splicebeam.transforms.lines.RepeatedText;
 
 /**
@@ -19,12 +17,8 @@ import org.splicebeam.transforms.lines.RepeatedText;
 final class Cells {
   private static final byte QUOTE = '"';
 
-  /** Eight bytes of a line as one number, the first lowest: most bytes are no tab. */
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EIGHT_TABS = 0x0909090909090909L;
-  private static final long ALL_BUT_TOP = 0x7F7F7F7F7F7F7F7FL;
+  private static final long EIGHT_TABS = '\t' * EightBytes.ONES;
+  private static final long ALL_BUT_TOP = ~EightBytes.TOP_BITS;
 
   private final int[] starts;
   private final int[] ends;
@@ -45,7 +39,7 @@ final class Cells {
     int start = from;
     int i = from;
     for (; i <= to - Long.BYTES; i += Long.BYTES) {
-      long differences = (long) EIGHT_BYTES.get(line, i) ^ EIGHT_TABS;
+      long differences = EightBytes.get(line, i) ^ EIGHT_TABS;
       // The top bit of each byte that is a tab, and no other bit.
       long tabs = ~((differences & ALL_BUT_TOP) + ALL_BUT_TOP | differences | ALL_BUT_TOP);
       for (; tabs != 0; tabs &= tabs - 1) {

@@ -1,9 +1,7 @@
 package org.splicebeam.transforms.analysis;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import org.splicebeam.schemas.EightBytes;
 
 /**
  * A number as analysis tables write it (contract 1.1): {@code [+-]digits[.digits][e[+-]digits]},
@@ -41,15 +39,10 @@ final class NumberCell {
 
   private static final int KEPT_DIGITS = 18;
 
-  /** Eight digits as one number, the first lowest: scores mostly have sixteen and more. */
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long ONES = 0x0101010101010101L;
-  private static final long TOP_BITS = 0x80 * ONES;
-  private static final long HIGH_HALVES = 0xF0 * ONES;
-  private static final long ZEROS = '0' * ONES;
-  private static final long SIXES = 0x06 * ONES;
+  // Eight digits at a time: scores mostly have sixteen and more.
+  private static final long HIGH_HALVES = 0xF0 * EightBytes.ONES;
+  private static final long ZEROS = '0' * EightBytes.ONES;
+  private static final long SIXES = 0x06 * EightBytes.ONES;
   private static final long OTHER_PAIRS = 0x000000FF000000FFL;
 
   /** 10 to this is a double, and no value of so many digits before its point is infinite. */
@@ -93,7 +86,7 @@ final class NumberCell {
       int fraction = ++i;
       int fractionKept = 0;
       for (; kept < ROOM_FOR_EIGHT && i <= end - Long.BYTES; i += Long.BYTES) {
-        long eight = (long) EIGHT_BYTES.get(cell, i);
+        long eight = EightBytes.get(cell, i);
         if (!areDigits(eight)) {
           break;
         }
@@ -106,7 +99,7 @@ final class NumberCell {
           && end >= Long.BYTES
           && kept < INTEGER_TEN_TO[KEPT_DIGITS - rest]) {
         // The last eight bytes of the cell, those that were read already as zeros.
-        long last = (long) EIGHT_BYTES.get(cell, end - Long.BYTES);
+        long last = EightBytes.get(cell, end - Long.BYTES);
         long rests = -1L << Byte.SIZE * (Long.BYTES - rest);
         long eight = last & rests | ZEROS & ~rests;
         if (areDigits(eight)) {
@@ -149,7 +142,7 @@ final class NumberCell {
     }
     boolean point = false;
     for (int i = first; i < end; i += Long.BYTES) {
-      long eight = (long) EIGHT_BYTES.get(cell, Math.min(i, end - Long.BYTES));
+      long eight = EightBytes.get(cell, Math.min(i, end - Long.BYTES));
       if (i > end - Long.BYTES) {
         eight =
             eight & -1L << Byte.SIZE * (Long.BYTES - (end - i)) | ZEROS >>> Byte.SIZE * (end - i);
@@ -172,15 +165,16 @@ final class NumberCell {
     if (digits == 0) {
       return negative ? -0.0 : 0.0;
     }
-    if (!cut && digits <= MAX_EXACT_DIGITS && -22 <= power && power <= 22) {
-      double magnitude = power < 0 ? digits / TEN_TO[(int) -power] : digits * TEN_TO[(int) power];
-      return negative ? -magnitude : magnitude;
+    if (cut || Math.abs(power) > NearestDouble.LARGEST_POWER) {
+      return JavaDoubleParser.parseDouble(bytes, from, to - from);
     }
-    if (!cut && Math.abs(power) <= NearestDouble.LARGEST_POWER) {
-      double magnitude = NearestDouble.of(digits, (int) power);
-      return negative ? -magnitude : magnitude;
+    double magnitude;
+    if (digits <= MAX_EXACT_DIGITS && -22 <= power && power <= 22) {
+      magnitude = power < 0 ? digits / TEN_TO[(int) -power] : digits * TEN_TO[(int) power];
+    } else {
+      magnitude = NearestDouble.of(digits, (int) power);
     }
-    return JavaDoubleParser.parseDouble(bytes, from, to - from);
+    return negative ? -magnitude : magnitude;
   }
 
   /** Whether the range is an integer of 64 bits, whose value {@link #integer} then gives. */
@@ -250,8 +244,9 @@ final class NumberCell {
   /** The top bit of each byte that is no digit, and no other bit. */
   private static long others(long eight) {
     long halves = (eight ^ ZEROS) & HIGH_HALVES;
-    long tens = (eight & ~HIGH_HALVES) + SIXES & 0x10 * ONES;
-    return (((halves | tens) & ~TOP_BITS) + ~TOP_BITS | halves) & TOP_BITS;
+    long tens = (eight & ~HIGH_HALVES) + SIXES & 0x10 * EightBytes.ONES;
+    return (((halves | tens) & ~EightBytes.TOP_BITS) + ~EightBytes.TOP_BITS | halves)
+        & EightBytes.TOP_BITS;
   }
 
   /** Digits to pairs, and then both pairs of each half to their places in the whole at once. */

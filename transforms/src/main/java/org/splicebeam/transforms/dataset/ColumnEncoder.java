@@ -1,9 +1,6 @@
 package org.splicebeam.transforms.dataset;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,6 +12,7 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Type;
+import org.splicebeam.schemas.EightBytes;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.ColumnVector;
@@ -34,8 +32,6 @@ import org.splicebeam.schemas.columns.ColumnVector;
 final class ColumnEncoder {
   private static final int PAGE_BYTES = 1 << 20;
   private static final int PAGE_ROWS = PAGE_BYTES / Long.BYTES;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final ChunkWriter chunk;
   private final PageBuffer page = new PageBuffer();
@@ -171,11 +167,11 @@ final class ColumnEncoder {
     byte[] matrix = counts.matrix();
     int from = counts.offset() + row;
     for (int group = 0; group < whole; group++) {
-      LONGS.set(packed, at, pack((long) LONGS.get(matrix, from + 8 * group), width));
+      EightBytes.set(packed, at, pack(EightBytes.get(matrix, from + 8 * group), width));
       at += width;
     }
     if (whole < groups) {
-      LONGS.set(packed, at, pack(rest(counts, row + 8 * whole), width));
+      EightBytes.set(packed, at, pack(rest(counts, row + 8 * whole), width));
       at += width;
     }
     page.resize(at);
@@ -186,7 +182,7 @@ final class ColumnEncoder {
     long any = 0;
     int whole = counts.size() & -8;
     for (int row = 0; row < whole; row += 8) {
-      any |= (long) LONGS.get(counts.matrix(), counts.offset() + row);
+      any |= EightBytes.get(counts.matrix(), counts.offset() + row);
     }
     any |= whole < counts.size() ? rest(counts, whole) : 0;
     any |= any >>> 32;

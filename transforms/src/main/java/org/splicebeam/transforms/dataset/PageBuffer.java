@@ -5,13 +5,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.splicebeam.schemas.EightBytes;
 
 /** A growing byte array that numbers are written to in Parquet's byte order, little-endian. */
 final class PageBuffer extends OutputStream {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[1 << 16];
   private int size;
@@ -63,14 +62,14 @@ final class PageBuffer extends OutputStream {
 
   void writeLong(long value) {
     reserve(Long.BYTES);
-    LONGS.set(bytes, size, value);
+    EightBytes.set(bytes, size, value);
     size += Long.BYTES;
   }
 
   /** The lowest so many bytes of the number, at most eight. */
   void writeLowest(long value, int length) {
     reserve(Long.BYTES);
-    LONGS.set(bytes, size, value);
+    EightBytes.set(bytes, size, value);
     size += length;
   }
 

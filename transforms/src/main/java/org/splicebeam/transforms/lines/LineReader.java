@@ -1,11 +1,11 @@
 package org.splicebeam.transforms.lines;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.splicebeam.schemas.EightBytes;
 
 /**
  * The lines of a text file as byte ranges, with the place of each.
@@ -18,14 +18,9 @@ import java.util.Arrays;
  */
 public final class LineReader {
   private static final int CHUNK = 1 << 16;
+  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
-  /** Eight bytes of the buffer as one number, the first lowest: most bytes are no line feed. */
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EIGHT_ONES = 0x0101010101010101L;
-  private static final long EIGHT_TOP_BITS = 0x80 * EIGHT_ONES;
-  private static final long EIGHT_LINE_FEEDS = '\n' * EIGHT_ONES;
+  private static final long EIGHT_LINE_FEEDS = '\n' * EightBytes.ONES;
 
   private final InputStream in;
   private final int maxLineLength;
@@ -133,6 +128,16 @@ public final class LineReader {
     return lineNumber;
   }
 
+  /** XXH3 of the line's bytes (64 bits), without its end. */
+  public long hash() {
+    return hash(buffer, start, end);
+  }
+
+  /** The hash of a line that stands in {@code bytes[from..to)}. */
+  public static long hash(byte[] bytes, int from, int to) {
+    return HASHER.hashBytesToLong(bytes, from, to - from);
+  }
+
   /** Whether the line is longer than allowed; its first bytes are there. */
   public boolean tooLong() {
     return tooLong;
@@ -155,9 +160,9 @@ public final class LineReader {
   private int indexOfLineFeed(int from) {
     int i = from;
     for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-      long differences = (long) EIGHT_BYTES.get(buffer, i) ^ EIGHT_LINE_FEEDS;
+      long differences = EightBytes.get(buffer, i) ^ EIGHT_LINE_FEEDS;
       // The top bit of the first byte that is a line feed, perhaps of others behind it too.
-      long lineFeeds = differences - EIGHT_ONES & ~differences & EIGHT_TOP_BITS;
+      long lineFeeds = differences - EightBytes.ONES & ~differences & EightBytes.TOP_BITS;
       if (lineFeeds != 0) {
         return i + Long.numberOfTrailingZeros(lineFeeds) / Byte.SIZE;
       }

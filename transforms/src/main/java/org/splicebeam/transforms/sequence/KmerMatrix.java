@@ -1,12 +1,10 @@
 package org.splicebeam.transforms.sequence;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.splicebeam.schemas.EightBytes;
 import org.splicebeam.schemas.columns.ColumnVector;
 
 /**
@@ -31,8 +29,6 @@ public final class KmerMatrix {
   private static final long QUADS = 0x00000000FFFFFFFFL;
   private static final long PAIRS = 0x0000FFFF0000FFFFL;
   private static final long SINGLES = 0x00FF00FF00FF00FFL;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final int[] sizes;
   private final int[] firstColumns;
@@ -142,7 +138,7 @@ public final class KmerMatrix {
   /** The first place from {@code from} that has an N, or {@code to}. */
   private static int endOfBases(byte[] codes, int from, int to) {
     int i = from;
-    while (i <= to - Long.BYTES && ((long) LONGS.get(codes, i) & ~BASES) == 0) {
+    while (i <= to - Long.BYTES && (EightBytes.get(codes, i) & ~BASES) == 0) {
       i += Long.BYTES;
     }
     while (i < to && codes[i] <= 3) {
@@ -186,14 +182,14 @@ public final class KmerMatrix {
 
   /** Swaps ever smaller quarters: 4 by 4 cells, 2 by 2, single ones. */
   private void transpose(int cell, int column, int row) {
-    long r0 = (long) LONGS.get(scratch, cell);
-    long r1 = (long) LONGS.get(scratch, cell + stride);
-    long r2 = (long) LONGS.get(scratch, cell + 2 * stride);
-    long r3 = (long) LONGS.get(scratch, cell + 3 * stride);
-    long r4 = (long) LONGS.get(scratch, cell + 4 * stride);
-    long r5 = (long) LONGS.get(scratch, cell + 5 * stride);
-    long r6 = (long) LONGS.get(scratch, cell + 6 * stride);
-    long r7 = (long) LONGS.get(scratch, cell + 7 * stride);
+    long r0 = EightBytes.get(scratch, cell);
+    long r1 = EightBytes.get(scratch, cell + stride);
+    long r2 = EightBytes.get(scratch, cell + 2 * stride);
+    long r3 = EightBytes.get(scratch, cell + 3 * stride);
+    long r4 = EightBytes.get(scratch, cell + 4 * stride);
+    long r5 = EightBytes.get(scratch, cell + 5 * stride);
+    long r6 = EightBytes.get(scratch, cell + 6 * stride);
+    long r7 = EightBytes.get(scratch, cell + 7 * stride);
 
     long s0 = r0 & QUADS | r4 << 32;
     long s1 = r1 & QUADS | r5 << 32;
@@ -213,14 +209,14 @@ public final class KmerMatrix {
     r6 = s4 >>> 16 & PAIRS | s6 & ~PAIRS;
     r7 = s5 >>> 16 & PAIRS | s7 & ~PAIRS;
 
-    LONGS.set(columns[column], row, r0 & SINGLES | (r1 & SINGLES) << 8);
-    LONGS.set(columns[column + 1], row, r0 >>> 8 & SINGLES | r1 & ~SINGLES);
-    LONGS.set(columns[column + 2], row, r2 & SINGLES | (r3 & SINGLES) << 8);
-    LONGS.set(columns[column + 3], row, r2 >>> 8 & SINGLES | r3 & ~SINGLES);
-    LONGS.set(columns[column + 4], row, r4 & SINGLES | (r5 & SINGLES) << 8);
-    LONGS.set(columns[column + 5], row, r4 >>> 8 & SINGLES | r5 & ~SINGLES);
-    LONGS.set(columns[column + 6], row, r6 & SINGLES | (r7 & SINGLES) << 8);
-    LONGS.set(columns[column + 7], row, r6 >>> 8 & SINGLES | r7 & ~SINGLES);
+    EightBytes.set(columns[column], row, r0 & SINGLES | (r1 & SINGLES) << 8);
+    EightBytes.set(columns[column + 1], row, r0 >>> 8 & SINGLES | r1 & ~SINGLES);
+    EightBytes.set(columns[column + 2], row, r2 & SINGLES | (r3 & SINGLES) << 8);
+    EightBytes.set(columns[column + 3], row, r2 >>> 8 & SINGLES | r3 & ~SINGLES);
+    EightBytes.set(columns[column + 4], row, r4 & SINGLES | (r5 & SINGLES) << 8);
+    EightBytes.set(columns[column + 5], row, r4 >>> 8 & SINGLES | r5 & ~SINGLES);
+    EightBytes.set(columns[column + 6], row, r6 & SINGLES | (r7 & SINGLES) << 8);
+    EightBytes.set(columns[column + 7], row, r6 >>> 8 & SINGLES | r7 & ~SINGLES);
   }
 
   private static int words(int k) {

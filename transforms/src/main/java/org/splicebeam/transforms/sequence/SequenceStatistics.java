@@ -1,8 +1,6 @@
 package org.splicebeam.transforms.sequence;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import org.splicebeam.schemas.EightBytes;
 
 /**
  * What the symbols of a window say without their order (contract 2.3).
@@ -13,12 +11,6 @@ import java.nio.ByteOrder;
  */
 public record SequenceStatistics(double gcContent, double complexity) {
   private static final double LN_2 = StrictMath.log(2);
-
-  /** Eight codes as one number: counted in the lanes of a long, a byte each. */
-  private static final VarHandle EIGHT_CODES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long ONES = 0x0101010101010101L;
 
   /** Additions of 1 that a lane takes. */
   private static final int LANE = 255;
@@ -34,11 +26,11 @@ public record SequenceStatistics(double gcContent, double complexity) {
       long none = 0;
       int behind = i + Math.min((to - i) / Long.BYTES, LANE) * Long.BYTES;
       for (; i < behind; i += Long.BYTES) {
-        long eight = (long) EIGHT_CODES.get(codes, i);
-        low += eight & ONES;
-        high += eight >>> 1 & ONES;
-        both += eight & eight >>> 1 & ONES;
-        none += eight >>> 2 & ONES;
+        long eight = EightBytes.get(codes, i);
+        low += eight & EightBytes.ONES;
+        high += eight >>> 1 & EightBytes.ONES;
+        both += eight & eight >>> 1 & EightBytes.ONES;
+        none += eight >>> 2 & EightBytes.ONES;
       }
       counts[1] += sum(low) - sum(both);
       counts[2] += sum(high) - sum(both);
