@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -74,16 +72,6 @@ public final class AnalysisFiles {
   /** The table's bytes, decompressed by its ending. */
   public static InputStream open(AnalysisFile file) throws IOException {
     return PackedFile.open(file.path());
-  }
-
-  /** Whether a stretch of the table can be read without what stands before it. */
-  static boolean hasPlaces(AnalysisFile file) {
-    return Compression.detect(file.path()) == Compression.UNCOMPRESSED;
-  }
-
-  /** The bytes of a table that {@link #hasPlaces}. */
-  static SeekableByteChannel openPlaces(AnalysisFile file) throws IOException {
-    return (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(file.path(), false));
   }
 
   private static List<AnalysisFile> matchLocal(Path path, String input) throws IOException {

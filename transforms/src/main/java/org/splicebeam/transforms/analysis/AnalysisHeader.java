@@ -1,7 +1,5 @@
 package org.splicebeam.transforms.analysis;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,8 +24,6 @@ public final class AnalysisHeader {
 
   private static final int NAMES_SHOWN = 5;
   private static final int NAME_LENGTH_SHOWN = 40;
-
-  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   private final long hash;
   private final List<String> names;
@@ -95,7 +91,7 @@ public final class AnalysisHeader {
         throw new BadHeaderException("line 1: column " + shown(name) + " occurs twice");
       }
     }
-    return new AnalysisHeader(HASHER.hashBytesToLong(line, from, to - from), names, columns);
+    return new AnalysisHeader(LineReader.hash(line, from, to), names, columns);
   }
 
   /** Number of columns, hence of the cells of every row. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.SiteRange;
+import org.splicebeam.transforms.lines.PackedFile;
 
 /**
  * Notes where the rows of each gene stand in a table, so that pass 2 need not read what it has no
@@ -41,7 +42,7 @@ final class RangeIndex {
   RangeIndex(AnalysisFile file, long headerHash) {
     this.file = file;
     this.headerHash = headerHash;
-    useful = AnalysisFiles.hasPlaces(file);
+    useful = PackedFile.hasPlaces(file.path());
   }
 
   /** The current line is a row. */

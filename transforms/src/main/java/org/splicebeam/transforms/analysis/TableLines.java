@@ -1,7 +1,5 @@
 package org.splicebeam.transforms.analysis;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.lines.UnpacksTooFarException;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -29,7 +28,6 @@ import org.splicebeam.transforms.verdict.VerdictException;
  */
 final class TableLines implements Closeable {
   private static final String GONE = "it is not there any more, or may not be read";
-  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   private final AnalysisFile file;
   private final InputStream in;
@@ -63,7 +61,7 @@ final class TableLines implements Closeable {
   private static TableLines open(AnalysisFile file, InputColumns columns, boolean ranges) {
     InputStream in = null;
     try {
-      SeekableByteChannel places = ranges ? AnalysisFiles.openPlaces(file) : null;
+      SeekableByteChannel places = ranges ? PackedFile.openPlaces(file.path()) : null;
       in = ranges ? Channels.newInputStream(places) : AnalysisFiles.open(file);
       return new TableLines(file, in, places, columns);
     } catch (BadHeaderException e) {
@@ -125,8 +123,7 @@ final class TableLines implements Closeable {
       while (lines.next()) {
         if (lines.end() > lines.start() || lines.tooLong()) {
           rows++;
-          lineHash =
-              HASHER.hashBytesToLong(lines.bytes(), lines.start(), lines.end() - lines.start());
+          lineHash = lines.hash();
           contentHash += lineHash;
           return true;
         }

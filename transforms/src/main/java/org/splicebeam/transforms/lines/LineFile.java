@@ -1,7 +1,5 @@
 package org.splicebeam.transforms.lines;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,7 +8,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
@@ -28,8 +25,6 @@ public final class LineFile implements Closeable {
 
   /** A character of UTF-8 has at most so many bytes. */
   private static final int MAX_CHARACTER_LENGTH = 4;
-
-  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   private final LineRange range;
   private final InputStream in;
@@ -66,8 +61,7 @@ public final class LineFile implements Closeable {
 
   /** Passes over the line that a byte belongs to, even if that is its very end. */
   private static LineFile openBehindLineAt(long offset, LineRange range) throws IOException {
-    SeekableByteChannel channel =
-        (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(range.path(), false));
+    SeekableByteChannel channel = PackedFile.openPlaces(range.path());
     try {
       InputStream in = Channels.newInputStream(channel.position(offset));
       LineReader line = LineReader.within(offset, Long.MAX_VALUE, in, MAX_LINE_LENGTH);
@@ -94,8 +88,7 @@ public final class LineFile implements Closeable {
         return false;
       }
       if (line.end() > line.start() && line.bytes()[line.start()] != '#') {
-        contentHash +=
-            HASHER.hashBytesToLong(line.bytes(), line.start(), line.end() - line.start());
+        contentHash += line.hash();
       }
       return true;
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -43,8 +42,7 @@ public record LineRange(String path, long bytes, long modified, long from, long 
   /** With ranges of so many bytes, four at least: a byte order mark has three. */
   static List<LineRange> cut(String path, long length) throws IOException {
     Metadata file = fileAt(path);
-    boolean seekable =
-        file.isReadSeekEfficient() && Compression.detect(path) == Compression.UNCOMPRESSED;
+    boolean seekable = file.isReadSeekEfficient() && PackedFile.hasPlaces(path);
     long numRanges = seekable ? Math.max(1, file.sizeBytes() / length) : 1;
     List<LineRange> ranges = new ArrayList<>();
     for (long i = 0; i < numRanges; i++) {

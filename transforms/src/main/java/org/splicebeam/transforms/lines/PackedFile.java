@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -49,6 +50,16 @@ public final class PackedFile {
       stored.close();
       throw e;
     }
+  }
+
+  /** Whether a stretch of the file can be read without what stands before it. */
+  public static boolean hasPlaces(String path) {
+    return Compression.detect(path) == Compression.UNCOMPRESSED;
+  }
+
+  /** Opens a file that {@link #hasPlaces}. */
+  public static SeekableByteChannel openPlaces(String path) throws IOException {
+    return (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(path, false));
   }
 
   /** Decompresses what a channel gives. */
