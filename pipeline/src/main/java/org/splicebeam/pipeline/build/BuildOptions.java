@@ -152,6 +152,9 @@ public final class BuildOptions {
 
   @Mixin ColumnOptions columns = new ColumnOptions();
 
+  /** Null before it is asked for. */
+  private TextSize tables;
+
   @Option(
       names = "--dropRepeatKmers",
       description = "Leave k-mers of 6 and more letters that repeat two letters at 0.")
@@ -374,9 +377,12 @@ public final class BuildOptions {
     return tables().plus(annotation.text());
   }
 
-  /** The size of the analysis tables. */
+  /** The size of the analysis tables, of which there may be many: they are looked at once. */
   TextSize tables() {
-    return TextSize.ofTables(PathOption.withoutFile(input));
+    if (tables == null) {
+      tables = TextSize.ofTables(PathOption.withoutFile(input));
+    }
+    return tables;
   }
 
   private long kmerColumns() {

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
  * compile. The launcher asks before it starts the command itself. Prints nothing where the options
  * cannot be read or ask for help; the command then says what there is to say.
  *
- * <p>Where {@code -Dsplicebeam.rehearsal=true} says that the launcher would first rehearse, a
+ * <p>Where {@code -Dsplicebeam.mayRehearse=true} says that the launcher would first rehearse, a
  * second line says whether that is worth while: the one word {@code rehearse}.
  */
 public final class JvmFlags {
