@@ -244,7 +244,6 @@ class DataflowTest {
         "GatherSources",
         "ShareOutParts",
         "GroupIntoParts",
-        "ReadParts",
         "WriteParts",
         "ViewAnnotationTallies",
         "TakeReceipts",

@@ -232,22 +232,6 @@ class AnalysisCodersTest {
   }
 
   @Test
-  void partsComeBackWithAllTheirBlocks() throws Exception {
-    PlannedPart planned = new PlannedPart(3, 5, "f1");
-    AnnotatedSites block =
-        new AnnotatedSites(sites("T1", List.of(), "ACGT"), GENE, new int[] {1, -1});
-    AnnotatedSites none = new AnnotatedSites(Sites.none(), null, new int[0]);
-    CoderLaws.hold(
-        PartSites.class,
-        List.of(
-            new PartSites(0, planned, List.of()),
-            new PartSites(1 << 20, planned, List.of()),
-            new PartSites(0, new PlannedPart(3, 5, "f2"), List.of()),
-            new PartSites(0, planned, List.of(block, none)),
-            new PartSites(0, planned, List.of(none, block))));
-  }
-
-  @Test
   void talliesComeBackAndTheirOrderOfReasonsNeverShows() throws Exception {
     Reject reject =
         new Reject(Input.ANALYSIS, "f", 1L << 40, -1, Reason.BAD_VALUE, "score: x", "G\tT");

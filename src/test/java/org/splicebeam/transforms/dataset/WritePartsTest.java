@@ -16,25 +16,40 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.build.BuiltDataset;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
-import org.splicebeam.schemas.analysis.PartSites;
+import org.splicebeam.schemas.analysis.PartSource;
 import org.splicebeam.schemas.analysis.PlannedPart;
+import org.splicebeam.schemas.analysis.SelectedGene;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.analysis.OnBadFile;
+import org.splicebeam.transforms.analysis.PartReader;
+import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -45,6 +60,9 @@ class WritePartsTest {
           false,
           2,
           PartCompression.SNAPPY);
+
+  private static final SamplingRule RULE =
+      new SamplingRule(SamplingRule.Scope.NONE, 0.9, 5, 0.5, 42);
 
   private static final MapElements<FileReceipt, String> NAMES_AND_ROWS =
       MapElements.into(TypeDescriptors.strings())
@@ -58,15 +76,54 @@ class WritePartsTest {
 
   private PCollection<FileReceipt> write(TestPipeline p, long... planned) {
     long largest = Arrays.stream(planned).max().orElseThrow();
-    List<PartSites> parts =
+    List<KV<Long, PartSource>> sources =
         List.of(
-            new PartSites(
-                0,
-                new PlannedPart(planned[0], largest, "f1"),
-                List.of(block("G", 7, 3, 5), block("G", 3, 1))),
-            new PartSites(1, new PlannedPart(planned[1], largest, "f1"), List.of()));
-    return p.apply(Create.of(parts))
-        .apply(WriteParts.to(Claimed.folder(folder, "run"), SETTINGS, verdictFile()));
+            KV.of(0L, PartSource.start(new PlannedPart(planned[0], largest, "f1"))),
+            KV.of(0L, gene("H")),
+            KV.of(0L, gene("G")),
+            KV.of(0L, PartSource.block(block("H", 2))),
+            KV.of(0L, PartSource.block(block("G", 7, 3, 5))),
+            KV.of(0L, PartSource.block(block("G", 3, 1))),
+            KV.of(
+                PartKeys.salted(1, 9),
+                PartSource.start(new PlannedPart(planned[1], largest, "f1"))));
+    return p.apply(
+            Create.of(sources).withCoder(KvCoder.of(VarLongCoder.of(), new PartSource.Coder())))
+        .apply(GroupByKey.create())
+        .apply(
+            WriteParts.of(
+                new PartReader(
+                    new TableFormat(HandMadeSites.COLUMNS, false, Set.of(), OnBadFile.FAIL),
+                    RULE,
+                    TranscriptJoin.REPRESENTATIVE),
+                Claimed.folder(folder, "run"),
+                SETTINGS,
+                verdictFile()));
+  }
+
+  private static PartSource gene(String gene) {
+    GeneTally tally =
+        new GeneTally(
+            gene,
+            "1",
+            Strand.FORWARD,
+            false,
+            -1,
+            true,
+            5,
+            5,
+            0,
+            5,
+            0,
+            0,
+            0,
+            new long[0],
+            new long[] {5});
+    return PartSource.gene(
+        new SelectedGene(
+            List.of(new PlannedGene(tally, new long[] {0})),
+            new GeneSelection(gene, new long[0], null, 1),
+            null));
   }
 
   private static AnnotatedSites block(String gene, long... positions) {
@@ -79,21 +136,21 @@ class WritePartsTest {
   @Test
   void partsAreSettledSortedAndReceipted() throws IOException {
     TestPipeline p = GivenViews.pipeline();
-    PAssert.that(write(p, 4, 0).apply(NAMES_AND_ROWS))
-        .containsInAnyOrder("master/part-00000.parquet 4", "master/part-00001.parquet 0");
+    PAssert.that(write(p, 5, 0).apply(NAMES_AND_ROWS))
+        .containsInAnyOrder("master/part-00000.parquet 5", "master/part-00001.parquet 0");
     p.run().waitUntilFinish();
     List<String> rows = new ArrayList<>();
     for (Map<String, Object> row : new BuiltDataset(folder).rows()) {
       rows.add(row.get("gene_id") + " " + row.get("position") + " " + row.get("2mer_CG"));
     }
-    assertThat(rows, is(List.of("G 1 1", "G 3 1", "G 5 1", "G 7 1")));
+    assertThat(rows, is(List.of("G 1 1", "G 3 1", "G 5 1", "G 7 1", "H 2 1")));
   }
 
   @Test
   void aReceiptIsOfTheFileThatStandsThere() throws IOException {
     TestPipeline p = GivenViews.pipeline();
     String at = folder.toString();
-    PAssert.that(write(p, 4, 0))
+    PAssert.that(write(p, 5, 0))
         .satisfies(
             receipts -> {
               for (FileReceipt receipt : receipts) {
@@ -108,15 +165,15 @@ class WritePartsTest {
   @Test
   void aPartThatAnEarlierAttemptCommittedIsNotBuiltAgain() throws IOException {
     TestPipeline first = GivenViews.pipeline();
-    write(first, 4, 0);
+    write(first, 5, 0);
     first.run().waitUntilFinish();
     Path committed = folder.resolve("master/part-00000.parquet");
     Object file = Files.readAttributes(committed, BasicFileAttributes.class).fileKey();
     Files.delete(folder.resolve("master/part-00001.parquet"));
 
     TestPipeline second = GivenViews.pipeline();
-    PAssert.that(write(second, 4, 0).apply(NAMES_AND_ROWS))
-        .containsInAnyOrder("master/part-00000.parquet 4", "master/part-00001.parquet 0");
+    PAssert.that(write(second, 5, 0).apply(NAMES_AND_ROWS))
+        .containsInAnyOrder("master/part-00000.parquet 5", "master/part-00001.parquet 0");
     second.run().waitUntilFinish();
 
     assertThat(Files.exists(folder.resolve("master/part-00001.parquet")), is(true));
@@ -138,7 +195,7 @@ class WritePartsTest {
   @Test
   void aPartOfOtherRowsThanPlannedIsAVerdict() throws IOException {
     TestPipeline p = GivenViews.pipeline();
-    write(p, 5, 0);
+    write(p, 6, 0);
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, p::run);
     assertThat(e.getCause(), instanceOf(VerdictException.class));
@@ -146,7 +203,7 @@ class WritePartsTest {
         verdictFile().read().orElseThrow(),
         is(
             Verdict.buildFailed(
-                "master/part-00000.parquet has 4 rows where the first pass counted 5; build again"
+                "master/part-00000.parquet has 5 rows where the first pass counted 6; build again"
                     + " when nothing writes to the input")));
     assertThat(Files.exists(folder.resolve("master/part-00000.parquet")), is(false));
   }

@@ -31,6 +31,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.analysis.AnalysisIO;
 import org.splicebeam.transforms.analysis.AnalysisViews;
+import org.splicebeam.transforms.analysis.PartReader;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
 import org.splicebeam.transforms.commit.CheckSpace;
@@ -199,15 +200,12 @@ public final class DatasetGraph {
                     .via(source -> KV.of(keys.keyOf(source.getKey()), source.getValue())))
             .apply("GroupIntoParts", GroupByKey.create())
             .apply(
-                "ReadParts",
-                AnalysisIO.readParts(
-                    settings.tables(),
-                    settings.sampling(),
-                    settings.join(),
-                    settings.verdictFile()))
-            .apply(
                 "WriteParts",
-                WriteParts.to(settings.output(), settings.parts(), settings.verdictFile()));
+                WriteParts.of(
+                    new PartReader(settings.tables(), settings.sampling(), settings.join()),
+                    settings.output(),
+                    settings.parts(),
+                    settings.verdictFile()));
 
     PCollection<FileReceipt> files =
         pipeline.apply(

@@ -19,17 +19,14 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
-import org.splicebeam.schemas.analysis.PartSites;
 import org.splicebeam.schemas.analysis.PartSource;
 import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.analysis.Sites;
-import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.reject.Reject;
-import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -118,16 +115,6 @@ public final class AnalysisIO {
         List.of(views.genesById(), views.selectionsById(), fingerprint, committedParts));
   }
 
-  /** Pass 2: all rows of each part, whose key is that of {@link PartKeys}. */
-  public static PTransform<PCollection<KV<Long, Iterable<PartSource>>>, PCollection<PartSites>>
-      readParts(
-          TableFormat format, SamplingRule rule, TranscriptJoin join, VerdictFile verdictFile) {
-    return new Step<>(
-        "GatherRows",
-        new ReadPartsFn(new PartGatherer(format, rule, join), verdictFile),
-        List.of());
-  }
-
   private static final class Match extends PTransform<PBegin, PCollection<AnalysisFile>> {
     private static final long serialVersionUID = 1L;
     private final String input;
@@ -210,27 +197,6 @@ public final class AnalysisIO {
     @Override
     public PCollection<O> expand(PCollection<I> elements) {
       return elements.apply(label, ParDo.of(fn).withSideInputs(sideInputs));
-    }
-  }
-
-  private static final class ReadPartsFn extends DoFn<KV<Long, Iterable<PartSource>>, PartSites> {
-    private static final long serialVersionUID = 1L;
-    private final PartGatherer gatherer;
-    private final VerdictFile verdictFile;
-
-    ReadPartsFn(PartGatherer gatherer, VerdictFile verdictFile) {
-      this.gatherer = gatherer;
-      this.verdictFile = verdictFile;
-    }
-
-    @ProcessElement
-    public void read(@Element KV<Long, Iterable<PartSource>> part, OutputReceiver<PartSites> sites)
-        throws IOException {
-      try {
-        sites.output(gatherer.gather(PartKeys.partOf(part.getKey()), part.getValue()));
-      } catch (VerdictException e) {
-        throw verdictFile.raise(e.verdict());
-      }
     }
   }
 }

@@ -59,15 +59,15 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
             context.sideInput(views.selectionsById()),
             places.of(context.sideInput(planView)));
     try (TableLines lines = TableLines.open(file, format.columns())) {
-      try (RowSelector selector =
+      RowSelector selector =
           new RowSelector(
               format,
               lines.header(),
               genes,
               part -> !committed.containsKey(part),
-              (part, block) -> context.output(KV.of(part, block)))) {
-        selector.read(lines);
-      }
+              (part, block) -> context.output(KV.of(part, block)));
+      selector.read(lines);
+      selector.giveBlocks();
       if (scanned == null
           || lines.header().hash() != scanned.headerHash()
           || lines.rows() != scanned.rows()

@@ -1,10 +1,8 @@
 package org.splicebeam.transforms.analysis;
 
-import java.util.List;
 import java.util.function.IntPredicate;
 import org.splicebeam.schemas.analysis.KeptAs;
 import org.splicebeam.schemas.analysis.Sites;
-import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.transforms.sampling.RowJudge;
 
@@ -13,7 +11,7 @@ import org.splicebeam.transforms.sampling.RowJudge;
  *
  * <p>Memory: the blocks that are open (at most 32 of about 1 MB).
  */
-final class RowSelector implements AutoCloseable {
+final class RowSelector {
   private final TableFormat format;
   private final SelectedGenes genes;
   private final IntPredicate wanted;
@@ -40,7 +38,7 @@ final class RowSelector implements AutoCloseable {
    * @param header of the table
    * @param genes what is selected
    * @param wanted the parts whose rows are taken
-   * @param taker gets each block that is full, and the others in the end
+   * @param taker gets each block that is full, and those that are not by {@link #giveBlocks}
    */
   RowSelector(
       TableFormat format,
@@ -69,7 +67,7 @@ final class RowSelector implements AutoCloseable {
         lastGene = row.geneId();
         lastChrom = row.chrom();
         judge = genes.judge(lastGene);
-        place = placeOn(lastChrom, genes.places(lastGene));
+        place = genes.place(lastGene, lastChrom);
       }
       if (judge == null || !format.takes(row.chrom())) {
         continue;
@@ -98,17 +96,7 @@ final class RowSelector implements AutoCloseable {
   }
 
   /** Gives the blocks that are not full. */
-  @Override
-  public void close() {
+  void giveBlocks() {
     blocks.closeAll();
-  }
-
-  private static PlannedGene placeOn(String chrom, List<PlannedGene> places) {
-    for (PlannedGene place : places) {
-      if (Chromosomes.KARYOTYPE.compare(place.tally().chrom(), chrom) == 0) {
-        return place;
-      }
-    }
-    return null;
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.analysis.SelectedGene;
+import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneSelection;
@@ -51,7 +52,13 @@ record SelectedGenes(
     return selection == null ? null : new RowJudge(rule, selection);
   }
 
-  List<PlannedGene> places(String geneId) {
-    return placesById.getOrDefault(geneId, List.of());
+  /** Where a gene's rows on a chromosome go; null where none was kept. */
+  PlannedGene place(String geneId, String chrom) {
+    for (PlannedGene place : placesById.getOrDefault(geneId, List.of())) {
+      if (Chromosomes.KARYOTYPE.compare(place.tally().chrom(), chrom) == 0) {
+        return place;
+      }
+    }
+    return null;
   }
 }

@@ -21,9 +21,8 @@ import org.splicebeam.transforms.sequence.KmerMatrix;
 import org.splicebeam.transforms.sequence.SequenceStatistics;
 
 /**
- * Fills every column of the schema for a stretch of a part's rows: input values, the join's gene
- * and transcript with their back-fill (contract 2.4 to 2.6), distances, and what the window's
- * symbols give.
+ * Fills every column of the schema for a row group: input values, the join's gene and transcript
+ * with their back-fill (contract 2.4 to 2.6), distances, and what the window's symbols give.
  *
  * <p>Memory: the k-mer matrix of one row group, 64 kB of codes, one column.
  */
@@ -51,7 +50,7 @@ final class SiteColumns {
   private final double[] complexity;
 
   private interface Fill {
-    ColumnVector of(PartRows rows, int from, int to);
+    ColumnVector of(WaitingRows rows, int size);
   }
 
   private interface TextOf {
@@ -98,27 +97,27 @@ final class SiteColumns {
     firstCount = counts;
   }
 
-  /** Rows {@code from} (inside) to {@code to} (outside) of a part; valid until the next call. */
-  RowGroup group(PartRows rows, int from, int to) {
+  /** The first rows of those that wait; valid until the next call. */
+  RowGroup group(WaitingRows rows, int size) {
     kmers.clear();
-    for (int at = from; at < to; at++) {
+    for (int at = 0; at < size; at++) {
       int length = rows.block(at).sites().windows().unpack(rows.row(at), codes);
       SequenceStatistics statistics = SequenceStatistics.of(codes, 0, length);
-      gcContent[at - from] = statistics.gcContent();
-      complexity[at - from] = statistics.complexity();
+      gcContent[at] = statistics.gcContent();
+      complexity[at] = statistics.complexity();
       kmers.addRow(codes, 0, length);
     }
     return new RowGroup() {
       @Override
       public int size() {
-        return to - from;
+        return size;
       }
 
       @Override
       public ColumnVector column(int index) {
         return fills[index] == null
             ? kmers.column(index - firstCount)
-            : fills[index].of(rows, from, to);
+            : fills[index].of(rows, size);
       }
     };
   }
@@ -137,10 +136,9 @@ final class SiteColumns {
     fill.put("kept_as", text((b, i) -> KEPT_AS[b.sites().keptAs()[i]].text()));
     fill.put("sampling_probability", real(SiteColumns::samplingProbability));
     fill.put("sequence", text((b, i) -> b.sites().windows().text(i)));
-    fill.put("gc_content", (rows, from, to) -> doubles(Arrays.copyOf(gcContent, to - from)));
+    fill.put("gc_content", (rows, size) -> doubles(Arrays.copyOf(gcContent, size)));
     fill.put("sequence_length", number((b, i) -> b.sites().windows().length(i)));
-    fill.put(
-        "sequence_complexity", (rows, from, to) -> doubles(Arrays.copyOf(complexity, to - from)));
+    fill.put("sequence_complexity", (rows, size) -> doubles(Arrays.copyOf(complexity, size)));
     fill.put("gene_type", text((b, i) -> GeneModel.typeOrUnknown(b.gene())));
     fill.put("gene_start", number((b, i) -> geneStart(b)));
     fill.put("gene_end", number((b, i) -> geneEnd(b)));
@@ -207,29 +205,29 @@ final class SiteColumns {
     return switch (column.kind()) {
       case TEXT -> text((b, i) -> ((ColumnVector.Texts) b.sites().values().get(c)).values()[i]);
       case INT, LONG ->
-          (rows, from, to) -> {
-            long[] values = new long[to - from];
+          (rows, size) -> {
+            long[] values = new long[size];
             BitSet nulls = new BitSet();
-            for (int at = from; at < to; at++) {
+            for (int at = 0; at < size; at++) {
               var vector = (ColumnVector.Longs) rows.block(at).sites().values().get(c);
               int row = rows.row(at);
-              values[at - from] = vector.values()[row];
+              values[at] = vector.values()[row];
               if (vector.nulls().get(row)) {
-                nulls.set(at - from);
+                nulls.set(at);
               }
             }
             return new ColumnVector.Longs(values, nulls);
           };
       case DOUBLE ->
-          (rows, from, to) -> {
-            double[] values = new double[to - from];
+          (rows, size) -> {
+            double[] values = new double[size];
             BitSet nulls = new BitSet();
-            for (int at = from; at < to; at++) {
+            for (int at = 0; at < size; at++) {
               var vector = (ColumnVector.Doubles) rows.block(at).sites().values().get(c);
               int row = rows.row(at);
-              values[at - from] = vector.values()[row];
+              values[at] = vector.values()[row];
               if (vector.nulls().get(row)) {
-                nulls.set(at - from);
+                nulls.set(at);
               }
             }
             return new ColumnVector.Doubles(values, nulls);
@@ -238,30 +236,30 @@ final class SiteColumns {
   }
 
   private static Fill text(TextOf of) {
-    return (rows, from, to) -> {
-      String[] values = new String[to - from];
-      for (int at = from; at < to; at++) {
-        values[at - from] = of.of(rows.block(at), rows.row(at));
+    return (rows, size) -> {
+      String[] values = new String[size];
+      for (int at = 0; at < size; at++) {
+        values[at] = of.of(rows.block(at), rows.row(at));
       }
       return new ColumnVector.Texts(values);
     };
   }
 
   private static Fill number(LongOf of) {
-    return (rows, from, to) -> {
-      long[] values = new long[to - from];
-      for (int at = from; at < to; at++) {
-        values[at - from] = of.of(rows.block(at), rows.row(at));
+    return (rows, size) -> {
+      long[] values = new long[size];
+      for (int at = 0; at < size; at++) {
+        values[at] = of.of(rows.block(at), rows.row(at));
       }
       return new ColumnVector.Longs(values, new BitSet());
     };
   }
 
   private static Fill real(DoubleOf of) {
-    return (rows, from, to) -> {
-      double[] values = new double[to - from];
-      for (int at = from; at < to; at++) {
-        values[at - from] = of.of(rows.block(at), rows.row(at));
+    return (rows, size) -> {
+      double[] values = new double[size];
+      for (int at = 0; at < size; at++) {
+        values[at] = of.of(rows.block(at), rows.row(at));
       }
       return doubles(values);
     };

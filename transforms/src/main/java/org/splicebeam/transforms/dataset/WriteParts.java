@@ -6,91 +6,119 @@ import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.splicebeam.schemas.analysis.PartSites;
+import org.splicebeam.schemas.analysis.PartSource;
 import org.splicebeam.schemas.analysis.PlannedPart;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.transforms.analysis.PartReader;
+import org.splicebeam.transforms.analysis.PartSites;
 import org.splicebeam.transforms.commit.PartReceipts;
+import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * Writes each part: merges its blocks, settles keys, sorts, counts k-mers and commits the file. A
- * part that an earlier attempt of the run has committed stays as it is: when a worker is lost, its
- * parts come here again.
+ * Writes each part, whose key is that of {@link PartKeys}: reads it gene by gene, settles keys,
+ * sorts, counts k-mers and commits the file. A part that an earlier attempt of the run has
+ * committed stays as it is: when a worker is lost, its parts come here again.
  *
- * <p>Memory, for each worker thread: the blocks of one part (about 0.8 kB a row with a window of 1
- * 001 bases), the k-mer counts of one row group (rows times k-mer columns, a byte each) and the
- * description of the part's column chunks (a kilobyte a column and row group). The runner may hold
- * the part after it, too: Flink writes a group as one record, about 0.65 kB a row, to an array that
+ * <p>Memory, for each worker thread: the rows of a row group and of one gene (about 0.8 kB each
+ * with a window of 1 001 bases), the k-mer counts of the row group (rows times k-mer columns, a
+ * byte each) and the description of the part's column chunks (a kilobyte a column and row group).
+ * Of tables that have no ranges all rows of the part wait as blocks, and the runner may hold the
+ * part after it, too: Flink writes a group as one record, about 0.65 kB a row, to an array that
  * grows by doubling (old and new together up to three times that) and cannot exceed 2 GB, which is
  * why a part has at most a million rows.
  */
-public final class WriteParts extends PTransform<PCollection<PartSites>, PCollection<FileReceipt>> {
+public final class WriteParts
+    extends PTransform<PCollection<KV<Long, Iterable<PartSource>>>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
 
+  private final PartReader reader;
   private final OutputFolder folder;
   private final PartSettings settings;
   private final VerdictFile verdictFile;
 
-  private WriteParts(OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+  private WriteParts(
+      PartReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+    this.reader = reader;
     this.folder = folder;
     this.settings = settings;
     this.verdictFile = verdictFile;
   }
 
-  public static WriteParts to(OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
-    return new WriteParts(folder, settings, verdictFile);
+  public static WriteParts of(
+      PartReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+    return new WriteParts(reader, folder, settings, verdictFile);
   }
 
   @Override
-  public PCollection<FileReceipt> expand(PCollection<PartSites> parts) {
+  public PCollection<FileReceipt> expand(PCollection<KV<Long, Iterable<PartSource>>> parts) {
     return parts.apply("CommitParts", ParDo.of(new WriteFn()));
   }
 
-  private final class WriteFn extends DoFn<PartSites, FileReceipt> {
+  private final class WriteFn extends DoFn<KV<Long, Iterable<PartSource>>, FileReceipt> {
     private static final long serialVersionUID = 1L;
     private transient Columns columns;
     private transient SiteColumns fills;
     private transient int capacity;
 
     @ProcessElement
-    public void write(@Element PartSites part, OutputReceiver<FileReceipt> receipts)
+    public void write(
+        @Element KV<Long, Iterable<PartSource>> element, OutputReceiver<FileReceipt> receipts)
         throws IOException {
-      String name = PartReceipts.partName(part.part());
-      PlannedPart planned = part.planned();
-      PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
-      Optional<FileReceipt> committed = partReceipts.find(part.part(), planned.rows());
-      if (committed.isPresent()) {
-        receipts.output(committed.get());
-        return;
+      int part = PartKeys.partOf(element.getKey());
+      try (PartSites sites = reader.open(part, element.getValue())) {
+        PlannedPart planned = sites.planned();
+        PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
+        Optional<FileReceipt> committed = partReceipts.find(part, planned.rows());
+        if (committed.isPresent()) {
+          receipts.output(committed.get());
+          return;
+        }
+        prepare(planned.largest());
+        String name = PartReceipts.partName(part);
+        FileReceipt receipt = Publish.file(folder, name, out -> writeRows(name, sites, out));
+        partReceipts.write(part, receipt);
+        receipts.output(receipt);
+      } catch (VerdictException e) {
+        throw verdictFile.raise(e.verdict());
       }
-      prepare(planned.largest());
-      PartRows rows = PartRows.of(part.blocks());
-      if (rows.size() != planned.rows()) {
-        throw verdictFile.raise(
-            Verdict.buildFailed(
-                "%s has %d rows where the first pass counted %d;"
-                        .formatted(name, rows.size(), planned.rows())
-                    + " build again when nothing writes to the input"));
-      }
-      FileReceipt receipt = Publish.file(folder, name, out -> writeRows(rows, out));
-      partReceipts.write(part.part(), receipt);
-      receipts.output(receipt);
     }
 
-    private long writeRows(PartRows rows, OutputStream out) throws IOException {
+    private long writeRows(String name, PartSites sites, OutputStream out) throws IOException {
+      long written = 0;
+      WaitingRows rows = new WaitingRows();
       try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
-        for (int from = 0; from < rows.size(); from += capacity) {
-          writer.write(fills.group(rows, from, Math.min(rows.size(), from + capacity)));
+        while (sites.hasNext()) {
+          rows.add(GeneRows.of(sites.next()));
+          for (; rows.size() >= capacity; written += capacity) {
+            writeFirst(capacity, rows, writer);
+          }
+        }
+        written += rows.size();
+        writeFirst(rows.size(), rows, writer);
+        if (written != sites.planned().rows()) {
+          throw new VerdictException(
+              Verdict.buildFailed(
+                  "%s has %d rows where the first pass counted %d;"
+                          .formatted(name, written, sites.planned().rows())
+                      + " build again when nothing writes to the input"));
         }
         writer.finish();
       }
-      return rows.size();
+      return written;
+    }
+
+    private void writeFirst(int count, WaitingRows rows, PartWriter writer) throws IOException {
+      writer.write(fills.group(rows, count));
+      rows.removeFirst(count);
     }
 
     /** The largest part may be smaller than a row group: then there is no need for its memory. */

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
-import org.splicebeam.schemas.analysis.PartSites;
 import org.splicebeam.schemas.analysis.PartSource;
 import org.splicebeam.schemas.analysis.PlannedPart;
 import org.splicebeam.schemas.analysis.SelectedGene;
@@ -39,7 +38,7 @@ import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** Ranges of a table against the table read as a whole. */
-class PartGathererTest {
+class PartReaderTest {
   private static final SamplingRule RULE =
       new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
   private static final int PARTS = 3;
@@ -114,15 +113,16 @@ class PartGathererTest {
     Map<String, GeneSelection> selections = new HashMap<>();
     PLACES.keySet().forEach(gene -> selections.put(gene, selection(gene)));
     List<List<String>> rows = noRows();
-    try (TableLines lines = TableLines.open(file, format.columns());
-        RowSelector selector =
-            new RowSelector(
-                format,
-                lines.header(),
-                new SelectedGenes(RULE, AnalysisTable.GENES, selections, PLACES),
-                part -> true,
-                (part, block) -> tell(block, rows.get(part)))) {
+    try (TableLines lines = TableLines.open(file, format.columns())) {
+      RowSelector selector =
+          new RowSelector(
+              format,
+              lines.header(),
+              new SelectedGenes(RULE, AnalysisTable.GENES, selections, PLACES),
+              part -> true,
+              (part, block) -> tell(block, rows.get(part)));
       selector.read(lines);
+      selector.giveBlocks();
     }
     return sorted(rows);
   }
@@ -131,14 +131,17 @@ class PartGathererTest {
       AnalysisFile file, TableFormat format, List<SiteRange> ranges) {
     List<List<String>> rows = noRows();
     for (int part = 0; part < PARTS; part++) {
-      for (AnnotatedSites block : read(part, format, ranges).blocks()) {
-        tell(block.sites(), rows.get(part));
+      for (List<AnnotatedSites> gene : read(part, format, ranges)) {
+        for (AnnotatedSites block : gene) {
+          tell(block.sites(), rows.get(part));
+        }
       }
     }
     return sorted(rows);
   }
 
-  private static PartSites read(int part, TableFormat format, List<SiteRange> ranges) {
+  private static List<List<AnnotatedSites>> read(
+      int part, TableFormat format, List<SiteRange> ranges) {
     List<PartSource> sources = new ArrayList<>();
     PLACES.forEach(
         (gene, places) -> {
@@ -158,8 +161,20 @@ class PartGathererTest {
         }
       }
     }
-    sources.add(PartSource.start(new PlannedPart(7, 9, "f")));
-    return new PartGatherer(format, RULE, TranscriptJoin.REPRESENTATIVE).gather(part, sources);
+    return genes(part, format, sources);
+  }
+
+  private static List<List<AnnotatedSites>> genes(
+      int part, TableFormat format, List<PartSource> sources) {
+    List<List<AnnotatedSites>> genes = new ArrayList<>();
+    try (PartSites sites = reader(format).open(part, sources)) {
+      sites.forEachRemaining(genes::add);
+    }
+    return genes;
+  }
+
+  private static PartReader reader(TableFormat format) {
+    return new PartReader(format, RULE, TranscriptJoin.REPRESENTATIVE);
   }
 
   private static List<List<String>> noRows() {
@@ -299,17 +314,134 @@ class PartGathererTest {
     assertThat(e.verdict().sentence(), containsString("analysis_sequences_1.tsv: it is not there"));
   }
 
+  private static PartSource gene(String gene, PlannedGene... places) {
+    return PartSource.gene(new SelectedGene(List.of(places), selection(gene), null));
+  }
+
+  private static PlannedGene place(String gene, String chrom, boolean annotated, long start) {
+    GeneTally tally = place(gene, chrom, new long[0], 0).tally();
+    return new PlannedGene(
+        new GeneTally(
+            tally.geneId(),
+            tally.chrom(),
+            tally.strand(),
+            annotated,
+            start,
+            true,
+            9,
+            9,
+            0,
+            9,
+            0,
+            0,
+            0,
+            tally.chunkStarts(),
+            tally.chunkRows()),
+        new long[] {0});
+  }
+
+  private AnalysisFile write(String name, List<String> genesAndChroms) throws IOException {
+    StringBuilder text = new StringBuilder(new AnalysisTable().header()).append('\n');
+    for (String geneAndChrom : genesAndChroms) {
+      String[] row = geneAndChrom.split(" ");
+      text.append(new AnalysisTable().with("gene_id", row[0]).with("chrom", row[1]).line());
+      text.append('\n');
+    }
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return new AnalysisFile(file.toString(), name, Files.size(file));
+  }
+
+  private static List<String> genesAndChroms(List<List<AnnotatedSites>> genes) {
+    return genes.stream()
+        .map(blocks -> blocks.get(0).sites().geneId() + " " + blocks.get(0).sites().chrom())
+        .toList();
+  }
+
   @Test
-  void blocksAndRangesOfAPartComeTogetherWithItsPlan() throws IOException {
-    List<SiteRange> ranges = index(write(rows(50)), format()).ranges();
-    PartSites part = read(0, format(), ranges);
-    assertThat(part.planned(), is(new PlannedPart(7, 9, "f")));
-    assertThat(part.blocks().size(), is(greaterThan(0)));
-    PartSites again =
-        new PartGatherer(format(), RULE, TranscriptJoin.REPRESENTATIVE)
-            .gather(
-                4,
-                List.of(PartSource.block(part.blocks().get(0)), PartSource.start(part.planned())));
-    assertThat(again, is(new PartSites(4, part.planned(), List.of(part.blocks().get(0)))));
+  void genesComeInGenomeOrder() throws IOException {
+    List<PartSource> sources = new ArrayList<>();
+    sources.add(gene("a", place("a", "GL1", true, 5), place("a", "chrM", true, 5)));
+    sources.add(gene("b", place("b", "chrX", true, 5), place("b", "10", true, 5)));
+    sources.add(gene("unknown", place("unknown", "2", false, -1)));
+    sources.add(gene("also", place("also", "chr2", false, -1)));
+    sources.add(gene("late", place("late", "2", true, 900)));
+    sources.add(gene("\uD83E\uDDEC", place("\uD83E\uDDEC", "chr2", true, 7)));
+    sources.add(gene("\uFFFD", place("\uFFFD", "2", true, 7)));
+    AnalysisFile file =
+        write(
+            "t.tsv",
+            List.of(
+                "a GL1",
+                "a chrM",
+                "b chrX",
+                "b chr10",
+                "unknown chr2",
+                "also 2",
+                "late 2",
+                "\uD83E\uDDEC 2",
+                "\uFFFD chr2"));
+    index(file, format()).ranges().forEach(range -> sources.add(PartSource.range(range)));
+    assertThat(
+        genesAndChroms(genes(0, format(), sources)),
+        is(
+            List.of(
+                "\uFFFD chr2",
+                "\uD83E\uDDEC 2",
+                "late 2",
+                "also 2",
+                "unknown chr2",
+                "b chr10",
+                "b chrX",
+                "a chrM",
+                "a GL1")));
+  }
+
+  /** More tables than stay open, each with rows of each gene. */
+  @Test
+  void genesMayStandInManyTables() throws IOException {
+    List<PartSource> sources = new ArrayList<>();
+    List<String> genes = List.of("a 22", "b 22", "c 22");
+    for (String gene : List.of("a", "b", "c")) {
+      sources.add(gene(gene, place(gene, "22", false, -1)));
+    }
+    int tables = 40;
+    for (int t = 0; t < tables; t++) {
+      index(write("t%d.tsv".formatted(t), genes), format()).ranges().stream()
+          .map(PartSource::range)
+          .forEach(sources::add);
+    }
+    List<List<AnnotatedSites>> found = genes(0, format(), sources);
+    assertThat(genesAndChroms(found), is(genes));
+    for (List<AnnotatedSites> blocks : found) {
+      assertThat(blocks.stream().mapToInt(block -> block.sites().size()).sum(), is(tables));
+    }
+  }
+
+  @Test
+  void blocksAndRangesOfAGeneComeTogether() throws IOException {
+    List<PartSource> sources = new ArrayList<>();
+    sources.add(gene("a", place("a", "22", false, -1)));
+    sources.add(gene("b", place("b", "22", false, -1)));
+    sources.add(PartSource.start(new PlannedPart(7, 9, "f")));
+    AnalysisFile file = write("t.tsv", List.of("a chr22", "b 22"));
+    index(file, format()).ranges().forEach(range -> sources.add(PartSource.range(range)));
+    List<List<AnnotatedSites>> read = genes(0, format(), sources);
+    sources.add(PartSource.block(read.get(1).get(0)));
+    try (PartSites sites = reader(format()).open(0, sources)) {
+      assertThat(sites.planned(), is(new PlannedPart(7, 9, "f")));
+      assertThat(sites.next(), is(read.get(0)));
+      assertThat(sites.next(), is(List.of(read.get(1).get(0), read.get(1).get(0))));
+      assertThat(sites.hasNext(), is(false));
+    }
+  }
+
+  @Test
+  void aPartWithoutRowsHasItsPlan() {
+    PlannedPart planned = new PlannedPart(0, 9, "f");
+    try (PartSites sites = reader(format()).open(4, List.of(PartSource.start(planned)))) {
+      assertThat(sites.planned(), is(planned));
+      assertThat(sites.hasNext(), is(false));
+    }
   }
 }

@@ -3,26 +3,18 @@ package org.splicebeam.transforms.dataset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
 import org.splicebeam.schemas.analysis.Sites;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.genome.Chromosomes;
 
 /**
- * The rows of one part in their final order, one row a key (contract 5 and 6), over the blocks that
- * brought them in any order.
+ * The rows of one gene on one chromosome in their final order, one row a key (contract 5 and 6),
+ * over the blocks that brought them in any order.
  *
- * <p>Memory: the part's blocks and 12 bytes a row.
+ * <p>Memory: the gene's blocks and 12 bytes a row.
  */
-final class PartRows {
-  /** Genome order of blocks: those of one gene and chromosome are equal. */
-  private static final Comparator<AnnotatedSites> GENOME_ORDER =
-      Comparator.<AnnotatedSites, String>comparing(b -> b.sites().chrom(), Chromosomes.KARYOTYPE)
-          .thenComparing(b -> b.gene() == null)
-          .thenComparingLong(b -> b.gene() == null ? -1 : b.gene().span().start())
-          .thenComparing(b -> b.sites().geneId(), Chromosomes.BY_CODE_POINT);
-
+final class GeneRows {
   private interface DoubleOrder {
     int compare(double a, double b);
   }
@@ -34,16 +26,14 @@ final class PartRows {
       Comparator.nullsFirst(Chromosomes.BY_CODE_POINT);
 
   private final AnnotatedSites[] blocks;
-  private final int[] geneRanks;
 
   /** The rows in their order, the block above and the index in it below; then what is not used. */
   private final long[] rows;
 
   private int size;
 
-  private PartRows(AnnotatedSites[] blocks, int[] geneRanks) {
+  private GeneRows(AnnotatedSites[] blocks) {
     this.blocks = blocks;
-    this.geneRanks = geneRanks;
     rows = new long[Arrays.stream(blocks).mapToInt(b -> b.sites().size()).sum()];
     for (int b = 0; b < blocks.length; b++) {
       for (int i = 0; i < blocks[b].sites().size(); i++) {
@@ -53,22 +43,12 @@ final class PartRows {
   }
 
   /** Merges blocks, settles rows with one key, and sorts. */
-  static PartRows of(List<AnnotatedSites> unordered) {
-    AnnotatedSites[] blocks = unordered.toArray(AnnotatedSites[]::new);
-    TreeMap<AnnotatedSites, Integer> ranks = new TreeMap<>(GENOME_ORDER);
-    for (AnnotatedSites block : blocks) {
-      ranks.put(block, 0);
-    }
-    int rank = 0;
-    for (var entry : ranks.entrySet()) {
-      entry.setValue(rank++);
-    }
-    int[] geneRanks = Arrays.stream(blocks).mapToInt(ranks::get).toArray();
-    PartRows part = new PartRows(blocks, geneRanks);
-    MergeSort.sort(part.rows, part.size, part::bestOfKeyFirst);
-    part.keepFirstOfKey();
-    MergeSort.sort(part.rows, part.size, part::inPart);
-    return part;
+  static GeneRows of(List<AnnotatedSites> unordered) {
+    GeneRows gene = new GeneRows(unordered.toArray(AnnotatedSites[]::new));
+    MergeSort.sort(gene.rows, gene.size, gene::bestOfKeyFirst);
+    gene.keepFirstOfKey();
+    MergeSort.sort(gene.rows, gene.size, gene::inPart);
+    return gene;
   }
 
   private void keepFirstOfKey() {
@@ -85,7 +65,7 @@ final class PartRows {
     return size;
   }
 
-  /** The block of the row at a place in the part. */
+  /** The block of the row at a place in this order. */
   AnnotatedSites block(int at) {
     return blocks[(int) (rows[at] >>> 32)];
   }
@@ -100,10 +80,6 @@ final class PartRows {
   }
 
   private int byPlace(long a, long b) {
-    int byGene = Integer.compare(geneRanks[(int) (a >>> 32)], geneRanks[(int) (b >>> 32)]);
-    if (byGene != 0) {
-      return byGene;
-    }
     Sites x = sites(a);
     Sites y = sites(b);
     int byPosition = Long.compare(x.genePositions()[(int) a], y.genePositions()[(int) b]);

@@ -1,0 +1,28 @@
+package org.splicebeam.transforms.analysis;
+
+import java.io.Serializable;
+import org.splicebeam.schemas.analysis.PartSource;
+import org.splicebeam.schemas.analysis.TranscriptJoin;
+import org.splicebeam.transforms.sampling.SamplingRule;
+
+/**
+ * Reads the rows of parts from what each of them is made of.
+ *
+ * @param format how tables are read
+ * @param rule which rows stay
+ * @param join which transcript a row's features come from
+ */
+public record PartReader(TableFormat format, SamplingRule rule, TranscriptJoin join)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Opens a part; no table is opened before the first gene is asked for.
+   *
+   * @param part its number
+   * @param sources all that it is made of, in any order; only their ranges are kept
+   */
+  public PartSites open(int part, Iterable<PartSource> sources) {
+    return new PartSites(this, part, sources);
+  }
+}
