@@ -47,11 +47,11 @@ class SiteColumnsTest {
 
   /** Every column of a part's rows that is not null, as text. */
   private static List<Map<String, String>> rows(AnnotatedSites... blocks) {
-    WaitingRows rows = new WaitingRows();
-    rows.add(GeneRows.of(List.of(blocks)));
+    GeneRows rows = GeneRows.of(List.of(blocks));
     SiteColumns columns =
         new SiteColumns(COLUMNS, HandMadeSites.COLUMNS, SETTINGS.kmerSizes(), false, rows.size());
-    RowGroup group = columns.group(rows, rows.size());
+    columns.add(rows, 0, rows.size());
+    RowGroup group = columns.group();
     assertThat(group.size(), is(rows.size()));
     List<Map<String, String>> texts = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {

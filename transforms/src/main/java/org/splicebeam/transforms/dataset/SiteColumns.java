@@ -1,10 +1,9 @@
 package org.splicebeam.transforms.dataset;
 
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.splicebeam.schemas.analysis.AnnotatedSites;
 import org.splicebeam.schemas.analysis.KeptAs;
 import org.splicebeam.schemas.analysis.PredType;
@@ -42,28 +41,14 @@ final class SiteColumns {
   private static final PredType[] PRED_TYPES = PredType.values();
   private static final KeptAs[] KEPT_AS = KeptAs.values();
 
-  private final Fill[] fills;
+  private final ColumnFill[] fills;
   private final int firstCount;
   private final KmerMatrix kmers;
   private final byte[] codes = new byte[LONGEST_WINDOW];
   private final double[] gcContent;
   private final double[] complexity;
-
-  private interface Fill {
-    ColumnVector of(WaitingRows rows, int size);
-  }
-
-  private interface TextOf {
-    String of(AnnotatedSites block, int row);
-  }
-
-  private interface LongOf {
-    long of(AnnotatedSites block, int row);
-  }
-
-  private interface DoubleOf {
-    double of(AnnotatedSites block, int row);
-  }
+  private final int capacity;
+  private int size;
 
   /**
    * @param capacity the most rows of a row group
@@ -77,11 +62,12 @@ final class SiteColumns {
     kmers = new KmerMatrix(kmerSizes, dropRepeatKmers, capacity);
     gcContent = new double[capacity];
     complexity = new double[capacity];
-    Map<String, Fill> byName = fillsByName();
+    this.capacity = capacity;
+    Map<String, IntFunction<ColumnFill>> byName = fillsByName();
     for (int c = 0; c < inputs.size(); c++) {
       byName.put(inputs.get(c).name(), input(inputs.get(c), c));
     }
-    fills = new Fill[columns.size()];
+    fills = new ColumnFill[columns.size()];
     int counts = columns.size();
     for (int i = columns.size() - 1; i >= 0; i--) {
       Column column = columns.get(i);
@@ -89,24 +75,41 @@ final class SiteColumns {
         counts = i;
         continue;
       }
-      fills[i] = byName.get(column.name());
-      if (fills[i] == null) {
+      if (!byName.containsKey(column.name())) {
         throw new IllegalStateException("nothing fills column " + column.name());
       }
+      fills[i] = byName.get(column.name()).apply(capacity);
     }
     firstCount = counts;
   }
 
-  /** The first rows of those that wait; valid until the next call. */
-  RowGroup group(WaitingRows rows, int size) {
-    kmers.clear();
-    for (int at = 0; at < size; at++) {
-      int length = rows.block(at).sites().windows().unpack(rows.row(at), codes);
+  /** How many more rows the row group can take. */
+  int room() {
+    return capacity - size;
+  }
+
+  /**
+   * Appends rows of a gene, no more than there is room for.
+   *
+   * @param from the first of them
+   * @param to behind the last
+   */
+  void add(GeneRows rows, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int length = rows.block(i).sites().windows().unpack(rows.row(i), codes);
       SequenceStatistics statistics = SequenceStatistics.of(codes, 0, length);
-      gcContent[at] = statistics.gcContent();
-      complexity[at] = statistics.complexity();
+      gcContent[size + i - from] = statistics.gcContent();
+      complexity[size + i - from] = statistics.complexity();
       kmers.addRow(codes, 0, length);
     }
+    for (int c = 0; c < firstCount; c++) {
+      fills[c].take(rows, from, to, size);
+    }
+    size += to - from;
+  }
+
+  /** The rows so far; valid until the next are added or {@link #clear}. */
+  RowGroup group() {
     return new RowGroup() {
       @Override
       public int size() {
@@ -115,15 +118,22 @@ final class SiteColumns {
 
       @Override
       public ColumnVector column(int index) {
-        return fills[index] == null
-            ? kmers.column(index - firstCount)
-            : fills[index].of(rows, size);
+        return index < firstCount ? fills[index].column(size) : kmers.column(index - firstCount);
       }
     };
   }
 
-  private Map<String, Fill> fillsByName() {
-    Map<String, Fill> fill = new HashMap<>();
+  /** Begins the next row group. */
+  void clear() {
+    size = 0;
+    kmers.clear();
+    for (int c = 0; c < firstCount; c++) {
+      fills[c].clear();
+    }
+  }
+
+  private Map<String, IntFunction<ColumnFill>> fillsByName() {
+    Map<String, IntFunction<ColumnFill>> fill = new HashMap<>();
     fill.put("gene_id", text((b, i) -> b.sites().geneId()));
     fill.put("transcript_id", text((b, i) -> b.sites().transcriptIds()[i]));
     fill.put("gene_name", text((b, i) -> b.gene() == null ? null : b.gene().name()));
@@ -135,10 +145,10 @@ final class SiteColumns {
     fill.put("pred_type", text((b, i) -> PRED_TYPES[b.sites().predTypes()[i]].name()));
     fill.put("kept_as", text((b, i) -> KEPT_AS[b.sites().keptAs()[i]].text()));
     fill.put("sampling_probability", real(SiteColumns::samplingProbability));
-    fill.put("sequence", text((b, i) -> b.sites().windows().text(i)));
-    fill.put("gc_content", (rows, size) -> doubles(Arrays.copyOf(gcContent, size)));
+    fill.put("sequence", ColumnFill::windows);
+    fill.put("gc_content", unused -> ColumnFill.given(gcContent));
     fill.put("sequence_length", number((b, i) -> b.sites().windows().length(i)));
-    fill.put("sequence_complexity", (rows, size) -> doubles(Arrays.copyOf(complexity, size)));
+    fill.put("sequence_complexity", unused -> ColumnFill.given(complexity));
     fill.put("gene_type", text((b, i) -> GeneModel.typeOrUnknown(b.gene())));
     fill.put("gene_start", number((b, i) -> geneStart(b)));
     fill.put("gene_end", number((b, i) -> geneEnd(b)));
@@ -201,71 +211,23 @@ final class SiteColumns {
     return transcript != null;
   }
 
-  private static Fill input(InputColumn column, int c) {
+  private static IntFunction<ColumnFill> input(InputColumn column, int c) {
     return switch (column.kind()) {
       case TEXT -> text((b, i) -> ((ColumnVector.Texts) b.sites().values().get(c)).values()[i]);
-      case INT, LONG ->
-          (rows, size) -> {
-            long[] values = new long[size];
-            BitSet nulls = new BitSet();
-            for (int at = 0; at < size; at++) {
-              var vector = (ColumnVector.Longs) rows.block(at).sites().values().get(c);
-              int row = rows.row(at);
-              values[at] = vector.values()[row];
-              if (vector.nulls().get(row)) {
-                nulls.set(at);
-              }
-            }
-            return new ColumnVector.Longs(values, nulls);
-          };
-      case DOUBLE ->
-          (rows, size) -> {
-            double[] values = new double[size];
-            BitSet nulls = new BitSet();
-            for (int at = 0; at < size; at++) {
-              var vector = (ColumnVector.Doubles) rows.block(at).sites().values().get(c);
-              int row = rows.row(at);
-              values[at] = vector.values()[row];
-              if (vector.nulls().get(row)) {
-                nulls.set(at);
-              }
-            }
-            return new ColumnVector.Doubles(values, nulls);
-          };
+      case INT, LONG -> capacity -> ColumnFill.inputLongs(c, capacity);
+      case DOUBLE -> capacity -> ColumnFill.inputDoubles(c, capacity);
     };
   }
 
-  private static Fill text(TextOf of) {
-    return (rows, size) -> {
-      String[] values = new String[size];
-      for (int at = 0; at < size; at++) {
-        values[at] = of.of(rows.block(at), rows.row(at));
-      }
-      return new ColumnVector.Texts(values);
-    };
+  private static IntFunction<ColumnFill> text(ColumnFill.TextOf of) {
+    return capacity -> ColumnFill.texts(of, capacity);
   }
 
-  private static Fill number(LongOf of) {
-    return (rows, size) -> {
-      long[] values = new long[size];
-      for (int at = 0; at < size; at++) {
-        values[at] = of.of(rows.block(at), rows.row(at));
-      }
-      return new ColumnVector.Longs(values, new BitSet());
-    };
+  private static IntFunction<ColumnFill> number(ColumnFill.LongOf of) {
+    return capacity -> ColumnFill.longs(of, capacity);
   }
 
-  private static Fill real(DoubleOf of) {
-    return (rows, size) -> {
-      double[] values = new double[size];
-      for (int at = 0; at < size; at++) {
-        values[at] = of.of(rows.block(at), rows.row(at));
-      }
-      return doubles(values);
-    };
-  }
-
-  private static ColumnVector doubles(double[] values) {
-    return new ColumnVector.Doubles(values, new BitSet());
+  private static IntFunction<ColumnFill> real(ColumnFill.DoubleOf of) {
+    return capacity -> ColumnFill.doubles(of, capacity);
   }
 }

@@ -67,7 +67,6 @@ public final class WriteParts
     private static final long serialVersionUID = 1L;
     private transient Columns columns;
     private transient SiteColumns fills;
-    private transient int capacity;
 
     @ProcessElement
     public void write(
@@ -94,16 +93,12 @@ public final class WriteParts
 
     private long writeRows(String name, PartSites sites, OutputStream out) throws IOException {
       long written = 0;
-      WaitingRows rows = new WaitingRows();
+      fills.clear();
       try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
         while (sites.hasNext()) {
-          rows.add(GeneRows.of(sites.next()));
-          for (; rows.size() >= capacity; written += capacity) {
-            writeFirst(capacity, rows, writer);
-          }
+          written += add(GeneRows.of(sites.next()), writer);
         }
-        written += rows.size();
-        writeFirst(rows.size(), rows, writer);
+        writer.write(fills.group());
         if (written != sites.planned().rows()) {
           throw new VerdictException(
               Verdict.buildFailed(
@@ -116,9 +111,19 @@ public final class WriteParts
       return written;
     }
 
-    private void writeFirst(int count, WaitingRows rows, PartWriter writer) throws IOException {
-      writer.write(fills.group(rows, count));
-      rows.removeFirst(count);
+    /** Adds a gene to the row group, and writes the group whenever it is full. */
+    private int add(GeneRows gene, PartWriter writer) throws IOException {
+      int from = 0;
+      while (from < gene.size()) {
+        int to = Math.min(gene.size(), from + fills.room());
+        fills.add(gene, from, to);
+        from = to;
+        if (fills.room() == 0) {
+          writer.write(fills.group());
+          fills.clear();
+        }
+      }
+      return gene.size();
     }
 
     /** The largest part may be smaller than a row group: then there is no need for its memory. */
@@ -127,7 +132,7 @@ public final class WriteParts
         return;
       }
       columns = Columns.of(settings.columns());
-      capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
+      int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
       fills =
           new SiteColumns(
               columns,
