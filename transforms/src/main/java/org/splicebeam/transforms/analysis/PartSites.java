@@ -96,6 +96,8 @@ public final class PartSites implements Iterator<List<AnnotatedSites>>, Closeabl
   @Override
   public List<AnnotatedSites> next() {
     GeneSources gene = sources.next();
+    // What was read for it may not outlive it.
+    sources.remove();
     for (List<SiteRange> ranges : gene.ranges.values()) {
       ranges.sort(Comparator.comparingLong(SiteRange::from));
       tables.read(ranges, gene.blocks);
