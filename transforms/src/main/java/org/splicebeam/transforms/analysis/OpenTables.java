@@ -24,7 +24,7 @@ final class OpenTables implements Closeable {
   private final int part;
   private final SelectedGenes genes;
 
-  /** The gene's rows so far. */
+  /** The rows so far of the gene that is being read. */
   private List<AnnotatedSites> blocks;
 
   private record OpenTable(TableLines lines, RowSelector rows) {}
@@ -54,6 +54,7 @@ final class OpenTables implements Closeable {
       }
     }
     table.rows.giveBlocks();
+    blocks = null;
   }
 
   private OpenTable open(AnalysisFile file) {

@@ -96,13 +96,13 @@ public final class PartSites implements Iterator<List<AnnotatedSites>>, Closeabl
   @Override
   public List<AnnotatedSites> next() {
     GeneSources gene = sources.next();
-    // What was read for it may not outlive it.
-    sources.remove();
+    // A list of its own: on a source, which is old by then, the rows would outlive their gene.
+    List<AnnotatedSites> blocks = new ArrayList<>(gene.blocks);
     for (List<SiteRange> ranges : gene.ranges.values()) {
       ranges.sort(Comparator.comparingLong(SiteRange::from));
-      tables.read(ranges, gene.blocks);
+      tables.read(ranges, blocks);
     }
-    return gene.blocks;
+    return blocks;
   }
 
   /** Closes the tables. */
