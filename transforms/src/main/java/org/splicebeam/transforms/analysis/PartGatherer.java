@@ -73,11 +73,7 @@ record PartGatherer(TableFormat format, SamplingRule rule, TranscriptJoin join)
       for (SiteRange range : ranges) {
         lines.moveTo(range);
         selector.read(lines);
-        if (lines.header().hash() != range.headerHash()
-            || lines.rows() != range.lines()
-            || lines.contentHash() != range.contentHash()) {
-          throw lines.changed();
-        }
+        lines.requireSame(range.headerHash(), range.lines(), range.contentHash());
       }
     }
   }
