@@ -23,7 +23,10 @@ public record TableFormat(
     OnBadFile onBadFile,
     long pieceBytes)
     implements Serializable {
-  /** Half a second's work: long against what a piece costs by itself, short against a build. */
+  /**
+   * On a disk a piece by itself costs less than a thousandth of this; on object stores some
+   * requests, and each leaves a tally. Reading so much is still short against any build.
+   */
   private static final long PIECE_BYTES = 64L << 20;
 
   /** Longer lines are no rows: the longest window has 65 535 bases. */
