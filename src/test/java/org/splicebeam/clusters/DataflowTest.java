@@ -213,7 +213,6 @@ class DataflowTest {
         "ViewGenes",
         "MatchTables",
         "ScanSites",
-        "KeyTallies",
         "ViewTallies",
         "GatherRejects",
         "WriteRejects",

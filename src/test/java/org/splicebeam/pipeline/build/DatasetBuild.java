@@ -43,6 +43,9 @@ final class DatasetBuild {
   double maxRejectedFraction = 1;
   UnaryOperator<OutputFolder> disk = UnaryOperator.identity();
 
+  /** Of plain tables; by default none of a test is cut. */
+  long pieceBytes = 64L << 20;
+
   DatasetBuild(Path input, Path gtf) {
     this.input = input.toString();
     this.gtf = gtf.toString();
@@ -78,7 +81,8 @@ final class DatasetBuild {
     OutputFolder folder = disk.apply(Claimed.folder(output, "this run"));
     return new BuildSettings(
         input,
-        new TableFormat(InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL),
+        new TableFormat(
+            InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL, pieceBytes),
         gtf,
         spliceSites,
         annotationCache == null ? null : annotationCache.toString(),

@@ -43,18 +43,29 @@ class DatasetGraphTest {
 
   @TempDir static Path folder;
   private static Path given;
+  private static DatasetBuild build;
   private static BuiltDataset built;
 
   @BeforeAll
   static void build() throws IOException, URISyntaxException {
     given = Path.of(DatasetGraphTest.class.getResource("/graph").toURI());
-    DatasetBuild build =
-        new DatasetBuild(given.resolve("analysis"), given.resolve("annotation.gtf"));
+    build = new DatasetBuild(given.resolve("analysis"), given.resolve("annotation.gtf"));
     build.columns = COLUMNS;
     build.genes = new GenePolicy(null, Set.of("protein_coding", "lncRNA", "unknown"));
     build.sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 10, 0.5, 42);
     build.partRows = 12;
     built = build.onDirectRunner(folder.resolve("data set"), 2);
+  }
+
+  /** Tables in pieces, of which some begin and end within one line, and headers in two. */
+  @Test
+  void piecesOfTablesDoNotShow() throws IOException {
+    build.pieceBytes = 200;
+    BuiltDataset inPieces = build.onDirectRunner(folder.resolve("in pieces"), 3);
+    assertThat(inPieces.reproducible(), equalTo(built.reproducible()));
+    JsonNode identity = built.json(".splicebeam/plan.json").get("identity");
+    assertThat(identity.get("inputs").size(), is(3));
+    assertThat(inPieces.json(".splicebeam/plan.json").get("identity"), equalTo(identity));
   }
 
   @Test

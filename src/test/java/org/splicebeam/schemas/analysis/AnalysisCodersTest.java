@@ -250,6 +250,7 @@ class AnalysisCodersTest {
             List.of(reject, reject),
             List.of("note", "ünknown"),
             List.of("G1", "G2"),
+            List.of("2"),
             List.of("1", "MT"));
     assertThat(tally.rejectedRows(), equalTo(4L));
     FileTally other =
@@ -265,6 +266,7 @@ class AnalysisCodersTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     CoderLaws.hold(
         FileTally.class,
@@ -273,7 +275,15 @@ class AnalysisCodersTest {
             other,
             FileTally.skipped(new AnalysisFile("/in/a/b", "a/b", 12), "it is cut off"),
             new FileTally(
-                "", 0, 77, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of())));
+                "", 0, 77, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of())));
+    CoderLaws.hold(
+        PieceTally.class,
+        List.of(
+            new PieceTally(0, 5, tally),
+            new PieceTally(0, 6, tally),
+            new PieceTally(1L << 40, 5, tally),
+            new PieceTally(0, 5, other)));
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.KeptAs;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.analysis.SiteRange;
@@ -95,7 +96,7 @@ class AnalysisIOTest {
   }
 
   private PCollectionTuple scan(TestPipeline p, TableFormat format) {
-    return p.apply(AnalysisIO.match(input.toString(), verdictFile))
+    return p.apply(AnalysisIO.match(input.toString(), format, verdictFile))
         .apply(AnalysisIO.scan(format, GivenViews.genes(p, GENES), verdictFile));
   }
 
@@ -146,19 +147,23 @@ class AnalysisIOTest {
     PAssert.that(scan.get(AnalysisIO.REJECTS)).containsInAnyOrder(rejects);
     PAssert.that(scan.get(AnalysisIO.TALLIES))
         .containsInAnyOrder(
-            new FileTally(
-                file.name(),
-                file.size(),
-                headerHashOf(file),
-                hashOf(file),
-                7,
+            new PieceTally(
                 0,
-                5,
-                Map.of(Reject.Reason.BAD_VALUE, 1L, Reject.Reason.POSITION_OUTSIDE_GENE, 1L),
-                rejects,
-                List.of("unheard"),
-                List.of("FORWARD", "REVERSE", "OTHER"),
-                List.of("22", "GL1")));
+                8,
+                new FileTally(
+                    file.name(),
+                    file.size(),
+                    headerHashOf(file),
+                    hashOf(file),
+                    7,
+                    0,
+                    5,
+                    Map.of(Reject.Reason.BAD_VALUE, 1L, Reject.Reason.POSITION_OUTSIDE_GENE, 1L),
+                    rejects,
+                    List.of("unheard"),
+                    List.of("FORWARD", "REVERSE", "OTHER"),
+                    List.of(),
+                    List.of("22", "GL1"))));
     PAssert.that(scan.get(AnalysisIO.WHOLE)).empty();
     PAssert.that(
             scan.get(AnalysisIO.RANGES)
@@ -224,27 +229,31 @@ class AnalysisIOTest {
   @Test
   void otherChromosomesAreCountedAndHowAFileIsStoredDoesNotShow() throws IOException {
     List<KV<String, Packed>> calls = new ArrayList<>();
-    List<FileTally> tallies = new ArrayList<>();
-    List<AnalysisFile> files = new ArrayList<>();
+    List<PieceTally> tallies = new ArrayList<>();
+    List<ScannedPiece> pieces = new ArrayList<>();
     for (Packing packing : List.of(Packing.TWO_GZIPS, Packing.BZIP2, Packing.ZSTD)) {
       AnalysisTable other = row("OTHER", 7, "TN").with("chrom", "chr2");
       AnalysisFile file = write(packing.name(), packing, row("FORWARD", 9, "TP"), other);
-      files.add(file);
+      pieces.add(new ScannedPiece(TablePiece.whole(file), headerHashOf(file), 2, hashOf(file)));
       calls.add(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP)));
       tallies.add(
-          new FileTally(
-              file.name(),
-              file.size(),
-              headerHashOf(file),
-              hashOf(file),
-              2,
-              1,
-              1,
-              Map.of(),
-              List.of(),
-              List.of(),
-              List.of("FORWARD", "OTHER"),
-              List.of("22", "2")));
+          new PieceTally(
+              0,
+              3,
+              new FileTally(
+                  file.name(),
+                  file.size(),
+                  headerHashOf(file),
+                  hashOf(file),
+                  2,
+                  1,
+                  1,
+                  Map.of(),
+                  List.of(),
+                  List.of(),
+                  List.of("FORWARD", "OTHER"),
+                  List.of("22"),
+                  List.of("2"))));
     }
     write("copy", Packing.PLAIN, row("FORWARD", 9, "TP"));
     Files.move(
@@ -257,7 +266,7 @@ class AnalysisIOTest {
     PAssert.that(scan.get(AnalysisIO.TALLIES)).containsInAnyOrder(tallies);
     PAssert.that(scan.get(AnalysisIO.REJECTS)).empty();
     PAssert.that(scan.get(AnalysisIO.RANGES)).empty();
-    PAssert.that(scan.get(AnalysisIO.WHOLE)).containsInAnyOrder(files);
+    PAssert.that(scan.get(AnalysisIO.WHOLE)).containsInAnyOrder(pieces);
     p.run().waitUntilFinish();
   }
 
@@ -303,25 +312,33 @@ class AnalysisIOTest {
     PAssert.that(scan.get(AnalysisIO.REJECTS)).empty();
     PAssert.that(scan.get(AnalysisIO.TALLIES))
         .containsInAnyOrder(
-            new FileTally(
-                good.name(),
-                good.size(),
-                headerHashOf(good),
-                hashOf(good),
-                1,
+            new PieceTally(
                 0,
-                1,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of("FORWARD"),
-                List.of("22")),
-            FileTally.skipped(truncated, "it is damaged or cut off (it ends too early)"),
-            FileTally.skipped(
+                2,
+                new FileTally(
+                    good.name(),
+                    good.size(),
+                    headerHashOf(good),
+                    hashOf(good),
+                    1,
+                    0,
+                    1,
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("FORWARD"),
+                    List.of(),
+                    List.of("22"))),
+            skipped(truncated, "it is damaged or cut off (it ends too early)"),
+            skipped(
                 headless,
                 "line 1: no column chrom; a table needs the tab-separated columns gene_id,"
                     + " transcript_id, position, donor_score, acceptor_score and 5 more"));
     p.run().waitUntilFinish();
+  }
+
+  private static PieceTally skipped(AnalysisFile file, String why) {
+    return new PieceTally(0, 0, FileTally.skipped(file, why));
   }
 
   @Test
@@ -365,7 +382,7 @@ class AnalysisIOTest {
   private static final SamplingRule RULE =
       new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
 
-  private PCollection<String> read(TestPipeline p, AnalysisFile file, FileTally tally) {
+  private PCollection<String> read(TestPipeline p, ScannedPiece piece) {
     Map<String, GeneSelection> selections =
         Map.of(
             "FORWARD",
@@ -377,9 +394,8 @@ class AnalysisIOTest {
     AnalysisViews views =
         new AnalysisViews(
             GivenViews.genes(p, GENES),
-            GivenViews.map(p, "selections", selections, new GeneSelection.Coder()),
-            GivenViews.map(p, "tallies", Map.of(file.name(), tally), new FileTally.Coder()));
-    return p.apply("Name table", Create.of(file))
+            GivenViews.map(p, "selections", selections, new GeneSelection.Coder()));
+    return p.apply("Name piece", Create.of(piece))
         .apply(
             "Read", AnalysisIO.read(FORMAT, RULE, views, plan, GivenViews.noParts(p), verdictFile))
         .apply(
@@ -407,20 +423,10 @@ class AnalysisIOTest {
     return lines;
   }
 
-  private static FileTally tally(AnalysisFile file, long rows, long hash) {
-    return new FileTally(
-        file.name(),
-        file.size(),
-        headerHashOf(file),
-        hash,
-        rows,
-        0,
-        0,
-        Map.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+  private static ScannedPiece scanned(
+      AnalysisFile file, long addedToHeaderHash, long rows, long contentHash) {
+    return new ScannedPiece(
+        TablePiece.whole(file), headerHashOf(file) + addedToHeaderHash, rows, contentHash);
   }
 
   /** Of the positions 100 to 600, hundred by hundred, 400 alone has a hash of at most 2^62. */
@@ -447,7 +453,7 @@ class AnalysisIOTest {
             row("FORWARD", 500, "TN"),
             row("FORWARD", 600, "TN"));
     TestPipeline p = GivenViews.pipeline();
-    PAssert.that(read(p, file, tally(file, 16, hashOf(file))))
+    PAssert.that(read(p, scanned(file, 0, 16, hashOf(file))))
         .containsInAnyOrder(
             "part2 FORWARD 22+ 10 TP nonTN 0.25 T1 ACGT",
             "part2 FORWARD 22+ 15 TN near 0.25 T1 ACGT",
@@ -462,11 +468,14 @@ class AnalysisIOTest {
   @Test
   void aFileThatChangedIsAVerdictThatNamesIt() throws IOException {
     AnalysisFile file = write("1", Packing.PLAIN, row("FORWARD", 10, "TP"));
-    List<FileTally> others =
-        List.of(tally(file, 2, hashOf(file)), tally(file, 1, hashOf(file) + 1));
-    for (FileTally other : others) {
+    List<ScannedPiece> others =
+        List.of(
+            scanned(file, 0, 2, hashOf(file)),
+            scanned(file, 0, 1, hashOf(file) + 1),
+            scanned(file, 1, 1, hashOf(file)));
+    for (ScannedPiece other : others) {
       TestPipeline p = GivenViews.pipeline();
-      read(p, file, other);
+      read(p, other);
       assertThat(
           verdictOf(p),
           is(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
@@ -61,6 +62,7 @@ class FinishTest {
               List.of(),
               List.of("model", "batch"),
               List.of(),
+              List.of(),
               List.of()),
           new FileTally(
               "\uFFFD.tsv",
@@ -73,6 +75,7 @@ class FinishTest {
               Map.of(),
               List.of(),
               List.of("model"),
+              List.of(),
               List.of(),
               List.of()));
 
@@ -223,11 +226,11 @@ class FinishTest {
         new FinishViews(
             GivenViews.genes(p, GENE_G),
             GivenViews.single(p, "plan", PLAN, new PartPlan.Coder()),
-            GivenViews.map(
+            GivenViews.list(
                 p,
                 "tallies",
-                Map.of(FILES.get(0).name(), FILES.get(0), FILES.get(1).name(), FILES.get(1)),
-                new FileTally.Coder()),
+                FILES.stream().map(found -> new PieceTally(0, 3, found)).toList(),
+                new PieceTally.Coder()),
             GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
             GivenViews.list(
                 p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -105,5 +106,41 @@ class LineReaderTest {
             "2@300001:" + "y".repeat(300_000) + "...",
             "3@1200002:" + second,
             "4@1270003:end"));
+  }
+
+  /** Where every line starts whose first byte lies in a stretch, with its number. */
+  private static List<String> starts(String text, int from, int to) throws IOException {
+    InputStream in = stream(text);
+    in.skipNBytes(Math.max(from - 1, 0));
+    LineReader reader = LineReader.startingWithin(from, to, in, 9);
+    List<String> starts = new ArrayList<>();
+    while (reader.next()) {
+      starts.add(reader.lineNumber() + "@" + reader.byteOffset());
+    }
+    return starts;
+  }
+
+  /** Cut once at every place, and twice at every two. */
+  @Test
+  void aLineStartsInOneStretchAlone() throws IOException {
+    for (String mark : List.of("", "\uFEFF")) {
+      String text = mark + "a\r\n\nbcd\n" + "x".repeat(20) + "\n\r\n\n" + "last";
+      int m = mark.isEmpty() ? 0 : 3;
+      List<Integer> expected = List.of(m, m + 3, m + 4, m + 8, m + 29, m + 31, m + 32);
+      int end = m + 36;
+      for (int first = 1; first <= end; first++) {
+        for (int second = first + 1; second <= end + 1; second++) {
+          List<Integer> found = new ArrayList<>();
+          for (int[] stretch : new int[][] {{0, first}, {first, second}, {second, end + 2}}) {
+            int number = 0;
+            for (String start : starts(text, stretch[0], stretch[1])) {
+              assertThat(start, startsWith(++number + "@"));
+              found.add(Integer.valueOf(start.substring(start.indexOf('@') + 1)));
+            }
+          }
+          assertThat(mark + first + " " + second, found, equalTo(expected));
+        }
+      }
+    }
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.analysis.AnalysisFile;
 import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
@@ -73,6 +74,7 @@ class CheckInputTest {
         examples,
         List.of(),
         List.of(genes),
+        List.of(),
         List.of());
   }
 
@@ -231,7 +233,8 @@ class CheckInputTest {
     return p.apply(
         new CheckInput(
             most,
-            GivenViews.map(p, "tallies", Map.of(tally.name(), tally), new FileTally.Coder()),
+            GivenViews.list(
+                p, "tallies", List.of(new PieceTally(0, 3, tally)), new PieceTally.Coder()),
             GivenViews.genes(p, gene("X")),
             GivenViews.list(p, "receipts", List.of(), new FileReceipt.Coder()),
             RejectFolder.PLAIN,

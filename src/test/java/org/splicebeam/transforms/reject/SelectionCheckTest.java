@@ -44,7 +44,8 @@ class SelectionCheckTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of("X", "1"));
+            List.of("1"),
+            List.of("X"));
     return new SelectionCheck(
         new GenePolicy(named, types),
         Set.of(chromosomes),

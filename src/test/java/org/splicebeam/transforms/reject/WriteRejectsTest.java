@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
@@ -32,19 +33,28 @@ class WriteRejectsTest {
   }
 
   private PCollection<String> write(TestPipeline p, List<Reject> rejects, String... tables) {
-    Map<String, FileTally> tallies = new HashMap<>();
+    List<PieceTally> pieces = new ArrayList<>();
     for (String table : tables) {
-      tallies.put(
-          table,
-          new FileTally(
-              table, 1, 77, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of()));
+      pieces.add(piece(table, 0, 100));
     }
+    return write(p, rejects, pieces);
+  }
+
+  private static PieceTally piece(String table, long from, long lines) {
+    FileTally found =
+        new FileTally(
+            table, 1, 77, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of());
+    return new PieceTally(from, lines, found);
+  }
+
+  private PCollection<String> write(TestPipeline p, List<Reject> rejects, List<PieceTally> pieces) {
     return p.apply(Create.of(rejects).withCoder(new Reject.Coder()))
         .apply(
             WriteRejects.to(
                 Claimed.folder(folder, "run"),
                 RejectFolder.PLAIN,
-                GivenViews.map(p, "tallies", tallies, new FileTally.Coder())))
+                GivenViews.list(p, "tallies", pieces, new PieceTally.Coder())))
         .apply(
             MapElements.into(TypeDescriptors.strings())
                 .via(receipt -> receipt.name() + " " + receipt.rows()));
@@ -70,14 +80,8 @@ class WriteRejectsTest {
 
     String header = "file\tbyte_offset\tline\treason\tdetail\trow_start\n";
     String end = "\tCOLUMN_COUNT\tx\tstart\n";
-    Map<String, String> found = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder.resolve("rejected"))) {
-      for (Path file : files.toList()) {
-        found.put(file.getFileName().toString(), Files.readString(file));
-      }
-    }
     assertThat(
-        found,
+        filesBelow("rejected"),
         is(
             Map.of(
                 "annotation.tsv",
@@ -88,6 +92,56 @@ class WriteRejectsTest {
                 header + "z/../b.tsv\t30\t3" + end + "z/../b.tsv\t90\t9" + end,
                 "analysis-00003.tsv",
                 header + "\uD83E\uDDEC.tsv\t40\t4" + end)));
+  }
+
+  private Map<String, String> filesBelow(String name) throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder.resolve(name))) {
+      for (Path file : files.toList()) {
+        found.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return found;
+  }
+
+  /** Lines of a table's pieces are listed, and shared out to files, by their numbers in it. */
+  @Test
+  void piecesOfATableAreOneFileOfRejects() throws IOException {
+    List<PieceTally> pieces =
+        List.of(piece("a.tsv", 300_000, 9), piece("b.tsv", 0, 4), piece("a.tsv", 0, 30_000));
+    List<Reject> rejects = new ArrayList<>();
+    StringBuilder first = new StringBuilder("file\tbyte_offset\tline\treason\tdetail\trow_start\n");
+    for (long line = 1; line <= 20_479; line++) {
+      rejects.add(reject(Reject.Input.ANALYSIS, "a.tsv", line));
+      first.append("a.tsv\t%d\t%d\tCOLUMN_COUNT\tx\tstart\n".formatted(10 * line, line));
+    }
+    rejects.add(
+        new Reject(
+            Reject.Input.ANALYSIS,
+            "a.tsv",
+            300_007,
+            2,
+            Reject.Reason.BAD_VALUE,
+            "y",
+            "the second of its piece"));
+    rejects.add(reject(Reject.Input.ANALYSIS, "b.tsv", 2));
+    rejects.add(reject(Reject.Input.SPLICE_SITES, "a.tsv", 70_000));
+    TestPipeline p = GivenViews.pipeline();
+    write(p, rejects, pieces);
+    p.run().waitUntilFinish();
+    String header = first.substring(0, first.indexOf("\n") + 1);
+    assertThat(
+        filesBelow("rejected"),
+        is(
+            Map.of(
+                "analysis-00000-00000.tsv",
+                first.toString(),
+                "analysis-00000-00001.tsv",
+                header + "a.tsv\t300007\t30002\tBAD_VALUE\ty\tthe second of its piece\n",
+                "analysis-00001.tsv",
+                header + "b.tsv\t20\t2\tCOLUMN_COUNT\tx\tstart\n",
+                "splice_sites.tsv",
+                header + "a.tsv\t700000\t70000\tCOLUMN_COUNT\tx\tstart\n")));
   }
 
   @Test

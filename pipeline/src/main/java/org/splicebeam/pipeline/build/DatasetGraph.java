@@ -9,7 +9,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -18,9 +17,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.splicebeam.schemas.analysis.AnalysisFile;
-import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.PartSource;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -69,30 +67,29 @@ public final class DatasetGraph {
     PCollectionView<Map<String, GeneModel>> genesById =
         annotation.get(ReadAnnotation.GENES).apply("ViewGenes", View.asMap());
 
-    PCollection<AnalysisFile> tables =
-        pipeline.apply("MatchTables", AnalysisIO.match(settings.input(), settings.verdictFile()));
     PCollectionTuple scan =
-        tables.apply(
-            "ScanSites", AnalysisIO.scan(settings.tables(), genesById, settings.verdictFile()));
-    PCollectionView<Map<String, FileTally>> talliesByFile =
-        scan.get(AnalysisIO.TALLIES)
+        pipeline
             .apply(
-                "KeyTallies", WithKeys.of(FileTally::name).withKeyType(TypeDescriptors.strings()))
-            .apply("ViewTallies", View.asMap());
+                "MatchTables",
+                AnalysisIO.match(settings.input(), settings.tables(), settings.verdictFile()))
+            .apply(
+                "ScanSites", AnalysisIO.scan(settings.tables(), genesById, settings.verdictFile()));
+    PCollectionView<Iterable<PieceTally>> pieceTallies =
+        scan.get(AnalysisIO.TALLIES).apply("ViewTallies", View.asIterable());
     PCollection<FileReceipt> rejectFiles =
         PCollectionList.of(scan.get(AnalysisIO.REJECTS))
             .and(annotation.get(ReadAnnotation.REJECTS))
             .apply("GatherRejects", Flatten.<Reject>pCollections())
             .apply(
                 "WriteRejects",
-                WriteRejects.to(settings.output(), settings.rejectFolder(), talliesByFile));
+                WriteRejects.to(settings.output(), settings.rejectFolder(), pieceTallies));
     PCollectionView<Boolean> inputAccepted =
         pipeline
             .apply(
                 "CheckInput",
                 new CheckInput(
                         settings.maxRejectedFraction(),
-                        talliesByFile,
+                        pieceTallies,
                         genesById,
                         rejectFiles.apply("ViewRejectFiles", View.asIterable()),
                         settings.rejectFolder(),
@@ -120,7 +117,7 @@ public final class DatasetGraph {
                 new CheckSelection(
                     settings.genes(),
                     settings.tables().chromosomes(),
-                    talliesByFile,
+                    pieceTallies,
                     allGeneTallies,
                     genesById,
                     inputAccepted,
@@ -142,7 +139,7 @@ public final class DatasetGraph {
                     settings.header().optionsJson(),
                     DatasetHeader.DATA_VERSION,
                     Columns.of(settings.parts().columns()).fingerprint(),
-                    talliesByFile,
+                    pieceTallies,
                     annotationFiles,
                     settings.verdictFile()))
             .apply("ViewFingerprint", View.asSingleton());
@@ -160,8 +157,7 @@ public final class DatasetGraph {
     AnalysisViews views =
         new AnalysisViews(
             genesById,
-            selection.get(DownsampleNegatives.SELECTIONS).apply("ViewSelections", View.asMap()),
-            talliesByFile);
+            selection.get(DownsampleNegatives.SELECTIONS).apply("ViewSelections", View.asMap()));
     PCollection<KV<Integer, PartSource>> ranges =
         scan.get(AnalysisIO.RANGES)
             .apply("SelectRanges", AnalysisIO.selectRanges(plan, committedParts));
@@ -217,7 +213,7 @@ public final class DatasetGraph {
                     new FinishViews(
                         genesById,
                         plan,
-                        talliesByFile,
+                        pieceTallies,
                         allGeneTallies,
                         annotation
                             .get(ReadAnnotation.TALLIES)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -16,7 +17,7 @@ import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
- * What pass 1 found in one analysis table.
+ * What pass 1 found in one analysis table, or in a piece of one.
  *
  * @param name the file's path below the option's
  * @param size in bytes, as stored
@@ -27,11 +28,13 @@ import org.splicebeam.schemas.reject.Reject;
  * @param annotatedRows valid rows, of any chromosome, whose gene the annotation has, and rows that
  *     are rejected because they contradict it (chromosome, strand, position outside the gene)
  * @param rejected rejected rows by reason
- * @param examples the first few rejects of each reason
+ * @param examples the first {@value #EXAMPLES} rejects of each reason
  * @param unknownColumns names in its header that the schema does not know
- * @param someGenes up to three gene ids, of rows valid or not; empty where none could be read
- * @param someChromosomes of its valid rows, as {@code Chromosomes.bare}: all that {@code
- *     --chromosomes} names, and up to five others
+ * @param someGenes the first {@value #EXAMPLES} gene ids, of rows valid or not; empty where none
+ *     could be read
+ * @param namedChromosomes of its valid rows, as {@code Chromosomes.bare}, in order of their first
+ *     ones: all that {@code --chromosomes} names
+ * @param someChromosomes likewise, the first {@value #OTHER_CHROMOSOMES} others
  * @param skipped why the table was left out as a whole, a clause without its name; null where it
  *     was read
  */
@@ -48,14 +51,21 @@ public record FileTally(
     List<Reject> examples,
     List<String> unknownColumns,
     List<String> someGenes,
+    List<String> namedChromosomes,
     List<String> someChromosomes,
     String skipped) {
+  /** Rejects of one reason, and genes. */
+  public static final int EXAMPLES = 3;
+
+  /** Chromosomes that are not named. */
+  public static final int OTHER_CHROMOSOMES = 5;
 
   public FileTally {
     rejected = Map.copyOf(rejected);
     examples = List.copyOf(examples);
     unknownColumns = List.copyOf(unknownColumns);
     someGenes = List.copyOf(someGenes);
+    namedChromosomes = List.copyOf(namedChromosomes);
     someChromosomes = List.copyOf(someChromosomes);
   }
 
@@ -72,6 +82,7 @@ public record FileTally(
       List<Reject> examples,
       List<String> unknownColumns,
       List<String> someGenes,
+      List<String> namedChromosomes,
       List<String> someChromosomes) {
     this(
         name,
@@ -85,6 +96,7 @@ public record FileTally(
         examples,
         unknownColumns,
         someGenes,
+        namedChromosomes,
         someChromosomes,
         null);
   }
@@ -104,7 +116,42 @@ public record FileTally(
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         why);
+  }
+
+  /**
+   * This piece and the one right behind it as one.
+   *
+   * @param lines of this piece, from which the next one's examples are numbered on
+   */
+  FileTally plus(long lines, FileTally next) {
+    Map<Reject.Reason, Long> sums = new TreeMap<>(rejected);
+    next.rejected.forEach((reason, count) -> sums.merge(reason, count, Long::sum));
+    List<Reject> firstRejects = new ArrayList<>(examples);
+    for (Reject example : next.examples) {
+      if (firstRejects.stream().filter(e -> e.reason() == example.reason()).count() < EXAMPLES) {
+        firstRejects.add(example.withLine(lines + example.line()));
+      }
+    }
+    return new FileTally(
+        name,
+        size,
+        headerHash,
+        contentHash + next.contentHash,
+        rows + next.rows,
+        otherChromosomes + next.otherChromosomes,
+        annotatedRows + next.annotatedRows,
+        sums,
+        firstRejects,
+        unknownColumns,
+        first(EXAMPLES, someGenes, next.someGenes),
+        first(Integer.MAX_VALUE, namedChromosomes, next.namedChromosomes),
+        first(OTHER_CHROMOSOMES, someChromosomes, next.someChromosomes));
+  }
+
+  private static List<String> first(int most, List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().limit(most).toList();
   }
 
   public boolean isSkipped() {
@@ -149,6 +196,7 @@ public record FileTally(
       }
       writeTexts(t.unknownColumns, out);
       writeTexts(t.someGenes, out);
+      writeTexts(t.namedChromosomes, out);
       writeTexts(t.someChromosomes, out);
       writeText(t.skipped, out);
     }
@@ -180,6 +228,7 @@ public record FileTally(
           annotatedRows,
           rejected,
           examples,
+          readTexts(in),
           readTexts(in),
           readTexts(in),
           readTexts(in),

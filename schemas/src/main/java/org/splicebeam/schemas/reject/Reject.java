@@ -15,7 +15,8 @@ import org.splicebeam.schemas.ElementCoder;
  * @param input which of the inputs
  * @param file path below the option's
  * @param byteOffset of the line's first byte in the (decompressed) file
- * @param line 1-based; -1 where the file was not read from its start
+ * @param line 1-based; where the file is read in pieces, in the piece until it is written down; -1
+ *     where it is not known
  * @param reason what was wrong
  * @param detail the column and what was found, or the ids concerned; may be empty
  * @param start the line's first characters, at most {@value #START_LENGTH}, as they stand

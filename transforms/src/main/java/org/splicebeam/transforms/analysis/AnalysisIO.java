@@ -18,8 +18,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.analysis.AnalysisFile;
-import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.PartSource;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.analysis.Sites;
@@ -34,38 +34,38 @@ import org.splicebeam.transforms.verdict.VerdictException;
 /**
  * Analysis tables (contract 1.1): matched once, read twice.
  *
- * <p>Each table is read as a whole by one worker, line by line. Memory: a line, and the blocks that
- * are open (at most 32 of about 1 MB).
+ * <p>A large plain table is read in pieces by several workers ({@link TablePiece}), any other whole
+ * by one; line by line. Memory: a line, and the blocks that are open (at most 32 of about 1 MB).
  */
 public final class AnalysisIO {
   /** Thin rows ({@link SiteCalls}) by gene, from {@link #scan}. */
   public static final TupleTag<KV<String, Packed>> CALLS = new TupleTag<>() {};
 
-  /** Lines that are no valid row, from {@link #scan}. */
+  /** Lines that are no valid row, with their numbers in their pieces, from {@link #scan}. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
 
-  /** One count a table, from {@link #scan}. */
-  public static final TupleTag<FileTally> TALLIES = new TupleTag<>() {};
+  /** One count a piece, from {@link #scan}. */
+  public static final TupleTag<PieceTally> TALLIES = new TupleTag<>() {};
 
   /** Where the rows of each gene stand, from {@link #scan}. */
   public static final TupleTag<SiteRange> RANGES = new TupleTag<>() {};
 
-  /** Tables of which there are no ranges, because pass 2 has to read them whole. */
-  public static final TupleTag<AnalysisFile> WHOLE = new TupleTag<>() {};
+  /** Pieces of which there are no ranges, because pass 2 has to read them whole. */
+  public static final TupleTag<ScannedPiece> WHOLE = new TupleTag<>() {};
 
   private AnalysisIO() {}
 
-  /** The tables that an input names, one element each. */
-  public static PTransform<PBegin, PCollection<AnalysisFile>> match(
-      String input, VerdictFile verdictFile) {
-    return new Match(input, verdictFile);
+  /** The tables that an input names, one element a piece. */
+  public static PTransform<PBegin, PCollection<TablePiece>> match(
+      String input, TableFormat format, VerdictFile verdictFile) {
+    return new Match(input, format, verdictFile);
   }
 
   /**
    * Pass 1: {@link #CALLS}, {@link #REJECTS} and {@link #TALLIES}, and for pass 2 {@link #RANGES}
    * and {@link #WHOLE}.
    */
-  public static PTransform<PCollection<AnalysisFile>, PCollectionTuple> scan(
+  public static PTransform<PCollection<TablePiece>, PCollectionTuple> scan(
       TableFormat format,
       PCollectionView<Map<String, GeneModel>> genesById,
       VerdictFile verdictFile) {
@@ -73,10 +73,10 @@ public final class AnalysisIO {
   }
 
   /**
-   * Pass 2 over whole tables: blocks of full rows by part, without those of parts that stand
+   * Pass 2 over whole pieces: blocks of full rows by part, without those of parts that stand
    * already.
    */
-  public static PTransform<PCollection<AnalysisFile>, PCollection<KV<Integer, Sites>>> read(
+  public static PTransform<PCollection<ScannedPiece>, PCollection<KV<Integer, Sites>>> read(
       TableFormat format,
       SamplingRule rule,
       AnalysisViews views,
@@ -115,46 +115,63 @@ public final class AnalysisIO {
         List.of(views.genesById(), views.selectionsById(), fingerprint, committedParts));
   }
 
-  private static final class Match extends PTransform<PBegin, PCollection<AnalysisFile>> {
+  private static final class Match extends PTransform<PBegin, PCollection<TablePiece>> {
     private static final long serialVersionUID = 1L;
     private final String input;
+    private final TableFormat format;
     private final VerdictFile verdictFile;
 
-    Match(String input, VerdictFile verdictFile) {
+    Match(String input, TableFormat format, VerdictFile verdictFile) {
       this.input = input;
+      this.format = format;
       this.verdictFile = verdictFile;
     }
 
     @Override
-    public PCollection<AnalysisFile> expand(PBegin begin) {
+    public PCollection<TablePiece> expand(PBegin begin) {
       return begin
           .apply("NameInput", Create.of(input))
-          .apply("ListTables", ParDo.of(new ListTablesFn(verdictFile)))
-          .apply("SpreadTables", Reshuffle.viaRandomKey());
+          .apply("ListPieces", ParDo.of(new ListPiecesFn(format, verdictFile)))
+          .apply("SpreadPieces", Reshuffle.viaRandomKey());
     }
   }
 
-  private static final class ListTablesFn extends DoFn<String, AnalysisFile> {
+  private static final class ListPiecesFn extends DoFn<String, TablePiece> {
     private static final long serialVersionUID = 1L;
+    private final TableFormat format;
     private final VerdictFile verdictFile;
 
-    ListTablesFn(VerdictFile verdictFile) {
+    ListPiecesFn(TableFormat format, VerdictFile verdictFile) {
+      this.format = format;
       this.verdictFile = verdictFile;
     }
 
     @ProcessElement
-    public void list(@Element String input, OutputReceiver<AnalysisFile> tables)
-        throws IOException {
+    public void list(@Element String input, OutputReceiver<TablePiece> pieces) throws IOException {
       verdictFile.stopIfReached();
+      for (AnalysisFile table : match(input)) {
+        cut(table).forEach(pieces::output);
+      }
+    }
+
+    private List<AnalysisFile> match(String input) throws IOException {
       try {
-        AnalysisFiles.match(input).forEach(tables::output);
+        return AnalysisFiles.match(input);
       } catch (VerdictException e) {
         throw verdictFile.raise(e.verdict());
       }
     }
+
+    private List<TablePiece> cut(AnalysisFile table) throws IOException {
+      try {
+        return TablePiece.cut(table, format);
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, "--input", e);
+      }
+    }
   }
 
-  private static final class Scan extends PTransform<PCollection<AnalysisFile>, PCollectionTuple> {
+  private static final class Scan extends PTransform<PCollection<TablePiece>, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
     private final TableFormat format;
     private final PCollectionView<Map<String, GeneModel>> genesById;
@@ -170,8 +187,8 @@ public final class AnalysisIO {
     }
 
     @Override
-    public PCollectionTuple expand(PCollection<AnalysisFile> tables) {
-      return tables.apply(
+    public PCollectionTuple expand(PCollection<TablePiece> pieces) {
+      return pieces.apply(
           "JudgeLines",
           ParDo.of(new ScanSitesFn(format, genesById, verdictFile))
               .withSideInputs(genesById)

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.sampling.GeneSelection;
 
@@ -13,15 +12,13 @@ import org.splicebeam.schemas.sampling.GeneSelection;
  *
  * @param genesById the annotation's genes
  * @param selectionsById the selected genes' rules
- * @param talliesByFile what each table held
  */
 public record AnalysisViews(
     PCollectionView<Map<String, GeneModel>> genesById,
-    PCollectionView<Map<String, GeneSelection>> selectionsById,
-    PCollectionView<Map<String, FileTally>> talliesByFile)
+    PCollectionView<Map<String, GeneSelection>> selectionsById)
     implements Serializable {
 
   List<PCollectionView<?>> all() {
-    return List.of(genesById, selectionsById, talliesByFile);
+    return List.of(genesById, selectionsById);
   }
 }

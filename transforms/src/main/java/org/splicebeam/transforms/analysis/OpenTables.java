@@ -47,11 +47,7 @@ final class OpenTables implements Closeable {
     for (SiteRange range : ranges) {
       table.lines.moveTo(range);
       table.rows.read(table.lines);
-      if (table.lines.header().hash() != range.headerHash()
-          || table.lines.rows() != range.lines()
-          || table.lines.contentHash() != range.contentHash()) {
-        throw table.lines.changed();
-      }
+      table.lines.requireSame(range.headerHash(), range.lines(), range.contentHash());
     }
     table.rows.giveBlocks();
     blocks = null;

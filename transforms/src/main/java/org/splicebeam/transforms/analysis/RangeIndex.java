@@ -7,11 +7,11 @@ import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.transforms.lines.PackedFile;
 
 /**
- * Notes where the rows of each gene stand in a table, so that pass 2 need not read what it has no
- * use for, and need not move what it reads. Rows of a gene mostly stand together; where they do
- * not, or where the file is compressed, there is no index and the table is read as a whole.
+ * Notes where the rows of each gene stand in a piece of a table, so that pass 2 need not read what
+ * it has no use for, and need not move what it reads. Rows of a gene mostly stand together; where
+ * they do not, or where the file is compressed, there is no index and the piece is read as a whole.
  *
- * <p>Memory: about 100 bytes a range, at most 6 MB a table.
+ * <p>Memory: about 100 bytes a range, at most 6 MB a piece.
  */
 final class RangeIndex {
   private static final int MOST_LINES = 1_000;

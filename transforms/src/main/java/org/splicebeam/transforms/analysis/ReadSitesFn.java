@@ -5,8 +5,6 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.AnalysisFile;
-import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.Sites;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
@@ -14,8 +12,11 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.VerdictException;
 
-/** Pass 2 over one table: full rows of what the selection lets through, addressed to their part. */
-final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
+/**
+ * Pass 2 over one piece of a table: full rows of what the selection lets through, addressed to
+ * their part.
+ */
+final class ReadSitesFn extends DoFn<ScannedPiece, KV<Integer, Sites>> {
   private static final long serialVersionUID = 1L;
 
   private final TableFormat format;
@@ -49,8 +50,7 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
 
   @ProcessElement
   public void read(ProcessContext context) throws IOException {
-    AnalysisFile file = context.element();
-    FileTally scanned = context.sideInput(views.talliesByFile()).get(file.name());
+    ScannedPiece scanned = context.element();
     Map<Integer, FileReceipt> committed = context.sideInput(committedParts);
     SelectedGenes genes =
         new SelectedGenes(
@@ -58,7 +58,7 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
             context.sideInput(views.genesById()),
             context.sideInput(views.selectionsById()),
             places.of(context.sideInput(planView)));
-    try (TableLines lines = TableLines.open(file, format.columns())) {
+    try (TableLines lines = TableLines.open(scanned.piece(), format.columns())) {
       RowSelector selector =
           new RowSelector(
               format,
@@ -68,12 +68,7 @@ final class ReadSitesFn extends DoFn<AnalysisFile, KV<Integer, Sites>> {
               (part, block) -> context.output(KV.of(part, block)));
       selector.read(lines);
       selector.giveBlocks();
-      if (scanned == null
-          || lines.header().hash() != scanned.headerHash()
-          || lines.rows() != scanned.rows()
-          || lines.contentHash() != scanned.contentHash()) {
-        throw lines.changed();
-      }
+      lines.requireSame(scanned.headerHash(), scanned.rows(), scanned.contentHash());
     } catch (VerdictException e) {
       throw verdictFile.raise(e.verdict());
     }

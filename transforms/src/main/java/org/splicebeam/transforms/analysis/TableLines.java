@@ -14,6 +14,7 @@ import org.splicebeam.schemas.analysis.SiteRange;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.lines.UnpacksTooFarException;
@@ -21,8 +22,9 @@ import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * The data lines of one analysis table, with the count and hash by which both passes see that they
- * read the same. A file that cannot be read ends the build with a sentence that names it.
+ * The data lines of one analysis table, or of stretches of it, with the count and hash by which
+ * both passes see that they read the same. A file that cannot be read, or changes between its
+ * pieces, ends the build with a sentence that names it.
  *
  * <p>Memory: one line.
  */
@@ -34,6 +36,10 @@ final class TableLines implements Closeable {
   private final SeekableByteChannel places;
   private final AnalysisHeader header;
   private LineReader lines;
+
+  /** Null where the table is not read in pieces. */
+  private LineRange piece;
+
   private long rows;
   private long lineHash;
   private long contentHash;
@@ -51,6 +57,21 @@ final class TableLines implements Closeable {
   /** Opens a table and reads its header. */
   static TableLines open(AnalysisFile file, InputColumns columns) {
     return open(file, columns, false);
+  }
+
+  /** Opens a piece of a table, whose header it reads, too. */
+  static TableLines open(TablePiece piece, InputColumns columns) {
+    if (piece.range().isWhole()) {
+      return open(piece.file(), columns);
+    }
+    TableLines lines = openRanges(piece.file(), columns);
+    try {
+      lines.moveTo(piece.range());
+      return lines;
+    } catch (VerdictException e) {
+      lines.close();
+      throw e;
+    }
   }
 
   /** Opens a table that is not compressed to read ranges of it, and reads its header. */
@@ -117,6 +138,27 @@ final class TableLines implements Closeable {
     contentHash = 0;
   }
 
+  /** Moves before the data lines that start in a piece; line numbers count from its first line. */
+  private void moveTo(LineRange range) {
+    try {
+      piece = range;
+      checkUnchanged();
+      places.position(Math.max(range.from() - 1, 0));
+      lines = LineReader.startingWithin(range.from(), range.to(), in, TableFormat.MOST_LINE_BYTES);
+      if (range.from() == 0) {
+        lines.next(); // the header
+      }
+    } catch (IOException e) {
+      throw new VerdictException(unreadable(file, e, range.from()));
+    }
+  }
+
+  private void checkUnchanged() throws IOException {
+    if (piece != null && !piece.isUnchanged()) {
+      throw changed();
+    }
+  }
+
   /** Moves to the next line that is not empty; false at the end. */
   boolean next() {
     try {
@@ -128,6 +170,7 @@ final class TableLines implements Closeable {
           return true;
         }
       }
+      checkUnchanged();
       return false;
     } catch (IOException e) {
       throw new VerdictException(unreadable(file, e, lines.byteOffset()));
@@ -148,6 +191,11 @@ final class TableLines implements Closeable {
 
   boolean tooLong() {
     return lines.tooLong();
+  }
+
+  /** Lines so far in the table or piece, the header and empty ones among them. */
+  long lines() {
+    return lines.lineNumber();
   }
 
   /** Data lines so far. */
@@ -175,8 +223,14 @@ final class TableLines implements Closeable {
     return lines.nextOffset();
   }
 
-  /** That the table is not as pass 1 read it. */
-  VerdictException changed() {
+  /** Checks, at the end of the lines, that they are those of pass 1. */
+  void requireSame(long headerHash, long itsRows, long itsContentHash) {
+    if (header.hash() != headerHash || rows != itsRows || contentHash != itsContentHash) {
+      throw changed();
+    }
+  }
+
+  private VerdictException changed() {
     return new VerdictException(
         Verdict.buildFailed(
             file.name()

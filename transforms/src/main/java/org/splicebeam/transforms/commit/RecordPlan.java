@@ -2,14 +2,13 @@ package org.splicebeam.transforms.commit;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -32,7 +31,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private final String optionsJson;
   private final int dataVersion;
   private final String schemaFingerprint;
-  private final PCollectionView<Map<String, FileTally>> talliesByFile;
+  private final PCollectionView<Iterable<PieceTally>> pieceTallies;
   private final PCollectionView<Iterable<InputFile>> annotationFiles;
   private final VerdictFile verdictFile;
 
@@ -47,7 +46,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       String optionsJson,
       int dataVersion,
       String schemaFingerprint,
-      PCollectionView<Map<String, FileTally>> talliesByFile,
+      PCollectionView<Iterable<PieceTally>> pieceTallies,
       PCollectionView<Iterable<InputFile>> annotationFiles,
       VerdictFile verdictFile) {
     this.folder = folder;
@@ -56,7 +55,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
     this.optionsJson = optionsJson;
     this.dataVersion = dataVersion;
     this.schemaFingerprint = schemaFingerprint;
-    this.talliesByFile = talliesByFile;
+    this.pieceTallies = pieceTallies;
     this.annotationFiles = annotationFiles;
     this.verdictFile = verdictFile;
   }
@@ -64,7 +63,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   @Override
   public PCollection<String> expand(PCollection<PartPlan> plans) {
     return plans.apply(
-        "Fingerprint", ParDo.of(new RecordFn()).withSideInputs(talliesByFile, annotationFiles));
+        "Fingerprint", ParDo.of(new RecordFn()).withSideInputs(pieceTallies, annotationFiles));
   }
 
   private final class RecordFn extends DoFn<PartPlan, String> {
@@ -77,7 +76,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
               optionsJson,
               dataVersion,
               schemaFingerprint,
-              context.sideInput(talliesByFile).values(),
+              PieceTally.sumByTable(context.sideInput(pieceTallies)),
               context.sideInput(annotationFiles));
       Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
       boolean ownAttempt = earlier.isPresent() && earlier.get().run().equals(folder.runId());

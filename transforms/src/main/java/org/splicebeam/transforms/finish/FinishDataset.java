@@ -17,6 +17,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
@@ -93,7 +94,7 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
     @ProcessElement
     public void finish(ProcessContext context) throws IOException {
       PartPlan plan = context.sideInput(views.plan());
-      Collection<FileTally> files = context.sideInput(views.talliesByFile()).values();
+      Collection<FileTally> files = PieceTally.sumByTable(context.sideInput(views.pieceTallies()));
       List<FileReceipt> parts = sorted(context.sideInput(views.parts()));
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
       Account account = Account.of(files, context.sideInput(views.geneTallies()), parts);

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
@@ -17,7 +17,7 @@ import org.splicebeam.schemas.sampling.GeneTally;
  *
  * @param genesById the annotation
  * @param plan the parts
- * @param talliesByFile what the analysis tables held
+ * @param pieceTallies what the pieces of the analysis tables held
  * @param geneTallies what became of the genes' rows
  * @param annotationTallies what became of the annotation's lines
  * @param annotationFiles the annotation and the splice sites as files
@@ -27,7 +27,7 @@ import org.splicebeam.schemas.sampling.GeneTally;
 public record FinishViews(
     PCollectionView<Map<String, GeneModel>> genesById,
     PCollectionView<PartPlan> plan,
-    PCollectionView<Map<String, FileTally>> talliesByFile,
+    PCollectionView<Iterable<PieceTally>> pieceTallies,
     PCollectionView<Iterable<GeneTally>> geneTallies,
     PCollectionView<Iterable<AnnotationTally>> annotationTallies,
     PCollectionView<Iterable<InputFile>> annotationFiles,
@@ -39,7 +39,7 @@ public record FinishViews(
     return List.of(
         genesById,
         plan,
-        talliesByFile,
+        pieceTallies,
         geneTallies,
         annotationTallies,
         annotationFiles,

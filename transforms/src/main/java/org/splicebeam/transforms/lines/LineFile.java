@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import org.splicebeam.schemas.parts.InputFile;
@@ -47,29 +45,26 @@ public final class LineFile implements Closeable {
    * lines; a file that changed since then cannot be opened or read.
    */
   public static LineFile open(LineRange range) throws IOException {
+    InputStream in = null;
     try {
-      range.checkUnchanged();
-      if (range.from() > 0) {
-        return openBehindLineAt(range.from() - 1, range);
-      }
-      InputStream in = PackedFile.open(range.path());
-      return new LineFile(range, in, new LineReader(in, MAX_LINE_LENGTH));
+      requireUnchanged(range);
+      in =
+          range.from() == 0
+              ? PackedFile.open(range.path())
+              : PackedFile.openAt(range.path(), range.from() - 1);
+      LineReader line = LineReader.startingWithin(range.from(), range.to(), in, MAX_LINE_LENGTH);
+      return new LineFile(range, in, line);
     } catch (IOException e) {
+      if (in != null) {
+        in.close();
+      }
       throw unopened(range.path(), e);
     }
   }
 
-  /** Passes over the line that a byte belongs to, even if that is its very end. */
-  private static LineFile openBehindLineAt(long offset, LineRange range) throws IOException {
-    SeekableByteChannel channel = PackedFile.openPlaces(range.path());
-    try {
-      InputStream in = Channels.newInputStream(channel.position(offset));
-      LineReader line = LineReader.within(offset, Long.MAX_VALUE, in, MAX_LINE_LENGTH);
-      line.next();
-      return new LineFile(range, in, line);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+  private static void requireUnchanged(LineRange range) throws IOException {
+    if (!range.isUnchanged()) {
+      throw new IOException("it changed while it was being read");
     }
   }
 
@@ -83,8 +78,8 @@ public final class LineFile implements Closeable {
   /** Steps to the next line; false where there is none. */
   public boolean next() throws IOException {
     try {
-      if (line.nextOffset() >= range.to() || !line.next()) {
-        range.checkUnchanged();
+      if (!line.next()) {
+        requireUnchanged(range);
         return false;
       }
       if (line.end() > line.start() && line.bytes()[line.start()] != '#') {
@@ -107,7 +102,7 @@ public final class LineFile implements Closeable {
 
   /** Of the current line, or how many there were, in the range; 1-based. */
   public long lineNumber() {
-    return range.from() == 0 ? line.lineNumber() : line.lineNumber() - 1;
+    return line.lineNumber();
   }
 
   /** Sum (modulo 2^64) of the hashes of the lines read so far, without comments and empty ones. */

@@ -39,8 +39,8 @@ public record LineRange(String path, long bytes, long modified, long from, long 
     return cut(path, LENGTH);
   }
 
-  /** With ranges of so many bytes, four at least: a byte order mark has three. */
-  static List<LineRange> cut(String path, long length) throws IOException {
+  /** With ranges of so many bytes; a file of less than twice as many is one range. */
+  public static List<LineRange> cut(String path, long length) throws IOException {
     Metadata file = fileAt(path);
     boolean seekable = file.isReadSeekEfficient() && PackedFile.hasPlaces(path);
     long numRanges = seekable ? Math.max(1, file.sizeBytes() / length) : 1;
@@ -61,15 +61,17 @@ public record LineRange(String path, long bytes, long modified, long from, long 
     return new LineRange(path, file.sizeBytes(), file.lastModifiedMillis(), from, to);
   }
 
+  /** Whether this is all of the file, decompressed as its name tells. */
+  public boolean isWhole() {
+    return from == 0 && to == Long.MAX_VALUE;
+  }
+
   /**
-   * Checks, if the file has several ranges, that it still is the one that was cut: each is read by
+   * Whether the file, if it has several ranges, still is the one that was cut: each is read by
    * itself, and lines of two files do not make one.
    */
-  void checkUnchanged() throws IOException {
-    boolean oneOfSeveral = from > 0 || to < Long.MAX_VALUE;
-    if (oneOfSeveral && !equals(range(path, metadata(path), from, to))) {
-      throw new IOException("it changed while it was being read");
-    }
+  public boolean isUnchanged() throws IOException {
+    return isWhole() || equals(range(path, metadata(path), from, to));
   }
 
   private static Metadata fileAt(String path) throws IOException {

@@ -25,8 +25,11 @@ public final class LineReader {
   private final InputStream in;
   private final int maxLineLength;
 
-  /** Whether the stream begins where its file does, and a byte order mark may stand there. */
-  private final boolean fromStart;
+  /** The first offset at which no line of these may start. */
+  private final long startsBefore;
+
+  /** Whether the next byte is the file's first, where a byte order mark may stand. */
+  private boolean atFileStart;
 
   /** Bytes of the stream that are still to be read, at most. */
   private long rest;
@@ -51,17 +54,18 @@ public final class LineReader {
    * @param maxLineLength in bytes, without the line's end
    */
   public LineReader(InputStream in, int maxLineLength) {
-    this(in, maxLineLength, 0, Long.MAX_VALUE);
+    this(in, maxLineLength, 0, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
-  private LineReader(InputStream in, int maxLineLength, long from, long to) {
+  private LineReader(InputStream in, int maxLineLength, long from, long to, long startsBefore) {
     if (maxLineLength < 1) {
       throw new IllegalArgumentException("no line fits " + maxLineLength + " bytes");
     }
     this.in = in;
     this.maxLineLength = maxLineLength;
+    this.startsBefore = startsBefore;
     positionOffset = from;
-    fromStart = from == 0;
+    atFileStart = from == 0;
     rest = to - from;
   }
 
@@ -73,12 +77,35 @@ public final class LineReader {
    * @param to offset behind the end of the last line
    */
   public static LineReader within(long from, long to, InputStream in, int maxLineLength) {
-    return new LineReader(in, maxLineLength, from, to);
+    return new LineReader(in, maxLineLength, from, to, Long.MAX_VALUE);
+  }
+
+  /**
+   * The lines of a file whose first byte lies in a stretch of it, to their ends; their numbers
+   * count from there.
+   *
+   * @param in stands at the byte before {@code from}, because that may be the end of a line; at the
+   *     file's start where {@code from} is 0
+   * @param from offset of the first byte that may begin a line
+   * @param to offset behind the last such byte
+   */
+  public static LineReader startingWithin(long from, long to, InputStream in, int maxLineLength)
+      throws IOException {
+    LineReader lines = new LineReader(in, maxLineLength, Math.max(from - 1, 0), Long.MAX_VALUE, to);
+    if (from > 0) {
+      lines.next();
+      lines.lineNumber = 0;
+    }
+    return lines;
   }
 
   /** Steps to the next line; false where there is none. */
   public boolean next() throws IOException {
-    if (lineNumber == 0 && fromStart) {
+    if (positionOffset >= startsBefore) {
+      return false;
+    }
+    if (atFileStart) {
+      atFileStart = false;
       skipByteOrderMark();
     }
     start = position;

@@ -62,6 +62,17 @@ public final class PackedFile {
     return (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(path, false));
   }
 
+  /** Opens a file that {@link #hasPlaces} at one of its bytes. */
+  public static InputStream openAt(String path, long offset) throws IOException {
+    SeekableByteChannel places = openPlaces(path);
+    try {
+      return Channels.newInputStream(places.position(offset));
+    } catch (IOException e) {
+      places.close();
+      throw e;
+    }
+  }
+
   /** Decompresses what a channel gives. */
   static InputStream unpack(ReadableByteChannel stored, Compression compression)
       throws IOException {

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
@@ -46,7 +47,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
               + " not end in .gz, .bz2 or .zst?");
 
   private final double maxRejectedFraction;
-  private final PCollectionView<Map<String, FileTally>> talliesByFile;
+  private final PCollectionView<Iterable<PieceTally>> pieceTallies;
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final PCollectionView<Iterable<FileReceipt>> rejectReceipts;
   private final RejectFolder rejectFolder;
@@ -58,13 +59,13 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
 
   public CheckInput(
       double maxRejectedFraction,
-      PCollectionView<Map<String, FileTally>> talliesByFile,
+      PCollectionView<Iterable<PieceTally>> pieceTallies,
       PCollectionView<Map<String, GeneModel>> genesById,
       PCollectionView<Iterable<FileReceipt>> rejectReceipts,
       RejectFolder rejectFolder,
       VerdictFile verdictFile) {
     this.maxRejectedFraction = maxRejectedFraction;
-    this.talliesByFile = talliesByFile;
+    this.pieceTallies = pieceTallies;
     this.genesById = genesById;
     this.rejectReceipts = rejectReceipts;
     this.rejectFolder = rejectFolder;
@@ -74,7 +75,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
 
   private CheckInput(CheckInput c, Sites sites) {
     maxRejectedFraction = c.maxRejectedFraction;
-    talliesByFile = c.talliesByFile;
+    pieceTallies = c.pieceTallies;
     genesById = c.genesById;
     rejectReceipts = c.rejectReceipts;
     rejectFolder = c.rejectFolder;
@@ -97,7 +98,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
         .apply("StartCheck", Create.of(maxRejectedFraction))
         .apply(
             "JudgeInput",
-            ParDo.of(new CheckFn()).withSideInputs(talliesByFile, genesById, rejectReceipts));
+            ParDo.of(new CheckFn()).withSideInputs(pieceTallies, genesById, rejectReceipts));
   }
 
   /** The verdict on an input, or null where it will do. */
@@ -245,7 +246,11 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       context.sideInput(rejectReceipts);
       Map<String, GeneModel> genes = context.sideInput(genesById);
       Verdict verdict =
-          judge(context.sideInput(talliesByFile).values(), genes, context.element(), rejectFolder);
+          judge(
+              PieceTally.sumByTable(context.sideInput(pieceTallies)),
+              genes,
+              context.element(),
+              rejectFolder);
       if (verdict == null && sites != null && haveNoSites(genes)) {
         verdict = strangeSites(siteGenes(), genes, rejectFolder);
       }

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -28,7 +28,7 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
 
   private final GenePolicy genes;
   private final Set<String> chromosomes;
-  private final PCollectionView<Map<String, FileTally>> talliesByFile;
+  private final PCollectionView<Iterable<PieceTally>> pieceTallies;
   private final PCollectionView<Iterable<GeneTally>> geneTallies;
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final PCollectionView<Boolean> inputAccepted;
@@ -37,14 +37,14 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
   public CheckSelection(
       GenePolicy genes,
       Set<String> chromosomes,
-      PCollectionView<Map<String, FileTally>> talliesByFile,
+      PCollectionView<Iterable<PieceTally>> pieceTallies,
       PCollectionView<Iterable<GeneTally>> geneTallies,
       PCollectionView<Map<String, GeneModel>> genesById,
       PCollectionView<Boolean> inputAccepted,
       VerdictFile verdictFile) {
     this.genes = genes;
     this.chromosomes = chromosomes;
-    this.talliesByFile = talliesByFile;
+    this.pieceTallies = pieceTallies;
     this.geneTallies = geneTallies;
     this.genesById = genesById;
     this.inputAccepted = inputAccepted;
@@ -58,7 +58,7 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
         .apply(
             "JudgeSelection",
             ParDo.of(new CheckFn())
-                .withSideInputs(talliesByFile, geneTallies, genesById, inputAccepted));
+                .withSideInputs(pieceTallies, geneTallies, genesById, inputAccepted));
   }
 
   private final class CheckFn extends DoFn<Boolean, Boolean> {
@@ -71,7 +71,7 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
           new SelectionCheck(
               genes,
               chromosomes,
-              context.sideInput(talliesByFile).values(),
+              PieceTally.sumByTable(context.sideInput(pieceTallies)),
               context.sideInput(geneTallies),
               context.sideInput(genesById));
       if (selection.fault() != null) {

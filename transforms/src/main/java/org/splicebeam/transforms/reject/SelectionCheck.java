@@ -42,6 +42,7 @@ public final class SelectionCheck {
     Set<String> present = sorted();
     for (FileTally file : files) {
       rows += file.rows() - file.rejectedRows();
+      present.addAll(file.namedChromosomes());
       present.addAll(file.someChromosomes());
     }
     Set<String> ids = sorted();

@@ -12,17 +12,15 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -30,10 +28,11 @@ import org.splicebeam.transforms.publish.Publish;
 
 /**
  * Writes every line that could not be used to its {@link RejectFolder}, a file for each input file
- * that has any, several where it has many ({@link RejectNames}).
+ * that has any, several where it has many ({@link RejectNames}); with the numbers of their lines in
+ * the files ({@link RejectLines}).
  *
- * <p>Memory: the rejects of one file written, fewer than 25 000, however many there are: a runner
- * may hold a group whole, so none is larger than that.
+ * <p>Memory: two numbers a piece of a table, and the rejects of one file written, fewer than 25
+ * 000, however many there are: a runner may hold a group whole, so none is larger than that.
  */
 public final class WriteRejects extends PTransform<PCollection<Reject>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
@@ -43,63 +42,85 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
 
   private final OutputFolder folder;
   private final RejectFolder rejectFolder;
-  private final PCollectionView<Map<String, FileTally>> talliesByFile;
+  private final PCollectionView<Iterable<PieceTally>> pieceTallies;
 
   private WriteRejects(
       OutputFolder folder,
       RejectFolder rejectFolder,
-      PCollectionView<Map<String, FileTally>> talliesByFile) {
+      PCollectionView<Iterable<PieceTally>> pieceTallies) {
     this.folder = folder;
     this.rejectFolder = rejectFolder;
-    this.talliesByFile = talliesByFile;
+    this.pieceTallies = pieceTallies;
   }
 
   public static WriteRejects to(
       OutputFolder folder,
       RejectFolder rejectFolder,
-      PCollectionView<Map<String, FileTally>> talliesByFile) {
-    return new WriteRejects(folder, rejectFolder, talliesByFile);
+      PCollectionView<Iterable<PieceTally>> pieceTallies) {
+    return new WriteRejects(folder, rejectFolder, pieceTallies);
   }
 
   @Override
   public PCollection<FileReceipt> expand(PCollection<Reject> rejects) {
     PCollectionView<Map<KV<String, Long>, Long>> counts =
         rejects
-            .apply("TakeBlocks", MapElements.via(new TakeBlock()))
+            .apply(
+                "TakeBlocks", ParDo.of(new TakeBlockFn(pieceTallies)).withSideInputs(pieceTallies))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
             .apply("CountBlocks", Count.perElement())
             .apply("ViewCounts", View.asMap());
     return rejects
         .apply(
             "KeyByName",
-            ParDo.of(new KeyByNameFn(counts, talliesByFile)).withSideInputs(counts, talliesByFile))
+            ParDo.of(new KeyByNameFn(counts, pieceTallies)).withSideInputs(counts, pieceTallies))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ListCoder.of(new Reject.Coder())))
         .apply("GroupByName", GroupByKey.create())
         .apply("WriteFiles", ParDo.of(new WriteFn(folder, rejectFolder)));
   }
 
-  private static final class TakeBlock extends SimpleFunction<Reject, KV<String, Long>> {
+  private static final class TakeBlockFn extends DoFn<Reject, KV<String, Long>> {
     private static final long serialVersionUID = 1L;
+    private final PCollectionView<Iterable<PieceTally>> pieceTallies;
 
-    @Override
-    public KV<String, Long> apply(Reject reject) {
-      return KV.of(RejectNames.inputFile(reject), RejectNames.block(reject));
+    /** Null before a bundle's first element. */
+    private transient RejectLines lines;
+
+    TakeBlockFn(PCollectionView<Iterable<PieceTally>> pieceTallies) {
+      this.pieceTallies = pieceTallies;
+    }
+
+    @StartBundle
+    public void start() {
+      lines = null;
+    }
+
+    @ProcessElement
+    public void take(ProcessContext context) {
+      if (lines == null) {
+        lines = new RejectLines(context.sideInput(pieceTallies));
+      }
+      Reject reject = lines.numbered(context.element());
+      context.output(KV.of(RejectNames.inputFile(reject), RejectNames.block(reject)));
     }
   }
 
   private static final class KeyByNameFn extends DoFn<Reject, KV<String, List<Reject>>> {
     private static final long serialVersionUID = 1L;
     private final PCollectionView<Map<KV<String, Long>, Long>> counts;
-    private final PCollectionView<Map<String, FileTally>> talliesByFile;
+    private final PCollectionView<Iterable<PieceTally>> pieceTallies;
+    private transient RejectLines lines;
+
+    /** Null before a bundle's first element, as the lines. */
     private transient RejectNames names;
+
     private transient Map<String, List<Reject>> waiting;
     private transient int waitingRejects;
 
     KeyByNameFn(
         PCollectionView<Map<KV<String, Long>, Long>> counts,
-        PCollectionView<Map<String, FileTally>> talliesByFile) {
+        PCollectionView<Iterable<PieceTally>> pieceTallies) {
       this.counts = counts;
-      this.talliesByFile = talliesByFile;
+      this.pieceTallies = pieceTallies;
     }
 
     @StartBundle
@@ -112,10 +133,10 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
     @ProcessElement
     public void key(ProcessContext context) {
       if (names == null) {
-        names =
-            new RejectNames(context.sideInput(counts), context.sideInput(talliesByFile).keySet());
+        lines = new RejectLines(context.sideInput(pieceTallies));
+        names = new RejectNames(context.sideInput(counts), lines.tables());
       }
-      Reject reject = context.element();
+      Reject reject = lines.numbered(context.element());
       waiting.computeIfAbsent(names.of(reject), name -> new ArrayList<>()).add(reject);
       if (++waitingRejects == TOGETHER) {
         waiting.forEach((name, some) -> context.output(KV.of(name, some)));

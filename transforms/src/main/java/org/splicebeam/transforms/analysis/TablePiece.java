@@ -1,0 +1,69 @@
+package org.splicebeam.transforms.analysis;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.splicebeam.schemas.ElementCoder;
+import org.splicebeam.schemas.analysis.AnalysisFile;
+import org.splicebeam.transforms.lines.LineRange;
+import org.splicebeam.transforms.lines.PackedFile;
+
+/**
+ * What one worker reads of an analysis table: all of it, or the lines that start in a range of it.
+ *
+ * @param file the table
+ * @param range of its lines; the header belongs to the first one
+ */
+@DefaultCoder(TablePiece.Coder.class)
+public record TablePiece(AnalysisFile file, LineRange range) {
+
+  /**
+   * Cuts a table into pieces, by its size alone. It stays whole where it is small, compressed or
+   * cannot be read from the middle, and where bad tables are skipped, because then nothing of it
+   * may be taken before all of it was seen to be good.
+   *
+   * @throws IOException whose message names the file
+   */
+  static List<TablePiece> cut(AnalysisFile file, TableFormat format) throws IOException {
+    if (file.size() / 2 < format.pieceBytes()
+        || format.onBadFile() == OnBadFile.SKIP
+        || !PackedFile.hasPlaces(file.path())) {
+      return List.of(whole(file));
+    }
+    return LineRange.cut(file.path(), format.pieceBytes()).stream()
+        .map(range -> new TablePiece(file, range))
+        .toList();
+  }
+
+  /** A table as one piece. */
+  static TablePiece whole(AnalysisFile file) {
+    return new TablePiece(file, new LineRange(file.path(), file.size(), 0, 0, Long.MAX_VALUE));
+  }
+
+  /** Deterministic coder. */
+  public static final class Coder extends ElementCoder<TablePiece> {
+    private static final long serialVersionUID = 1L;
+    private static final AnalysisFile.Coder FILE = new AnalysisFile.Coder();
+    private static final LineRange.Coder RANGE = new LineRange.Coder();
+
+    public static CoderProvider getCoderProvider() {
+      return CoderProviders.forCoder(TypeDescriptor.of(TablePiece.class), new Coder());
+    }
+
+    @Override
+    protected void write(TablePiece piece, DataOutputStream out) throws IOException {
+      FILE.encode(piece.file, out);
+      RANGE.encode(piece.range, out);
+    }
+
+    @Override
+    protected TablePiece read(DataInputStream in) throws IOException {
+      return new TablePiece(FILE.decode(in), RANGE.decode(in));
+    }
+  }
+}
