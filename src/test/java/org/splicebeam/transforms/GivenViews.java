@@ -42,12 +42,6 @@ public final class GivenViews {
         .apply("View " + label, View.asIterable());
   }
 
-  public static <T> PCollectionView<T> single(
-      TestPipeline p, String label, T content, Coder<T> coder) {
-    return p.apply("Give " + label, Create.of(List.of(content)).withCoder(coder))
-        .apply("View " + label, View.asSingleton());
-  }
-
   public static PCollectionView<Map<String, GeneModel>> genes(TestPipeline p, GeneModel... genes) {
     Map<String, GeneModel> byId = new HashMap<>();
     for (GeneModel gene : genes) {

@@ -19,7 +19,9 @@ class JvmFlagsTest {
   private static final String QUICK = "-XX:TieredStopAtLevel=1";
   private static final String HOT_LOOPS =
       "-XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000"
-          + " -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000";
+          + " -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000"
+          + " -XX:CompileCommand=quiet"
+          + " -XX:CompileCommand=CompileThresholdScaling,org/splicebeam/*.*,0.3";
   private static final long MB = 1_000_000;
 
   @TempDir Path folder;
@@ -29,14 +31,16 @@ class JvmFlagsTest {
   void theFlagsSayTheBudget(int cores) {
     MemoryBudget budget = MemoryBudget.of(32_768, cores, 4096, 25_000, 0);
     String collector = cores <= 4 ? "Serial" : "Parallel";
+    long start = Math.min(1024, budget.heapMb() / 2);
 
     assertThat(
         JvmFlags.flags(budget, TextSize.NONE),
         is(
-            "-Xms%dm -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
+            "-Xms%dm -Xmx%dm -XX:NewSize=%dm -XX:MetaspaceSize=256m -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
                 .formatted(
-                    Math.min(1024, budget.heapMb() / 2),
+                    start,
                     budget.heapMb(),
+                    Math.min(150 * budget.parallelism(), start / 2),
                     budget.directMb(),
                     collector,
                     QUICK)));

@@ -390,7 +390,8 @@ class AnalysisIOTest {
                 "FORWARD", new long[] {10, 60}, EasyRank.upTo(0x4000000000000000L), 0.25),
             "REVERSE",
             new GeneSelection("REVERSE", new long[0], null, 0.5));
-    PCollectionView<PartPlan> plan = GivenViews.single(p, "plan", PLAN, new PartPlan.Coder());
+    PCollectionView<Iterable<PartPlan>> plan =
+        GivenViews.list(p, "plan", List.of(PLAN), new PartPlan.Coder());
     AnalysisViews views =
         new AnalysisViews(
             GivenViews.genes(p, GENES),

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -225,7 +226,6 @@ class FinishTest {
     FinishViews views =
         new FinishViews(
             GivenViews.genes(p, GENE_G),
-            GivenViews.single(p, "plan", PLAN, new PartPlan.Coder()),
             GivenViews.list(
                 p,
                 "tallies",
@@ -237,7 +237,8 @@ class FinishTest {
             GivenViews.list(p, "annotation files", ANNOTATION_FILES, new InputFile.Coder()),
             GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
-    return p.apply(
+    return p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))
+        .apply(
             new FinishDataset(Claimed.folder(folder, "run"), COLUMNS, HEADER, views, verdictFile()))
         .apply(MapElements.into(TypeDescriptors.strings()).via(FileReceipt::name));
   }

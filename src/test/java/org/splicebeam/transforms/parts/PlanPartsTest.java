@@ -5,19 +5,17 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.GivenViews;
 
 class PlanPartsTest {
   private static GeneTally gene(String geneId, long start, long kept) {
@@ -40,14 +38,18 @@ class PlanPartsTest {
   }
 
   private static PCollection<PartPlan> plan(
-      Pipeline pipeline, String label, boolean accepted, long partRows, List<GeneTally> tallies) {
-    PCollectionView<Boolean> inputAccepted =
-        pipeline
-            .apply(label + "Verdict", Create.of(accepted))
-            .apply(label + "ViewVerdict", View.asSingleton());
+      TestPipeline pipeline,
+      String label,
+      boolean accepted,
+      long partRows,
+      List<GeneTally> tallies) {
     return pipeline
-        .apply(label + "Tallies", Create.of(tallies).withCoder(new GeneTally.Coder()))
-        .apply(label, PlanParts.ofRows(partRows, inputAccepted));
+        .apply(label + "Verdict", Create.of(accepted))
+        .apply(
+            label,
+            PlanParts.ofRows(
+                partRows,
+                GivenViews.list(pipeline, label + "Tallies", tallies, new GeneTally.Coder())));
   }
 
   private static long[] longs(long... values) {

@@ -83,19 +83,17 @@ public final class DatasetGraph {
             .apply(
                 "WriteRejects",
                 WriteRejects.to(settings.output(), settings.rejectFolder(), pieceTallies));
-    PCollectionView<Boolean> inputAccepted =
-        pipeline
-            .apply(
-                "CheckInput",
-                new CheckInput(
-                        settings.maxRejectedFraction(),
-                        pieceTallies,
-                        genesById,
-                        rejectFiles.apply("ViewRejectFiles", View.asIterable()),
-                        settings.rejectFolder(),
-                        settings.verdictFile())
-                    .withSpliceSites(settings.spliceSites(), settings.tables().stripIdVersions()))
-            .apply("ViewAccepted", View.asSingleton());
+    PCollection<Boolean> inputAccepted =
+        pipeline.apply(
+            "CheckInput",
+            new CheckInput(
+                    settings.maxRejectedFraction(),
+                    pieceTallies,
+                    genesById,
+                    rejectFiles.apply("ViewRejectFiles", View.asIterable()),
+                    settings.rejectFolder(),
+                    settings.verdictFile())
+                .withSpliceSites(settings.spliceSites(), settings.tables().stripIdVersions()));
 
     PCollectionView<Iterable<String>> selectedGenes =
         scan.get(AnalysisIO.CALLS)
@@ -107,11 +105,10 @@ public final class DatasetGraph {
                 "DownsampleNegatives",
                 DownsampleNegatives.by(
                     settings.sampling(), selectedGenes, genesById, chunkRows(settings)));
-    PCollection<GeneTally> geneTallies = selection.get(DownsampleNegatives.TALLIES);
     PCollectionView<Iterable<GeneTally>> allGeneTallies =
-        geneTallies.apply("ViewGeneTallies", View.asIterable());
-    PCollectionView<Boolean> selectionAccepted =
-        pipeline
+        selection.get(DownsampleNegatives.TALLIES).apply("ViewGeneTallies", View.asIterable());
+    PCollection<PartPlan> plans =
+        inputAccepted
             .apply(
                 "CheckSelection",
                 new CheckSelection(
@@ -120,15 +117,13 @@ public final class DatasetGraph {
                     pieceTallies,
                     allGeneTallies,
                     genesById,
-                    inputAccepted,
                     settings.verdictFile()))
-            .apply("ViewSelectionAccepted", View.asSingleton());
-    PCollection<PartPlan> plans =
-        geneTallies.apply("PlanParts", PlanParts.ofRows(settings.partRows(), selectionAccepted));
+            .apply("PlanParts", PlanParts.ofRows(settings.partRows(), allGeneTallies));
 
     PCollectionView<Iterable<InputFile>> annotationFiles =
         annotation.get(ReadAnnotation.FILES).apply("ViewAnnotationFiles", View.asIterable());
-    PCollectionView<String> fingerprint =
+    // One element, as the plan is. View.asSingleton would combine it, which is one shuffle more.
+    PCollectionView<Iterable<String>> fingerprint =
         plans
             .apply(
                 "RecordPlan",
@@ -142,7 +137,7 @@ public final class DatasetGraph {
                     pieceTallies,
                     annotationFiles,
                     settings.verdictFile()))
-            .apply("ViewFingerprint", View.asSingleton());
+            .apply("ViewFingerprint", View.asIterable());
     PCollection<KV<Integer, FileReceipt>> committed =
         plans.apply("FindCommittedParts", new FindCommittedParts(settings.output(), fingerprint));
     PCollectionView<Map<Integer, FileReceipt>> committedParts =
@@ -152,7 +147,7 @@ public final class DatasetGraph {
             "CheckSpace",
             new CheckSpace(
                 settings.output(), settings.parts(), committedParts, settings.verdictFile()));
-    PCollectionView<PartPlan> plan = fittingPlans.apply("ViewPlan", View.asSingleton());
+    PCollectionView<Iterable<PartPlan>> plan = fittingPlans.apply("ViewPlan", View.asIterable());
 
     AnalysisViews views =
         new AnalysisViews(
@@ -204,7 +199,7 @@ public final class DatasetGraph {
                     settings.verdictFile()));
 
     PCollection<FileReceipt> files =
-        pipeline.apply(
+        fittingPlans.apply(
             "FinishDataset",
             new FinishDataset(
                     settings.output(),
@@ -212,7 +207,6 @@ public final class DatasetGraph {
                     settings.header(),
                     new FinishViews(
                         genesById,
-                        plan,
                         pieceTallies,
                         allGeneTallies,
                         annotation

@@ -17,6 +17,12 @@ public final class JvmFlags {
 
   private static final long MOST_START_MB = 1024;
 
+  /** What a worker makes between two collections of young objects; of less it is more often. */
+  private static final long YOUNG_MB = 150;
+
+  /** More than all classes take: reaching it would collect the whole heap. */
+  private static final long METASPACE_MB = 256;
+
   private static final String REHEARSE = "rehearse";
 
   private JvmFlags() {}
@@ -46,11 +52,14 @@ public final class JvmFlags {
     // A heap that starts at half its size spares some fifty collections of the whole of it.
     long startMb = Math.min(budget.heapMb() / 2, MOST_START_MB);
     String collector = budget.parallelism() <= SERIAL_UP_TO ? "Serial" : "Parallel";
+    long youngMb = Math.min(YOUNG_MB * budget.parallelism(), startMb / 2);
     // Flink completes the message of an OutOfMemoryError by reflection, or hides it.
-    return "-Xms%dm -Xmx%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
+    return "-Xms%dm -Xmx%dm -XX:NewSize=%dm -XX:MetaspaceSize=%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
         .formatted(
             startMb,
             budget.heapMb(),
+            youngMb,
+            METASPACE_MB,
             budget.directMb(),
             collector,
             JitTiers.forRunOver(tables).flags());

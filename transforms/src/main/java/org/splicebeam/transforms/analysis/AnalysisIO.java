@@ -80,7 +80,7 @@ public final class AnalysisIO {
       TableFormat format,
       SamplingRule rule,
       AnalysisViews views,
-      PCollectionView<PartPlan> plan,
+      PCollectionView<Iterable<PartPlan>> plan,
       PCollectionView<Map<Integer, FileReceipt>> committedParts,
       VerdictFile verdictFile) {
     List<PCollectionView<?>> sideInputs = new ArrayList<>(views.all());
@@ -94,7 +94,7 @@ public final class AnalysisIO {
   /** Pass 2 over ranges: those that hold rows of a part, without parts that stand already. */
   public static PTransform<PCollection<SiteRange>, PCollection<KV<Integer, PartSource>>>
       selectRanges(
-          PCollectionView<PartPlan> plan,
+          PCollectionView<Iterable<PartPlan>> plan,
           PCollectionView<Map<Integer, FileReceipt>> committedParts) {
     return new Step<>(
         "AddressRanges", new SelectRangesFn(plan, committedParts), List.of(plan, committedParts));
@@ -107,7 +107,7 @@ public final class AnalysisIO {
   public static PTransform<PCollection<PartPlan>, PCollection<KV<Integer, PartSource>>> startParts(
       SamplingRule rule,
       AnalysisViews views,
-      PCollectionView<String> fingerprint,
+      PCollectionView<Iterable<String>> fingerprint,
       PCollectionView<Map<Integer, FileReceipt>> committedParts) {
     return new Step<>(
         "NameParts",

@@ -22,7 +22,7 @@ final class ReadSitesFn extends DoFn<ScannedPiece, KV<Integer, Sites>> {
   private final TableFormat format;
   private final SamplingRule rule;
   private final AnalysisViews views;
-  private final PCollectionView<PartPlan> planView;
+  private final PCollectionView<Iterable<PartPlan>> planView;
   private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
   private final VerdictFile verdictFile;
 
@@ -32,7 +32,7 @@ final class ReadSitesFn extends DoFn<ScannedPiece, KV<Integer, Sites>> {
       TableFormat format,
       SamplingRule rule,
       AnalysisViews views,
-      PCollectionView<PartPlan> planView,
+      PCollectionView<Iterable<PartPlan>> planView,
       PCollectionView<Map<Integer, FileReceipt>> committedParts,
       VerdictFile verdictFile) {
     this.format = format;
@@ -57,7 +57,7 @@ final class ReadSitesFn extends DoFn<ScannedPiece, KV<Integer, Sites>> {
             rule,
             context.sideInput(views.genesById()),
             context.sideInput(views.selectionsById()),
-            places.of(context.sideInput(planView)));
+            places.of(context.sideInput(planView).iterator().next()));
     try (TableLines lines = TableLines.open(scanned.piece(), format.columns())) {
       RowSelector selector =
           new RowSelector(

@@ -16,14 +16,14 @@ import org.splicebeam.schemas.parts.PlannedGene;
 final class SelectRangesFn extends DoFn<SiteRange, KV<Integer, PartSource>> {
   private static final long serialVersionUID = 1L;
 
-  private final PCollectionView<PartPlan> planView;
+  private final PCollectionView<Iterable<PartPlan>> planView;
   private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
   private transient PlannedPlaces placesOfPlan;
   private transient Map<Integer, FileReceipt> committed;
   private transient Map<String, List<PlannedGene>> places;
 
   SelectRangesFn(
-      PCollectionView<PartPlan> planView,
+      PCollectionView<Iterable<PartPlan>> planView,
       PCollectionView<Map<Integer, FileReceipt>> committedParts) {
     this.planView = planView;
     this.committedParts = committedParts;
@@ -43,7 +43,7 @@ final class SelectRangesFn extends DoFn<SiteRange, KV<Integer, PartSource>> {
   public void select(ProcessContext context) {
     if (places == null) {
       committed = context.sideInput(committedParts);
-      places = placesOfPlan.of(context.sideInput(planView));
+      places = placesOfPlan.of(context.sideInput(planView).iterator().next());
     }
     SiteRange range = context.element();
     for (PlannedGene place : places.getOrDefault(range.geneId(), List.of())) {

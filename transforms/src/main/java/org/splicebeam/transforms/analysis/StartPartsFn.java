@@ -25,13 +25,13 @@ final class StartPartsFn extends DoFn<PartPlan, KV<Integer, PartSource>> {
 
   private final SamplingRule rule;
   private final AnalysisViews views;
-  private final PCollectionView<String> fingerprint;
+  private final PCollectionView<Iterable<String>> fingerprint;
   private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
 
   StartPartsFn(
       SamplingRule rule,
       AnalysisViews views,
-      PCollectionView<String> fingerprint,
+      PCollectionView<Iterable<String>> fingerprint,
       PCollectionView<Map<Integer, FileReceipt>> committedParts) {
     this.rule = rule;
     this.views = views;
@@ -43,11 +43,11 @@ final class StartPartsFn extends DoFn<PartPlan, KV<Integer, PartSource>> {
   public void start(ProcessContext context) {
     PartPlan plan = context.element();
     Map<Integer, FileReceipt> committed = context.sideInput(committedParts);
+    String ofBuild = context.sideInput(fingerprint).iterator().next();
     long largest = Arrays.stream(plan.rowsOfPart()).max().orElse(0);
     for (int part = 0; part < plan.parts(); part++) {
       if (!committed.containsKey(part)) {
-        PlannedPart planned =
-            new PlannedPart(plan.rowsOfPart()[part], largest, context.sideInput(fingerprint));
+        PlannedPart planned = new PlannedPart(plan.rowsOfPart()[part], largest, ofBuild);
         context.output(KV.of(part, PartSource.start(planned)));
       }
     }

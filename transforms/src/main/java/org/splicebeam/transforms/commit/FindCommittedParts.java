@@ -29,9 +29,9 @@ public final class FindCommittedParts
   private static final long serialVersionUID = 1L;
 
   private final OutputFolder folder;
-  private final PCollectionView<String> fingerprint;
+  private final PCollectionView<Iterable<String>> fingerprint;
 
-  public FindCommittedParts(OutputFolder folder, PCollectionView<String> fingerprint) {
+  public FindCommittedParts(OutputFolder folder, PCollectionView<Iterable<String>> fingerprint) {
     this.folder = folder;
     this.fingerprint = fingerprint;
   }
@@ -61,8 +61,8 @@ public final class FindCommittedParts
     public void find(ProcessContext context) throws IOException {
       int part = context.element().getKey();
       long rows = context.element().getValue();
-      Optional<FileReceipt> receipt =
-          new PartReceipts(folder, context.sideInput(fingerprint)).find(part, rows);
+      String ofBuild = context.sideInput(fingerprint).iterator().next();
+      Optional<FileReceipt> receipt = new PartReceipts(folder, ofBuild).find(part, rows);
       receipt.ifPresent(found -> context.output(KV.of(part, found)));
     }
   }

@@ -10,11 +10,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.analysis.FileTally;
 import org.splicebeam.schemas.analysis.PieceTally;
@@ -32,12 +30,13 @@ import org.splicebeam.transforms.reject.SelectionCheck;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
- * The last step: balances the account, writes the files beside the parts, and {@code dataset.json}
- * after all others. It waits for every figure, also where there are no rows at all.
+ * The last step, once the plan: balances the account, writes the files beside the parts, and {@code
+ * dataset.json} after all others. It waits for every figure, also where there are no rows at all.
  *
  * <p>Memory: the figures of all files, genes and parts on one worker.
  */
-public final class FinishDataset extends PTransform<PBegin, PCollection<FileReceipt>> {
+public final class FinishDataset
+    extends PTransform<PCollection<PartPlan>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,18 +81,16 @@ public final class FinishDataset extends PTransform<PBegin, PCollection<FileRece
   }
 
   @Override
-  public PCollection<FileReceipt> expand(PBegin begin) {
-    return begin
-        .apply("StartFinish", Create.of(header.optionsJson()))
-        .apply("WriteDatasetFiles", ParDo.of(new FinishFn()).withSideInputs(views.all()));
+  public PCollection<FileReceipt> expand(PCollection<PartPlan> plan) {
+    return plan.apply("WriteDatasetFiles", ParDo.of(new FinishFn()).withSideInputs(views.all()));
   }
 
-  private final class FinishFn extends DoFn<String, FileReceipt> {
+  private final class FinishFn extends DoFn<PartPlan, FileReceipt> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void finish(ProcessContext context) throws IOException {
-      PartPlan plan = context.sideInput(views.plan());
+      PartPlan plan = context.element();
       Collection<FileTally> files = PieceTally.sumByTable(context.sideInput(views.pieceTallies()));
       List<FileReceipt> parts = sorted(context.sideInput(views.parts()));
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));

@@ -9,14 +9,12 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.InputFile;
-import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.sampling.GeneTally;
 
 /**
  * The figures of all steps, which the last one waits for.
  *
  * @param genesById the annotation
- * @param plan the parts
  * @param pieceTallies what the pieces of the analysis tables held
  * @param geneTallies what became of the genes' rows
  * @param annotationTallies what became of the annotation's lines
@@ -26,7 +24,6 @@ import org.splicebeam.schemas.sampling.GeneTally;
  */
 public record FinishViews(
     PCollectionView<Map<String, GeneModel>> genesById,
-    PCollectionView<PartPlan> plan,
     PCollectionView<Iterable<PieceTally>> pieceTallies,
     PCollectionView<Iterable<GeneTally>> geneTallies,
     PCollectionView<Iterable<AnnotationTally>> annotationTallies,
@@ -37,13 +34,6 @@ public record FinishViews(
 
   List<PCollectionView<?>> all() {
     return List.of(
-        genesById,
-        plan,
-        pieceTallies,
-        geneTallies,
-        annotationTallies,
-        annotationFiles,
-        parts,
-        rejects);
+        genesById, pieceTallies, geneTallies, annotationTallies, annotationFiles, parts, rejects);
   }
 }

@@ -3,11 +3,9 @@ package org.splicebeam.transforms.reject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.analysis.PieceTally;
@@ -18,12 +16,12 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
- * The verdict on a selection that selects nothing, after that on the input. Gives one {@code true};
- * otherwise the build ends here.
+ * The verdict on a selection that selects nothing, after that on the input, which it takes and
+ * gives on: one {@code true}; otherwise the build ends here.
  *
  * <p>Memory: the tallies of all genes on one worker.
  */
-public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean>> {
+public final class CheckSelection extends PTransform<PCollection<Boolean>, PCollection<Boolean>> {
   private static final long serialVersionUID = 1L;
 
   private final GenePolicy genes;
@@ -31,7 +29,6 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
   private final PCollectionView<Iterable<PieceTally>> pieceTallies;
   private final PCollectionView<Iterable<GeneTally>> geneTallies;
   private final PCollectionView<Map<String, GeneModel>> genesById;
-  private final PCollectionView<Boolean> inputAccepted;
   private final VerdictFile verdictFile;
 
   public CheckSelection(
@@ -40,25 +37,20 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
       PCollectionView<Iterable<PieceTally>> pieceTallies,
       PCollectionView<Iterable<GeneTally>> geneTallies,
       PCollectionView<Map<String, GeneModel>> genesById,
-      PCollectionView<Boolean> inputAccepted,
       VerdictFile verdictFile) {
     this.genes = genes;
     this.chromosomes = chromosomes;
     this.pieceTallies = pieceTallies;
     this.geneTallies = geneTallies;
     this.genesById = genesById;
-    this.inputAccepted = inputAccepted;
     this.verdictFile = verdictFile;
   }
 
   @Override
-  public PCollection<Boolean> expand(PBegin begin) {
-    return begin
-        .apply("StartSelectionCheck", Create.of(true))
-        .apply(
-            "JudgeSelection",
-            ParDo.of(new CheckFn())
-                .withSideInputs(pieceTallies, geneTallies, genesById, inputAccepted));
+  public PCollection<Boolean> expand(PCollection<Boolean> inputAccepted) {
+    return inputAccepted.apply(
+        "JudgeSelection",
+        ParDo.of(new CheckFn()).withSideInputs(pieceTallies, geneTallies, genesById));
   }
 
   private final class CheckFn extends DoFn<Boolean, Boolean> {
@@ -66,7 +58,6 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
 
     @ProcessElement
     public void check(ProcessContext context) throws IOException {
-      boolean accepted = context.sideInput(inputAccepted);
       SelectionCheck selection =
           new SelectionCheck(
               genes,
@@ -77,7 +68,7 @@ public final class CheckSelection extends PTransform<PBegin, PCollection<Boolean
       if (selection.fault() != null) {
         throw verdictFile.raise(Verdict.badInput(selection.fault()));
       }
-      context.output(accepted);
+      context.output(context.element());
     }
   }
 }

@@ -22,13 +22,13 @@ public final class PublishRejects
 
   private final OutputFolder output;
   private final RejectFolder rejects;
-  private final PCollectionView<String> fingerprint;
+  private final PCollectionView<Iterable<String>> fingerprint;
 
   /**
    * @param fingerprint of the recorded plan, which is waited for
    */
   public PublishRejects(
-      OutputFolder output, RejectFolder rejects, PCollectionView<String> fingerprint) {
+      OutputFolder output, RejectFolder rejects, PCollectionView<Iterable<String>> fingerprint) {
     this.output = output;
     this.rejects = rejects;
     this.fingerprint = fingerprint;
