@@ -60,9 +60,9 @@ class MemoryBudgetTest {
   void theSumHasAllItsParts() {
     MemoryBudget budget = MemoryBudget.forWorkers(2, kmers(6), GROUP_ROWS, 0);
 
-    assertThat(budget, is(new MemoryBudget(2, 1340, 192, 40, 21, Long.MAX_VALUE)));
+    assertThat(budget, is(new MemoryBudget(2, 1376, 192, 40, 21, Long.MAX_VALUE)));
     assertThat(budget.directMb(), is(40L + 64 + 64));
-    assertThat(budget.totalMb(), is(1340L + 44 + 192 + 168 + 256));
+    assertThat(budget.totalMb(), is(1376L + 45 + 192 + 168 + 256));
   }
 
   @Test

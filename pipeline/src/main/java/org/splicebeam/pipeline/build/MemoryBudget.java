@@ -37,11 +37,15 @@ public record MemoryBudget(
   private static final long COLLECTOR_SHARE = 30;
 
   /**
-   * Bytes of heap for a row that waits to be written: 800 for its values, packed window and place
-   * in the order. Meanwhile the runner may write the next part's group as one record: 650 bytes a
-   * row in an array that grows by doubling, so up to three times.
+   * Bytes of heap for a row that waits to be written, as all of a part do that come from tables
+   * without ranges: 800 for its values, packed window and place in the order. Meanwhile the runner
+   * may write the next part's group as one record: 650 bytes a row in an array that grows by
+   * doubling, so up to three times.
    */
   private static final long ROW_BYTES = 800 + 3 * 650;
+
+  /** Of a row in the arrays of a row group's columns, besides k-mers: 82 columns and some extra. */
+  private static final long CELL_BYTES = 96 * Long.BYTES;
 
   /** Bytes of heap for the description of a column chunk, as objects and as it is written. */
   private static final long CHUNK_BYTES = 1_024;
@@ -90,14 +94,14 @@ public record MemoryBudget(
   private static MemoryBudget forWorkers(
       int workers, long kmerColumns, long rowGroupRows, long partRows, long limitMb) {
     long largestPart = partRows > 0 ? partRows : LARGEST_AUTOMATIC_PART;
-    long matrixMb = Math.min(rowGroupRows, largestPart) * kmerColumns / MB + 1;
+    long groupMb = Math.min(rowGroupRows, largestPart) * (kmerColumns + CELL_BYTES) / MB + 1;
     long blocksMb = largestPart * ROW_BYTES / MB + 1;
     long groups = largestPart / Math.min(rowGroupRows, largestPart) + 1;
     long chunks = groups * (kmerColumns + OTHER_COLUMNS);
     long footerMb = chunks * CHUNK_BYTES / MB + 1;
     return new MemoryBudget(
         workers,
-        BASE_HEAP_MB + workers * (WORKER_HEAP_MB + matrixMb + blocksMb + footerMb),
+        BASE_HEAP_MB + workers * (WORKER_HEAP_MB + groupMb + blocksMb + footerMb),
         64 + 64L * workers,
         networkMb(workers),
         footerMb,
