@@ -280,7 +280,7 @@ class TablePieceTest {
     }
     AnalysisFile file = write(text.toString());
     TableFormat format = format(file.size() / 12);
-    List<TablePiece> pieces = TablePiece.cut(file, format);
+    List<TablePiece> pieces = TablePiece.cut(List.of(file), format);
     assertThat(pieces, hasSize(12));
     Scanned scanned = Scanned.of(pieces, format(1));
     assertThat(scanned.whole, is(empty())); // 500 ranges a piece are few
@@ -301,17 +301,17 @@ class TablePieceTest {
   @Test
   void onlyALargePlainTableIsCutAndByItsLengthAlone() throws IOException {
     AnalysisFile file = write("x".repeat(29));
-    assertThat(TablePiece.cut(file, format(10)), is(pieces(file, 10)));
-    assertThat(TablePiece.cut(file, format(7)), is(pieces(file, 7, 14, 21)));
-    assertThat(TablePiece.cut(file, format(14)), is(pieces(file, 14)));
+    assertThat(TablePiece.cut(List.of(file), format(10)), is(pieces(file, 10)));
+    assertThat(TablePiece.cut(List.of(file), format(7)), is(pieces(file, 7, 14, 21)));
+    assertThat(TablePiece.cut(List.of(file), format(14)), is(pieces(file, 14)));
     List<TablePiece> whole = List.of(TablePiece.whole(file));
-    assertThat(TablePiece.cut(file, format(15)), is(whole));
-    assertThat(TablePiece.cut(file, format(END)), is(whole));
+    assertThat(TablePiece.cut(List.of(file), format(15)), is(whole));
+    assertThat(TablePiece.cut(List.of(file), format(END)), is(whole));
     TableFormat skipping =
         new TableFormat(AnalysisTable.STANDARD, false, Set.of(), OnBadFile.SKIP, 10);
-    assertThat(TablePiece.cut(file, skipping), is(whole));
+    assertThat(TablePiece.cut(List.of(file), skipping), is(whole));
     AnalysisFile packed = new AnalysisFile("gs://nowhere/t.tsv.gz", "t.tsv.gz", 1 << 30);
-    assertThat(TablePiece.cut(packed, format(10)), is(List.of(TablePiece.whole(packed))));
+    assertThat(TablePiece.cut(List.of(packed), format(10)), is(List.of(TablePiece.whole(packed))));
   }
 
   private static void assertVerdict(Verdict verdict, Executable read) {

@@ -14,30 +14,13 @@ import org.splicebeam.schemas.analysis.Sites;
 import org.splicebeam.schemas.analysis.SpliceType;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 
 class GeneRowsTest {
   private static final int NOTE = HandMadeSites.COLUMNS.indexOf("note");
 
-  private static AnnotatedSites block(Sites sites, long geneStart) {
-    GeneModel gene =
-        geneStart < 0
-            ? null
-            : new GeneModel(
-                sites.geneId(),
-                null,
-                null,
-                sites.chrom(),
-                sites.strand(),
-                new Span(geneStart, geneStart + 999),
-                0,
-                0,
-                0,
-                0,
-                List.of());
-    return new AnnotatedSites(sites, gene, new int[sites.size()]);
+  private static AnnotatedSites block(Sites sites) {
+    return new AnnotatedSites(sites, null, new int[sites.size()]);
   }
 
   private static List<String> places(GeneRows rows) {
@@ -59,9 +42,9 @@ class GeneRowsTest {
   void rowsOfAGeneStandByPositionThenStrandThenSpelling() {
     List<AnnotatedSites> blocks =
         List.of(
-            block(HandMadeSites.block("g", "chr1", Strand.FORWARD, 30, 4), -1),
-            block(HandMadeSites.block("g", "1", Strand.REVERSE, 4, 2), -1),
-            block(HandMadeSites.block("g", "1", Strand.FORWARD, 4, 100), -1));
+            block(HandMadeSites.block("g", "chr1", Strand.FORWARD, 30, 4)),
+            block(HandMadeSites.block("g", "1", Strand.REVERSE, 4, 2)),
+            block(HandMadeSites.block("g", "1", Strand.FORWARD, 4, 100)));
     assertThat(
         places(GeneRows.of(blocks)),
         is(List.of("g 1-2", "g 1+4", "g chr1+4", "g 1-4", "g chr1+30", "g 1+100")));
@@ -70,7 +53,7 @@ class GeneRowsTest {
   @Test
   void noBlocksAreNoRows() {
     assertThat(GeneRows.of(List.of()).size(), is(0));
-    assertThat(GeneRows.of(List.of(block(Sites.none(), -1))).size(), is(0));
+    assertThat(GeneRows.of(List.of(block(Sites.none()))).size(), is(0));
   }
 
   // ---- settling
@@ -88,10 +71,10 @@ class GeneRowsTest {
     List<HandMadeSites.Row> turned = List.of(worse, better);
     for (List<HandMadeSites.Row> rows : List.of(both, turned)) {
       Sites one = HandMadeSites.block("g", "1", Strand.FORWARD, rows);
-      assertWinner(why, rows.indexOf(better), List.of(block(one, 1)), 0);
+      assertWinner(why, rows.indexOf(better), List.of(block(one)), 0);
       List<AnnotatedSites> two =
           rows.stream()
-              .map(row -> block(HandMadeSites.block("g", "1", Strand.FORWARD, List.of(row)), 1))
+              .map(row -> block(HandMadeSites.block("g", "1", Strand.FORWARD, List.of(row))))
               .toList();
       assertWinner(why, 0, two, rows.indexOf(better));
     }
@@ -197,7 +180,7 @@ class GeneRowsTest {
         Collections.shuffle(rows, random);
         while (!rows.isEmpty()) {
           List<HandMadeSites.Row> some = rows.subList(0, 1 + random.nextInt(rows.size()));
-          blocks.add(block(HandMadeSites.block("g", "1", strand, List.copyOf(some)), 1));
+          blocks.add(block(HandMadeSites.block("g", "1", strand, List.copyOf(some))));
           some.clear();
         }
       }

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,18 @@ class SiteColumnsTest {
     columns.add(rows, 0, rows.size());
     RowGroup group = columns.group();
     assertThat(group.size(), is(rows.size()));
+    return texts(group);
+  }
+
+  private static List<Map<String, String>> texts(RowGroup group) {
     List<Map<String, String>> texts = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < group.size(); i++) {
       texts.add(new LinkedHashMap<>());
     }
     for (int c = 0; c < COLUMNS.size(); c++) {
       ColumnVector vector = group.column(c);
-      assertThat(COLUMNS.get(c).name(), vector.size(), is(rows.size()));
-      for (int i = 0; i < rows.size(); i++) {
+      assertThat(COLUMNS.get(c).name(), vector.size(), is(group.size()));
+      for (int i = 0; i < group.size(); i++) {
         String text = text(vector, i);
         if (text != null) {
           texts.get(i).put(COLUMNS.get(c).name(), text);
@@ -81,7 +86,8 @@ class SiteColumnsTest {
       return doubles.nulls().get(row) ? null : Double.toString(doubles.values()[row]);
     }
     ColumnVector.Counts counts = (ColumnVector.Counts) vector;
-    return Integer.toString(counts.matrix()[counts.offset() + row] & 0xFF);
+    int count = counts.matrix()[counts.offset() + row] & 0xFF;
+    return Integer.toString(counts.overflow().getOrDefault(row, count));
   }
 
   private static Map<String, String> expected(String lines) {
@@ -238,5 +244,53 @@ class SiteColumnsTest {
             .get(0);
     found.keySet().retainAll(expected.keySet());
     assertThat(found, is(expected));
+  }
+
+  /** Two genes over three row groups of three rows, against one group that holds all of them. */
+  @Test
+  void nothingOfARowGroupIsSeenInTheNext() {
+    List<GeneRows> genes = List.of(manyRows("G", 2), manyRows("H", 4), manyRows("I", 1));
+    List<Map<String, String>> together = inGroupsOf(7, genes);
+    assertThat(together.size(), is(7));
+    assertThat(together.get(2).get("1mer_A"), is("300"));
+    assertThat(inGroupsOf(3, genes), is(together));
+    assertThat(inGroupsOf(1, genes), is(together));
+  }
+
+  /** Every second row has nulls, and every third more than 255 of one base. */
+  private static GeneRows manyRows(String gene, int size) {
+    List<HandMadeSites.Row> rows = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      HandMadeSites.Row row = HandMadeSites.row(i).window(i % 3 == 0 ? "A".repeat(300) : "CGT");
+      if (i % 2 == 1) {
+        row = row.transcript("T" + i).with("note", "n" + i).with("conservation", i / 8.0);
+        row = row.with("donor_is_local_peak", (long) i).with("predicted_position", 7L + i);
+      }
+      rows.add(row);
+    }
+    int[] none = new int[size];
+    Arrays.fill(none, -1);
+    return GeneRows.of(
+        List.of(
+            new AnnotatedSites(HandMadeSites.block(gene, "1", Strand.FORWARD, rows), null, none)));
+  }
+
+  private static List<Map<String, String>> inGroupsOf(int capacity, List<GeneRows> genes) {
+    SiteColumns columns =
+        new SiteColumns(COLUMNS, HandMadeSites.COLUMNS, SETTINGS.kmerSizes(), false, capacity);
+    List<Map<String, String>> texts = new ArrayList<>();
+    for (GeneRows gene : genes) {
+      for (int from = 0; from < gene.size(); ) {
+        int to = Math.min(gene.size(), from + columns.room());
+        columns.add(gene, from, to);
+        from = to;
+        if (columns.room() == 0) {
+          texts.addAll(texts(columns.group()));
+          columns.clear();
+        }
+      }
+    }
+    texts.addAll(texts(columns.group()));
+    return texts;
   }
 }

@@ -44,7 +44,7 @@ import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.analysis.OnBadFile;
-import org.splicebeam.transforms.analysis.PartReader;
+import org.splicebeam.transforms.analysis.SiteReader;
 import org.splicebeam.transforms.analysis.TableFormat;
 import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.Claimed;
@@ -92,7 +92,7 @@ class WritePartsTest {
         .apply(GroupByKey.create())
         .apply(
             WriteParts.of(
-                new PartReader(
+                new SiteReader(
                     new TableFormat(HandMadeSites.COLUMNS, false, Set.of(), OnBadFile.FAIL),
                     RULE,
                     TranscriptJoin.REPRESENTATIVE),

@@ -29,7 +29,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.analysis.AnalysisIO;
 import org.splicebeam.transforms.analysis.AnalysisViews;
-import org.splicebeam.transforms.analysis.PartReader;
+import org.splicebeam.transforms.analysis.SiteReader;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
 import org.splicebeam.transforms.commit.CheckSpace;
@@ -193,7 +193,7 @@ public final class DatasetGraph {
             .apply(
                 "WriteParts",
                 WriteParts.of(
-                    new PartReader(settings.tables(), settings.sampling(), settings.join()),
+                    new SiteReader(settings.tables(), settings.sampling(), settings.join()),
                     settings.output(),
                     settings.parts(),
                     settings.verdictFile()));

@@ -17,7 +17,7 @@ public final class JvmFlags {
 
   private static final long MOST_START_MB = 1024;
 
-  /** What a worker makes between two collections of young objects; of less it is more often. */
+  /** What a worker makes between two collections of young objects: with less there are more. */
   private static final long YOUNG_MB = 150;
 
   /** More than all classes take: reaching it would collect the whole heap. */

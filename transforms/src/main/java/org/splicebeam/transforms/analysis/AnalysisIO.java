@@ -149,9 +149,7 @@ public final class AnalysisIO {
     @ProcessElement
     public void list(@Element String input, OutputReceiver<TablePiece> pieces) throws IOException {
       verdictFile.stopIfReached();
-      for (AnalysisFile table : match(input)) {
-        cut(table).forEach(pieces::output);
-      }
+      cut(match(input)).forEach(pieces::output);
     }
 
     private List<AnalysisFile> match(String input) throws IOException {
@@ -162,9 +160,9 @@ public final class AnalysisIO {
       }
     }
 
-    private List<TablePiece> cut(AnalysisFile table) throws IOException {
+    private List<TablePiece> cut(List<AnalysisFile> tables) throws IOException {
       try {
-        return TablePiece.cut(table, format);
+        return TablePiece.cut(tables, format);
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, "--input", e);
       }

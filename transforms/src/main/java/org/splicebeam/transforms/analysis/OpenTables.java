@@ -20,7 +20,7 @@ final class OpenTables implements Closeable {
 
   private final LinkedHashMap<String, OpenTable> byPath =
       new LinkedHashMap<>(2 * MOST_OPEN, 0.75f, true);
-  private final PartReader reader;
+  private final SiteReader reader;
   private final int part;
   private final SelectedGenes genes;
 
@@ -29,7 +29,7 @@ final class OpenTables implements Closeable {
 
   private record OpenTable(TableLines lines, RowSelector rows) {}
 
-  OpenTables(PartReader reader, int part, SelectedGenes genes) {
+  OpenTables(SiteReader reader, int part, SelectedGenes genes) {
     this.reader = reader;
     this.part = part;
     this.genes = genes;

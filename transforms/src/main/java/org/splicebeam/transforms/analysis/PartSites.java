@@ -36,7 +36,7 @@ public final class PartSites implements Iterator<List<AnnotatedSites>>, Closeabl
   /** Of one gene on one chromosome; ranges by their table's path. */
   private record GeneSources(Map<String, List<SiteRange>> ranges, List<AnnotatedSites> blocks) {}
 
-  PartSites(PartReader reader, int part, Iterable<PartSource> sources) {
+  PartSites(SiteReader reader, int part, Iterable<PartSource> sources) {
     PlannedPart start = null;
     List<SelectedGene> selected = new ArrayList<>();
     List<SiteRange> ranges = new ArrayList<>();

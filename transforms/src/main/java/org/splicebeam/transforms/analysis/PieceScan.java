@@ -87,7 +87,7 @@ final class PieceScan {
         scan.takeLine();
       }
       scan.giveRest(piece);
-      return new PieceTally(piece.range().from(), lines.lines(), scan.found(piece.file()));
+      return new PieceTally(piece.range().from(), lines.lines(), scan.found(piece));
     }
   }
 
@@ -156,7 +156,10 @@ final class PieceScan {
     }
   }
 
-  private FileTally found(AnalysisFile file) {
+  private FileTally found(TablePiece piece) {
+    AnalysisFile file = piece.file();
+    // Of a table with thousands of them one piece is enough to name them.
+    List<String> unknown = piece.range().from() == 0 ? lines.header().unknown() : List.of();
     return new FileTally(
         file.name(),
         file.size(),
@@ -167,7 +170,7 @@ final class PieceScan {
         annotatedRows,
         rejected,
         examples,
-        lines.header().unknown(),
+        unknown,
         List.copyOf(someGenes),
         List.copyOf(namedChromosomes),
         List.copyOf(someChromosomes));

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 
-/** A plan's genes by id; made once from the plan, which is one object a worker. */
+/** A plan's genes by id; made once as long as the plan is the same object. */
 final class PlannedPlaces {
   private PartPlan plan;
   private Map<String, List<PlannedGene>> byId;

@@ -3,6 +3,7 @@ package org.splicebeam.transforms.analysis;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
@@ -23,21 +24,32 @@ import org.splicebeam.transforms.lines.PackedFile;
 public record TablePiece(AnalysisFile file, LineRange range) {
 
   /**
-   * Cuts a table into pieces, by its size alone. It stays whole where it is small, compressed or
+   * Cuts tables into pieces, by their sizes alone. One stays whole where it is small, compressed or
    * cannot be read from the middle, and where bad tables are skipped, because then nothing of it
    * may be taken before all of it was seen to be good.
    *
    * @throws IOException whose message names the file
    */
-  static List<TablePiece> cut(AnalysisFile file, TableFormat format) throws IOException {
-    if (file.size() / 2 < format.pieceBytes()
-        || format.onBadFile() == OnBadFile.SKIP
-        || !PackedFile.hasPlaces(file.path())) {
-      return List.of(whole(file));
+  static List<TablePiece> cut(List<AnalysisFile> files, TableFormat format) throws IOException {
+    List<AnalysisFile> large = files.stream().filter(file -> mayBeCut(file, format)).toList();
+    List<List<LineRange>> ranges =
+        LineRange.cut(large.stream().map(AnalysisFile::path).toList(), format.pieceBytes());
+    List<TablePiece> pieces = new ArrayList<>();
+    int next = 0;
+    for (AnalysisFile file : files) {
+      List<LineRange> own = mayBeCut(file, format) ? ranges.get(next++) : List.of();
+      if (own.isEmpty()) {
+        pieces.add(whole(file));
+      }
+      own.forEach(range -> pieces.add(new TablePiece(file, range)));
     }
-    return LineRange.cut(file.path(), format.pieceBytes()).stream()
-        .map(range -> new TablePiece(file, range))
-        .toList();
+    return pieces;
+  }
+
+  private static boolean mayBeCut(AnalysisFile file, TableFormat format) {
+    return file.size() / 2 >= format.pieceBytes()
+        && format.onBadFile() != OnBadFile.SKIP
+        && PackedFile.hasPlaces(file.path());
   }
 
   /** A table as one piece. */

@@ -8,7 +8,8 @@ import org.splicebeam.schemas.columns.ColumnVector;
 
 /**
  * One column of a row group while it fills up, gene by gene. The array is used for one row group
- * after the other, so nothing of a gene outlives it but its texts.
+ * after the other, so nothing of a gene outlives it but its texts, and its packed windows where
+ * they are a column.
  *
  * <p>Memory: 8 bytes a row.
  */

@@ -23,7 +23,8 @@ import org.splicebeam.transforms.sequence.SequenceStatistics;
  * Fills every column of the schema for a row group: input values, the join's gene and transcript
  * with their back-fill (contract 2.4 to 2.6), distances, and what the window's symbols give.
  *
- * <p>Memory: the k-mer matrix of one row group, 64 kB of codes, one column.
+ * <p>Memory: the columns of one row group (8 bytes a cell, k-mer counts one; with the windows as a
+ * column a quarter of a byte a base), a copy of one that is not full, 64 kB of codes.
  */
 final class SiteColumns {
   private static final InputColumns STANDARD = InputColumns.with(List.of());

@@ -13,8 +13,8 @@ import org.splicebeam.schemas.analysis.PlannedPart;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.transforms.analysis.PartReader;
 import org.splicebeam.transforms.analysis.PartSites;
+import org.splicebeam.transforms.analysis.SiteReader;
 import org.splicebeam.transforms.commit.PartReceipts;
 import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -40,13 +40,13 @@ public final class WriteParts
     extends PTransform<PCollection<KV<Long, Iterable<PartSource>>>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
 
-  private final PartReader reader;
+  private final SiteReader reader;
   private final OutputFolder folder;
   private final PartSettings settings;
   private final VerdictFile verdictFile;
 
   private WriteParts(
-      PartReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+      SiteReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
     this.reader = reader;
     this.folder = folder;
     this.settings = settings;
@@ -54,7 +54,7 @@ public final class WriteParts
   }
 
   public static WriteParts of(
-      PartReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+      SiteReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
     return new WriteParts(reader, folder, settings, verdictFile);
   }
 
@@ -66,7 +66,7 @@ public final class WriteParts
   private final class WriteFn extends DoFn<KV<Long, Iterable<PartSource>>, FileReceipt> {
     private static final long serialVersionUID = 1L;
     private transient Columns columns;
-    private transient SiteColumns fills;
+    private transient SiteColumns rowGroup;
 
     @ProcessElement
     public void write(
@@ -93,12 +93,12 @@ public final class WriteParts
 
     private long writeRows(String name, PartSites sites, OutputStream out) throws IOException {
       long written = 0;
-      fills.clear();
+      rowGroup.clear();
       try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
         while (sites.hasNext()) {
           written += add(GeneRows.of(sites.next()), writer);
         }
-        writer.write(fills.group());
+        writer.write(rowGroup.group());
         if (written != sites.planned().rows()) {
           throw new VerdictException(
               Verdict.buildFailed(
@@ -115,12 +115,12 @@ public final class WriteParts
     private int add(GeneRows gene, PartWriter writer) throws IOException {
       int from = 0;
       while (from < gene.size()) {
-        int to = Math.min(gene.size(), from + fills.room());
-        fills.add(gene, from, to);
+        int to = Math.min(gene.size(), from + rowGroup.room());
+        rowGroup.add(gene, from, to);
         from = to;
-        if (fills.room() == 0) {
-          writer.write(fills.group());
-          fills.clear();
+        if (rowGroup.room() == 0) {
+          writer.write(rowGroup.group());
+          rowGroup.clear();
         }
       }
       return gene.size();
@@ -133,7 +133,7 @@ public final class WriteParts
       }
       columns = Columns.of(settings.columns());
       int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
-      fills =
+      rowGroup =
           new SiteColumns(
               columns,
               InputColumns.with(settings.columns().extraColumns()),

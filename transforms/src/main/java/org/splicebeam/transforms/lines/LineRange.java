@@ -9,6 +9,7 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -40,8 +41,35 @@ public record LineRange(String path, long bytes, long modified, long from, long 
   }
 
   /** With ranges of so many bytes; a file of less than twice as many is one range. */
-  public static List<LineRange> cut(String path, long length) throws IOException {
-    Metadata file = fileAt(path);
+  static List<LineRange> cut(String path, long length) throws IOException {
+    return cut(path, fileAt(path), length);
+  }
+
+  /**
+   * Cuts many files, about which their file system is asked at once.
+   *
+   * @return the ranges of each; none where the file system takes a name for a pattern that nothing
+   *     matches
+   * @throws IOException whose message names a file
+   */
+  public static List<List<LineRange>> cut(List<String> paths, long length) throws IOException {
+    List<ResourceId> files =
+        paths.stream().map(path -> FileSystems.matchNewResource(path, false)).toList();
+    List<MatchResult> found = files.isEmpty() ? List.of() : FileSystems.matchResources(files);
+    List<List<LineRange>> ranges = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      String path = paths.get(i);
+      try {
+        List<Metadata> file = found.get(i).metadata();
+        ranges.add(file.isEmpty() ? List.of() : cut(path, file.get(0), length));
+      } catch (IOException e) {
+        throw LineFile.unopened(path, e);
+      }
+    }
+    return ranges;
+  }
+
+  private static List<LineRange> cut(String path, Metadata file, long length) {
     boolean seekable = file.isReadSeekEfficient() && PackedFile.hasPlaces(path);
     long numRanges = seekable ? Math.max(1, file.sizeBytes() / length) : 1;
     List<LineRange> ranges = new ArrayList<>();

@@ -38,7 +38,7 @@ import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** Ranges of a table against the table read as a whole. */
-class PartReaderTest {
+class SiteReaderTest {
   private static final SamplingRule RULE =
       new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
   private static final int PARTS = 3;
@@ -173,8 +173,8 @@ class PartReaderTest {
     return genes;
   }
 
-  private static PartReader reader(TableFormat format) {
-    return new PartReader(format, RULE, TranscriptJoin.REPRESENTATIVE);
+  private static SiteReader reader(TableFormat format) {
+    return new SiteReader(format, RULE, TranscriptJoin.REPRESENTATIVE);
   }
 
   private static List<List<String>> noRows() {

@@ -12,7 +12,7 @@ import org.splicebeam.transforms.sampling.SamplingRule;
  * @param rule which rows stay
  * @param join which transcript a row's features come from
  */
-public record PartReader(TableFormat format, SamplingRule rule, TranscriptJoin join)
+public record SiteReader(TableFormat format, SamplingRule rule, TranscriptJoin join)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public record PartReader(TableFormat format, SamplingRule rule, TranscriptJoin j
    * Opens a part; no table is opened before the first gene is asked for.
    *
    * @param part its number
-   * @param sources all that it is made of, in any order; only their ranges are kept
+   * @param sources all that it is made of, in any order; gone through once
    */
   public PartSites open(int part, Iterable<PartSource> sources) {
     return new PartSites(this, part, sources);
