@@ -102,7 +102,7 @@ class DistributionTest {
             "org.apache.beam.sdk.runners.PipelineRunnerRegistrar",
             "org.apache.beam.sdk.io.FileSystemRegistrar",
             "org.apache.beam.sdk.coders.CoderProviderRegistrar",
-            "org.splicebeam.pipeline.build.RunnerDefaults")) {
+            "org.splicebeam.pipeline.run.RunnerDefaults")) {
       TreeSet<String> ofAllJars = new TreeSet<>();
       for (Path jar : jars(DIST.resolve("lib"), DIST.resolve("lib").resolve(runner))) {
         ofAllJars.addAll(services(jar, service));

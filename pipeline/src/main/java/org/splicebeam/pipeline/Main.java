@@ -1,9 +1,9 @@
 package org.splicebeam.pipeline;
 
-import org.splicebeam.pipeline.build.AnnotateCommand;
-import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.build.BuildCommand;
-import org.splicebeam.pipeline.build.OptionsFile;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.OptionsFile;
 import org.splicebeam.pipeline.schema.SchemaCommand;
 import org.splicebeam.pipeline.simulate.SimulateCommand;
 import org.splicebeam.pipeline.validate.ValidateCommand;

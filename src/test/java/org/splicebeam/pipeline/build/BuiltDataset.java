@@ -66,16 +66,16 @@ public record BuiltDataset(Path folder) {
     return row;
   }
 
-  String text(String name) throws IOException {
+  public String text(String name) throws IOException {
     return Files.readString(folder.resolve(name));
   }
 
-  JsonNode json(String name) throws IOException {
+  public JsonNode json(String name) throws IOException {
     return new ObjectMapper().readTree(text(name));
   }
 
   /** Files below a folder of the data set, as text with one char a byte, so that they compare. */
-  Map<String, String> bytesBelow(String name) throws IOException {
+  public Map<String, String> bytesBelow(String name) throws IOException {
     Map<String, String> bytes = new TreeMap<>();
     Path below = folder.resolve(name);
     if (Files.isDirectory(below)) {

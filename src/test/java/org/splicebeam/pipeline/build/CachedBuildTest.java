@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Main;
-import org.splicebeam.schemas.analysis.TranscriptJoin;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.publish.OutputFolder;
 import picocli.CommandLine;

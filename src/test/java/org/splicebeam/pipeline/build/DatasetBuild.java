@@ -11,47 +11,52 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.splicebeam.pipeline.graph.BuildSettings;
+import org.splicebeam.pipeline.graph.DatasetGraph;
+import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.pipeline.run.RunLog;
+import org.splicebeam.pipeline.run.RunnerDefaults;
 import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
-import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumns;
-import org.splicebeam.transforms.analysis.OnBadFile;
-import org.splicebeam.transforms.analysis.TableFormat;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
-import org.splicebeam.transforms.dataset.PartCompression;
-import org.splicebeam.transforms.dataset.PartSettings;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.tables.OnBadFile;
+import org.splicebeam.transforms.tables.TableFormat;
 
 /** The settings of a build, to be changed one by one, and its run on a runner. */
-final class DatasetBuild {
+public final class DatasetBuild {
   final String input;
   final String gtf;
   String spliceSites;
   Path annotationCache;
-  ColumnSettings columns = new ColumnSettings(List.of(1, 2), false, List.of());
-  GenePolicy genes = GenePolicy.all();
+  public ColumnSettings columns = new ColumnSettings(List.of(1, 2), false, List.of());
+  public GenePolicy genes = GenePolicy.all();
   TranscriptJoin join = TranscriptJoin.REPRESENTATIVE;
-  SamplingRule sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42);
-  long partRows;
+  public SamplingRule sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42);
+  public long partRows;
   double maxRejectedFraction = 1;
   UnaryOperator<OutputFolder> disk = UnaryOperator.identity();
 
   /** Of plain tables; by default none of a test is cut. */
-  long pieceBytes = 64L << 20;
+  public long pieceBytes = 64L << 20;
 
-  DatasetBuild(Path input, Path gtf) {
+  public DatasetBuild(Path input, Path gtf) {
     this.input = input.toString();
     this.gtf = gtf.toString();
   }
 
-  BuiltDataset onDirectRunner(Path output, int workers) throws IOException {
+  public BuiltDataset onDirectRunner(Path output, int workers) throws IOException {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(DirectRunner.class);
     return run(options, new DirectDefaults(), workers, output);

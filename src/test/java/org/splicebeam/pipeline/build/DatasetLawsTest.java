@@ -30,11 +30,11 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.splicebeam.schemas.analysis.TranscriptJoin;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /**

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Ran;
+import org.splicebeam.pipeline.options.GeneList;
 
 /** Ids of genes are data: they name no file and work in no spreadsheet. */
 class GeneNamesTest {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
-import org.splicebeam.pipeline.build.BadOptionException;
-import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.run.MemoryBudget;
 
 class DataflowDefaultsTest {
   private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, 0, 1, 1);

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.splicebeam.pipeline.build.BadOptionException;
-import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.run.MemoryBudget;
 
 class ClusterChecksTest {
   private static final String SMALL_BUFFERS = "taskmanager.network.sort-shuffle.min-buffers";

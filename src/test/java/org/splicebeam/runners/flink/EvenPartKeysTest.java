@@ -26,7 +26,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
-import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.transforms.parts.PartKeys;
 
 class EvenPartKeysTest {

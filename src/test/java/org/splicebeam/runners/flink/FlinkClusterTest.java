@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.options.BadOptionException;
 
 class FlinkClusterTest {
   /** Answers of a Flink 1.19.3, shortened. */

@@ -12,8 +12,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.splicebeam.pipeline.build.BadOptionException;
-import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.run.MemoryBudget;
 
 class PortableDefaultsTest {
   private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, 0, 1, 1);

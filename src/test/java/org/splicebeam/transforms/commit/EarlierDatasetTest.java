@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 class EarlierDatasetTest {

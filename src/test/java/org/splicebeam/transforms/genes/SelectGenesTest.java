@@ -20,10 +20,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.Packed;
-import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.ThinBlock;
 
 class SelectGenesTest {
   private static final Map<String, GeneModel> ANNOTATION =
@@ -89,7 +89,7 @@ class SelectGenesTest {
         blocks.add(
             KV.of(
                 id,
-                new SiteCalls(id, chrom, Strand.FORWARD, new long[1], new byte[1], new double[1])
+                new ThinBlock(id, chrom, Strand.FORWARD, new long[1], new byte[1], new double[1])
                     .packed()));
       }
     }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierDataset;
-import org.splicebeam.transforms.commit.PartReceipts;
 import org.splicebeam.transforms.commit.RecordedPlan;
+import org.splicebeam.transforms.parts.PartReceipts;
 
 /**
  * The steps of a build that touch the output folder, in their order and by the product's own

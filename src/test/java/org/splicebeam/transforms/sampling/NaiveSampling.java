@@ -17,12 +17,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.hash.Hashing;
-import org.splicebeam.schemas.analysis.KeptAs;
-import org.splicebeam.schemas.analysis.PredType;
-import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.KeptAs;
+import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -247,14 +247,14 @@ final class NaiveSampling {
   }
 
   /** The rows in blocks cut and ordered at random. */
-  static List<SiteCalls> blocks(String geneId, List<Row> rows, Random random) {
+  static List<ThinBlock> blocks(String geneId, List<Row> rows, Random random) {
     Map<List<Object>, List<Row>> byPlace = new LinkedHashMap<>();
     List<Row> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, random);
     for (Row row : shuffled) {
       byPlace.computeIfAbsent(List.of(row.chrom, row.strand), p -> new ArrayList<>()).add(row);
     }
-    List<SiteCalls> blocks = new ArrayList<>();
+    List<ThinBlock> blocks = new ArrayList<>();
     for (List<Row> place : byPlace.values()) {
       for (int from = 0; from < place.size(); ) {
         int to = Math.min(place.size(), from + 1 + random.nextInt(30));
@@ -266,12 +266,12 @@ final class NaiveSampling {
     return blocks;
   }
 
-  private static SiteCalls block(String geneId, List<Row> rows) {
+  private static ThinBlock block(String geneId, List<Row> rows) {
     byte[] predTypes = new byte[rows.size()];
     for (int i = 0; i < predTypes.length; i++) {
       predTypes[i] = (byte) rows.get(i).predType.ordinal();
     }
-    return new SiteCalls(
+    return new ThinBlock(
         geneId,
         rows.get(0).chrom,
         rows.get(0).strand,

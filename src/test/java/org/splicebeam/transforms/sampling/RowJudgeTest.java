@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import org.junit.jupiter.api.Test;
-import org.splicebeam.schemas.analysis.KeptAs;
-import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.KeptAs;
+import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.transforms.sampling.SamplingRule.Scope;

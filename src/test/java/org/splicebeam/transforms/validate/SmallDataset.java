@@ -22,11 +22,11 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
-import org.splicebeam.transforms.dataset.DataDictionary;
-import org.splicebeam.transforms.dataset.ParquetPartWriter;
-import org.splicebeam.transforms.dataset.PartCompression;
-import org.splicebeam.transforms.dataset.PartWriter;
-import org.splicebeam.transforms.dataset.RowGroup;
+import org.splicebeam.transforms.finish.DataDictionary;
+import org.splicebeam.transforms.parquet.ParquetPartWriter;
+import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.parquet.PartWriter;
+import org.splicebeam.transforms.parquet.RowGroup;
 import org.splicebeam.transforms.publish.JsonText;
 
 /**

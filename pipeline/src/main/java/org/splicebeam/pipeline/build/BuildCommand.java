@@ -15,6 +15,15 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
+import org.splicebeam.pipeline.graph.BuildSettings;
+import org.splicebeam.pipeline.graph.DatasetGraph;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.TextSize;
+import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.pipeline.run.PipelineCommand;
+import org.splicebeam.pipeline.run.PipelineRun;
+import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -43,10 +52,10 @@ public final class BuildCommand extends PipelineCommand {
   private static final int SKIPPED_SHOWN = 3;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=@%+-]+");
 
-  @Mixin BuildOptions options = new BuildOptions();
+  @Mixin private BuildOptions options = new BuildOptions();
 
   /** The command of a command line, parsed and not run. */
-  static BuildCommand parsed(String[] args) {
+  public static BuildCommand parsed(String[] args) {
     return parsed(new BuildCommand(), args);
   }
 
@@ -55,16 +64,31 @@ public final class BuildCommand extends PipelineCommand {
    * little text keeps few workers busy, or where it runs, for one worker unless told otherwise.
    */
   @Override
-  MemoryBudget budget() {
+  public MemoryBudget budget() {
     RunnerArguments words = words();
     return words
         .parallelism()
-        .map(workers -> options.memory(workers))
+        .map(this::budget)
         .orElseGet(
             () ->
                 words.isRemote()
-                    ? options.memory(1)
-                    : options.memory(MemoryBudget.machineMb(), options.text().workers(cores())));
+                    ? budget(1)
+                    : MemoryBudget.of(
+                        MemoryBudget.machineMb(),
+                        options.text().workers(cores()),
+                        options.kmerColumns(),
+                        options.groupRows(),
+                        options.partRows()));
+  }
+
+  private MemoryBudget budget(int workers) {
+    return MemoryBudget.forWorkers(
+        workers, options.kmerColumns(), options.groupRows(), options.partRows());
+  }
+
+  /** What was asked for. */
+  public BuildOptions options() {
+    return options;
   }
 
   private static int cores() {
@@ -72,19 +96,19 @@ public final class BuildCommand extends PipelineCommand {
   }
 
   @Override
-  TextSize tables() {
+  protected TextSize tables() {
     return options.tables();
   }
 
   @Override
-  void checkOptions() {
+  protected void checkOptions() {
     options.settings("", "");
   }
 
   /** Checks all that can be checked, and only then begins to write. */
   @Override
   @SuppressWarnings("try") // what was prepared is only to be closed
-  int run(PipelineOptions runner, MemoryBudget budget) {
+  protected int run(PipelineOptions runner, MemoryBudget budget) {
     String runId = UUID.randomUUID().toString();
     BuildSettings settings = options.settings(runId, runJson(runner, budget));
     PublishedFiles published = new PublishedFiles(settings.output());

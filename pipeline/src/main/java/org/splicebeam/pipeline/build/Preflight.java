@@ -9,17 +9,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.splicebeam.schemas.analysis.AnalysisFile;
-import org.splicebeam.transforms.analysis.AnalysisFiles;
-import org.splicebeam.transforms.analysis.AnalysisHeader;
-import org.splicebeam.transforms.analysis.OnBadFile;
+import org.splicebeam.pipeline.graph.BuildSettings;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.tables.OnBadFile;
+import org.splicebeam.transforms.tables.TableFiles;
+import org.splicebeam.transforms.tables.TableHeader;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** What can be known of the input before a build is submitted. Nothing is written meanwhile. */
-final class Preflight {
+public final class Preflight {
   /** Headers are looked at one by one; of more tables than this, the first are. */
   private static final int MOST_HEADERS = 2_000;
 
@@ -28,9 +30,9 @@ final class Preflight {
   /** Looks at every input; throws a sentence on the first that will not do. */
   static void checkInputs(BuildSettings settings) {
     checkAnnotation(settings.gtf(), settings.spliceSites(), settings.annotationCache());
-    List<AnalysisFile> tables;
+    List<TableFile> tables;
     try {
-      tables = AnalysisFiles.match(settings.input());
+      tables = TableFiles.match(settings.input());
     } catch (FileNotFoundException e) {
       throw new BadOptionException(
           "--input %s: there is no such file or folder".formatted(settings.input()));
@@ -50,15 +52,15 @@ final class Preflight {
    * Every table needs the required columns, save where bad ones are skipped; an extra column has to
    * be in one of them.
    */
-  private static void checkHeaders(List<AnalysisFile> tables, BuildSettings settings) {
+  private static void checkHeaders(List<TableFile> tables, BuildSettings settings) {
     Set<String> missing = new LinkedHashSet<>();
     settings.parts().columns().extraColumns().forEach(column -> missing.add(column.name()));
     Set<String> unknown = new TreeSet<>();
     int bad = 0;
-    for (AnalysisFile table : tables.stream().limit(MOST_HEADERS).toList()) {
-      AnalysisHeader header;
+    for (TableFile table : tables.stream().limit(MOST_HEADERS).toList()) {
+      TableHeader header;
       try {
-        header = AnalysisFiles.header(table, settings.tables().columns());
+        header = TableFiles.header(table, settings.tables().columns());
       } catch (VerdictException e) {
         if (settings.tables().onBadFile() == OnBadFile.FAIL) {
           throw e;
@@ -87,7 +89,7 @@ final class Preflight {
    * @param spliceSites may be null
    * @param cache a folder, which need not be there; may be null
    */
-  static void checkAnnotation(String gtf, String spliceSites, String cache) {
+  public static void checkAnnotation(String gtf, String spliceSites, String cache) {
     checkFile("--gtf", gtf);
     if (spliceSites != null) {
       checkFile("--spliceSites", spliceSites);

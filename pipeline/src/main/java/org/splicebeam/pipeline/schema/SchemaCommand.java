@@ -1,10 +1,10 @@
 package org.splicebeam.pipeline.schema;
 
 import java.util.concurrent.Callable;
-import org.splicebeam.pipeline.build.BadOptionException;
-import org.splicebeam.pipeline.build.ColumnOptions;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.ColumnOptions;
 import org.splicebeam.schemas.columns.Columns;
-import org.splicebeam.transforms.dataset.DataDictionary;
+import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.publish.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,8 +3,8 @@ package org.splicebeam.pipeline.simulate;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.splicebeam.schemas.analysis.PredType;
-import org.splicebeam.schemas.analysis.SpliceType;
+import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.schemas.rows.SpliceType;
 
 /**
  * What a made-up base model says of a gene: a donor and an acceptor score for each position, peaks

@@ -2,9 +2,9 @@ package org.splicebeam.pipeline.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.splicebeam.schemas.analysis.SpliceType;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.SpliceType;
 
 /**
  * A transcript of a made-up gene.

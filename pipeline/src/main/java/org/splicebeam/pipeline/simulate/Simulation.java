@@ -32,8 +32,8 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     SortedMap<String, List<MadeUpGene>> genome = GenomeLayout.place(genes, random.split());
     SplittableRandom ofBases = random.split();
-    AnalysisTables tables =
-        new AnalysisTables(emptied(analysisFolder(folder)), rowsPerGene, random.split());
+    MadeUpTables tables =
+        new MadeUpTables(emptied(analysisFolder(folder)), rowsPerGene, random.split());
     int annotated = 0;
     try (Writer gtf = Files.newBufferedWriter(gtf(folder));
         Writer spliceSites = Files.newBufferedWriter(spliceSites(folder))) {

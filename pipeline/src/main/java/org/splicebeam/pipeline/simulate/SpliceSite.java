@@ -1,6 +1,6 @@
 package org.splicebeam.pipeline.simulate;
 
-import org.splicebeam.schemas.analysis.SpliceType;
+import org.splicebeam.schemas.rows.SpliceType;
 
 /**
  * An end of an intron: a donor is its first base, an acceptor its last, in transcription direction.

@@ -20,7 +20,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
-import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 
 /**

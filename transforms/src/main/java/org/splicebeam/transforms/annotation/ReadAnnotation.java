@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.genes.CountOverlaps;
 import org.splicebeam.transforms.genes.JoinSpliceSites;

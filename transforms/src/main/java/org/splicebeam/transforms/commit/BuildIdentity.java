@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.splicebeam.schemas.analysis.FileTally;
-import org.splicebeam.schemas.parts.InputFile;
+import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.transforms.publish.JsonText;
 
 /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**

@@ -3,7 +3,7 @@ package org.splicebeam.transforms.finish;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import org.splicebeam.schemas.analysis.FileTally;
+import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.sampling.GeneTally;
 

@@ -14,19 +14,18 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.splicebeam.schemas.analysis.FileTally;
-import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
-import org.splicebeam.transforms.dataset.DataDictionary;
+import org.splicebeam.transforms.checks.Selectors;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.publish.VerdictFile;
-import org.splicebeam.transforms.reject.SelectionCheck;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -114,7 +113,7 @@ public final class FinishDataset
                   context.sideInput(views.annotationFiles()))
               .withRows(account, plan)
               .withUnmatched(
-                  new SelectionCheck(
+                  new Selectors(
                           genes,
                           chromosomes,
                           files,

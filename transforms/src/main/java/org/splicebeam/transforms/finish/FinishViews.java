@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.analysis.PieceTally;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.inputs.InputFile;
+import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.schemas.parts.InputFile;
 import org.splicebeam.schemas.sampling.GeneTally;
 
 /**

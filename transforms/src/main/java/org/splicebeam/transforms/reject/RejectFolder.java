@@ -23,7 +23,7 @@ public record RejectFolder(boolean aside, List<String> replaced) implements Seri
   }
 
   /** The name that a file of {@code rejected/} is written under. */
-  String written(String name) {
+  public String written(String name) {
     return aside ? ASIDE + name : name;
   }
 

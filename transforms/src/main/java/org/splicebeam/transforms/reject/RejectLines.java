@@ -3,7 +3,7 @@ package org.splicebeam.transforms.reject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.splicebeam.schemas.analysis.PieceTally;
+import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineNumbers;
 

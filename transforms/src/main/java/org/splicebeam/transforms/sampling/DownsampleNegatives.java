@@ -16,8 +16,8 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.Packed;
-import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
 
@@ -71,9 +71,9 @@ public final class DownsampleNegatives
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<String, Packed>> calls) {
+  public PCollectionTuple expand(PCollection<KV<String, Packed>> blocks) {
     PCollection<KV<String, Iterable<Packed>>> byGene =
-        calls.apply("GroupByGene", GroupByKey.create());
+        blocks.apply("GroupByGene", GroupByKey.create());
     if (rule.scope() != SamplingRule.Scope.DATASET) {
       return byGene.apply(
           "ChooseRows",
@@ -100,9 +100,9 @@ public final class DownsampleNegatives
             .withOutputTags(SELECTIONS, TupleTagList.of(TALLIES)));
   }
 
-  private static GeneSampler settled(String geneId, Iterable<Packed> calls, SamplingRule rule) {
+  private static GeneSampler settled(String geneId, Iterable<Packed> blocks, SamplingRule rule) {
     GeneSampler sampler = new GeneSampler(geneId, rule);
-    calls.forEach(block -> sampler.add(SiteCalls.of(block)));
+    blocks.forEach(block -> sampler.add(ThinBlock.of(block)));
     sampler.settle();
     return sampler;
   }
@@ -189,7 +189,7 @@ public final class DownsampleNegatives
       if (!selected.contains(geneId)) {
         long rows = 0;
         for (Packed block : context.element().getValue()) {
-          rows += SiteCalls.of(block).size();
+          rows += ThinBlock.of(block).size();
         }
         context.output(TALLIES, GeneTally.unselected(geneId, rows));
         return;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.splicebeam.schemas.analysis.PredType;
-import org.splicebeam.schemas.analysis.SiteCalls;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -37,7 +37,7 @@ public final class GeneSampler {
 
   private final String geneId;
   private final SamplingRule rule;
-  private final TreeMap<Place, Calls> calls = new TreeMap<>(PLACE_ORDER);
+  private final TreeMap<Place, Rows> rowsByPlace = new TreeMap<>(PLACE_ORDER);
   private long[] nonTnPositions;
 
   public GeneSampler(String geneId, SamplingRule rule) {
@@ -46,15 +46,15 @@ public final class GeneSampler {
   }
 
   /** Takes in one block; only before {@link #settle}. */
-  public void add(SiteCalls block) {
-    Calls place = null;
+  public void add(ThinBlock block) {
+    Rows place = null;
     for (int i = 0; i < block.size(); i++) {
       long position = block.genePositions()[i];
       if (place == null || (position & ~PACKED) != place.base) {
         place =
-            calls.computeIfAbsent(
+            rowsByPlace.computeIfAbsent(
                 new Place(block.chrom(), block.strand(), position & ~PACKED),
-                at -> new Calls(at.base()));
+                at -> new Rows(at.base()));
       }
       place.add(position, block.predTypes()[i], block.topScores()[i] >= rule.hardThreshold());
     }
@@ -62,20 +62,24 @@ public final class GeneSampler {
 
   /** Leaves one row a key, and tells the easy ones; call once, after the last block. */
   public void settle() {
-    calls.values().forEach(Calls::settle);
+    rowsByPlace.values().forEach(Rows::settle);
     nonTnPositions =
-        calls.values().stream().flatMapToLong(Calls::nonTnPositions).sorted().distinct().toArray();
-    calls.values().forEach(place -> place.findEasy(rule, nonTnPositions));
+        rowsByPlace.values().stream()
+            .flatMapToLong(Rows::nonTnPositions)
+            .sorted()
+            .distinct()
+            .toArray();
+    rowsByPlace.values().forEach(place -> place.findEasy(rule, nonTnPositions));
   }
 
   /** The number of non-TN keys. */
   public long nonTn() {
-    return calls.values().stream().mapToLong(c -> c.nonTnPositions().count()).sum();
+    return rowsByPlace.values().stream().mapToLong(c -> c.nonTnPositions().count()).sum();
   }
 
   /** The number of easy negatives. */
   public long easy() {
-    return calls.values().stream().mapToLong(c -> c.easy).sum();
+    return rowsByPlace.values().stream().mapToLong(c -> c.easy).sum();
   }
 
   /** The gene's own choice: as many easy negatives as its ratio asks for, smallest hashes first. */
@@ -98,7 +102,7 @@ public final class GeneSampler {
     }
     long[] hashes = new long[Math.toIntExact(easy)];
     int at = 0;
-    for (Calls place : calls.values()) {
+    for (Rows place : rowsByPlace.values()) {
       for (int i = 0; i < place.size; i++) {
         if (place.isEasy(i)) {
           // Flipping the sign bit makes signed order that of the unsigned hash.
@@ -115,7 +119,7 @@ public final class GeneSampler {
     // Rows that share the last hash (of one position on several places, or a collision) come in
     // the order of their ranks: places are sorted, and so are the positions of each.
     List<EasyRank> equal = new ArrayList<>();
-    calls.forEach(
+    rowsByPlace.forEach(
         (place, rows) -> {
           for (int i = 0; i < rows.size; i++) {
             long position = rows.position(i);
@@ -137,7 +141,7 @@ public final class GeneSampler {
   public List<GeneTally> tally(GeneSelection selection, GeneModel gene, long chunk) {
     RowJudge judge = new RowJudge(rule, selection);
     TreeMap<String, List<Place>> chromosomes = new TreeMap<>(Chromosomes.KARYOTYPE);
-    for (Place place : calls.keySet()) {
+    for (Place place : rowsByPlace.keySet()) {
       chromosomes.computeIfAbsent(place.chrom(), c -> new ArrayList<>()).add(place);
     }
     List<GeneTally> tallies = new ArrayList<>();
@@ -152,11 +156,11 @@ public final class GeneSampler {
     long rows = 0;
     long unique = 0;
     long[] kept = new long[PredType.values().length];
-    int size = places.stream().mapToInt(p -> calls.get(p).size).sum();
+    int size = places.stream().mapToInt(p -> rowsByPlace.get(p).size).sum();
     long[] positions = new long[size];
     int count = 0;
     for (Place place : places) {
-      Calls some = calls.get(place);
+      Rows some = rowsByPlace.get(place);
       rows += some.rows;
       unique += some.size;
       for (int i = 0; i < some.size; i++) {
@@ -193,7 +197,7 @@ public final class GeneSampler {
    * The rows of one chromosome and strand, each packed into a long: position, label, and in the
    * last bit whether it can be sampled out (at first: whether it is not hard).
    */
-  private static final class Calls {
+  private static final class Rows {
     private static final PredType[] PRED_TYPES = PredType.values();
 
     private final long base;
@@ -202,7 +206,7 @@ public final class GeneSampler {
     private int easy;
     private long rows;
 
-    Calls(long base) {
+    Rows(long base) {
       this.base = base;
     }
 

@@ -1,9 +1,9 @@
 package org.splicebeam.transforms.sampling;
 
 import java.util.Arrays;
-import org.splicebeam.schemas.analysis.KeptAs;
-import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.KeptAs;
+import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 

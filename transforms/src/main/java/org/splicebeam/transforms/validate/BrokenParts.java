@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.splicebeam.transforms.commit.PartReceipts;
+import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Store;

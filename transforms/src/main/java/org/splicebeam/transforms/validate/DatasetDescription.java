@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.transforms.commit.PartReceipts;
+import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.parts.PartPacking;
+import org.splicebeam.transforms.parts.PartReceipts;
 
 /** {@code dataset.json} as it is read again. A figure that is not there is -1. */
 final class DatasetDescription {

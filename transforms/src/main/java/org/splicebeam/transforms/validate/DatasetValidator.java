@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.schema.MessageType;
-import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.transforms.commit.PartReceipts;
+import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.commit.RecordedPlan;
-import org.splicebeam.transforms.dataset.DataDictionary;
-import org.splicebeam.transforms.dataset.ParquetSchema;
+import org.splicebeam.transforms.finish.DataDictionary;
+import org.splicebeam.transforms.parquet.ParquetSchema;
+import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -97,7 +97,7 @@ public final class DatasetValidator {
     List<Integer> broken = new ArrayList<>();
     PartCheck check =
         columns
-            .map(known -> new PartCheck(known, new SiteRules(dataset.sampled()), order, genes))
+            .map(known -> new PartCheck(known, new RowRules(dataset.sampled()), order, genes))
             .orElse(null);
     for (int i = 0; i < parts.size(); i++) {
       FileReceipt part = parts.get(i);
@@ -227,11 +227,11 @@ public final class DatasetValidator {
     private final MessageType schema;
     private final String avroSchema;
     private final ParquetReadOptions options = PartReader.options();
-    private final SiteRules rules;
+    private final RowRules rules;
     private final RowOrder order;
     private final GeneFigures genes;
 
-    PartCheck(Columns columns, SiteRules rules, RowOrder order, GeneFigures genes) {
+    PartCheck(Columns columns, RowRules rules, RowOrder order, GeneFigures genes) {
       this.columns = columns;
       this.schema = ParquetSchema.of(columns);
       this.avroSchema = columns.avroSchema().toString();
@@ -271,7 +271,7 @@ public final class DatasetValidator {
         if (differences.isEmpty()) {
           ordered.startPart(part.name());
           for (int group = 0; group < reader.rowGroups(); group++) {
-            SiteRows rows = reader.read(group, columns, tally);
+            GroupRows rows = reader.read(group, columns, tally);
             rules.check(rows, tally);
             ordered.check(rows, tally);
             figures.add(rows, place, tally);

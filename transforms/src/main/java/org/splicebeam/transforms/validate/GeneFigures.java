@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.rows.PredType;
 
 /**
  * What the rows of all parts say of each gene: its columns, which are the same in all its rows, its
@@ -80,7 +80,7 @@ final class GeneFigures {
       long[] end,
       long[] length,
       long[] sites) {
-    static GeneColumns of(SiteRows rows) {
+    static GeneColumns of(GroupRows rows) {
       return new GeneColumns(
           rows.texts("gene_name"),
           rows.texts("gene_type"),
@@ -95,7 +95,7 @@ final class GeneFigures {
   }
 
   /** Counts the next rows of a part. */
-  void add(SiteRows rows, int part, RuleTally tally) {
+  void add(GroupRows rows, int part, RuleTally tally) {
     GeneColumns columns = GeneColumns.of(rows);
     String[] ids = rows.texts("gene_id");
     String[] labels = rows.texts("pred_type");

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.splicebeam.schemas.analysis.PredType;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.finish.GeneManifest;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
 

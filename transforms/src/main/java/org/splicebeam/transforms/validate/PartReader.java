@@ -72,7 +72,7 @@ final class PartReader implements Closeable {
    *
    * @param tally of counts that are no 16-bit numbers
    */
-  SiteRows read(int group, Columns columns, RuleTally tally) throws IOException {
+  GroupRows read(int group, Columns columns, RuleTally tally) throws IOException {
     long first =
         reader.getRowGroups().stream().limit(group).mapToLong(block -> block.getRowCount()).sum();
     int size = Math.toIntExact(reader.getRowGroups().get(group).getRowCount());
@@ -104,7 +104,7 @@ final class PartReader implements Closeable {
         }
       }
     }
-    return new SiteRows(first, size, fixed, sums);
+    return new GroupRows(first, size, fixed, sums);
   }
 
   private PageReadStore readPages(int group, MessageType batch) throws IOException {

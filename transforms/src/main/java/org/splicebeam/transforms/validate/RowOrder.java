@@ -103,7 +103,7 @@ final class RowOrder {
   }
 
   /** The part's next rows. */
-  void check(SiteRows rows, RuleTally tally) {
+  void check(GroupRows rows, RuleTally tally) {
     String[] genes = rows.texts("gene_id");
     String[] chroms = rows.texts("chrom");
     long[] annotated = rows.numbers("has_gene_info");

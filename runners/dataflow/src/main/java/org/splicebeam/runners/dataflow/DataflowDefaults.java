@@ -9,10 +9,10 @@ import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.dataflow.util.MonitoringUtil;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.splicebeam.pipeline.build.BuildOptions;
-import org.splicebeam.pipeline.build.MemoryBudget;
-import org.splicebeam.pipeline.build.PathOption;
-import org.splicebeam.pipeline.build.RunnerDefaults;
+import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.pipeline.run.RunnerDefaults;
 
 /**
  * Google Cloud Dataflow. A job is submitted and left to itself: it writes every file of the data

@@ -3,8 +3,8 @@ package org.splicebeam.runners.direct;
 import java.io.Closeable;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.splicebeam.pipeline.build.MemoryBudget;
-import org.splicebeam.pipeline.build.RunnerDefaults;
+import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.pipeline.run.RunnerDefaults;
 
 /** The direct runner: as many workers as the budget allows. */
 public final class DirectDefaults implements RunnerDefaults {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.splicebeam.pipeline.build.BadOptionException;
-import org.splicebeam.pipeline.build.MemoryBudget;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.run.MemoryBudget;
 
 /**
  * What can be known of a Flink cluster before a build is submitted to it. Each check passes or

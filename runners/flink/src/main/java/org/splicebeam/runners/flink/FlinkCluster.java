@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.splicebeam.pipeline.build.BadOptionException;
+import org.splicebeam.pipeline.options.BadOptionException;
 
 /**
  * A Flink cluster, as it describes itself through its REST interface at one moment.

@@ -19,9 +19,9 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
-import org.splicebeam.pipeline.build.BadOptionException;
-import org.splicebeam.pipeline.build.MemoryBudget;
-import org.splicebeam.pipeline.build.RunnerDefaults;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.pipeline.run.RunnerDefaults;
 import org.splicebeam.transforms.parts.PartKeys;
 
 /**

@@ -2,7 +2,7 @@ package org.splicebeam.runners.gcs;
 
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.splicebeam.pipeline.build.FileSystemDefaults;
+import org.splicebeam.pipeline.run.FileSystemDefaults;
 
 /** Google Cloud Storage. */
 public final class GcsDefaults implements FileSystemDefaults {

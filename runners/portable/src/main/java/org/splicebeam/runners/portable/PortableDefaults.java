@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PortablePipelineOptions;
-import org.splicebeam.pipeline.build.BuildOptions;
-import org.splicebeam.pipeline.build.MemoryBudget;
-import org.splicebeam.pipeline.build.PathOption;
-import org.splicebeam.pipeline.build.RunnerDefaults;
+import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.pipeline.run.RunnerDefaults;
 
 /**
  * A job service: Prism, or the job servers of Flink and Spark. Where the workers are is the

@@ -1,0 +1,154 @@
+package org.splicebeam.pipeline.annotate;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.pipeline.build.Preflight;
+import org.splicebeam.pipeline.options.AnnotationOptions;
+import org.splicebeam.pipeline.options.TextSize;
+import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.pipeline.run.PipelineCommand;
+import org.splicebeam.pipeline.run.PipelineRun;
+import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.VerdictFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code splicebeam annotate}: the first step of a build alone, so that the builds after it find
+ * their gene models in the cache.
+ */
+@Command(
+    name = AnnotateCommand.NAME,
+    description = "Computes the gene models of an annotation and keeps them for later builds.",
+    customSynopsis = "splicebeam annotate --gtf=FILE --annotationCache=DIR [OPTION...]",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "A build with the same --gtf, --spliceSites, --stripIdVersions and --annotationCache uses them.",
+      "Other options go to the runner, such as --runner=DirectRunner or --parallelism=4.",
+      "Exit codes: 0 done, 1 failed, 2 bad options or input."
+    })
+public final class AnnotateCommand extends PipelineCommand {
+  /** The word that asks for an annotation. */
+  public static final String NAME = "annotate";
+
+  private static final String MEMORY_REMEDY =
+      "give the JVM more by SPLICEBEAM_JAVA_OPTS, such as -Xmx4g";
+
+  /** Two read a gigabyte in a sixth of the command's time; more would only take memory. */
+  private static final int MOST_WORKERS = 2;
+
+  @Mixin AnnotationOptions annotation = new AnnotationOptions();
+
+  @Option(
+      names = "--options",
+      paramLabel = "FILE",
+      description = "Further options, one name=value a line; those of the command line come first.")
+  String optionsFile;
+
+  /** What the command may take on this machine; {@code --parallelism} is the user's word. */
+  @Override
+  public MemoryBudget budget() {
+    return words()
+        .parallelism()
+        .map(workers -> MemoryBudget.forWorkers(workers, 0, 1, 1))
+        .orElseGet(
+            () ->
+                MemoryBudget.of(
+                    MemoryBudget.machineMb(),
+                    Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS),
+                    0,
+                    1,
+                    1));
+  }
+
+  @Override
+  protected TextSize tables() {
+    return TextSize.NONE;
+  }
+
+  @Override
+  protected void checkOptions() {
+    annotation.require();
+    annotation.requireCache();
+  }
+
+  /** Runs in a folder of its own inside of the cache, which belongs to no run. */
+  @Override
+  @SuppressWarnings("try") // what was prepared and claimed is only to be closed
+  protected int run(PipelineOptions runner, MemoryBudget budget) {
+    checkOptions();
+    String runId = UUID.randomUUID().toString();
+    OutputFolder folder =
+        OutputFolder.at(annotation.cache() + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)
+            .ownedBy(runId);
+    PipelineRun run =
+        new PipelineRun(
+            spec, "annotation", "--annotationCache", folder, runner, budget, MEMORY_REMEDY);
+    try (Closeable prepared = run.prepare(annotation.paths())) {
+      Preflight.checkAnnotation(annotation.gtf(), annotation.spliceSites(), annotation.cache());
+      int exitCode;
+      try (Owner owner = run.claim(false)) {
+        exitCode =
+            run.of(owner, pipeline -> addTo(pipeline, folder), () -> describe(folder), () -> {});
+      }
+      if (exitCode == CommandLine.ExitCode.OK) {
+        delete(folder);
+      }
+      return exitCode;
+    } catch (IOException e) {
+      return run.fail(e);
+    }
+  }
+
+  private void addTo(Pipeline pipeline, OutputFolder folder) {
+    ReadAnnotation read =
+        ReadAnnotation.from(annotation.gtf())
+            .withSpliceSites(annotation.spliceSites())
+            .withStripIdVersions(annotation.stripIdVersions)
+            .withAllTranscripts(true)
+            .withVerdictFile(new VerdictFile(folder));
+    pipeline.apply(
+        "ReadAnnotation",
+        CachedAnnotation.of(read, annotation.cache(), DatasetHeader.DATA_VERSION, folder)
+            .forCacheOnly());
+  }
+
+  private void describe(OutputFolder folder) throws IOException {
+    spec.commandLine().getOut().println(CachedAnnotation.whereOf(folder).read().orElseThrow());
+  }
+
+  /** The run's own folder, which nobody needs after it. */
+  private static void delete(OutputFolder folder) throws IOException {
+    if (!folder.isLocal()) {
+      MatchResult left = FileSystems.match(folder.path() + "/**", EmptyMatchTreatment.ALLOW);
+      FileSystems.delete(
+          left.metadata().stream().map(MatchResult.Metadata::resourceId).toList(),
+          MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
+      return;
+    }
+    try (Stream<Path> files = Files.walk(Path.of(folder.path()))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package org.splicebeam.pipeline.build;
-
-import org.apache.beam.sdk.options.PipelineOptions;
-
-/** What a file system needs beside its own defaults. The module that brings one offers it. */
-public interface FileSystemDefaults {
-  /** Completes the options where the user left them open. */
-  void complete(PipelineOptions options);
-}

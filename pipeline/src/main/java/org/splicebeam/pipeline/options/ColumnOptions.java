@@ -1,0 +1,84 @@
+package org.splicebeam.pipeline.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.InputColumn;
+import picocli.CommandLine.Option;
+
+/** The options that decide on the columns; the schema command has them, too. */
+public final class ColumnOptions {
+  private static final Pattern SIZE = Pattern.compile("[1-8]");
+
+  @Option(
+      names = "--kmerSizes",
+      paramLabel = "K,...",
+      defaultValue = "6",
+      description = "k-mer sizes from 1 to 8, or 0 for none (${DEFAULT-VALUE}).")
+  String kmerSizes;
+
+  @Option(names = "--keepSequence", description = "Keep the window itself as a column.")
+  boolean keepSequence;
+
+  @Option(
+      names = "--extraColumns",
+      paramLabel = "NAME:TYPE,...",
+      description = "Further columns of the analysis tables; types double, string, int, long.")
+  String extraColumns;
+
+  /** The checked settings. */
+  public ColumnSettings settings() {
+    return new ColumnSettings(sizes(), keepSequence, extra());
+  }
+
+  private List<Integer> sizes() {
+    TreeSet<Integer> sizes = new TreeSet<>();
+    if (kmerSizes.equals("0")) {
+      return List.of();
+    }
+    for (String size : BuildOptions.list("--kmerSizes", kmerSizes)) {
+      if (!SIZE.matcher(size).matches()) {
+        throw new BadOptionException(
+            "--kmerSizes is '%s'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none"
+                .formatted(kmerSizes));
+      }
+      sizes.add(Integer.valueOf(size));
+    }
+    return List.copyOf(sizes);
+  }
+
+  private List<InputColumn> extra() {
+    List<InputColumn> extra = new ArrayList<>();
+    for (String column : BuildOptions.list("--extraColumns", extraColumns)) {
+      int colon = column.lastIndexOf(':');
+      String name = colon < 0 ? column : column.substring(0, colon);
+      InputColumn.Kind kind =
+          switch (colon < 0 ? "" : column.substring(colon + 1)) {
+            case "double" -> InputColumn.Kind.DOUBLE;
+            case "string" -> InputColumn.Kind.TEXT;
+            case "int" -> InputColumn.Kind.INT;
+            case "long" -> InputColumn.Kind.LONG;
+            default ->
+                throw new BadOptionException(
+                    "--extraColumns has '%s'; write name:type with a type of double, string, int"
+                            .formatted(column)
+                        + " or long");
+          };
+      BuildOptions.checkColumnName(name, extra);
+      extra.add(new InputColumn(name, kind, false));
+    }
+    return extra;
+  }
+
+  /** The name of a type in the option. */
+  static String kindName(InputColumn.Kind kind) {
+    return switch (kind) {
+      case DOUBLE -> "double";
+      case TEXT -> "string";
+      case INT -> "int";
+      case LONG -> "long";
+    };
+  }
+}

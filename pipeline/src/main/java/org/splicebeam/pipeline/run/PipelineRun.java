@@ -1,0 +1,207 @@
+package org.splicebeam.pipeline.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.parts.PartKeys;
+import org.splicebeam.transforms.publish.OutputException;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * One run of a command's pipeline, and how it ended, told on the terminal. The order is: prepare,
+ * the command's own checks, claim, run; nothing is written before the claim.
+ *
+ * @param spec of the command
+ * @param work what the command does, a noun for a sentence
+ * @param option that named the folder
+ * @param folder that takes the run's log, verdict and notices
+ * @param runner options of the pipeline
+ * @param budget of a local run
+ * @param memoryRemedy what to do where the memory does not suffice
+ */
+public record PipelineRun(
+    CommandSpec spec,
+    String work,
+    String option,
+    OutputFolder folder,
+    PipelineOptions runner,
+    MemoryBudget budget,
+    String memoryRemedy) {
+  private static final Logger LOG = Logger.getLogger(PipelineRun.class.getName());
+
+  private static final String AGAIN = "then give the same command again: what stands is kept";
+
+  /** Tells of a run. */
+  @FunctionalInterface
+  public interface Summary {
+    void tell() throws IOException;
+  }
+
+  /**
+   * Makes the runner ready; what it took is given back when closed.
+   *
+   * @param paths that workers read and write, by the options that name them; null values are none
+   */
+  public Closeable prepare(Map<String, String> paths) throws IOException {
+    Map<String, String> given = new LinkedHashMap<>(paths);
+    given.values().removeIf(Objects::isNull);
+    defaults().checkPaths(runner, given);
+    return defaults().prepare(runner, budget);
+  }
+
+  /** How the runner, once prepared, shares parts out. */
+  public PartKeys partKeys() {
+    return defaults().partKeys(runner);
+  }
+
+  private RunnerDefaults defaults() {
+    String name = runner.getRunner().getSimpleName();
+    return RunnerDefaults.of(name)
+        .orElseThrow(
+            () ->
+                new BadOptionException("--runner=%s is not in this distribution".formatted(name)));
+  }
+
+  /** Takes the folder. */
+  public Owner claim(boolean takeOver) {
+    try {
+      return Owner.claim(folder, takeOver);
+    } catch (IOException e) {
+      throw BadOptionException.unwritable(option, folder.path(), e);
+    }
+  }
+
+  /**
+   * Builds the graph, runs it and waits; or leaves the folder to a job that goes on by itself.
+   *
+   * @param summary of a run that is done
+   * @param outlook on one that goes on
+   * @return the exit code
+   */
+  public int of(Owner owner, Consumer<Pipeline> graph, Summary summary, Summary outlook)
+      throws IOException {
+    try (RunLog log = openLog()) {
+      LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
+      try {
+        Pipeline pipeline = Pipeline.create(runner);
+        graph.accept(pipeline);
+        PipelineResult job = pipeline.run();
+        List<String> leftRunning = defaults().leftRunning(job, runner);
+        if (!leftRunning.isEmpty()) {
+          owner.leaveToJob();
+          leftRunning.forEach(spec.commandLine().getOut()::println);
+          outlook.tell();
+          return CommandLine.ExitCode.OK;
+        }
+        PipelineResult.State state = job.waitUntilFinish();
+        if (state != PipelineResult.State.DONE) {
+          throw new IllegalStateException("the job ended as " + state);
+        }
+      } catch (RuntimeException e) {
+        // Whatever a runner throws: the verdict's file says why, or else the log does.
+        LOG.log(Level.SEVERE, "the " + work + " failed", e);
+        tellNotice();
+        Optional<Verdict> verdict = new VerdictFile(folder).read();
+        return tell(spec, verdict.orElseGet(() -> failure(e, log.file())));
+      }
+      tellNotice();
+      summary.tell();
+      return CommandLine.ExitCode.OK;
+    }
+  }
+
+  private RunLog openLog() {
+    try {
+      return RunLog.open(folder);
+    } catch (IOException e) {
+      throw BadOptionException.unwritable(option, folder.path(), e);
+    }
+  }
+
+  /** A failure that is no verdict on the data, as a verdict. */
+  private Verdict failure(RuntimeException failure, Path log) {
+    Throwable cause = failure;
+    while (cause.getCause() != null
+        && !(cause instanceof OutOfMemoryError)
+        && !(cause instanceof OutputException)
+        && !(cause instanceof VerdictException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof OutputException file) {
+      return Verdict.buildFailed(sentence(file));
+    }
+    String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    if (cause instanceof VerdictException) {
+      return Verdict.buildFailed(what); // Its file did not reach us.
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return Verdict.buildFailed(
+          "the memory did not suffice (%s): %s; the log is %s".formatted(what, memoryRemedy, log));
+    }
+    // Also of a native library that is unpacked there, which ends in an error of its class.
+    String remedy = OutputException.remedy(what, "");
+    return Verdict.buildFailed(
+        remedy.isEmpty()
+            ? "the %s failed (%s: %s); the log is %s"
+                .formatted(work, cause.getClass().getSimpleName(), what, log)
+            : "a temporary file in %s cannot be written (%s): %s, or name another folder (%s), %s"
+                .formatted(
+                    System.getProperty("java.io.tmpdir"),
+                    what.substring(what.lastIndexOf(": ") + 1).strip(),
+                    remedy,
+                    "SPLICEBEAM_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+                    AGAIN));
+  }
+
+  private String sentence(OutputException file) {
+    return "%s %s: %s: %s, %s"
+        .formatted(option, folder.path(), file.getMessage(), file.remedy(), AGAIN);
+  }
+
+  /** Tells that a file of the run itself failed; returns the exit code. */
+  public int fail(IOException error) {
+    return tell(
+        spec,
+        Verdict.buildFailed(
+            error instanceof OutputException file
+                ? sentence(file)
+                : OutputException.reason(error)));
+  }
+
+  private void tellNotice() throws IOException {
+    Optional<String> notice = CachedAnnotation.whyNotOf(folder).read();
+    notice.ifPresent(text -> spec.commandLine().getErr().println(prefix(spec) + text));
+  }
+
+  /** Tells a verdict; returns its exit code. */
+  static int tell(CommandSpec spec, Verdict verdict) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(prefix(spec) + verdict.sentence());
+    verdict.examples().forEach(example -> err.println("  " + example));
+    return verdict.exitCode();
+  }
+
+  private static String prefix(CommandSpec spec) {
+    return spec.qualifiedName() + ": ";
+  }
+}

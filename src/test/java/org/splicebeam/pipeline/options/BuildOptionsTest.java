@@ -1,0 +1,174 @@
+package org.splicebeam.pipeline.options;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.pipeline.Ran;
+import org.splicebeam.pipeline.build.TinyInput;
+
+/** Options that will not do: exit code 2, one sentence, and nothing written. */
+class BuildOptionsTest {
+  @TempDir Path folder;
+  private TinyInput input;
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    input = TinyInput.in(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--hardThreshold=-0.1 | --hardThreshold is '-0.1'; it is a number that is finite and not negative",
+        "--hardThreshold=NaN | --hardThreshold is 'NaN'; it is a number that is finite and not negative",
+        "--hardThreshold=1e999 | --hardThreshold is '1e999'; it is a number that is finite and not negative",
+        "--hardThreshold=0x1p3 | --hardThreshold is '0x1p3'; it is a number that is finite and not negative",
+        "--hardThreshold=1f | --hardThreshold is '1f'; it is a number that is finite and not negative",
+        "--easyRatio=Infinity | --easyRatio is 'Infinity'; it is a number that is finite and not negative",
+        "--easyRatio=half | --easyRatio is 'half'; it is a number that is finite and not negative",
+        "--easyRatio= | --easyRatio is ''; it is a number that is finite and not negative",
+        "--window=-1 | --window is '-1'; it is a whole number from 0 to 1099511627776",
+        "--window=7.5 | --window is '7.5'; it is a whole number from 0 to 1099511627776",
+        "--window=٧ | --window is '٧'; it is a whole number from 0 to 1099511627776",
+        "--seed=-1 | --seed is '-1'; it is a whole number from 0 to 2147483647",
+        "--seed=2147483648 | --seed is '2147483648'; it is a whole number from 0 to 2147483647",
+        "--seed=99999999999999999999 | --seed is '99999999999999999999'; it is a whole number from 0 to 2147483647",
+        "--downsample=genes | --downsample is 'genes'; it can be gene, dataset, none",
+        "--downsample=GENE | --downsample is 'GENE'; it can be gene, dataset, none",
+        "--transcriptJoin=longest | --transcriptJoin is 'longest'; it can be representative, row",
+        "--compression=gzip | --compression is 'gzip'; it can be zstd, snappy, none",
+        "--positionIdMode=hybrid | --positionIdMode is 'hybrid', but this version has genomic only",
+        "--genePolicy=some | --genePolicy is 'some'; it can be all or custom",
+        "--genePolicy=custom | --genePolicy=custom needs --genesFile, a list of gene ids or names",
+        "--geneColumn=id | --geneColumn is 'id', but there is no --genesFile that could have it",
+        "--geneTypes=a,,b | --geneTypes is 'a,,b'; it is a list with commas and without empty items",
+        "--chromosomes= | --chromosomes is ''; it is a list with commas and without empty items",
+        "--partRows=0 | --partRows is '0'; it is a whole number from 1 to 1000000",
+        "--partRows=many | --partRows is 'many'; it is a whole number from 1 to 1000000",
+        "--rowGroupRows=1000001 | --rowGroupRows is '1000001'; it is a whole number from 1 to 1000000",
+        "--maxRejectedFraction=1.01 | --maxRejectedFraction is '1.01'; it is a number from 0 to 1",
+        "--maxRejectedFraction=1% | --maxRejectedFraction is '1%'; it is a number from 0 to 1",
+        "--kmerSizes=9 | --kmerSizes is '9'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
+        "--kmerSizes=3,x | --kmerSizes is '3,x'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
+        "--kmerSizes=0,3 | --kmerSizes is '0,3'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
+        "--kmerSizes=3, | --kmerSizes is '3,'; it is a list with commas and without empty items",
+        "--extraColumns=a:float | --extraColumns has 'a:float'; write name:type with a type of double, string, int or long",
+        "--extraColumns=a | --extraColumns has 'a'; write name:type with a type of double, string, int or long",
+        "--extraColumns=position:long | --extraColumns names 'position', which is a column already",
+        "--extraColumns=sequence:string | --extraColumns names 'sequence', which is a column already",
+        "--extraColumns=a:int,a:int | --extraColumns names 'a', which is a column already",
+        "--extraColumns=_1mer_A:int | --extraColumns names '_1mer_A', which is the name of a k-mer column",
+        "--extraColumns=6mer_ACGTAC:int | --extraColumns names '6mer_ACGTAC', which is the name of a k-mer column",
+        "--extraColumns=a-b:int | --extraColumns names 'a-b', which is no name of letters, digits and _",
+        "--parallelism=0 | --parallelism is '0'; it is a whole number from 1 to 1024",
+        "--parallelism=all | --parallelism is 'all'; it is a whole number from 1 to 1024",
+        "--parallelism | --parallelism is ''; it is a whole number from 1 to 1024",
+        "--overwrite=maybe | Invalid value for option '--overwrite': 'maybe' is not a boolean",
+        "--runner=SparkRunner | --runner is 'SparkRunner', which the runner cannot take: Unknown 'runner' specified 'SparkRunner', supported pipeline runners [DataflowRunner, DirectRunner, FlinkRunner, PortableRunner, TestDataflowRunner, TestFlinkRunner, TestUniversalRunner]",
+        "--runner=TestFlinkRunner | --runner=TestFlinkRunner is not in this distribution",
+        "--latencyTrackingInterval=x | --latencyTrackingInterval is 'x', which the runner cannot take: not a valid `java.lang.Long` value",
+        "--windw=3 | unknown option '--windw'; did you mean --window?",
+        "--gft=a | unknown option '--gft'; did you mean --gtf?",
+        "--kmersizes=3 | unknown option '--kmersizes'; did you mean --kmerSizes?",
+        "--paralelism=3 | unknown option '--paralelism'; did you mean --parallelism?",
+        "--zzz | unknown option '--zzz'",
+        "-x | '-x' is no option: write --name=value",
+        "stray | 'stray' is no option: write --name=value"
+      })
+  void aBadOptionIsToldInOneSentence(String argument, String sentence) throws IOException {
+    String[] command = Stream.concat(flinkBuild(), Stream.of(argument)).toArray(String[]::new);
+
+    assertThat(Ran.command(command), is(Ran.refused("build", sentence)));
+    assertThat(Files.exists(input.output()), is(false));
+  }
+
+  /** Those that end a command line, or come twice. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--window | Missing required parameter for option '--window' (BASES)",
+        "--input --gtf=x | Expected parameter for option '--input' but found '--gtf=x'",
+        "--seed=1 --seed=2 | option '--seed' (N) should be specified only once",
+        "--window 3 4 | '4' is no option: write --name=value"
+      })
+  void aCommandLineThatCannotBeReadIsTold(String arguments, String sentence) {
+    assertThat(
+        Ran.command(
+            Stream.concat(Stream.of("build"), Arrays.stream(arguments.split(" ")))
+                .toArray(String[]::new)),
+        is(Ran.refused("build", sentence)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--input | --input is missing: it names the file, folder or glob of the analysis tables",
+        "--gtf | --gtf is missing: it names the file of the annotation",
+        "--output | --output is missing: it names the folder of the data set"
+      })
+  void whatABuildNeedsIsNamed(String option, String sentence) {
+    String[] without = flinkBuild().filter(a -> !a.startsWith(option + "=")).toArray(String[]::new);
+    String[] empty =
+        flinkBuild().map(a -> a.startsWith(option + "=") ? option + "=" : a).toArray(String[]::new);
+
+    assertThat(Ran.command(without), is(Ran.refused("build", sentence)));
+    assertThat(Ran.command(empty), is(Ran.refused("build", sentence)));
+    assertThat(Files.exists(input.output()), is(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--useDataStreamForBatch", "--reIterableGroupByKeyResult"})
+  void whatHoldsAPartInMemoryIsRefusedOnFlink(String option) {
+    String sentence = option + " holds all rows of a part in memory, several times: leave it out";
+
+    for (String written : new String[] {option, option + "=true"}) {
+      assertThat(
+          Ran.command(Stream.concat(flinkBuild(), Stream.of(written)).toArray(String[]::new)),
+          is(Ran.refused("build", sentence)));
+    }
+    assertThat(Files.exists(input.output()), is(false));
+  }
+
+  @Test
+  void anAnswerToHelpIsComplete() {
+    Ran help = Ran.command("build", "--help");
+
+    assertThat(help.exitCode(), is(0));
+    assertThat(help.err(), is(""));
+    assertThat(help.out().lines().filter(line -> line.length() > 80).toList().toString(), is("[]"));
+    String options =
+        help.out()
+            .lines()
+            .filter(line -> line.startsWith("      --"))
+            .map(line -> line.strip().split("[= ]")[0])
+            .reduce("", (all, name) -> all + " " + name);
+    assertThat(
+        options,
+        is(
+            " --input --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
+                + " --geneTypes --chromosomes --positionIdMode --downsample --hardThreshold --window"
+                + " --easyRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
+                + " --transcriptJoin --maxRejectedFraction --onBadFile --partRows"
+                + " --rowGroupRows --compression --baseModel --options"));
+  }
+
+  private Stream<String> flinkBuild() {
+    return input.build().stream()
+        .filter(a -> !a.startsWith("--runner") && !a.startsWith("--kmerSizes"));
+  }
+}

@@ -1,0 +1,159 @@
+package org.splicebeam.pipeline.options;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.pipeline.build.BuildCommand;
+import org.splicebeam.pipeline.graph.BuildSettings;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.tables.OnBadFile;
+
+/** What options come to mean. */
+class SettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void theDefaultsAreTheContracts() throws IOException {
+    BuildSettings settings = settings();
+
+    assertThat(
+        settings.sampling(), is(new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42)));
+    assertThat(settings.join(), is(TranscriptJoin.REPRESENTATIVE));
+    assertThat(settings.partRows(), is(0L));
+    assertThat(settings.parts().rowGroupRows(), is(25_000));
+    assertThat(settings.parts().compression(), is(PartCompression.ZSTD));
+    assertThat(settings.parts().dropRepeatKmers(), is(false));
+    assertThat(settings.parts().columns().kmerSizes(), is(List.of(6)));
+    assertThat(settings.parts().columns().keepSequence(), is(false));
+    assertThat(settings.parts().columns().extraColumns(), is(List.of()));
+    assertThat(settings.maxRejectedFraction(), is(0.01));
+    assertThat(settings.genes().named(), is(nullValue()));
+    assertThat(settings.genes().types(), is(Set.of()));
+    assertThat(settings.tables().chromosomes(), is(Set.of()));
+    assertThat(settings.tables().stripIdVersions(), is(false));
+    assertThat(settings.spliceSites(), is(nullValue()));
+    assertThat(
+        settings.header().optionsJson(),
+        is(
+            compact(
+                """
+                {"kmerSizes": [6], "dropRepeatKmers": false, "keepSequence": false,
+                 "extraColumns": [], "downsample": "gene", "hardThreshold": 0.15, "window": 75,
+                 "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
+                 "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [],
+                 "chromosomes": [], "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto",
+                 "rowGroupRows": 25000, "compression": "zstd"}
+                """)));
+  }
+
+  @Test
+  void everyOptionReachesTheSettings() throws IOException {
+    Path genes = Files.writeString(folder.resolve("genes.txt"), "ENSG2.3\nENSG1\n");
+    BuildSettings settings =
+        settings(
+            "--spliceSites=/s/sites.tsv",
+            "--genePolicy=custom",
+            "--genesFile=" + genes,
+            "--geneTypes=lncRNA, protein_coding",
+            "--chromosomes=X,1",
+            "--positionIdMode=genomic",
+            "--downsample=dataset",
+            "--hardThreshold",
+            "0",
+            "--window",
+            "12",
+            "--easyRatio=1.5e0",
+            "--seed=7",
+            "--kmerSizes=3,1,3",
+            "--keepSequence",
+            "--extraColumns=b:string,a:double,c:int,d:long",
+            "--dropRepeatKmers",
+            "--transcriptJoin=row",
+            "--stripIdVersions",
+            "--maxRejectedFraction=1",
+            "--onBadFile=skip",
+            "--partRows=1000",
+            "--rowGroupRows=10",
+            "--compression=snappy",
+            "--baseModel=OpenSpliceAI 10k");
+
+    assertThat(settings.input(), is("/i"));
+    assertThat(settings.gtf(), is("/g/a.gtf"));
+    assertThat(settings.output().path(), is("/o"));
+    assertThat(settings.spliceSites(), is("/s/sites.tsv"));
+    assertThat(
+        settings.sampling(), is(new SamplingRule(SamplingRule.Scope.DATASET, 0, 12, 1.5, 7)));
+    assertThat(settings.join(), is(TranscriptJoin.ROW));
+    assertThat(settings.partRows(), is(1000L));
+    assertThat(settings.parts().rowGroupRows(), is(10));
+    assertThat(settings.parts().compression(), is(PartCompression.SNAPPY));
+    assertThat(settings.parts().dropRepeatKmers(), is(true));
+    assertThat(settings.parts().columns().kmerSizes(), is(List.of(1, 3)));
+    assertThat(settings.parts().columns().keepSequence(), is(true));
+    assertThat(
+        settings.parts().columns().extraColumns(),
+        contains(
+            new InputColumn("b", InputColumn.Kind.TEXT, false),
+            new InputColumn("a", InputColumn.Kind.DOUBLE, false),
+            new InputColumn("c", InputColumn.Kind.INT, false),
+            new InputColumn("d", InputColumn.Kind.LONG, false)));
+    assertThat(settings.maxRejectedFraction(), is(1.0));
+    assertThat(settings.genes().named(), is(Set.of("ENSG2", "ENSG1")));
+    assertThat(settings.genes().types(), is(Set.of("lncRNA", "protein_coding")));
+    assertThat(settings.tables().chromosomes(), is(Set.of("1", "X")));
+    assertThat(settings.tables().stripIdVersions(), is(true));
+    assertThat(settings.tables().onBadFile(), is(OnBadFile.SKIP));
+    assertThat(settings.header().baseModel(), is("OpenSpliceAI 10k"));
+    assertThat(
+        settings.header().optionsJson(),
+        is(
+            compact(
+                """
+                {"kmerSizes": [1, 3], "dropRepeatKmers": true, "keepSequence": true,
+                 "extraColumns": ["b:string", "a:double", "c:int", "d:long"],
+                 "downsample": "dataset", "hardThreshold": 0.0, "window": 12, "easyRatio": 1.5,
+                 "seed": 7, "transcriptJoin": "row", "positionIdMode": "genomic",
+                 "genePolicy": "custom", "genes": ["ENSG1", "ENSG2"],
+                 "geneTypes": ["lncRNA", "protein_coding"], "chromosomes": ["1", "X"],
+                 "stripIdVersions": true, "onBadFile": "skip", "partRows": 1000,
+                 "rowGroupRows": 10, "compression": "snappy"}
+                """)));
+  }
+
+  @Test
+  void aListOfGenesIsThePolicyCustom() throws IOException {
+    Path genes = Files.writeString(folder.resolve("genes.txt"), "A.1\n");
+
+    assertThat(settings("--genesFile=" + genes).genes().named(), is(Set.of("A.1")));
+  }
+
+  @Test
+  void zeroIsNoKmer() {
+    assertThat(settings("--kmerSizes=0").parts().columns().kmerSizes(), is(List.of()));
+  }
+
+  private static BuildSettings settings(String... more) {
+    List<String> all = new ArrayList<>(List.of("build", "--input=/i", "--gtf=/g/a.gtf"));
+    all.add("--output=/o");
+    all.addAll(List.of(more));
+    return BuildCommand.parsed(all.toArray(String[]::new)).options().settings("run", "{}");
+  }
+
+  private static String compact(String json) throws IOException {
+    return new ObjectMapper().readTree(json).toString();
+  }
+}

@@ -1,0 +1,260 @@
+package org.splicebeam.transforms.checks;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.publish.Claimed;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+class CheckInputTest {
+  private static GeneModel gene(String id) {
+    return new GeneModel(
+        id, null, null, "1", Strand.FORWARD, new Span(1, 9), 0, 0, 0, 0, List.of());
+  }
+
+  private static Map<String, GeneModel> genes(String... ids) {
+    Map<String, GeneModel> genes = new HashMap<>();
+    for (String id : ids) {
+      genes.put(id, gene(id));
+    }
+    return genes;
+  }
+
+  private static FileTally tally(
+      String name, long rows, long annotated, Map<Reject.Reason, Long> rejected, String... genes) {
+    List<Reject> examples = new ArrayList<>();
+    new EnumMap<>(rejected.isEmpty() ? new EnumMap<>(Reject.Reason.class) : rejected)
+        .forEach(
+            (reason, count) ->
+                examples.add(
+                    new Reject(
+                        Reject.Input.ANALYSIS,
+                        name,
+                        7,
+                        reason.ordinal() + 2,
+                        reason,
+                        reason == Reject.Reason.COLUMN_COUNT ? "" : "what\twas",
+                        "")));
+    return new FileTally(
+        name,
+        1,
+        77,
+        2,
+        rows,
+        0,
+        annotated,
+        rejected,
+        examples,
+        List.of(),
+        List.of(genes),
+        List.of(),
+        List.of());
+  }
+
+  private static FileTally skipped(String name, String why) {
+    return FileTally.skipped(new TableFile("/in/" + name, name, 9), why);
+  }
+
+  @Test
+  void aTableThatCanBeReadIsNeeded() {
+    List<FileTally> skipped =
+        List.of(skipped("b\u001b", "cut off"), skipped("a\u001b", "no\ttable"));
+    assertThat(
+        judge(skipped, genes("X"), 1),
+        is(
+            Verdict.badInput(
+                "--input has no table that can be read, all 2 are bad; the first is a\u001b"
+                    + " (no\ttable)")));
+    List<FileTally> one = List.of(skipped.get(0), tally("c", 5, 5, Map.of(), "X"), skipped.get(1));
+    assertThat(judge(one, genes("X"), 0), is(nullValue()));
+  }
+
+  @Test
+  void anInputThatWillDoHasNoVerdict() {
+    List<FileTally> tallies =
+        List.of(
+            tally("a", 99, 1, Map.of(Reject.Reason.BAD_VALUE, 1L), "X"),
+            tally("b", 1, 0, Map.of(), "Y"));
+    assertThat(judge(tallies, genes("X"), 0.01), is(nullValue()));
+    assertThat(judge(List.of(), genes("X"), 0.01), is(nullValue()));
+    assertThat(judge(List.of(), Map.of(), 0), is(nullValue()));
+    List<FileTally> allRejected = List.of(tally("a", 5, 0, Map.of(Reject.Reason.COLUMN_COUNT, 5L)));
+    assertThat(judge(allRejected, genes("X"), 1), is(nullValue()));
+  }
+
+  @Test
+  void nothingInCommonNamesBothSides() {
+    List<FileTally> tallies =
+        List.of(
+            tally("a", 3, 0, Map.of(), "YAL002W", "YAL001C"),
+            tally("b", 2, 0, Map.of(Reject.Reason.BAD_VALUE, 1L), "YAL\u001b003"));
+    assertThat(
+        judge(tallies, genes("ENSG9", "ENSG1", "ENSG5", "ENSG7"), 1),
+        is(
+            Verdict.badInput(
+                "--input and --gtf have no gene in common: the analysis tables have YAL\u001b003,"
+                    + " YAL001C, YAL002W, ..., the annotation has ENSG1, ENSG5, ENSG7, ...; use the"
+                    + " annotation that the predictions were made with")));
+  }
+
+  /** As where the tables have no strand, and so the genes that are not annotated none either. */
+  @Test
+  void nothingInCommonComesBeforeTooManyRejected() {
+    FileTally foreign = tally("a", 3, 0, Map.of(Reject.Reason.BAD_VALUE, 3L), "YAL001C");
+    assertThat(
+        judge(List.of(foreign), genes("ENSG1"), 0.01),
+        is(
+            Verdict.badInput(
+                "--input and --gtf have no gene in common: the analysis tables have YAL001C, the"
+                    + " annotation has ENSG1; use the annotation that the predictions were made"
+                    + " with")));
+  }
+
+  @Test
+  void anAnnotationWithoutGenesIsAskedForItsFormat() {
+    assertThat(
+        judge(List.of(tally("a", 3, 0, Map.of(), "X")), Map.of(), 1),
+        is(
+            Verdict.badInput(
+                "--gtf has no gene that can be used: no gene, transcript or exon line of it has"
+                    + " good coordinates and gene_id \"...\": is it a GFF3, or compressed under a"
+                    + " name that does not end in .gz, .bz2 or .zst?")));
+  }
+
+  @Test
+  void spliceSitesOfOtherGenesAreNamed() {
+    String both =
+        "--spliceSites and --gtf have no gene in common: the splice sites have %s, the annotation"
+            + " has ENSG1; %s";
+    assertThat(
+        CheckInput.strangeSites(List.of("YAL001C", "YAL002W"), genes("ENSG1"), RejectFolder.PLAIN),
+        is(
+            Verdict.badInput(
+                both.formatted(
+                    "YAL001C, YAL002W",
+                    "use the sites of this annotation, or leave the option out to take them from"
+                        + " its introns"))));
+    assertThat(
+        CheckInput.strangeSites(List.of("ENSG1.4"), genes("ENSG1"), RejectFolder.PLAIN),
+        is(
+            Verdict.badInput(
+                both.formatted(
+                    "ENSG1.4", "without their versions they match: use --stripIdVersions"))));
+    assertThat(
+        CheckInput.strangeSites(List.of(), genes("ENSG1"), RejectFolder.PLAIN),
+        is(
+            Verdict.badInput(
+                "--spliceSites has no site that can be used: see rejected/splice_sites.tsv in the"
+                    + " output folder, or leave the option out to take the sites from the introns")));
+  }
+
+  @Test
+  void versionsAloneAreHintedAt() {
+    for (List<String> pair : List.of(List.of("ENSG1", "ENSG1.4"), List.of("ENSG1.2_1", "ENSG1"))) {
+      Verdict verdict =
+          judge(List.of(tally("a", 3, 0, Map.of(), pair.get(0))), genes(pair.get(1)), 1);
+      assertThat(
+          verdict,
+          is(
+              Verdict.badInput(
+                  "--input and --gtf have no gene in common: the analysis tables have "
+                      + pair.get(0)
+                      + ", the annotation has "
+                      + pair.get(1)
+                      + "; without their versions they match: use --stripIdVersions")));
+    }
+  }
+
+  @Test
+  void tooManyRejectedTellsTheThreeCommonestReasons() {
+    List<FileTally> tallies =
+        List.of(
+            tally(
+                "b",
+                500,
+                9,
+                Map.of(Reject.Reason.BAD_VALUE, 4L, Reject.Reason.STRAND_MISMATCH, 7L)),
+            tally(
+                "a",
+                500,
+                9,
+                Map.of(
+                    Reject.Reason.BAD_VALUE, 4L,
+                    Reject.Reason.COLUMN_COUNT, 2L,
+                    Reject.Reason.LINE_TOO_LONG, 1L)));
+    assertThat(
+        judge(tallies, genes("X"), 0.0175),
+        is(
+            new Verdict(
+                3,
+                "18 of 1000 rows are rejected (1.80 %, --maxRejectedFraction allows 1.75 %): see"
+                    + " rejected/ in the output folder, then mend the input or allow more",
+                List.of(
+                    "BAD_VALUE: 8 rows, first in a, line 4: what\twas",
+                    "STRAND_MISMATCH: 7 rows, first in b, line 6: what\twas",
+                    "COLUMN_COUNT: 2 rows, first in a, line 2"))));
+    assertThat(judge(tallies, genes("X"), 0.018), is(nullValue()));
+  }
+
+  private static Verdict judge(
+      List<FileTally> tallies, Map<String, GeneModel> genes, double maxRejectedFraction) {
+    return CheckInput.judge(tallies, genes, maxRejectedFraction, RejectFolder.PLAIN);
+  }
+
+  private static PCollection<Boolean> check(
+      TestPipeline p, double most, FileTally tally, VerdictFile verdictFile) {
+    return p.apply(
+        new CheckInput(
+            most,
+            GivenViews.list(
+                p, "tallies", List.of(new PieceTally(0, 3, tally)), new PieceTally.Coder()),
+            GivenViews.genes(p, gene("X")),
+            GivenViews.list(p, "receipts", List.of(), new FileReceipt.Coder()),
+            RejectFolder.PLAIN,
+            verdictFile));
+  }
+
+  @Test
+  void theStepGivesTrueOrEndsTheBuild(@TempDir Path folder) throws IOException {
+    VerdictFile verdictFile = new VerdictFile(Claimed.folder(folder, "run"));
+    FileTally tally = tally("a", 2, 1, Map.of(Reject.Reason.COLUMN_COUNT, 1L), "X");
+    TestPipeline good = GivenViews.pipeline();
+    PAssert.that(check(good, 0.5, tally, verdictFile)).containsInAnyOrder(true);
+    good.run().waitUntilFinish();
+
+    TestPipeline bad = GivenViews.pipeline();
+    check(bad, 0.25, tally, verdictFile);
+    Pipeline.PipelineExecutionException e =
+        assertThrows(Pipeline.PipelineExecutionException.class, bad::run);
+    assertThat(e.getCause(), instanceOf(VerdictException.class));
+    assertThat(verdictFile.read().orElseThrow().exitCode(), is(3));
+  }
+}

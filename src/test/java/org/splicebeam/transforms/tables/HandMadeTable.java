@@ -1,0 +1,133 @@
+package org.splicebeam.transforms.tables;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.rows.RowCursor;
+
+/** Analysis tables of one valid row, to be changed cell by cell, and a reader of whole ones. */
+public final class HandMadeTable {
+  public static final InputColumns STANDARD = InputColumns.with(List.of());
+
+  /** 1 000 bases each. */
+  public static final Map<String, GeneModel> GENES =
+      Map.of(
+          "FORWARD", gene("FORWARD", "chr22", Strand.FORWARD),
+          "REVERSE", gene("REVERSE", "22", Strand.REVERSE),
+          "MITO", gene("MITO", "chrM", Strand.FORWARD),
+          "NOWHERE", gene("NOWHERE", "22", Strand.UNKNOWN));
+
+  private final Map<String, String> cells = new LinkedHashMap<>();
+
+  /** A valid row of the gene FORWARD with the required columns and strand. */
+  public HandMadeTable() {
+    cells.put("gene_id", "FORWARD");
+    cells.put("transcript_id", "T1");
+    cells.put("position", "10");
+    cells.put("donor_score", "0.75");
+    cells.put("acceptor_score", "0.125");
+    cells.put("neither_score", "0.25");
+    cells.put("pred_type", "TP");
+    cells.put("splice_type", "donor");
+    cells.put("chrom", "22");
+    cells.put("strand", "+");
+    cells.put("sequence", "ACGT");
+  }
+
+  public HandMadeTable with(String column, String cell) {
+    cells.put(column, cell);
+    return this;
+  }
+
+  public HandMadeTable without(String column) {
+    cells.remove(column);
+    return this;
+  }
+
+  public String header() {
+    return String.join("\t", cells.keySet());
+  }
+
+  public String line() {
+    return String.join("\t", cells.values());
+  }
+
+  /** The row, or null where it is rejected; both passes must agree on that. */
+  public RowCursor row(InputColumns columns) {
+    Parsed parsed = parse(columns, false);
+    return parsed.rejection == null ? parsed.row : null;
+  }
+
+  public RowCursor row() {
+    return row(STANDARD);
+  }
+
+  public RowCursor rowWithoutIdVersions() {
+    return parse(STANDARD, true).row;
+  }
+
+  /** Reason and detail, or null. */
+  public String rejection() {
+    return rejection(STANDARD);
+  }
+
+  public String rejection(InputColumns columns) {
+    return parse(columns, false).rejection;
+  }
+
+  private Parsed parse(InputColumns columns, boolean stripIdVersions) {
+    List<Parsed> rows = read(utf8(header() + "\n" + line() + "\n"), columns, stripIdVersions);
+    return rows.get(0);
+  }
+
+  /** A row's place in its file and what became of it. */
+  public record Parsed(long line, long byteOffset, RowCursor row, String rejection) {}
+
+  /** Every row of a table, read in both passes. */
+  public static List<Parsed> read(byte[] table, InputColumns columns, boolean stripIdVersions) {
+    List<Parsed> rows = new ArrayList<>();
+    try {
+      LineReader lines = new LineReader(new ByteArrayInputStream(table), 100_000);
+      TableHeader header = TableHeader.read(lines, columns);
+      RowParser pass1 = new RowParser(columns, header, stripIdVersions, GENES::get);
+      RowParser pass2 = new RowParser(columns, header, stripIdVersions, GENES::get);
+      while (lines.next()) {
+        if (lines.start() == lines.end()) {
+          continue;
+        }
+        RowCursor row = new RowCursor(columns);
+        boolean scanned = pass1.scan(lines.bytes(), lines.start(), lines.end(), row);
+        boolean read =
+            pass2.begin(lines.bytes(), lines.start(), lines.end(), row) && pass2.finish(row);
+        if (scanned != read
+            || pass1.reason() != pass2.reason()
+            || !pass1.detail().equals(pass2.detail())) {
+          throw new AssertionError("the passes disagree on line " + lines.lineNumber());
+        }
+        String rejection = read ? null : pass2.reason() + " " + pass2.detail();
+        rows.add(new Parsed(lines.lineNumber(), lines.byteOffset(), row, rejection));
+      }
+    } catch (IOException | BadHeaderException problem) {
+      throw new AssertionError(problem);
+    }
+    return rows;
+  }
+
+  public static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static GeneModel gene(String id, String chrom, Strand strand) {
+    return new GeneModel(
+        id, null, null, chrom, strand, new Span(5001, 6000), 0, 0, 0, 0, List.of());
+  }
+}

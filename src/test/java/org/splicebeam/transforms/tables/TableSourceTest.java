@@ -1,0 +1,490 @@
+package org.splicebeam.transforms.tables;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.Packed;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.rows.KeptAs;
+import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.schemas.rows.RowBlock;
+import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.ThinBlock;
+import org.splicebeam.schemas.sampling.EasyRank;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.publish.Claimed;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.rows.ChosenViews;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/** Both passes over whole files. */
+class TableSourceTest {
+  private static final TableFormat FORMAT =
+      new TableFormat(HandMadeTable.STANDARD, false, Set.of(), OnBadFile.FAIL);
+  private static final GeneModel[] GENES = HandMadeTable.GENES.values().toArray(GeneModel[]::new);
+  private static final byte TP = (byte) PredType.TP.ordinal();
+  private static final byte TN = (byte) PredType.TN.ordinal();
+
+  @TempDir Path folder;
+  private Path input;
+  private VerdictFile verdictFile;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    input = Files.createDirectory(folder.resolve("in"));
+    verdictFile = new VerdictFile(Claimed.folder(folder.resolve("out"), "run"));
+  }
+
+  private TableFile write(String name, Packing packing, HandMadeTable... rows) throws IOException {
+    StringBuilder text = new StringBuilder(rows[0].header()).append('\n');
+    for (HandMadeTable row : rows) {
+      text.append(row.line()).append('\n');
+    }
+    Path file = input.resolve("analysis_sequences_" + name + ".tsv" + packing.ending());
+    Files.write(file, packing.pack(text.toString()));
+    return new TableFile(file.toString(), file.getFileName().toString(), Files.size(file));
+  }
+
+  private static HandMadeTable row(String gene, int position, String predType) {
+    return new HandMadeTable()
+        .with("gene_id", gene)
+        .with("position", Integer.toString(position))
+        .with("pred_type", predType)
+        .with("strand", gene.equals("REVERSE") ? "-" : "+");
+  }
+
+  private static Packed calls(
+      String gene, String chrom, Strand strand, long[] positions, byte... predTypes) {
+    double[] scores = new double[positions.length];
+    Arrays.fill(scores, 0.75);
+    return new ThinBlock(gene, chrom, strand, positions, predTypes, scores).packed();
+  }
+
+  private PCollectionTuple scan(TestPipeline p, TableFormat format) {
+    return p.apply(TableSource.match(input.toString(), format, verdictFile))
+        .apply(TableSource.scan(format, GivenViews.genes(p, GENES), verdictFile));
+  }
+
+  private Verdict verdictOf(Pipeline p) throws IOException {
+    Pipeline.PipelineExecutionException e =
+        assertThrows(Pipeline.PipelineExecutionException.class, p::run);
+    assertThat(e.getCause(), instanceOf(VerdictException.class));
+    return verdictFile.read().orElseThrow();
+  }
+
+  @Test
+  void theFirstPassGivesCallsRejectsAndATally() throws IOException {
+    HandMadeTable malformed = row("OTHER", 5, "tp").with("unheard", "of");
+    HandMadeTable outside = row("FORWARD", 1_000, "TN").with("unheard", "of");
+    TableFile file =
+        write(
+            "1",
+            Packing.PLAIN,
+            row("FORWARD", 10, "TP").with("unheard", "of"),
+            row("REVERSE", 20, "TN").with("unheard", "of"),
+            malformed,
+            row("FORWARD", 5, "TN").with("unheard", "of"),
+            outside,
+            row("OTHER", 7, "TN").with("chrom", "GL1").with("unheard", "of"),
+            row("FORWARD", 6, "TN").with("chrom", "chr22").with("unheard", "of"));
+    String text = Files.readString(Path.of(file.path()));
+    List<Reject> rejects =
+        List.of(
+            reject(file, text, 4, malformed, Reject.Reason.BAD_VALUE, "pred_type: tp"),
+            reject(
+                file,
+                text,
+                6,
+                outside,
+                Reject.Reason.POSITION_OUTSIDE_GENE,
+                "position: 1000, the gene has 1000 bases"));
+
+    TestPipeline p = GivenViews.pipeline();
+    PCollectionTuple scan = scan(p, FORMAT);
+    PAssert.that(scan.get(TableSource.THIN))
+        .containsInAnyOrder(
+            List.of(
+                KV.of(
+                    "FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {10, 5}, TP, TN)),
+                KV.of("FORWARD", calls("FORWARD", "chr22", Strand.FORWARD, new long[] {6}, TN)),
+                KV.of("REVERSE", calls("REVERSE", "22", Strand.REVERSE, new long[] {20}, TN)),
+                KV.of("OTHER", calls("OTHER", "GL1", Strand.FORWARD, new long[] {7}, TN))));
+    PAssert.that(scan.get(TableSource.REJECTS)).containsInAnyOrder(rejects);
+    PAssert.that(scan.get(TableSource.TALLIES))
+        .containsInAnyOrder(
+            new PieceTally(
+                0,
+                8,
+                new FileTally(
+                    file.name(),
+                    file.size(),
+                    headerHashOf(file),
+                    hashOf(file),
+                    7,
+                    0,
+                    5,
+                    Map.of(Reject.Reason.BAD_VALUE, 1L, Reject.Reason.POSITION_OUTSIDE_GENE, 1L),
+                    rejects,
+                    List.of("unheard"),
+                    List.of("FORWARD", "REVERSE", "OTHER"),
+                    List.of(),
+                    List.of("22", "GL1"))));
+    PAssert.that(scan.get(TableSource.WHOLE)).empty();
+    PAssert.that(
+            scan.get(TableSource.RANGES)
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(range -> rangeTold(text, range))))
+        .containsInAnyOrder(
+            "FORWARD 22 10-10 1 lines: 1st",
+            "REVERSE 22 20-20 1 lines: 2nd",
+            "FORWARD 22 5-5 1 lines: 4th",
+            "OTHER GL1 7-7 1 lines: 6th",
+            "FORWARD chr22 6-6 1 lines: 7th");
+    p.run().waitUntilFinish();
+  }
+
+  private static String rangeTold(String text, RowRange range) {
+    String before = text.substring(0, (int) range.from());
+    long line = before.lines().count();
+    boolean whole = before.endsWith("\n") && text.charAt((int) range.to() - 1) == '\n';
+    return "%s %s %d-%d %d lines: %d%s"
+        .formatted(
+            range.geneId(),
+            range.chrom(),
+            range.firstPosition(),
+            range.lastPosition(),
+            range.lines(),
+            line,
+            !whole ? " torn" : line == 1 ? "st" : line == 2 ? "nd" : "th");
+  }
+
+  private static Reject reject(
+      TableFile file,
+      String text,
+      int line,
+      HandMadeTable row,
+      Reject.Reason reason,
+      String detail) {
+    return new Reject(
+        Reject.Input.ANALYSIS,
+        file.name(),
+        text.indexOf(row.line()),
+        line,
+        reason,
+        detail,
+        row.line().substring(0, Math.min(120, row.line().length())));
+  }
+
+  private static long headerHashOf(TableFile file) {
+    try (TableLines lines = TableLines.open(file, HandMadeTable.STANDARD)) {
+      return lines.header().hash();
+    }
+  }
+
+  private static long hashOf(TableFile file) {
+    try (TableLines lines = TableLines.open(file, HandMadeTable.STANDARD)) {
+      while (lines.next()) {
+        // The sum is what counts.
+      }
+      return lines.contentHash();
+    }
+  }
+
+  @Test
+  void otherChromosomesAreCountedAndHowAFileIsStoredDoesNotShow() throws IOException {
+    List<KV<String, Packed>> calls = new ArrayList<>();
+    List<PieceTally> tallies = new ArrayList<>();
+    List<ScannedPiece> pieces = new ArrayList<>();
+    for (Packing packing : List.of(Packing.TWO_GZIPS, Packing.BZIP2, Packing.ZSTD)) {
+      HandMadeTable other = row("OTHER", 7, "TN").with("chrom", "chr2");
+      TableFile file = write(packing.name(), packing, row("FORWARD", 9, "TP"), other);
+      pieces.add(new ScannedPiece(TablePiece.whole(file), headerHashOf(file), 2, hashOf(file)));
+      calls.add(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP)));
+      tallies.add(
+          new PieceTally(
+              0,
+              3,
+              new FileTally(
+                  file.name(),
+                  file.size(),
+                  headerHashOf(file),
+                  hashOf(file),
+                  2,
+                  1,
+                  1,
+                  Map.of(),
+                  List.of(),
+                  List.of(),
+                  List.of("FORWARD", "OTHER"),
+                  List.of("22"),
+                  List.of("2"))));
+    }
+    write("copy", Packing.PLAIN, row("FORWARD", 9, "TP"));
+    Files.move(
+        input.resolve("analysis_sequences_copy.tsv"),
+        input.resolve("analysis_sequences_copy.tsv.bak"));
+    TestPipeline p = GivenViews.pipeline();
+    PCollectionTuple scan =
+        scan(p, new TableFormat(HandMadeTable.STANDARD, false, Set.of("chr22"), OnBadFile.FAIL));
+    PAssert.that(scan.get(TableSource.THIN)).containsInAnyOrder(calls);
+    PAssert.that(scan.get(TableSource.TALLIES)).containsInAnyOrder(tallies);
+    PAssert.that(scan.get(TableSource.REJECTS)).empty();
+    PAssert.that(scan.get(TableSource.RANGES)).empty();
+    PAssert.that(scan.get(TableSource.WHOLE)).containsInAnyOrder(pieces);
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void aFileCutOffIsAVerdictThatNamesIt() throws IOException {
+    write("1", Packing.PLAIN, row("FORWARD", 9, "TP"));
+    Path cut = Path.of(write("2", Packing.GZIP, row("FORWARD", 9, "TP")).path());
+    byte[] whole = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 9));
+    TestPipeline p = GivenViews.pipeline();
+    scan(p, FORMAT);
+    Verdict verdict = verdictOf(p);
+    assertThat(verdict.exitCode(), is(2));
+    assertThat(
+        verdict.sentence().replaceAll("byte \\d+", "byte N"),
+        is(
+            "analysis_sequences_2.tsv.gz cannot be read beyond byte N (it ends too early): the file"
+                + " is damaged or cut off; replace it, or leave it out with --onBadFile=skip"));
+  }
+
+  /** Nothing of a bad table comes through, although its first rows could be read. */
+  @Test
+  void aBadTableIsLeftOutAsAWholeIfAsked() throws IOException {
+    TableFile good = write("1", Packing.PLAIN, row("FORWARD", 9, "TP"));
+    HandMadeTable[] rows = new HandMadeTable[20_000];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row("REVERSE", i * 7_919 % 1_000, "TN");
+    }
+    Path cut = Path.of(write("2", Packing.GZIP, rows).path());
+    byte[] whole = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 9));
+    TableFile truncated =
+        new TableFile(cut.toString(), cut.getFileName().toString(), whole.length - 9);
+    TableFile headless =
+        write(
+            "3", Packing.ZSTD, row("FORWARD", 9, "TP").with("gene_id", "\u001b").without("chrom"));
+    TestPipeline p = GivenViews.pipeline();
+    PCollectionTuple scan =
+        scan(p, new TableFormat(HandMadeTable.STANDARD, false, Set.of(), OnBadFile.SKIP));
+    PAssert.that(scan.get(TableSource.THIN))
+        .containsInAnyOrder(
+            List.of(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP))));
+    PAssert.that(scan.get(TableSource.REJECTS)).empty();
+    PAssert.that(scan.get(TableSource.TALLIES))
+        .containsInAnyOrder(
+            new PieceTally(
+                0,
+                2,
+                new FileTally(
+                    good.name(),
+                    good.size(),
+                    headerHashOf(good),
+                    hashOf(good),
+                    1,
+                    0,
+                    1,
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("FORWARD"),
+                    List.of(),
+                    List.of("22"))),
+            skipped(truncated, "it is damaged or cut off (it ends too early)"),
+            skipped(
+                headless,
+                "line 1: no column chrom; a table needs the tab-separated columns gene_id,"
+                    + " transcript_id, position, donor_score, acceptor_score and 5 more"));
+    p.run().waitUntilFinish();
+  }
+
+  private static PieceTally skipped(TableFile file, String why) {
+    return new PieceTally(0, 0, FileTally.skipped(file, why));
+  }
+
+  @Test
+  void aBadHeaderIsAVerdictThatNamesItsFile() throws IOException {
+    write("1", Packing.PLAIN, row("FORWARD", 9, "TP").without("chrom"));
+    TestPipeline p = GivenViews.pipeline();
+    scan(p, FORMAT);
+    Verdict verdict = verdictOf(p);
+    assertThat(verdict.exitCode(), is(2));
+    assertThat(
+        verdict.sentence().substring(0, verdict.sentence().indexOf(';')),
+        is("analysis_sequences_1.tsv, line 1: no column chrom"));
+  }
+
+  @Test
+  void aRestartedRunStopsAtItsVerdict() throws IOException {
+    write("1", Packing.PLAIN, row("FORWARD", 9, "TP"));
+    verdictFile.raise(Verdict.badInput("said before"));
+    TestPipeline p = GivenViews.pipeline();
+    scan(p, FORMAT);
+    assertThat(verdictOf(p), is(Verdict.badInput("said before")));
+  }
+
+  // ---- the second pass
+
+  /** FORWARD's rows from position 50 on go to part 3, those before to part 2. */
+  private static final PartPlan PLAN =
+      new PartPlan(
+          List.of(
+              new PlannedGene(
+                  tally("FORWARD", Strand.FORWARD, new long[] {50}, new long[] {3, 2}),
+                  new long[] {2, 3}),
+              new PlannedGene(
+                  tally("REVERSE", Strand.REVERSE, new long[0], new long[] {1}), new long[] {3})),
+          new long[] {0, 0, 3, 3});
+
+  private static GeneTally tally(String gene, Strand strand, long[] starts, long[] rows) {
+    return new GeneTally(gene, "22", strand, true, 5001, true, 9, 9, 0, 9, 0, 0, 0, starts, rows);
+  }
+
+  private static final SamplingRule RULE =
+      new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
+
+  private PCollection<String> read(TestPipeline p, ScannedPiece piece) {
+    Map<String, GeneSelection> selections =
+        Map.of(
+            "FORWARD",
+            new GeneSelection(
+                "FORWARD", new long[] {10, 60}, EasyRank.upTo(0x4000000000000000L), 0.25),
+            "REVERSE",
+            new GeneSelection("REVERSE", new long[0], null, 0.5));
+    PCollectionView<Iterable<PartPlan>> plan =
+        GivenViews.list(p, "plan", List.of(PLAN), new PartPlan.Coder());
+    ChosenViews views =
+        new ChosenViews(
+            GivenViews.genes(p, GENES),
+            GivenViews.map(p, "selections", selections, new GeneSelection.Coder()));
+    return p.apply("Name piece", Create.of(piece))
+        .apply(
+            "Read", TableSource.read(FORMAT, RULE, views, plan, GivenViews.noParts(p), verdictFile))
+        .apply(
+            "Tell rows",
+            FlatMapElements.into(TypeDescriptors.strings()).via(TableSourceTest::told));
+  }
+
+  /** A line a row with all that a block says of it but its values. */
+  private static List<String> told(KV<Integer, RowBlock> block) {
+    RowBlock sites = block.getValue();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      lines.add(
+          String.join(
+              " ",
+              "part" + block.getKey(),
+              sites.geneId(),
+              sites.chrom() + sites.strand().symbol(),
+              Long.toString(sites.genePositions()[i]),
+              PredType.values()[sites.predTypes()[i]].name(),
+              KeptAs.values()[sites.keptAs()[i]].text(),
+              Double.toString(sites.easyProbability()),
+              sites.transcriptIds()[i],
+              sites.windows().text(i)));
+    }
+    return lines;
+  }
+
+  private static ScannedPiece scanned(
+      TableFile file, long addedToHeaderHash, long rows, long contentHash) {
+    return new ScannedPiece(
+        TablePiece.whole(file), headerHashOf(file) + addedToHeaderHash, rows, contentHash);
+  }
+
+  /** Of the positions 100 to 600, hundred by hundred, 400 alone has a hash of at most 2^62. */
+  @Test
+  void theSecondPassGivesTheSelectedRowsToTheirParts() throws IOException {
+    TableFile file =
+        write(
+            "1",
+            Packing.GZIP,
+            row("FORWARD", 10, "TP"),
+            row("FORWARD", 60, "FN"),
+            row("FORWARD", 15, "TN"),
+            row("FORWARD", 45, "tn"),
+            row("FORWARD", 49, "TN").with("donor_score", "0.9"),
+            row("FORWARD", 55, "TN"),
+            row("FORWARD", 54, "TN").with("sequence", "-"),
+            row("REVERSE", 3, "TN"),
+            row("REVERSE", 4, "TN").with("acceptor_score", "0.95").with("sequence", "nnA"),
+            row("UNSELECTED", 10, "TP"),
+            row("FORWARD", 100, "TN"),
+            row("FORWARD", 200, "TN"),
+            row("FORWARD", 300, "TN"),
+            row("FORWARD", 400, "TN"),
+            row("FORWARD", 500, "TN"),
+            row("FORWARD", 600, "TN"));
+    TestPipeline p = GivenViews.pipeline();
+    PAssert.that(read(p, scanned(file, 0, 16, hashOf(file))))
+        .containsInAnyOrder(
+            "part2 FORWARD 22+ 10 TP nonTN 0.25 T1 ACGT",
+            "part2 FORWARD 22+ 15 TN near 0.25 T1 ACGT",
+            "part2 FORWARD 22+ 49 TN hard 0.25 T1 ACGT",
+            "part3 FORWARD 22+ 60 FN nonTN 0.25 T1 ACGT",
+            "part3 FORWARD 22+ 55 TN near 0.25 T1 ACGT",
+            "part3 FORWARD 22+ 400 TN easy 0.25 T1 ACGT",
+            "part3 REVERSE 22- 4 TN hard 0.5 T1 NNA");
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void aFileThatChangedIsAVerdictThatNamesIt() throws IOException {
+    TableFile file = write("1", Packing.PLAIN, row("FORWARD", 10, "TP"));
+    List<ScannedPiece> others =
+        List.of(
+            scanned(file, 0, 2, hashOf(file)),
+            scanned(file, 0, 1, hashOf(file) + 1),
+            scanned(file, 1, 1, hashOf(file)));
+    for (ScannedPiece other : others) {
+      TestPipeline p = GivenViews.pipeline();
+      read(p, other);
+      assertThat(
+          verdictOf(p),
+          is(
+              Verdict.buildFailed(
+                  "analysis_sequences_1.tsv changed while it was being read; build again when"
+                      + " nothing writes to the input")));
+      Files.delete(folder.resolve("out/.splicebeam/verdict.json"));
+    }
+  }
+}

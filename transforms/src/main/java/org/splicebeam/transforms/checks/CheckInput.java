@@ -1,0 +1,276 @@
+package org.splicebeam.transforms.checks;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.IdVersions;
+import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.genes.SpliceSitesIO;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.verdict.Verdict;
+
+/**
+ * The verdict on the input after pass 1: some table could be read, annotation and analysis have
+ * genes in common, given splice sites belong to the annotation, and not too many rows are rejected.
+ * Gives one {@code true}; otherwise the build ends here, with the rejected rows already written.
+ */
+public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
+  private static final long serialVersionUID = 1L;
+  private static final int NAMES = 3;
+  private static final Comparator<FileTally> BY_NAME =
+      Comparator.comparing(FileTally::name, Chromosomes.BY_CODE_POINT);
+  private static final Verdict NO_GENES =
+      Verdict.badInput(
+          "--gtf has no gene that can be used: no gene, transcript or exon line of it has good"
+              + " coordinates and gene_id \"...\": is it a GFF3, or compressed under a name that does"
+              + " not end in .gz, .bz2 or .zst?");
+
+  private final double maxRejectedFraction;
+  private final PCollectionView<Iterable<PieceTally>> pieceTallies;
+  private final PCollectionView<Map<String, GeneModel>> genesById;
+  private final PCollectionView<Iterable<FileReceipt>> rejectReceipts;
+  private final RejectFolder rejectFolder;
+  private final VerdictFile verdictFile;
+  private final Sites sites;
+
+  /** A table of splice sites and how it is read. */
+  private record Sites(String path, boolean stripIdVersions) implements Serializable {}
+
+  public CheckInput(
+      double maxRejectedFraction,
+      PCollectionView<Iterable<PieceTally>> pieceTallies,
+      PCollectionView<Map<String, GeneModel>> genesById,
+      PCollectionView<Iterable<FileReceipt>> rejectReceipts,
+      RejectFolder rejectFolder,
+      VerdictFile verdictFile) {
+    this.maxRejectedFraction = maxRejectedFraction;
+    this.pieceTallies = pieceTallies;
+    this.genesById = genesById;
+    this.rejectReceipts = rejectReceipts;
+    this.rejectFolder = rejectFolder;
+    this.verdictFile = verdictFile;
+    this.sites = null;
+  }
+
+  private CheckInput(CheckInput c, Sites sites) {
+    maxRejectedFraction = c.maxRejectedFraction;
+    pieceTallies = c.pieceTallies;
+    genesById = c.genesById;
+    rejectReceipts = c.rejectReceipts;
+    rejectFolder = c.rejectFolder;
+    verdictFile = c.verdictFile;
+    this.sites = sites;
+  }
+
+  /**
+   * Also judges whether given splice sites belong to the annotation.
+   *
+   * @param path of their table, read once more where no gene has one; null for none
+   */
+  public CheckInput withSpliceSites(String path, boolean stripIdVersions) {
+    return new CheckInput(this, path == null ? null : new Sites(path, stripIdVersions));
+  }
+
+  @Override
+  public PCollection<Boolean> expand(PBegin begin) {
+    return begin
+        .apply("StartCheck", Create.of(maxRejectedFraction))
+        .apply(
+            "JudgeInput",
+            ParDo.of(new CheckFn()).withSideInputs(pieceTallies, genesById, rejectReceipts));
+  }
+
+  /** The verdict on an input, or null where it will do. */
+  static Verdict judge(
+      Collection<FileTally> tallies,
+      Map<String, GeneModel> genes,
+      double maxRejectedFraction,
+      RejectFolder rejectFolder) {
+    long rows = tallies.stream().mapToLong(FileTally::rows).sum();
+    long rejected = tallies.stream().mapToLong(FileTally::rejectedRows).sum();
+    long annotated = tallies.stream().mapToLong(FileTally::annotatedRows).sum();
+    if (!tallies.isEmpty() && tallies.stream().allMatch(FileTally::isSkipped)) {
+      return nothingReadable(tallies);
+    }
+    if (rows > 0 && genes.isEmpty()) {
+      return NO_GENES;
+    }
+    if (annotated == 0 && tallies.stream().anyMatch(t -> !t.someGenes().isEmpty())) {
+      return nothingInCommon(tallies, genes);
+    }
+    if (rejected > maxRejectedFraction * rows) {
+      return tooManyRejected(tallies, rows, rejected, maxRejectedFraction, rejectFolder);
+    }
+    return null;
+  }
+
+  private static Verdict nothingReadable(Collection<FileTally> tallies) {
+    FileTally first = Collections.min(tallies, BY_NAME);
+    return Verdict.badInput(
+        "--input has no table that can be read, all %d are bad; the first is %s (%s)"
+            .formatted(tallies.size(), first.name(), first.skipped()));
+  }
+
+  private static Verdict nothingInCommon(
+      Collection<FileTally> tallies, Map<String, GeneModel> genes) {
+    Set<String> analysed = new TreeSet<>(Chromosomes.BY_CODE_POINT);
+    tallies.forEach(t -> analysed.addAll(t.someGenes()));
+    List<String> annotated =
+        genes.keySet().stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList();
+    return Verdict.badInput(
+        "--input and --gtf have no gene in common: the analysis tables have "
+            + names(analysed)
+            + ", the annotation has "
+            + names(annotated)
+            + "; "
+            + advice(
+                analysed,
+                genes.keySet(),
+                "use the annotation that the predictions were made with"));
+  }
+
+  /** The verdict on splice sites of which no gene has one. */
+  static Verdict strangeSites(
+      Collection<String> siteGenes, Map<String, GeneModel> genes, RejectFolder rejectFolder) {
+    if (siteGenes.isEmpty()) {
+      return Verdict.badInput(
+          "--spliceSites has no site that can be used: see "
+              + rejectFolder.written("rejected/splice_sites.tsv")
+              + " in the output folder, or leave the option out to take the sites from the introns");
+    }
+    return Verdict.badInput(
+        "--spliceSites and --gtf have no gene in common: the splice sites have "
+            + names(siteGenes)
+            + ", the annotation has "
+            + names(genes.keySet().stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList())
+            + "; "
+            + advice(
+                siteGenes,
+                genes.keySet(),
+                "use the sites of this annotation, or leave the option out to take them from its"
+                    + " introns"));
+  }
+
+  private static String advice(Collection<String> some, Set<String> genes, String otherwise) {
+    return genes.stream().map(IdVersions::strip).anyMatch(withoutVersions(some)::contains)
+        ? "without their versions they match: use --stripIdVersions"
+        : otherwise;
+  }
+
+  private static Set<String> withoutVersions(Collection<String> ids) {
+    Set<String> bare = new TreeSet<>();
+    ids.forEach(id -> bare.add(IdVersions.strip(id)));
+    return bare;
+  }
+
+  private static String names(Collection<String> names) {
+    if (names.isEmpty()) {
+      return "no genes";
+    }
+    List<String> shown = names.stream().limit(NAMES).toList();
+    return String.join(", ", shown) + (names.size() >= NAMES ? ", ..." : "");
+  }
+
+  private static Verdict tooManyRejected(
+      Collection<FileTally> tallies,
+      long rows,
+      long rejected,
+      double maxRejectedFraction,
+      RejectFolder rejectFolder) {
+    Map<Reject.Reason, Long> byReason = new EnumMap<>(Reject.Reason.class);
+    Map<Reject.Reason, Reject> example = new EnumMap<>(Reject.Reason.class);
+    tallies.stream()
+        .sorted(BY_NAME)
+        .forEach(
+            t -> {
+              t.rejected().forEach((reason, count) -> byReason.merge(reason, count, Long::sum));
+              t.examples().forEach(e -> example.putIfAbsent(e.reason(), e));
+            });
+    List<String> examples = new ArrayList<>();
+    byReason.entrySet().stream()
+        .sorted(Map.Entry.<Reject.Reason, Long>comparingByValue().reversed())
+        .limit(NAMES)
+        .forEach(
+            e -> {
+              Reject first = example.get(e.getKey());
+              examples.add(
+                  "%s: %d rows, first in %s, line %d%s"
+                      .formatted(
+                          e.getKey(),
+                          e.getValue(),
+                          first.file(),
+                          first.line(),
+                          first.detail().isEmpty() ? "" : ": " + first.detail()));
+            });
+    return new Verdict(
+        Verdict.TOO_MANY_REJECTS,
+        String.format(
+            Locale.ROOT,
+            "%d of %d rows are rejected (%.2f %%, --maxRejectedFraction allows %.2f %%):"
+                + " see %s in the output folder, then mend the input or allow more",
+            rejected,
+            rows,
+            100.0 * rejected / rows,
+            100 * maxRejectedFraction,
+            rejectFolder.written("rejected/")),
+        examples);
+  }
+
+  private final class CheckFn extends DoFn<Double, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void check(ProcessContext context) throws IOException {
+      // Reading the receipts makes the verdict wait until the rejected rows are written.
+      context.sideInput(rejectReceipts);
+      Map<String, GeneModel> genes = context.sideInput(genesById);
+      Verdict verdict =
+          judge(
+              PieceTally.sumByTable(context.sideInput(pieceTallies)),
+              genes,
+              context.element(),
+              rejectFolder);
+      if (verdict == null && sites != null && haveNoSites(genes)) {
+        verdict = strangeSites(siteGenes(), genes, rejectFolder);
+      }
+      if (verdict != null) {
+        throw verdictFile.raise(verdict);
+      }
+      context.output(true);
+    }
+
+    private static boolean haveNoSites(Map<String, GeneModel> genes) {
+      return !genes.isEmpty() && genes.values().stream().allMatch(g -> g.spliceSites() == 0);
+    }
+
+    private List<String> siteGenes() throws IOException {
+      try {
+        return SpliceSitesIO.someGenes(sites.path(), sites.stripIdVersions(), NAMES);
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, "--spliceSites", e);
+      }
+    }
+  }
+}

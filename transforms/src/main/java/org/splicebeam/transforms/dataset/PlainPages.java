@@ -1,9 +1,0 @@
-package org.splicebeam.transforms.dataset;
-
-/** Pages as they are. */
-final class PlainPages implements PageCompressor {
-  @Override
-  public PageBuffer compress(PageBuffer page) {
-    return page;
-  }
-}

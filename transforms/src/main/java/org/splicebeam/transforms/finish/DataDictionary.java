@@ -1,0 +1,97 @@
+package org.splicebeam.transforms.finish;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.publish.CsvText;
+import org.splicebeam.transforms.publish.JsonText;
+
+/**
+ * What each column of the data set is, for people and programs: one entry a column, in order. Lines
+ * end with LF on every platform. Memory: the whole text (k = 6: about a megabyte).
+ */
+public final class DataDictionary {
+  private static final List<String> HEADER =
+      List.of("column", "type", "nullable", "unit", "role", "step", "fill", "meaning", "source");
+
+  private final Columns columns;
+
+  public DataDictionary(Columns columns) {
+    this.columns = columns;
+  }
+
+  /** RFC 4180 CSV with a header line. */
+  public String toCsv() {
+    return CsvText.of(HEADER, columns.all().stream().map(DataDictionary::entry).toList());
+  }
+
+  /** An object with the schema's fingerprint and an array of columns. */
+  public String toJson() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("fingerprint", columns.fingerprint());
+    ArrayNode list = root.putArray("columns");
+    for (Column column : columns.all()) {
+      List<String> entry = entry(column);
+      ObjectNode node = list.addObject();
+      for (int i = 0; i < HEADER.size(); i++) {
+        if (HEADER.get(i).equals("nullable")) {
+          node.put("nullable", column.nullable());
+        } else {
+          node.put(HEADER.get(i), entry.get(i));
+        }
+      }
+    }
+    return JsonText.of(root);
+  }
+
+  /** Aligned columns: name, type (with {@code ?} where nullable), role, unit, meaning. */
+  public String toTable() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("column", "type", "role", "unit", "meaning"));
+    for (Column column : columns.all()) {
+      rows.add(
+          List.of(
+              column.name(),
+              lower(column.type()) + (column.nullable() ? "?" : ""),
+              lower(column.role()),
+              column.unit(),
+              column.meaning()));
+    }
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length - 1; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length() + 2);
+      }
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        table.append(row.get(i)).append(" ".repeat(Math.max(0, widths[i] - row.get(i).length())));
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  private static List<String> entry(Column column) {
+    return List.of(
+        column.name(),
+        lower(column.type()),
+        String.valueOf(column.nullable()),
+        column.unit(),
+        lower(column.role()),
+        column.step(),
+        column.fill(),
+        column.meaning(),
+        column.source());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

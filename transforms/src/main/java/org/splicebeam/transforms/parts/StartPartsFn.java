@@ -1,0 +1,92 @@
+package org.splicebeam.transforms.parts;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartInput;
+import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.parts.PlannedPart;
+import org.splicebeam.schemas.parts.SelectedGene;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.transforms.rows.ChosenViews;
+import org.splicebeam.transforms.rows.PlannedPlaces;
+import org.splicebeam.transforms.sampling.SamplingRule;
+
+/**
+ * Gives each part that is still to be built what it is to become, and what it needs of its genes.
+ */
+public final class StartPartsFn extends DoFn<PartPlan, KV<Integer, PartInput>> {
+  private static final long serialVersionUID = 1L;
+
+  private final SamplingRule rule;
+  private final ChosenViews views;
+  private final PCollectionView<Iterable<String>> fingerprint;
+  private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
+
+  public StartPartsFn(
+      SamplingRule rule,
+      ChosenViews views,
+      PCollectionView<Iterable<String>> fingerprint,
+      PCollectionView<Map<Integer, FileReceipt>> committedParts) {
+    this.rule = rule;
+    this.views = views;
+    this.fingerprint = fingerprint;
+    this.committedParts = committedParts;
+  }
+
+  @ProcessElement
+  public void start(ProcessContext context) {
+    PartPlan plan = context.element();
+    Map<Integer, FileReceipt> committed = context.sideInput(committedParts);
+    String ofBuild = context.sideInput(fingerprint).iterator().next();
+    long largest = Arrays.stream(plan.rowsOfPart()).max().orElse(0);
+    for (int part = 0; part < plan.parts(); part++) {
+      if (!committed.containsKey(part)) {
+        PlannedPart planned = new PlannedPart(plan.rowsOfPart()[part], largest, ofBuild);
+        context.output(KV.of(part, PartInput.start(planned)));
+      }
+    }
+    Map<String, GeneModel> models = context.sideInput(views.genesById());
+    Map<String, GeneSelection> selections = context.sideInput(views.selectionsById());
+    new PlannedPlaces()
+        .of(plan)
+        .forEach(
+            (geneId, places) ->
+                partsOf(places)
+                    .filter(part -> !committed.containsKey(part))
+                    .forEach(
+                        part ->
+                            context.output(
+                                KV.of(
+                                    part,
+                                    PartInput.gene(
+                                        new SelectedGene(
+                                            places,
+                                            within(part, places, selections.get(geneId)),
+                                            models.get(geneId)))))));
+  }
+
+  private static IntStream partsOf(List<PlannedGene> places) {
+    return places.stream().flatMapToInt(PlannedGene::parts).distinct();
+  }
+
+  /** What a selection says of the rows of one part: a large gene's many parts share it out. */
+  private GeneSelection within(int part, List<PlannedGene> places, GeneSelection selection) {
+    long first = Long.MAX_VALUE;
+    long last = 0;
+    for (PlannedGene place : places) {
+      if (place.parts().anyMatch(some -> some == part)) {
+        first = Math.min(first, place.firstPositionIn(part));
+        last = Math.max(last, place.lastPositionIn(part));
+      }
+    }
+    return selection.within(first, last, rule.window());
+  }
+}

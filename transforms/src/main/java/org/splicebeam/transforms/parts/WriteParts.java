@@ -1,0 +1,146 @@
+package org.splicebeam.transforms.parts;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartInput;
+import org.splicebeam.schemas.parts.PlannedPart;
+import org.splicebeam.transforms.features.FeatureColumns;
+import org.splicebeam.transforms.parquet.ParquetPartWriter;
+import org.splicebeam.transforms.parquet.PartWriter;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.rows.GeneRows;
+import org.splicebeam.transforms.tables.SiteReader;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/**
+ * Writes each part, whose key is that of {@link PartKeys}: reads it gene by gene, settles keys,
+ * sorts, counts k-mers and commits the file. A part that an earlier attempt of the run has
+ * committed stays as it is: when a worker is lost, its parts come here again.
+ *
+ * <p>Memory, for each worker thread: the rows of a row group and of one gene (about 0.8 kB each
+ * with a window of 1 001 bases), the k-mer counts of the row group (rows times k-mer columns, a
+ * byte each) and the description of the part's column chunks (a kilobyte a column and row group).
+ * Of tables that have no ranges all rows of the part wait as blocks, and the runner may hold the
+ * part after it, too: Flink writes a group as one record, about 0.65 kB a row, to an array that
+ * grows by doubling (old and new together up to three times that) and cannot exceed 2 GB, which is
+ * why a part has at most a million rows.
+ */
+public final class WriteParts
+    extends PTransform<PCollection<KV<Long, Iterable<PartInput>>>, PCollection<FileReceipt>> {
+  private static final long serialVersionUID = 1L;
+
+  private final SiteReader reader;
+  private final OutputFolder folder;
+  private final PartSettings settings;
+  private final VerdictFile verdictFile;
+
+  private WriteParts(
+      SiteReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+    this.reader = reader;
+    this.folder = folder;
+    this.settings = settings;
+    this.verdictFile = verdictFile;
+  }
+
+  public static WriteParts of(
+      SiteReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
+    return new WriteParts(reader, folder, settings, verdictFile);
+  }
+
+  @Override
+  public PCollection<FileReceipt> expand(PCollection<KV<Long, Iterable<PartInput>>> parts) {
+    return parts.apply("CommitParts", ParDo.of(new WriteFn()));
+  }
+
+  private final class WriteFn extends DoFn<KV<Long, Iterable<PartInput>>, FileReceipt> {
+    private static final long serialVersionUID = 1L;
+    private transient Columns columns;
+    private transient FeatureColumns rowGroup;
+
+    @ProcessElement
+    public void write(
+        @Element KV<Long, Iterable<PartInput>> element, OutputReceiver<FileReceipt> receipts)
+        throws IOException {
+      int part = PartKeys.partOf(element.getKey());
+      try (PartRows rows = reader.open(part, element.getValue())) {
+        PlannedPart planned = rows.planned();
+        PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
+        Optional<FileReceipt> committed = partReceipts.find(part, planned.rows());
+        if (committed.isPresent()) {
+          receipts.output(committed.get());
+          return;
+        }
+        prepare(planned.largest());
+        String name = PartReceipts.partName(part);
+        FileReceipt receipt = Publish.file(folder, name, out -> writeRows(name, rows, out));
+        partReceipts.write(part, receipt);
+        receipts.output(receipt);
+      } catch (VerdictException e) {
+        throw verdictFile.raise(e.verdict());
+      }
+    }
+
+    private long writeRows(String name, PartRows rows, OutputStream out) throws IOException {
+      long written = 0;
+      rowGroup.clear();
+      try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
+        while (rows.hasNext()) {
+          written += add(GeneRows.of(rows.next()), writer);
+        }
+        writer.write(rowGroup.group());
+        if (written != rows.planned().rows()) {
+          throw new VerdictException(
+              Verdict.buildFailed(
+                  "%s has %d rows where the first pass counted %d;"
+                          .formatted(name, written, rows.planned().rows())
+                      + " build again when nothing writes to the input"));
+        }
+        writer.finish();
+      }
+      return written;
+    }
+
+    /** Adds a gene to the row group, and writes the group whenever it is full. */
+    private int add(GeneRows gene, PartWriter writer) throws IOException {
+      int from = 0;
+      while (from < gene.size()) {
+        int to = Math.min(gene.size(), from + rowGroup.room());
+        rowGroup.add(gene, from, to);
+        from = to;
+        if (rowGroup.room() == 0) {
+          writer.write(rowGroup.group());
+          rowGroup.clear();
+        }
+      }
+      return gene.size();
+    }
+
+    /** The largest part may be smaller than a row group: then there is no need for its memory. */
+    private void prepare(long largest) {
+      if (columns != null) {
+        return;
+      }
+      columns = Columns.of(settings.columns());
+      int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
+      rowGroup =
+          new FeatureColumns(
+              columns,
+              InputColumns.with(settings.columns().extraColumns()),
+              settings.columns().kmerSizes(),
+              settings.dropRepeatKmers(),
+              capacity);
+    }
+  }
+}

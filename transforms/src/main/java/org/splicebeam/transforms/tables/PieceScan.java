@@ -1,0 +1,182 @@
+package org.splicebeam.transforms.tables;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.ThinBlock;
+import org.splicebeam.transforms.rows.BlockKey;
+import org.splicebeam.transforms.rows.OpenBlocks;
+import org.splicebeam.transforms.rows.RowCursor;
+import org.splicebeam.transforms.rows.ThinBlockBuilder;
+
+/**
+ * Pass 1 over one piece of a table: judges every line, keeps thin rows and notes where they stand.
+ *
+ * <p>Memory: one line, the blocks that are open (at most 32 of about 1 MB), the index. Errors: a
+ * table that cannot be read, or that changes between its pieces, is a {@link
+ * org.splicebeam.transforms.verdict.VerdictException} that names it.
+ */
+final class PieceScan {
+
+  /** Takes what is found. */
+  interface Sink {
+    /** Thin rows of one gene. */
+    void thin(ThinBlock block);
+
+    /** A line that is no valid row; its number is that in the piece. */
+    void reject(Reject reject);
+
+    /** Where some rows of a gene stand. */
+    void range(RowRange range);
+
+    /** The piece itself, where its ranges are no help to pass 2. */
+    void whole(ScannedPiece piece);
+  }
+
+  private final TableFormat format;
+  private final Map<String, GeneModel> genes;
+  private final TableLines lines;
+  private final Sink sink;
+
+  private final RowParser parser;
+  private final RowCursor row;
+  private final OpenBlocks<BlockKey, ThinBlockBuilder> blocks;
+  private final RangeIndex index;
+
+  private final Map<Reject.Reason, Long> rejected = new EnumMap<>(Reject.Reason.class);
+  private final List<Reject> examples = new ArrayList<>();
+  private final Set<String> someGenes = new LinkedHashSet<>();
+  private final Set<String> namedChromosomes = new LinkedHashSet<>();
+  private final Set<String> someChromosomes = new LinkedHashSet<>();
+  private long otherChromosomes;
+  private long annotatedRows;
+
+  // Of the line before, because the next one mostly has the same.
+  private String lastChrom;
+  private String lastGene;
+  private boolean lastIsAnnotated;
+
+  private PieceScan(
+      TableFile file,
+      TableFormat format,
+      Map<String, GeneModel> genes,
+      TableLines lines,
+      Sink sink) {
+    this.format = format;
+    this.genes = genes;
+    this.lines = lines;
+    this.sink = sink;
+    parser = new RowParser(format.columns(), lines.header(), format.stripIdVersions(), genes::get);
+    row = new RowCursor(format.columns());
+    blocks = new OpenBlocks<>(ThinBlockBuilder::new, full -> sink.thin(full.build()));
+    index = new RangeIndex(file, lines.header().hash());
+  }
+
+  /** Reads a piece to its end and tells what was in it. */
+  static PieceTally of(
+      TablePiece piece, TableFormat format, Map<String, GeneModel> genes, Sink sink) {
+    try (TableLines lines = TableLines.open(piece, format.columns())) {
+      PieceScan scan = new PieceScan(piece.file(), format, genes, lines, sink);
+      while (lines.next()) {
+        scan.takeLine();
+      }
+      scan.giveRest(piece);
+      return new PieceTally(piece.range().from(), lines.lines(), scan.found(piece));
+    }
+  }
+
+  private void takeLine() {
+    boolean isRow = !lines.tooLong() && parser.scan(lines.bytes(), lines.start(), lines.end(), row);
+    String geneId = isRow ? row.geneId() : lines.tooLong() ? null : parser.geneId();
+    if (geneId != null) {
+      noteGene(geneId);
+    }
+    if (!isRow) {
+      reject();
+      return;
+    }
+    if (!row.chrom().equals(lastChrom)) {
+      lastChrom = row.chrom();
+      noteChromosome();
+    }
+    if (!format.takes(row.chrom())) {
+      otherChromosomes++;
+      index.close();
+      return;
+    }
+    index.add(lines, row);
+    BlockKey key = new BlockKey(0, row.geneId(), row.chrom(), row.strand());
+    if (blocks.of(key).add(row)) {
+      blocks.close(key);
+    }
+  }
+
+  private void noteGene(String geneId) {
+    if (!geneId.equals(lastGene)) {
+      lastGene = geneId;
+      lastIsAnnotated = genes.containsKey(geneId);
+      if (someGenes.size() < FileTally.EXAMPLES) {
+        someGenes.add(geneId);
+      }
+    }
+    annotatedRows += lastIsAnnotated ? 1 : 0;
+  }
+
+  private void noteChromosome() {
+    if (format.asksFor(lastChrom)) {
+      namedChromosomes.add(Chromosomes.bare(lastChrom));
+    } else if (someChromosomes.size() < FileTally.OTHER_CHROMOSOMES) {
+      someChromosomes.add(Chromosomes.bare(lastChrom));
+    }
+  }
+
+  private void reject() {
+    Reject reject =
+        lines.tooLong()
+            ? lines.reject(Reject.Reason.LINE_TOO_LONG, "")
+            : lines.reject(parser.reason(), parser.detail());
+    sink.reject(reject);
+    if (rejected.merge(reject.reason(), 1L, Long::sum) <= FileTally.EXAMPLES) {
+      examples.add(reject);
+    }
+  }
+
+  private void giveRest(TablePiece piece) {
+    blocks.closeAll();
+    if (index.isUseful()) {
+      index.ranges().forEach(sink::range);
+    } else {
+      sink.whole(new ScannedPiece(piece, lines.header().hash(), lines.rows(), lines.contentHash()));
+    }
+  }
+
+  private FileTally found(TablePiece piece) {
+    TableFile file = piece.file();
+    // Of a table with thousands of them one piece is enough to name them.
+    List<String> unknown = piece.range().from() == 0 ? lines.header().unknown() : List.of();
+    return new FileTally(
+        file.name(),
+        file.size(),
+        lines.header().hash(),
+        lines.contentHash(),
+        lines.rows(),
+        otherChromosomes,
+        annotatedRows,
+        rejected,
+        examples,
+        unknown,
+        List.copyOf(someGenes),
+        List.copyOf(namedChromosomes),
+        List.copyOf(someChromosomes));
+  }
+}

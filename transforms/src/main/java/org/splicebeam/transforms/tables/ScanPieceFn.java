@@ -1,0 +1,79 @@
+package org.splicebeam.transforms.tables;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.Packed;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.ThinBlock;
+import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/** Pass 1 over one piece of a table. */
+final class ScanPieceFn extends DoFn<TablePiece, KV<String, Packed>> {
+  private static final long serialVersionUID = 1L;
+
+  private final TableFormat format;
+  private final PCollectionView<Map<String, GeneModel>> genesById;
+  private final VerdictFile verdictFile;
+
+  ScanPieceFn(
+      TableFormat format,
+      PCollectionView<Map<String, GeneModel>> genesById,
+      VerdictFile verdictFile) {
+    this.format = format;
+    this.genesById = genesById;
+    this.verdictFile = verdictFile;
+  }
+
+  @ProcessElement
+  public void scan(ProcessContext context) throws IOException {
+    verdictFile.stopIfReached();
+    TablePiece piece = context.element();
+    if (format.onBadFile() == OnBadFile.SKIP) {
+      String fault = TableLines.fault(piece.file(), format.columns());
+      if (fault != null) {
+        FileTally skipped = FileTally.skipped(piece.file(), fault);
+        context.output(TableSource.TALLIES, new PieceTally(0, 0, skipped));
+        return;
+      }
+    }
+    try {
+      context.output(
+          TableSource.TALLIES,
+          PieceScan.of(piece, format, context.sideInput(genesById), sinkTo(context)));
+    } catch (VerdictException e) {
+      throw verdictFile.raise(e.verdict());
+    }
+  }
+
+  private PieceScan.Sink sinkTo(ProcessContext context) {
+    return new PieceScan.Sink() {
+      @Override
+      public void thin(ThinBlock block) {
+        context.output(KV.of(block.geneId(), block.packed()));
+      }
+
+      @Override
+      public void reject(Reject reject) {
+        context.output(TableSource.REJECTS, reject);
+      }
+
+      @Override
+      public void range(RowRange range) {
+        context.output(TableSource.RANGES, range);
+      }
+
+      @Override
+      public void whole(ScannedPiece piece) {
+        context.output(TableSource.WHOLE, piece);
+      }
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package org.splicebeam.transforms.tables;
+
+import java.io.Serializable;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.Chromosomes;
+
+/**
+ * How analysis tables are read; the same in both passes.
+ *
+ * @param columns the values a row carries
+ * @param stripIdVersions whether ids lose their version
+ * @param chromosomes names of the chromosomes whose rows are used, without prefix; empty for all
+ * @param onBadFile what becomes of a table that cannot be read
+ * @param pieceBytes length of the pieces that plain tables are read in; nothing of it shows in a
+ *     data set
+ */
+public record TableFormat(
+    InputColumns columns,
+    boolean stripIdVersions,
+    Set<String> chromosomes,
+    OnBadFile onBadFile,
+    long pieceBytes)
+    implements Serializable {
+  /**
+   * On a disk a piece by itself costs less than a thousandth of this; on object stores some
+   * requests, and each leaves a tally. Reading so much is still short against any build.
+   */
+  private static final long PIECE_BYTES = 64L << 20;
+
+  /** Longer lines are no rows: the longest window has 65 535 bases. */
+  static final int MOST_LINE_BYTES = 1 << 20;
+
+  public TableFormat {
+    chromosomes =
+        chromosomes.stream().map(Chromosomes::bare).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** With pieces of 64 MiB. */
+  public TableFormat(
+      InputColumns columns, boolean stripIdVersions, Set<String> chromosomes, OnBadFile onBadFile) {
+    this(columns, stripIdVersions, chromosomes, onBadFile, PIECE_BYTES);
+  }
+
+  /** Whether rows of the chromosome are used. */
+  public boolean takes(String chrom) {
+    return chromosomes.isEmpty() || asksFor(chrom);
+  }
+
+  /** Whether the chromosome is named. */
+  boolean asksFor(String chrom) {
+    return chromosomes.contains(Chromosomes.bare(chrom));
+  }
+}

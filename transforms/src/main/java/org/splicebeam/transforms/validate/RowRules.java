@@ -1,0 +1,247 @@
+package org.splicebeam.transforms.validate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoublePredicate;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.KeptAs;
+import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.schemas.rows.SpliceType;
+
+/** What holds for every row of a data set by itself (contract 1.1, 2 and 4). */
+final class RowRules {
+  private static final double LARGEST_ENTROPY = Math.log(5) / Math.log(2) + 1e-9;
+  private static final int LONGEST_WINDOW = 65_535;
+  private static final Set<String> STRANDS =
+      Set.of(Strand.FORWARD.symbol(), Strand.REVERSE.symbol());
+  private static final Set<String> PRED_TYPES =
+      Arrays.stream(PredType.values()).map(Enum::name).collect(Collectors.toSet());
+  private static final Set<String> SPLICE_TYPES =
+      Arrays.stream(SpliceType.values()).map(SpliceType::text).collect(Collectors.toSet());
+  private static final Set<String> KEPT_AS =
+      Arrays.stream(KeptAs.values()).map(KeptAs::text).collect(Collectors.toSet());
+
+  private final boolean sampled;
+
+  /**
+   * The rules of a data set.
+   *
+   * @param sampled whether true negatives were sampled
+   */
+  RowRules(boolean sampled) {
+    this.sampled = sampled;
+  }
+
+  /** Counts the rows that break a rule. */
+  void check(GroupRows rows, RuleTally tally) {
+    new Check(rows, tally).all();
+  }
+
+  private final class Check {
+    private final GroupRows rows;
+    private final RuleTally tally;
+
+    Check(GroupRows rows, RuleTally tally) {
+      this.rows = rows;
+      this.tally = tally;
+    }
+
+    void all() {
+      oneOf("strand", STRANDS);
+      oneOf("splice_type", SPLICE_TYPES);
+      oneOf("pred_type", PRED_TYPES);
+      oneOf("kept_as", KEPT_AS);
+      for (String share : List.of("donor_score", "acceptor_score", "neither_score", "gc_content")) {
+        real(share, share + " is 0 to 1", value -> value >= 0 && value <= 1);
+      }
+      real(
+          "sequence_complexity",
+          "sequence_complexity is 0 to log2 5",
+          value -> value >= 0 && value <= LARGEST_ENTROPY);
+      real("avg_exon_length", "avg_exon_length is 0 or more", value -> value >= 0);
+      real("median_exon_length", "median_exon_length is 0 or more", value -> value >= 0);
+      for (String figure : List.of("position", "num_exons", "total_exon_length", "num_overlaps")) {
+        whole(figure, figure + " is 0 or more", value -> value >= 0);
+      }
+      whole(
+          "sequence_length",
+          "sequence_length is 1 to " + LONGEST_WINDOW,
+          value -> value >= 1 && value <= LONGEST_WINDOW);
+      for (String flag : List.of("has_gene_info", "has_tx_info")) {
+        whole(flag, flag + " is 0 or 1", value -> value == 0 || value == 1);
+      }
+      sampling();
+      gene();
+      transcript();
+      windows();
+    }
+
+    private void sampling() {
+      String[] label = rows.texts("pred_type");
+      String[] keptAs = rows.texts("kept_as");
+      double[] chance = rows.reals("sampling_probability");
+      String tn = PredType.TN.name();
+      holds(
+          sampled
+              ? "kept_as is nonTN where pred_type is not TN, else hard, near or easy"
+              : "kept_as is all, because nothing was sampled",
+          i ->
+              sampled
+                  ? !keptAs[i].equals(KeptAs.ALL.text())
+                      && keptAs[i].equals(KeptAs.NON_TN.text()) == !label[i].equals(tn)
+                  : keptAs[i].equals(KeptAs.ALL.text()),
+          i -> label[i] + ", " + keptAs[i]);
+      holds(
+          "sampling_probability is over 0 and at most 1",
+          i -> chance[i] > 0 && chance[i] <= 1,
+          i -> chance[i]);
+      holds(
+          "sampling_probability is 1 but for easy negatives",
+          i -> chance[i] == 1 || keptAs[i].equals(KeptAs.EASY.text()),
+          i -> keptAs[i] + ", " + chance[i]);
+    }
+
+    private void gene() {
+      long[] known = rows.numbers("has_gene_info");
+      long[] start = rows.numbers("gene_start");
+      long[] end = rows.numbers("gene_end");
+      long[] length = rows.numbers("gene_length");
+      long[] at = rows.numbers("absolute_position");
+      long[] toStart = rows.numbers("distance_to_start");
+      long[] toEnd = rows.numbers("distance_to_end");
+      long[] position = rows.numbers("position");
+      long[] sites = rows.numbers("n_splice_sites");
+      String[] type = rows.texts("gene_type");
+      String[] strand = rows.texts("strand");
+      holds(
+          "an annotated gene has gene_start <= gene_end, gene_length = gene_end - gene_start + 1",
+          i ->
+              known[i] != 1
+                  || (start[i] >= 0 && start[i] <= end[i] && length[i] == end[i] - start[i] + 1),
+          i -> "%d, %d, %d".formatted(start[i], end[i], length[i]));
+      holds(
+          "absolute_position follows from position, strand and gene",
+          i ->
+              known[i] != 1
+                  || start[i] < 0
+                  || start[i] > end[i]
+                  || at[i]
+                      == new Span(start[i], end[i])
+                          .absolutePosition(position[i], Strand.ofGtf(strand[i])),
+          i -> at[i]);
+      holds(
+          "distance_to_start = absolute_position - gene_start >= 0",
+          i -> known[i] != 1 || (toStart[i] >= 0 && toStart[i] == at[i] - start[i]),
+          i -> toStart[i]);
+      holds(
+          "distance_to_end = gene_end - absolute_position >= 0",
+          i -> known[i] != 1 || (toEnd[i] >= 0 && toEnd[i] == end[i] - at[i]),
+          i -> toEnd[i]);
+      holds(
+          "distance_to_start + distance_to_end = gene_length - 1",
+          i -> known[i] != 1 || toStart[i] + toEnd[i] == length[i] - 1,
+          i -> "%d + %d, %d".formatted(toStart[i], toEnd[i], length[i]));
+      holds(
+          "n_splice_sites is 0 or more for an annotated gene",
+          i -> known[i] != 1 || sites[i] >= 0,
+          i -> sites[i]);
+      holds(
+          "without annotation gene_* numbers, absolute_position, distances and n_splice_sites are"
+              + " -1, gene_type is "
+              + GeneModel.UNKNOWN_TYPE,
+          i ->
+              known[i] != 0
+                  || (start[i] == -1
+                      && end[i] == -1
+                      && length[i] == -1
+                      && at[i] == -1
+                      && toStart[i] == -1
+                      && toEnd[i] == -1
+                      && sites[i] == -1
+                      && type[i].equals(GeneModel.UNKNOWN_TYPE)),
+          i ->
+              "%d, %d, %d, %d, %d, %d, %d, %s"
+                  .formatted(
+                      start[i], end[i], length[i], at[i], toStart[i], toEnd[i], sites[i], type[i]));
+    }
+
+    private void transcript() {
+      long[] known = rows.numbers("has_tx_info");
+      long[] missing = rows.numbers("missing_transcript_feats");
+      long[] start = rows.numbers("tx_start");
+      long[] end = rows.numbers("tx_end");
+      long[] length = rows.numbers("transcript_length");
+      long[] geneStart = rows.numbers("gene_start");
+      long[] geneEnd = rows.numbers("gene_end");
+      long[] geneLength = rows.numbers("gene_length");
+      long[] exons = rows.numbers("num_exons");
+      holds(
+          "missing_transcript_feats = 1 - has_tx_info",
+          i -> missing[i] == 1 - known[i],
+          i -> "%d, %d".formatted(missing[i], known[i]));
+      holds(
+          "transcript_length = tx_end - tx_start + 1, those of the gene where there is none",
+          i ->
+              known[i] == 1
+                  ? start[i] <= end[i] && length[i] == end[i] - start[i] + 1
+                  : start[i] == geneStart[i] && end[i] == geneEnd[i] && length[i] == geneLength[i],
+          i -> "%d, %d, %d".formatted(start[i], end[i], length[i]));
+      holds(
+          "num_exons is 0 without transcript", i -> known[i] == 1 || exons[i] == 0, i -> exons[i]);
+    }
+
+    private void windows() {
+      long[] length = rows.numbers("sequence_length");
+      rows.kmerSums()
+          .forEach(
+              (k, sums) ->
+                  holds(
+                      "the %d-mer counts sum to sequence_length - %d at most".formatted(k, k - 1),
+                      i -> sums[i] <= Math.max(0, length[i] - k + 1),
+                      i -> "%d of %d letters".formatted(sums[i], length[i])));
+      if (rows.columns().containsKey("sequence")) {
+        String[] window = rows.texts("sequence");
+        holds(
+            "sequence has sequence_length letters of A, C, G, T and N",
+            i ->
+                window[i] == null
+                    || (window[i].length() == length[i]
+                        && window[i].chars().allMatch(c -> "ACGTN".indexOf(c) >= 0)),
+            i -> window[i].length());
+      }
+    }
+
+    private void oneOf(String column, Set<String> texts) {
+      String[] values = rows.texts(column);
+      holds(
+          column + " is one of " + texts.stream().sorted().collect(Collectors.joining(", ")),
+          i -> texts.contains(values[i]),
+          i -> values[i]);
+    }
+
+    private void real(String column, String rule, DoublePredicate isTrue) {
+      double[] values = rows.reals(column);
+      holds(rule, i -> isTrue.test(values[i]), i -> values[i]);
+    }
+
+    private void whole(String column, String rule, LongPredicate isTrue) {
+      long[] values = rows.numbers(column);
+      holds(rule, i -> isTrue.test(values[i]), i -> values[i]);
+    }
+
+    private void holds(String rule, IntPredicate isTrue, IntFunction<Object> value) {
+      for (int i = 0; i < rows.size(); i++) {
+        if (!isTrue.test(i)) {
+          tally.broken(rule, "row " + (rows.first() + i), value.apply(i));
+        }
+      }
+    }
+  }
+}
