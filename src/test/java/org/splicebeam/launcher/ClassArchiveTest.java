@@ -70,7 +70,7 @@ class ClassArchiveTest {
     }
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     jar("a.jar", "org/splicebeam/pipeline/Main.class");
-    jar("flink/f.jar", "org/splicebeam/pipeline/build/JvmFlags.class");
+    jar("flink/f.jar", "org/splicebeam/pipeline/JvmFlags.class");
     jar("direct/d.jar", "org/splicebeam/pipeline/Main.class");
     for (String folder : List.of("direct", "flink", ".")) {
       Files.writeString(lib().resolve(folder).resolve(".complete"), "");
@@ -405,7 +405,7 @@ class ClassArchiveTest {
     Files.writeString(
         flags,
         """
-        package org.splicebeam.pipeline.build;
+        package org.splicebeam.pipeline;
 
         public class JvmFlags {
           public static void main(String[] args) {
