@@ -189,7 +189,7 @@ class DataflowTest {
       }
     }
     assertThat(
-        texts.get("WriteParts/CommitParts/ParMultiDo(Write)"),
+        texts.get("WriteDataset/WriteParts/CommitParts/ParMultiDo(Write)"),
         containsString("gs://splice-data/dataset"));
     texts.forEach(
         (where, text) -> {
@@ -210,46 +210,12 @@ class DataflowTest {
   private static List<String> topLevel() {
     return List.of(
         "ReadAnnotation",
-        "ViewGenes",
-        "MatchTables",
-        "ScanSites",
-        "ViewTallies",
-        "GatherRejects",
-        "WriteRejects",
-        "ViewRejectFiles",
-        "CheckInput",
-        "SelectGenes",
-        "ViewSelected",
-        "DownsampleNegatives",
-        "ViewGeneTallies",
-        "CheckSelection",
-        "PlanParts",
-        "ViewAnnotationFiles",
-        "RecordPlan",
-        "ViewFingerprint",
-        "FindCommittedParts",
-        "ViewCommitted",
-        "CheckSpace",
-        "ViewPlan",
-        "ViewSelections",
-        "SelectRanges",
-        "SpreadWhole",
-        "ReadSites",
-        "JoinAnnotation",
-        "TakeBlocks",
-        "StartParts",
-        "GatherSources",
-        "ShareOutParts",
-        "GroupIntoParts",
-        "WriteParts",
-        "ViewAnnotationTallies",
-        "TakeReceipts",
-        "GatherParts",
-        "ViewParts",
-        "PublishRejects",
-        "ViewPublishedRejects",
-        "FinishDataset",
-        "GiveBackFolder");
+        "ScanRows",
+        "JudgeInput",
+        "ChooseRows",
+        "PlanBuild",
+        "WriteDataset",
+        "FinishDataset");
   }
 
   private static List<String> topLevel(RunnerApi.Pipeline proto) {

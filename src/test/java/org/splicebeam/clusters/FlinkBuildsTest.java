@@ -108,7 +108,7 @@ class FlinkBuildsTest {
     simulate("long genome", 24, 3_000);
     Path plan = folder.resolve("killed reading/.splicebeam/plan.json");
     try (Command build = startLauncher(quickBuild("long genome", "killed reading"))) {
-      build.awaitSight("the first pass", LIMIT, () -> flink.works("ScanSites"));
+      build.awaitSight("the first pass", LIMIT, () -> flink.works("ScanRows"));
       flink.kill("taskmanager-1");
       assertThat("the first pass is over", Files.exists(plan), is(false));
 

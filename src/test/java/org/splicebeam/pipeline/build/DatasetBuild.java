@@ -11,8 +11,11 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.DatasetGraph;
+import org.splicebeam.pipeline.graph.InputLimits;
+import org.splicebeam.pipeline.graph.Output;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunLog;
 import org.splicebeam.pipeline.run.RunnerDefaults;
@@ -23,16 +26,17 @@ import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
-import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableFormat;
+import org.splicebeam.transforms.tables.TableSource;
 
 /** The settings of a build, to be changed one by one, and its run on a runner. */
 public final class DatasetBuild {
@@ -84,23 +88,24 @@ public final class DatasetBuild {
 
   private BuildSettings settings(Path output) {
     OutputFolder folder = disk.apply(Claimed.folder(output, "this run"));
-    return new BuildSettings(
-        input,
+    DatasetOptions options =
+        new DatasetOptions(
+            new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+            sampling,
+            genes,
+            new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
+            join,
+            partRows);
+    TableFormat format =
         new TableFormat(
-            InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL, pieceBytes),
-        gtf,
-        spliceSites,
-        annotationCache == null ? null : annotationCache.toString(),
-        genes,
-        join,
-        sampling,
-        partRows,
-        new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
-        maxRejectedFraction,
-        folder,
-        EarlierBuild.FINISH,
-        RejectFolder.PLAIN,
-        new VerdictFile(folder),
-        new DatasetHeader("{\"options\":\"of a test\"}", "OpenSpliceAI", "{\"started\":\"once\"}"));
+            InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL, pieceBytes);
+    return new BuildSettings(
+        options,
+        new TableSource(input, format, folder.verdict()),
+        new AnnotationSettings(
+            gtf, spliceSites, annotationCache == null ? null : annotationCache.toString(), false),
+        new InputLimits(maxRejectedFraction),
+        new Output(
+            folder, EarlierBuild.FINISH, RejectFolder.PLAIN, new DatasetHeader(options, "", "{}")));
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.Ran;
 import org.splicebeam.pipeline.build.BuildCommand;
 
@@ -36,6 +37,7 @@ class OptionsFileTest {
 
     assertThat(
         OptionsFile.expand(
+            Main.commandLine(),
             new String[] {"build", "--window", "75", "--options=" + file, "--seed=1"}),
         arrayContaining(
             "build",
@@ -49,15 +51,15 @@ class OptionsFileTest {
             "--overwrite=false",
             "--parallelism=3"));
     assertThat(
-        OptionsFile.expand(new String[] {"build", "--options", file.toString()})[3],
+        OptionsFile.expand(
+            Main.commandLine(), new String[] {"build", "--options", file.toString()})[3],
         is("--kmerSizes=3,6"));
   }
 
   @Test
   void itsOptionsAreReadAsIfTyped() throws IOException {
     Path file = write("kmerSizes=2\nkeepSequence\nwindow=3\n");
-    BuildCommand command =
-        BuildCommand.parsed(new String[] {"build", "--options=" + file, "--window=4"});
+    BuildCommand command = ((BuildCommand) Main.parsed("build", "--options=" + file, "--window=4"));
 
     assertThat(command.options().columns.kmerSizes, is("2"));
     assertThat(command.options().columns.keepSequence, is(true));
@@ -68,10 +70,10 @@ class OptionsFileTest {
   void otherCommandsHaveNone() {
     String[] schema = {"schema", "--options=/nowhere"};
 
-    assertThat(OptionsFile.expand(schema), is(schema));
+    assertThat(OptionsFile.expand(Main.commandLine(), schema), is(schema));
     assertThat(
         Ran.command(schema), is(Ran.refused("schema", "unknown option '--options=/nowhere'.")));
-    assertThat(OptionsFile.expand(new String[0]), is(new String[0]));
+    assertThat(OptionsFile.expand(Main.commandLine(), new String[0]), is(new String[0]));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.schemas.columns.InputColumn;
@@ -21,6 +22,7 @@ import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
+import org.splicebeam.transforms.tables.TableSource;
 
 /** What options come to mean. */
 class SettingsTest {
@@ -31,23 +33,24 @@ class SettingsTest {
     BuildSettings settings = settings();
 
     assertThat(
-        settings.sampling(), is(new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42)));
-    assertThat(settings.join(), is(TranscriptJoin.REPRESENTATIVE));
-    assertThat(settings.partRows(), is(0L));
-    assertThat(settings.parts().rowGroupRows(), is(25_000));
-    assertThat(settings.parts().compression(), is(PartCompression.ZSTD));
-    assertThat(settings.parts().dropRepeatKmers(), is(false));
-    assertThat(settings.parts().columns().kmerSizes(), is(List.of(6)));
-    assertThat(settings.parts().columns().keepSequence(), is(false));
-    assertThat(settings.parts().columns().extraColumns(), is(List.of()));
-    assertThat(settings.maxRejectedFraction(), is(0.01));
-    assertThat(settings.genes().named(), is(nullValue()));
-    assertThat(settings.genes().types(), is(Set.of()));
-    assertThat(settings.tables().chromosomes(), is(Set.of()));
-    assertThat(settings.tables().stripIdVersions(), is(false));
-    assertThat(settings.spliceSites(), is(nullValue()));
+        settings.options().sampling(),
+        is(new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42)));
+    assertThat(settings.options().transcriptJoin(), is(TranscriptJoin.REPRESENTATIVE));
+    assertThat(settings.options().partRows(), is(0L));
+    assertThat(settings.options().parts().rowGroupRows(), is(25_000));
+    assertThat(settings.options().parts().compression(), is(PartCompression.ZSTD));
+    assertThat(settings.options().parts().dropRepeatKmers(), is(false));
+    assertThat(settings.options().parts().columns().kmerSizes(), is(List.of(6)));
+    assertThat(settings.options().parts().columns().keepSequence(), is(false));
+    assertThat(settings.options().parts().columns().extraColumns(), is(List.of()));
+    assertThat(settings.limits().maxRejectedFraction(), is(0.01));
+    assertThat(settings.options().genes().named(), is(nullValue()));
+    assertThat(settings.options().genes().types(), is(Set.of()));
+    assertThat(tables(settings).format().chromosomes(), is(Set.of()));
+    assertThat(tables(settings).format().stripIdVersions(), is(false));
+    assertThat(settings.annotation().spliceSites(), is(nullValue()));
     assertThat(
-        settings.header().optionsJson(),
+        settings.options().toJson().toString(),
         is(
             compact(
                 """
@@ -91,35 +94,36 @@ class SettingsTest {
             "--compression=snappy",
             "--baseModel=OpenSpliceAI 10k");
 
-    assertThat(settings.input(), is("/i"));
-    assertThat(settings.gtf(), is("/g/a.gtf"));
-    assertThat(settings.output().path(), is("/o"));
-    assertThat(settings.spliceSites(), is("/s/sites.tsv"));
+    assertThat(tables(settings).input(), is("/i"));
+    assertThat(settings.annotation().gtf(), is("/g/a.gtf"));
+    assertThat(settings.output().folder().path(), is("/o"));
+    assertThat(settings.annotation().spliceSites(), is("/s/sites.tsv"));
     assertThat(
-        settings.sampling(), is(new SamplingRule(SamplingRule.Scope.DATASET, 0, 12, 1.5, 7)));
-    assertThat(settings.join(), is(TranscriptJoin.ROW));
-    assertThat(settings.partRows(), is(1000L));
-    assertThat(settings.parts().rowGroupRows(), is(10));
-    assertThat(settings.parts().compression(), is(PartCompression.SNAPPY));
-    assertThat(settings.parts().dropRepeatKmers(), is(true));
-    assertThat(settings.parts().columns().kmerSizes(), is(List.of(1, 3)));
-    assertThat(settings.parts().columns().keepSequence(), is(true));
+        settings.options().sampling(),
+        is(new SamplingRule(SamplingRule.Scope.DATASET, 0, 12, 1.5, 7)));
+    assertThat(settings.options().transcriptJoin(), is(TranscriptJoin.ROW));
+    assertThat(settings.options().partRows(), is(1000L));
+    assertThat(settings.options().parts().rowGroupRows(), is(10));
+    assertThat(settings.options().parts().compression(), is(PartCompression.SNAPPY));
+    assertThat(settings.options().parts().dropRepeatKmers(), is(true));
+    assertThat(settings.options().parts().columns().kmerSizes(), is(List.of(1, 3)));
+    assertThat(settings.options().parts().columns().keepSequence(), is(true));
     assertThat(
-        settings.parts().columns().extraColumns(),
+        settings.options().parts().columns().extraColumns(),
         contains(
             new InputColumn("b", InputColumn.Kind.TEXT, false),
             new InputColumn("a", InputColumn.Kind.DOUBLE, false),
             new InputColumn("c", InputColumn.Kind.INT, false),
             new InputColumn("d", InputColumn.Kind.LONG, false)));
-    assertThat(settings.maxRejectedFraction(), is(1.0));
-    assertThat(settings.genes().named(), is(Set.of("ENSG2", "ENSG1")));
-    assertThat(settings.genes().types(), is(Set.of("lncRNA", "protein_coding")));
-    assertThat(settings.tables().chromosomes(), is(Set.of("1", "X")));
-    assertThat(settings.tables().stripIdVersions(), is(true));
-    assertThat(settings.tables().onBadFile(), is(OnBadFile.SKIP));
-    assertThat(settings.header().baseModel(), is("OpenSpliceAI 10k"));
+    assertThat(settings.limits().maxRejectedFraction(), is(1.0));
+    assertThat(settings.options().genes().named(), is(Set.of("ENSG2", "ENSG1")));
+    assertThat(settings.options().genes().types(), is(Set.of("lncRNA", "protein_coding")));
+    assertThat(tables(settings).format().chromosomes(), is(Set.of("1", "X")));
+    assertThat(tables(settings).format().stripIdVersions(), is(true));
+    assertThat(tables(settings).format().onBadFile(), is(OnBadFile.SKIP));
+    assertThat(settings.output().header().baseModel(), is("OpenSpliceAI 10k"));
     assertThat(
-        settings.header().optionsJson(),
+        settings.options().toJson().toString(),
         is(
             compact(
                 """
@@ -138,19 +142,23 @@ class SettingsTest {
   void aListOfGenesIsThePolicyCustom() throws IOException {
     Path genes = Files.writeString(folder.resolve("genes.txt"), "A.1\n");
 
-    assertThat(settings("--genesFile=" + genes).genes().named(), is(Set.of("A.1")));
+    assertThat(settings("--genesFile=" + genes).options().genes().named(), is(Set.of("A.1")));
   }
 
   @Test
   void zeroIsNoKmer() {
-    assertThat(settings("--kmerSizes=0").parts().columns().kmerSizes(), is(List.of()));
+    assertThat(settings("--kmerSizes=0").options().parts().columns().kmerSizes(), is(List.of()));
+  }
+
+  private static TableSource tables(BuildSettings settings) {
+    return (TableSource) settings.source();
   }
 
   private static BuildSettings settings(String... more) {
     List<String> all = new ArrayList<>(List.of("build", "--input=/i", "--gtf=/g/a.gtf"));
     all.add("--output=/o");
     all.addAll(List.of(more));
-    return BuildCommand.parsed(all.toArray(String[]::new)).options().settings("run", "{}");
+    return ((BuildCommand) Main.parsed(all.toArray(String[]::new))).options().settings("run", "{}");
   }
 
   private static String compact(String json) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 
@@ -139,13 +140,13 @@ class MemoryBudgetTest {
   @Test
   void parallelismIsTheUsersWord() {
     MemoryBudget told =
-        BuildCommand.parsed(new String[] {"build", "--parallelism=64", "--kmerSizes=8"}).budget();
+        ((BuildCommand) Main.parsed("build", "--parallelism=64", "--kmerSizes=8")).budget();
     assertThat(told, is(MemoryBudget.forWorkers(64, kmers(8), GROUP_ROWS, 0)));
     assertThat(told.fits(), is(true));
 
     String[] counted = {"build", "--kmerSizes=3,6", "--rowGroupRows=77", "--gtf=/none"};
     assertThat(
-        BuildCommand.parsed(counted).budget(),
+        ((BuildCommand) Main.parsed(counted)).budget(),
         is(
             MemoryBudget.of(
                 MemoryBudget.machineMb(),
@@ -158,7 +159,7 @@ class MemoryBudgetTest {
   @Test
   void littleInputKeepsOneWorkerBusy() {
     MemoryBudget budget =
-        BuildCommand.parsed(new String[] {"build", "--gtf=pom.xml", "--kmerSizes=3"}).budget();
+        ((BuildCommand) Main.parsed("build", "--gtf=pom.xml", "--kmerSizes=3")).budget();
 
     assertThat(budget, is(MemoryBudget.of(MemoryBudget.machineMb(), 1, 64, GROUP_ROWS, 0)));
   }
@@ -167,14 +168,12 @@ class MemoryBudgetTest {
   @Test
   void aClustersMemoryIsNotThisMachines() {
     BuildCommand remote =
-        BuildCommand.parsed(
-            new String[] {
-              "build", "--flinkMaster=host:8081", "--partRows=100000", "--kmerSizes=6"
-            });
+        (BuildCommand)
+            Main.parsed("build", "--flinkMaster=host:8081", "--partRows=100000", "--kmerSizes=6");
     assertThat(remote.budget(), is(MemoryBudget.forWorkers(1, kmers(6), GROUP_ROWS, 100_000)));
     assertThat(remote.launcherBudget(), is(MemoryBudget.forWorkers(1, 0, 1, 1)));
 
-    BuildCommand local = BuildCommand.parsed(new String[] {"build", "--parallelism=3"});
+    BuildCommand local = (BuildCommand) Main.parsed("build", "--parallelism=3");
     assertThat(local.launcherBudget(), is(local.budget()));
   }
 

@@ -205,16 +205,17 @@ class RowCodersTest {
     CoderLaws.hold(
         RowRange.class,
         List.of(
-            new RowRange(file, 5, "G", "chr1", 1, 90, 2, -7, 0, 1L << 40),
-            new RowRange(file, 6, "G", "chr1", 1, 90, 2, -7, 0, 1L << 40),
-            new RowRange(file, 5, "Ĝ", "chr1", 1, 90, 2, -7, 0, 1L << 40),
-            new RowRange(file, 5, "G", "1", 1, 90, 2, -7, 0, 1L << 40),
-            new RowRange(file, 5, "G", "chr1", 1L << 50, 90, 2, -7, 0, 1L << 40),
-            new RowRange(file, 5, "G", "chr1", 1, 91, 2, -7, 0, 1L << 40),
-            new RowRange(file, 5, "G", "chr1", 1, 90, 3, -7, 0, 1L << 40),
-            new RowRange(file, 5, "G", "chr1", 1, 90, 2, Long.MAX_VALUE, 0, 1L << 40),
-            new RowRange(file, 5, "G", "chr1", 1, 90, 2, -7, 5, 1L << 40),
-            new RowRange(file, 5, "G", "chr1", 1, 90, 2, -7, 0, 0)));
+            new RowRange("G", "chr1", 0, 1L << 40, new TableStretch(file, 5, 1, 90, 2, -7)),
+            new RowRange("G", "chr1", 0, 1L << 40, new TableStretch(file, 6, 1, 90, 2, -7)),
+            new RowRange("Ĝ", "chr1", 0, 1L << 40, new TableStretch(file, 5, 1, 90, 2, -7)),
+            new RowRange("G", "1", 0, 1L << 40, new TableStretch(file, 5, 1, 90, 2, -7)),
+            new RowRange("G", "chr1", 0, 1L << 40, new TableStretch(file, 5, 1L << 50, 90, 2, -7)),
+            new RowRange("G", "chr1", 0, 1L << 40, new TableStretch(file, 5, 1, 91, 2, -7)),
+            new RowRange("G", "chr1", 0, 1L << 40, new TableStretch(file, 5, 1, 90, 3, -7)),
+            new RowRange(
+                "G", "chr1", 0, 1L << 40, new TableStretch(file, 5, 1, 90, 2, Long.MAX_VALUE)),
+            new RowRange("G", "chr1", 5, 1L << 40, new TableStretch(file, 5, 1, 90, 2, -7)),
+            new RowRange("G", "chr1", 0, 0, new TableStretch(file, 5, 1, 90, 2, -7))));
   }
 
   @Test
@@ -224,17 +225,21 @@ class RowCodersTest {
     CoderLaws.hold(
         PartInput.class,
         List.of(
-            PartInput.start(new PlannedPart(25_000, 1L << 40, "f1")),
-            PartInput.start(new PlannedPart(0, 1L << 40, "f1")),
-            PartInput.start(new PlannedPart(0, 0, "f2")),
-            PartInput.gene(selected("G", 90, 0.5)),
-            PartInput.gene(selected("G", 90, 0.25)),
-            PartInput.gene(selected("G", 91, 0.25)),
-            PartInput.gene(selected("UNANNOTATED", 91, 0.25)),
-            PartInput.range(
+            new PartInput.Start(new PlannedPart(25_000, 1L << 40, "f1")),
+            new PartInput.Start(new PlannedPart(0, 1L << 40, "f1")),
+            new PartInput.Start(new PlannedPart(0, 0, "f2")),
+            new PartInput.Gene(selected("G", 90, 0.5)),
+            new PartInput.Gene(selected("G", 90, 0.25)),
+            new PartInput.Gene(selected("G", 91, 0.25)),
+            new PartInput.Gene(selected("UNANNOTATED", 91, 0.25)),
+            new PartInput.Range(
                 new RowRange(
-                    new TableFile("/in/x.tsv", "x.tsv", 1), 5, "G", "1", 1, 90, 2, -7, 0, 4)),
-            PartInput.block(block)));
+                    "G",
+                    "1",
+                    0,
+                    4,
+                    new TableStretch(new TableFile("/in/x.tsv", "x.tsv", 1), 5, 1, 90, 2, -7))),
+            new PartInput.Block(block)));
   }
 
   @Test

@@ -70,7 +70,7 @@ class CheckSpaceTest {
     PartPlan plan = new PartPlan(List.of(), new long[] {TOO_MANY});
     TestPipeline p = GivenViews.pipeline();
     p.apply(Create.of(plan).withCoder(new PartPlan.Coder()))
-        .apply(new CheckSpace(output, SETTINGS, GivenViews.noParts(p), verdictFile));
+        .apply(new CheckSpace(output, SETTINGS, GivenViews.noParts(p)));
     PipelineExecutionException e = assertThrows(PipelineExecutionException.class, p::run);
     assertThat(e.getCause(), instanceOf(VerdictException.class));
     assertThat(verdictFile.read().orElseThrow().exitCode(), is(Verdict.BAD_INPUT));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
@@ -36,11 +37,17 @@ import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -108,7 +115,16 @@ class FinishTest {
           "G", "Gee, \"G\"", null, "1", Strand.REVERSE, new Span(11, 310), 0, 3, 2, 4, List.of());
 
   private static final DatasetHeader HEADER =
-      new DatasetHeader("{\"seed\":42}", "", "{\"runner\":\"none\"}");
+      new DatasetHeader(
+          new DatasetOptions(
+              new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+              new SamplingRule(SamplingRule.Scope.GENE, 0.25, 75, 0.5, 42),
+              GenePolicy.all(),
+              new PartSettings(COLUMNS, false, 10, PartCompression.ZSTD),
+              TranscriptJoin.REPRESENTATIVE,
+              0),
+          "",
+          "{\"runner\":\"none\"}");
 
   @TempDir Path folder;
 
@@ -238,8 +254,7 @@ class FinishTest {
             GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))
-        .apply(
-            new FinishDataset(Claimed.folder(folder, "run"), COLUMNS, HEADER, views, verdictFile()))
+        .apply(new FinishDataset(Claimed.folder(folder, "run"), HEADER, views))
         .apply(MapElements.into(TypeDescriptors.strings()).via(FileReceipt::name));
   }
 

@@ -17,6 +17,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.TranscriptJoin;
@@ -99,10 +100,14 @@ class JoinAnnotationTest {
                         TranscriptJoin.ROW)))
         .containsInAnyOrder(
             List.of(
-                KV.of(4, new AnnotatedBlock(known, gene("G", T2, T1), new int[] {0, 1})),
-                KV.of(5, new AnnotatedBlock(bare, BARE, new int[] {-1})),
-                KV.of(6, new AnnotatedBlock(unknown, null, new int[] {-1, -1})),
-                KV.of(7, new AnnotatedBlock(RowBlock.none(), null, new int[0]))));
+                KV.of(4, joined(new AnnotatedBlock(known, gene("G", T2, T1), new int[] {0, 1}))),
+                KV.of(5, joined(new AnnotatedBlock(bare, BARE, new int[] {-1}))),
+                KV.of(6, joined(new AnnotatedBlock(unknown, null, new int[] {-1, -1}))),
+                KV.of(7, joined(new AnnotatedBlock(RowBlock.none(), null, new int[0])))));
     p.run().waitUntilFinish();
+  }
+
+  private static PartInput joined(AnnotatedBlock block) {
+    return new PartInput.Block(block);
   }
 }

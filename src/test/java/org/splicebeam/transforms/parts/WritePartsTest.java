@@ -49,8 +49,8 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.HandMadeBlocks;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
-import org.splicebeam.transforms.tables.SiteReader;
 import org.splicebeam.transforms.tables.TableFormat;
+import org.splicebeam.transforms.tables.TableSource;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -79,27 +79,28 @@ class WritePartsTest {
     long largest = Arrays.stream(planned).max().orElseThrow();
     List<KV<Long, PartInput>> sources =
         List.of(
-            KV.of(0L, PartInput.start(new PlannedPart(planned[0], largest, "f1"))),
+            KV.of(0L, new PartInput.Start(new PlannedPart(planned[0], largest, "f1"))),
             KV.of(0L, gene("H")),
             KV.of(0L, gene("G")),
-            KV.of(0L, PartInput.block(block("H", 2))),
-            KV.of(0L, PartInput.block(block("G", 7, 3, 5))),
-            KV.of(0L, PartInput.block(block("G", 3, 1))),
+            KV.of(0L, new PartInput.Block(block("H", 2))),
+            KV.of(0L, new PartInput.Block(block("G", 7, 3, 5))),
+            KV.of(0L, new PartInput.Block(block("G", 3, 1))),
             KV.of(
                 PartKeys.salted(1, 9),
-                PartInput.start(new PlannedPart(planned[1], largest, "f1"))));
+                new PartInput.Start(new PlannedPart(planned[1], largest, "f1"))));
     return p.apply(
             Create.of(sources).withCoder(KvCoder.of(VarLongCoder.of(), new PartInput.Coder())))
         .apply(GroupByKey.create())
         .apply(
             WriteParts.of(
-                new SiteReader(
+                new TableSource(
+                    "",
                     new TableFormat(HandMadeBlocks.COLUMNS, false, Set.of(), OnBadFile.FAIL),
-                    RULE,
-                    TranscriptJoin.REPRESENTATIVE),
+                    verdictFile()),
+                RULE,
+                TranscriptJoin.REPRESENTATIVE,
                 Claimed.folder(folder, "run"),
-                SETTINGS,
-                verdictFile()));
+                SETTINGS));
   }
 
   private static PartInput gene(String gene) {
@@ -120,7 +121,7 @@ class WritePartsTest {
             0,
             new long[0],
             new long[] {5});
-    return PartInput.gene(
+    return new PartInput.Gene(
         new SelectedGene(
             List.of(new PlannedGene(tally, new long[] {0})),
             new GeneSelection(gene, new long[0], null, 1),

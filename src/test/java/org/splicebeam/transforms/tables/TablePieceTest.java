@@ -33,6 +33,7 @@ import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TableStretch;
 import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.transforms.lines.LineNumbers;
 import org.splicebeam.transforms.lines.LineRange;
@@ -157,10 +158,11 @@ class TablePieceTest {
   private static List<String> readAgain(Scanned scanned, TableFormat format) {
     List<String> rows = new ArrayList<>();
     for (RowRange range : scanned.ranges) {
-      try (TableLines lines = TableLines.openRanges(range.file(), format.columns())) {
-        lines.moveTo(range);
+      TableStretch where = range.where();
+      try (TableLines lines = TableLines.openRanges(where.file(), format.columns())) {
+        lines.moveTo(where);
         readRows(lines, format, rows);
-        lines.requireSame(range.headerHash(), range.lines(), range.contentHash());
+        lines.requireSame(where.headerHash(), where.lines(), where.contentHash());
       }
     }
     for (ScannedPiece piece : scanned.whole) {
@@ -292,7 +294,8 @@ class TablePieceTest {
     assertThat(
         inThirds.whole.stream().map(ScannedPiece::piece).toList(),
         contains(thirds.get(0), thirds.get(2)));
-    assertThat(inThirds.ranges.stream().mapToLong(RowRange::lines).sum(), is(2_000L));
+    assertThat(
+        inThirds.ranges.stream().mapToLong(range -> range.where().lines()).sum(), is(2_000L));
     Found whole = find(List.of(TablePiece.whole(file)), format);
     assertThat(whole.rows, hasSize(6_000));
     assertThat(find(thirds, format), is(whole));

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -47,7 +50,8 @@ import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
-import org.splicebeam.transforms.rows.ChosenViews;
+import org.splicebeam.transforms.rows.Chosen;
+import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -95,9 +99,28 @@ class TableSourceTest {
     return new ThinBlock(gene, chrom, strand, positions, predTypes, scores).packed();
   }
 
-  private PCollectionTuple scan(TestPipeline p, TableFormat format) {
-    return p.apply(TableSource.match(input.toString(), format, verdictFile))
-        .apply(TableSource.scan(format, GivenViews.genes(p, GENES), verdictFile));
+  private ScannedRows scan(TestPipeline p, TableFormat format) {
+    return p.apply(
+        new TableSource(input.toString(), format, verdictFile).scan(GivenViews.genes(p, GENES)));
+  }
+
+  /** What a view holds, each on its own. */
+  private static <T> PCollection<T> in(PCollectionView<Iterable<T>> view, Coder<T> coder) {
+    return view.getPipeline()
+        .apply("Look", Create.of(true))
+        .apply(
+            "Take",
+            ParDo.of(
+                    new DoFn<Boolean, T>() {
+                      private static final long serialVersionUID = 1L;
+
+                      @ProcessElement
+                      public void take(ProcessContext context) {
+                        context.sideInput(view).forEach(context::output);
+                      }
+                    })
+                .withSideInputs(view))
+        .setCoder(coder);
   }
 
   private Verdict verdictOf(Pipeline p) throws IOException {
@@ -108,7 +131,7 @@ class TableSourceTest {
   }
 
   @Test
-  void theFirstPassGivesCallsRejectsAndATally() throws IOException {
+  void theFirstPassGivesThinRowsRejectsAndATally() throws IOException {
     HandMadeTable malformed = row("OTHER", 5, "tp").with("unheard", "of");
     HandMadeTable outside = row("FORWARD", 1_000, "TN").with("unheard", "of");
     TableFile file =
@@ -135,8 +158,8 @@ class TableSourceTest {
                 "position: 1000, the gene has 1000 bases"));
 
     TestPipeline p = GivenViews.pipeline();
-    PCollectionTuple scan = scan(p, FORMAT);
-    PAssert.that(scan.get(TableSource.THIN))
+    ScannedRows scan = scan(p, FORMAT);
+    PAssert.that(scan.thin())
         .containsInAnyOrder(
             List.of(
                 KV.of(
@@ -144,8 +167,8 @@ class TableSourceTest {
                 KV.of("FORWARD", calls("FORWARD", "chr22", Strand.FORWARD, new long[] {6}, TN)),
                 KV.of("REVERSE", calls("REVERSE", "22", Strand.REVERSE, new long[] {20}, TN)),
                 KV.of("OTHER", calls("OTHER", "GL1", Strand.FORWARD, new long[] {7}, TN))));
-    PAssert.that(scan.get(TableSource.REJECTS)).containsInAnyOrder(rejects);
-    PAssert.that(scan.get(TableSource.TALLIES))
+    PAssert.that(scan.rejects()).containsInAnyOrder(rejects);
+    PAssert.that(in(scan.tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,
@@ -164,9 +187,9 @@ class TableSourceTest {
                     List.of("FORWARD", "REVERSE", "OTHER"),
                     List.of(),
                     List.of("22", "GL1"))));
-    PAssert.that(scan.get(TableSource.WHOLE)).empty();
+    PAssert.that(scan.own().get(TableSource.WHOLE)).empty();
     PAssert.that(
-            scan.get(TableSource.RANGES)
+            scan.ranges()
                 .apply(
                     MapElements.into(TypeDescriptors.strings())
                         .via(range -> rangeTold(text, range))))
@@ -180,16 +203,16 @@ class TableSourceTest {
   }
 
   private static String rangeTold(String text, RowRange range) {
-    String before = text.substring(0, (int) range.from());
+    String before = text.substring(0, (int) range.where().from());
     long line = before.lines().count();
-    boolean whole = before.endsWith("\n") && text.charAt((int) range.to() - 1) == '\n';
+    boolean whole = before.endsWith("\n") && text.charAt((int) range.where().to() - 1) == '\n';
     return "%s %s %d-%d %d lines: %d%s"
         .formatted(
             range.geneId(),
             range.chrom(),
             range.firstPosition(),
             range.lastPosition(),
-            range.lines(),
+            range.where().lines(),
             line,
             !whole ? " torn" : line == 1 ? "st" : line == 2 ? "nd" : "th");
   }
@@ -260,13 +283,13 @@ class TableSourceTest {
         input.resolve("analysis_sequences_copy.tsv"),
         input.resolve("analysis_sequences_copy.tsv.bak"));
     TestPipeline p = GivenViews.pipeline();
-    PCollectionTuple scan =
+    ScannedRows scan =
         scan(p, new TableFormat(HandMadeTable.STANDARD, false, Set.of("chr22"), OnBadFile.FAIL));
-    PAssert.that(scan.get(TableSource.THIN)).containsInAnyOrder(calls);
-    PAssert.that(scan.get(TableSource.TALLIES)).containsInAnyOrder(tallies);
-    PAssert.that(scan.get(TableSource.REJECTS)).empty();
-    PAssert.that(scan.get(TableSource.RANGES)).empty();
-    PAssert.that(scan.get(TableSource.WHOLE)).containsInAnyOrder(pieces);
+    PAssert.that(scan.thin()).containsInAnyOrder(calls);
+    PAssert.that(in(scan.tallies(), new PieceTally.Coder())).containsInAnyOrder(tallies);
+    PAssert.that(scan.rejects()).empty();
+    PAssert.that(scan.ranges()).empty();
+    PAssert.that(scan.own().get(TableSource.WHOLE)).containsInAnyOrder(pieces);
     p.run().waitUntilFinish();
   }
 
@@ -304,13 +327,13 @@ class TableSourceTest {
         write(
             "3", Packing.ZSTD, row("FORWARD", 9, "TP").with("gene_id", "\u001b").without("chrom"));
     TestPipeline p = GivenViews.pipeline();
-    PCollectionTuple scan =
+    ScannedRows scan =
         scan(p, new TableFormat(HandMadeTable.STANDARD, false, Set.of(), OnBadFile.SKIP));
-    PAssert.that(scan.get(TableSource.THIN))
+    PAssert.that(scan.thin())
         .containsInAnyOrder(
             List.of(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP))));
-    PAssert.that(scan.get(TableSource.REJECTS)).empty();
-    PAssert.that(scan.get(TableSource.TALLIES))
+    PAssert.that(scan.rejects()).empty();
+    PAssert.that(in(scan.tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,
@@ -392,13 +415,17 @@ class TableSourceTest {
             new GeneSelection("REVERSE", new long[0], null, 0.5));
     PCollectionView<Iterable<PartPlan>> plan =
         GivenViews.list(p, "plan", List.of(PLAN), new PartPlan.Coder());
-    ChosenViews views =
-        new ChosenViews(
+    Chosen chosen =
+        new Chosen(
+            RULE,
             GivenViews.genes(p, GENES),
-            GivenViews.map(p, "selections", selections, new GeneSelection.Coder()));
-    return p.apply("Name piece", Create.of(piece))
-        .apply(
-            "Read", TableSource.read(FORMAT, RULE, views, plan, GivenViews.noParts(p), verdictFile))
+            GivenViews.map(p, "selections", selections, new GeneSelection.Coder()),
+            plan,
+            GivenViews.noParts(p));
+    PCollection<ScannedPiece> whole = p.apply("Name piece", Create.of(piece));
+    ScannedRows rows =
+        new ScannedRows(null, null, null, null, PCollectionTuple.of(TableSource.WHOLE, whole));
+    return rows.apply("Read", new TableSource("", FORMAT, verdictFile).readWhole(chosen))
         .apply(
             "Tell rows",
             FlatMapElements.into(TypeDescriptors.strings()).via(TableSourceTest::told));

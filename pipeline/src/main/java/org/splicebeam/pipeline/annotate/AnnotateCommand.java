@@ -7,24 +7,21 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.build.Preflight;
+import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.AnnotationOptions;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
-import org.splicebeam.transforms.annotation.ReadAnnotation;
-import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
-import org.splicebeam.transforms.publish.VerdictFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +32,7 @@ import picocli.CommandLine.Option;
  * their gene models in the cache.
  */
 @Command(
-    name = AnnotateCommand.NAME,
+    name = "annotate",
     description = "Computes the gene models of an annotation and keeps them for later builds.",
     customSynopsis = "splicebeam annotate --gtf=FILE --annotationCache=DIR [OPTION...]",
     mixinStandardHelpOptions = true,
@@ -47,8 +44,6 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 done, 1 failed, 2 bad options or input."
     })
 public final class AnnotateCommand extends PipelineCommand {
-  /** The word that asks for an annotation. */
-  public static final String NAME = "annotate";
 
   private static final String MEMORY_REMEDY =
       "give the JVM more by SPLICEBEAM_JAVA_OPTS, such as -Xmx4g";
@@ -96,19 +91,24 @@ public final class AnnotateCommand extends PipelineCommand {
   @SuppressWarnings("try") // what was prepared and claimed is only to be closed
   protected int run(PipelineOptions runner, MemoryBudget budget) {
     checkOptions();
+    AnnotationSettings settings = annotation.settings();
     String runId = UUID.randomUUID().toString();
     OutputFolder folder =
-        OutputFolder.at(annotation.cache() + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)
+        OutputFolder.at(settings.cache() + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)
             .ownedBy(runId);
     PipelineRun run =
         new PipelineRun(
             spec, "annotation", "--annotationCache", folder, runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare(annotation.paths())) {
-      Preflight.checkAnnotation(annotation.gtf(), annotation.spliceSites(), annotation.cache());
+      Preflight.checkAnnotation(settings);
       int exitCode;
       try (Owner owner = run.claim(false)) {
         exitCode =
-            run.of(owner, pipeline -> addTo(pipeline, folder), () -> describe(folder), () -> {});
+            run.of(
+                owner,
+                pipeline -> pipeline.apply("ReadAnnotation", settings.fillCache(folder)),
+                () -> describe(folder),
+                () -> {});
       }
       if (exitCode == CommandLine.ExitCode.OK) {
         delete(folder);
@@ -117,19 +117,6 @@ public final class AnnotateCommand extends PipelineCommand {
     } catch (IOException e) {
       return run.fail(e);
     }
-  }
-
-  private void addTo(Pipeline pipeline, OutputFolder folder) {
-    ReadAnnotation read =
-        ReadAnnotation.from(annotation.gtf())
-            .withSpliceSites(annotation.spliceSites())
-            .withStripIdVersions(annotation.stripIdVersions)
-            .withAllTranscripts(true)
-            .withVerdictFile(new VerdictFile(folder));
-    pipeline.apply(
-        "ReadAnnotation",
-        CachedAnnotation.of(read, annotation.cache(), DatasetHeader.DATA_VERSION, folder)
-            .forCacheOnly());
   }
 
   private void describe(OutputFolder folder) throws IOException {

@@ -54,11 +54,6 @@ public final class BuildCommand extends PipelineCommand {
 
   @Mixin private BuildOptions options = new BuildOptions();
 
-  /** The command of a command line, parsed and not run. */
-  public static BuildCommand parsed(String[] args) {
-    return parsed(new BuildCommand(), args);
-  }
-
   /**
    * What the build may take: on this machine, where {@code --parallelism} is the user's word and
    * little text keeps few workers busy, or where it runs, for one worker unless told otherwise.
@@ -111,12 +106,13 @@ public final class BuildCommand extends PipelineCommand {
   protected int run(PipelineOptions runner, MemoryBudget budget) {
     String runId = UUID.randomUUID().toString();
     BuildSettings settings = options.settings(runId, runJson(runner, budget));
-    PublishedFiles published = new PublishedFiles(settings.output());
+    PublishedFiles published = new PublishedFiles(settings.output().folder());
     PipelineRun run =
         new PipelineRun(
-            spec, "build", "--output", settings.output(), runner, budget, MEMORY_REMEDY);
-    try (Closeable prepared = run.prepare(settings.paths())) {
-      Preflight.checkInputs(settings);
+            spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
+    try (Closeable prepared = run.prepare(options.paths())) {
+      Preflight.checkAnnotation(settings.annotation());
+      Preflight.checkTables(options.input(), options.tableFormat());
       // Asked here, so that a refused build changes nothing, and again when no other build can.
       earlierBuild(published, settings);
       try (Owner owner = run.claim(options.takeOver)) {
@@ -125,8 +121,8 @@ public final class BuildCommand extends PipelineCommand {
         return run.of(
             owner,
             pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),
-            () -> describe(settings),
-            () -> describeEnds(settings.output()));
+            () -> describe(settings.output().folder()),
+            () -> describeEnds(settings.output().folder()));
       }
     } catch (IOException e) {
       return run.fail(e);
@@ -141,13 +137,13 @@ public final class BuildCommand extends PipelineCommand {
   }
 
   /** A few lines about a finished data set. */
-  private void describe(BuildSettings settings) throws IOException {
+  private void describe(OutputFolder output) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    JsonNode dataset = JSON.readTree(settings.output().store().read("dataset.json").orElseThrow());
+    JsonNode dataset = JSON.readTree(output.store().read("dataset.json").orElseThrow());
     JsonNode rows = dataset.path("rows");
     out.printf(
         "%s: %s of %s rows, %s genes, %s columns, %d parts%n",
-        settings.output().path(),
+        output.path(),
         rows.path("kept"),
         rows.path("read"),
         dataset.path("genes"),

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.splicebeam.pipeline.graph.BuildSettings;
+import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
@@ -17,6 +17,7 @@ import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableFiles;
+import org.splicebeam.transforms.tables.TableFormat;
 import org.splicebeam.transforms.tables.TableHeader;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -27,42 +28,45 @@ public final class Preflight {
 
   private Preflight() {}
 
-  /** Looks at every input; throws a sentence on the first that will not do. */
-  static void checkInputs(BuildSettings settings) {
-    checkAnnotation(settings.gtf(), settings.spliceSites(), settings.annotationCache());
+  /**
+   * Looks at the analysis tables; throws a sentence on the first that will not do.
+   *
+   * @param input the file, folder or glob of the tables
+   * @param format how they are read
+   */
+  static void checkTables(String input, TableFormat format) {
     List<TableFile> tables;
     try {
-      tables = TableFiles.match(settings.input());
+      tables = TableFiles.match(input);
     } catch (FileNotFoundException e) {
-      throw new BadOptionException(
-          "--input %s: there is no such file or folder".formatted(settings.input()));
+      throw new BadOptionException("--input %s: there is no such file or folder".formatted(input));
     } catch (IOException e) {
-      throw BadOptionException.unreadable("--input", settings.input(), e);
+      throw BadOptionException.unreadable("--input", input, e);
     }
     if (tables.isEmpty()) {
       throw new BadOptionException(
-          "--input %s has no analysis table: none of its files is named".formatted(settings.input())
+          "--input %s has no analysis table: none of its files is named".formatted(input)
               + " *analysis_sequences_*.tsv (plain or with .gz, .bz2, .zst); a file of another name"
               + " can be named by itself");
     }
-    checkHeaders(tables, settings);
+    checkHeaders(input, tables, format);
   }
 
   /**
    * Every table needs the required columns, save where bad ones are skipped; an extra column has to
    * be in one of them.
    */
-  private static void checkHeaders(List<TableFile> tables, BuildSettings settings) {
+  private static void checkHeaders(String input, List<TableFile> tables, TableFormat format) {
     Set<String> missing = new LinkedHashSet<>();
-    settings.parts().columns().extraColumns().forEach(column -> missing.add(column.name()));
+    format.columns().extra().forEach(column -> missing.add(column.name()));
     Set<String> unknown = new TreeSet<>();
     int bad = 0;
     for (TableFile table : tables.stream().limit(MOST_HEADERS).toList()) {
       TableHeader header;
       try {
-        header = TableFiles.header(table, settings.tables().columns());
+        header = TableFiles.header(table, format.columns());
       } catch (VerdictException e) {
-        if (settings.tables().onBadFile() == OnBadFile.FAIL) {
+        if (format.onBadFile() == OnBadFile.FAIL) {
           throw e;
         }
         bad++;
@@ -76,25 +80,21 @@ public final class Preflight {
           "--extraColumns names %s, which no table of --input %s has; %s"
               .formatted(
                   BadOptionException.some(missing),
-                  settings.input(),
+                  input,
                   unknown.isEmpty()
                       ? "none has a column that is not in the schema"
                       : "what they have beside the schema is " + BadOptionException.some(unknown)));
     }
   }
 
-  /**
-   * Looks at what gene models come from.
-   *
-   * @param spliceSites may be null
-   * @param cache a folder, which need not be there; may be null
-   */
-  public static void checkAnnotation(String gtf, String spliceSites, String cache) {
-    checkFile("--gtf", gtf);
-    if (spliceSites != null) {
-      checkFile("--spliceSites", spliceSites);
-      checkSitesHeader(spliceSites);
+  /** Looks at what gene models come from; the cache's folder need not be there. */
+  public static void checkAnnotation(AnnotationSettings annotation) {
+    checkFile("--gtf", annotation.gtf());
+    if (annotation.spliceSites() != null) {
+      checkFile("--spliceSites", annotation.spliceSites());
+      checkSitesHeader(annotation.spliceSites());
     }
+    String cache = annotation.cache();
     if (cache != null && OutputFolder.at(cache).isLocal() && Files.isRegularFile(Path.of(cache))) {
       throw new BadOptionException("--annotationCache %s is a file, not a folder".formatted(cache));
     }

@@ -2,6 +2,7 @@ package org.splicebeam.pipeline.options;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.splicebeam.pipeline.graph.AnnotationSettings;
 import picocli.CommandLine.Option;
 
 /** The options that say what gene models come from. */
@@ -44,12 +45,17 @@ public final class AnnotationOptions {
     BuildOptions.required(CACHE, cache, "the folder that keeps gene models");
   }
 
-  public String gtf() {
+  /** What gene models come from. */
+  public AnnotationSettings settings() {
+    return new AnnotationSettings(gtf(), spliceSites(), cache(), stripIdVersions);
+  }
+
+  private String gtf() {
     return PathOption.exact("--gtf", gtf);
   }
 
   /** Null for the introns. */
-  public String spliceSites() {
+  private String spliceSites() {
     return PathOption.exact("--spliceSites", spliceSites);
   }
 
@@ -69,7 +75,7 @@ public final class AnnotationOptions {
   }
 
   /** Null for none. */
-  public String cache() {
+  private String cache() {
     return PathOption.exact(CACHE, cache);
   }
 }

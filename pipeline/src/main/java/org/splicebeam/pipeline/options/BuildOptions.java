@@ -1,17 +1,18 @@
 package org.splicebeam.pipeline.options;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.graph.BuildSettings;
+import org.splicebeam.pipeline.graph.InputLimits;
+import org.splicebeam.pipeline.graph.Output;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
@@ -20,15 +21,16 @@ import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.OutputFolder;
-import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableFormat;
+import org.splicebeam.transforms.tables.TableSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,7 +39,6 @@ import picocli.CommandLine.Option;
  * checked with its name and range; {@link BadOptionException} says what is wrong with which.
  */
 public final class BuildOptions {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MOST_PART_ROWS = 1_000_000;
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
   private static final Pattern DECIMAL =
@@ -228,51 +229,63 @@ public final class BuildOptions {
     required("--input", input, "the file, folder or glob of the analysis tables");
     annotation.require();
     required("--output", output, "the folder of the data set");
-    if (!positionIdMode.equals("genomic")) {
+    if (!positionIdMode.equals(DatasetOptions.POSITION_ID_MODE)) {
       throw new BadOptionException(
           "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
     }
-    String tablesPath = PathOption.of("--input", input);
-    String gtfPath = annotation.gtf();
-    String sitesPath = annotation.spliceSites();
+    String tablesPath = input();
+    AnnotationSettings annotationSettings = annotation.settings();
     ColumnSettings columnSettings = columns.settings();
     OutputFolder folder = OutputFolder.at(PathOption.exact("--output", output)).ownedBy(runId);
-    TableFormat tables =
-        new TableFormat(
-            InputColumns.with(columnSettings.extraColumns()),
-            annotation.stripIdVersions,
-            Set.copyOf(list("--chromosomes", chromosomes)),
-            choice("--onBadFile", onBadFile, OnBadFile.class));
-    SamplingRule sampling = sampling();
-    GenePolicy genes = genes();
-    PartSettings parts =
-        new PartSettings(
-            columnSettings,
-            dropRepeatKmers,
-            groupRows(),
-            choice("--compression", compression, PartCompression.class));
-    TranscriptJoin join = choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class);
-    long partRows = partRows();
+    TableFormat format = tableFormat();
+    DatasetOptions shaping =
+        new DatasetOptions(
+            new DatasetOptions.Inputs(
+                Set.copyOf(list("--chromosomes", chromosomes)),
+                annotation.stripIdVersions,
+                format.onBadFile()),
+            sampling(),
+            genes(),
+            new PartSettings(
+                columnSettings,
+                dropRepeatKmers,
+                groupRows(),
+                choice("--compression", compression, PartCompression.class)),
+            choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class),
+            partRows());
     return new BuildSettings(
-        tablesPath,
-        tables,
-        gtfPath,
-        sitesPath,
-        annotation.cache(),
-        genes,
-        join,
-        sampling,
-        partRows,
-        parts,
-        decimal("--maxRejectedFraction", maxRejectedFraction, 1),
-        folder,
-        EarlierBuild.FINISH,
-        RejectFolder.PLAIN,
-        new VerdictFile(folder),
-        new DatasetHeader(
-            dataOptions(columnSettings, sampling, genes, parts, join, partRows),
-            baseModel,
-            runJson));
+        shaping,
+        new TableSource(tablesPath, format, folder.verdict()),
+        annotationSettings,
+        new InputLimits(decimal("--maxRejectedFraction", maxRejectedFraction, 1)),
+        new Output(
+            folder,
+            EarlierBuild.FINISH,
+            RejectFolder.PLAIN,
+            new DatasetHeader(shaping, baseModel, runJson)));
+  }
+
+  /** The file, folder or glob of the analysis tables. */
+  public String input() {
+    return PathOption.of("--input", input);
+  }
+
+  /** How the analysis tables are read. */
+  public TableFormat tableFormat() {
+    return new TableFormat(
+        InputColumns.with(columns.settings().extraColumns()),
+        annotation.stripIdVersions,
+        Set.copyOf(list("--chromosomes", chromosomes)),
+        choice("--onBadFile", onBadFile, OnBadFile.class));
+  }
+
+  /** What workers read and write, by the options that name it; null where it is not given. */
+  public Map<String, String> paths() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    paths.put("--input", input());
+    paths.putAll(annotation.paths());
+    paths.put("--output", PathOption.exact("--output", output));
+    return paths;
   }
 
   private SamplingRule sampling() {
@@ -317,51 +330,6 @@ public final class BuildOptions {
   /** Rows of a part, checked; 0 for automatic. */
   public long partRows() {
     return partRows.equals("auto") ? 0 : integer("--partRows", partRows, 1, MOST_PART_ROWS);
-  }
-
-  /** The options that shape the data, as dataset.json records them. */
-  private String dataOptions(
-      ColumnSettings columnSettings,
-      SamplingRule sampling,
-      GenePolicy genes,
-      PartSettings parts,
-      TranscriptJoin join,
-      long partRows) {
-    ObjectNode json = JSON.createObjectNode();
-    ArrayNode sizes = json.putArray("kmerSizes");
-    columnSettings.kmerSizes().forEach(sizes::add);
-    json.put("dropRepeatKmers", parts.dropRepeatKmers());
-    json.put("keepSequence", columnSettings.keepSequence());
-    ArrayNode extra = json.putArray("extraColumns");
-    columnSettings
-        .extraColumns()
-        .forEach(c -> extra.add(c.name() + ":" + ColumnOptions.kindName(c.kind())));
-    json.put("downsample", downsample);
-    json.put("hardThreshold", sampling.hardThreshold());
-    json.put("window", sampling.window());
-    json.put("easyRatio", sampling.easyRatio());
-    json.put("seed", sampling.seed());
-    json.put("transcriptJoin", join.name().toLowerCase(Locale.ROOT));
-    json.put("positionIdMode", positionIdMode);
-    json.put("genePolicy", genes.named() == null ? "all" : "custom");
-    if (genes.named() != null) {
-      ArrayNode named = json.putArray("genes");
-      new TreeSet<>(genes.named()).forEach(named::add);
-    }
-    ArrayNode types = json.putArray("geneTypes");
-    new TreeSet<>(genes.types()).forEach(types::add);
-    ArrayNode some = json.putArray("chromosomes");
-    new TreeSet<>(list("--chromosomes", chromosomes)).forEach(some::add);
-    json.put("stripIdVersions", annotation.stripIdVersions);
-    json.put("onBadFile", onBadFile);
-    if (partRows == 0) {
-      json.put("partRows", "auto");
-    } else {
-      json.put("partRows", partRows);
-    }
-    json.put("rowGroupRows", parts.rowGroupRows());
-    json.put("compression", parts.compression().name().toLowerCase(Locale.ROOT));
-    return json.toString();
   }
 
   /** The size of what a build with these options reads. */

@@ -55,30 +55,16 @@ public final class ColumnOptions {
       int colon = column.lastIndexOf(':');
       String name = colon < 0 ? column : column.substring(0, colon);
       InputColumn.Kind kind =
-          switch (colon < 0 ? "" : column.substring(colon + 1)) {
-            case "double" -> InputColumn.Kind.DOUBLE;
-            case "string" -> InputColumn.Kind.TEXT;
-            case "int" -> InputColumn.Kind.INT;
-            case "long" -> InputColumn.Kind.LONG;
-            default ->
-                throw new BadOptionException(
-                    "--extraColumns has '%s'; write name:type with a type of double, string, int"
-                            .formatted(column)
-                        + " or long");
-          };
+          InputColumn.Kind.of(colon < 0 ? "" : column.substring(colon + 1))
+              .orElseThrow(
+                  () ->
+                      new BadOptionException(
+                          "--extraColumns has '%s'; write name:type with a type of double, string, int"
+                                  .formatted(column)
+                              + " or long"));
       BuildOptions.checkColumnName(name, extra);
       extra.add(new InputColumn(name, kind, false));
     }
     return extra;
-  }
-
-  /** The name of a type in the option. */
-  static String kindName(InputColumn.Kind kind) {
-    return switch (kind) {
-      case DOUBLE -> "double";
-      case TEXT -> "string";
-      case INT -> "int";
-      case LONG -> "long";
-    };
   }
 }

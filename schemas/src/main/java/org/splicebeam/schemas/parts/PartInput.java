@@ -11,36 +11,23 @@ import org.splicebeam.schemas.ElementCoder;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.RowRange;
 
-/**
- * One of the things that a part is made of; of the four, one is not null.
- *
- * @param start what the part is to become: each part has one, also a part without rows
- * @param gene one that has rows in the part
- * @param range where rows of such genes are to be read
- * @param block rows that were read already
- */
+/** One of the things that a part is made of. */
 @DefaultCoder(PartInput.Coder.class)
-public record PartInput(
-    PlannedPart start, SelectedGene gene, RowRange range, AnnotatedBlock block) {
+public sealed interface PartInput {
+  /** What the part is to become: each part has one, also a part without rows. */
+  record Start(PlannedPart part) implements PartInput {}
 
-  public static PartInput start(PlannedPart part) {
-    return new PartInput(part, null, null, null);
-  }
+  /** A gene that has rows in the part. */
+  record Gene(SelectedGene gene) implements PartInput {}
 
-  public static PartInput gene(SelectedGene gene) {
-    return new PartInput(null, gene, null, null);
-  }
+  /** Where rows of such genes are to be read. */
+  record Range(RowRange range) implements PartInput {}
 
-  public static PartInput range(RowRange range) {
-    return new PartInput(null, null, range, null);
-  }
-
-  public static PartInput block(AnnotatedBlock block) {
-    return new PartInput(null, null, null, block);
-  }
+  /** Rows that were read already. */
+  record Block(AnnotatedBlock block) implements PartInput {}
 
   /** Deterministic coder. */
-  public static final class Coder extends ElementCoder<PartInput> {
+  final class Coder extends ElementCoder<PartInput> {
     private static final long serialVersionUID = 1L;
     private static final RowRange.Coder RANGE_CODER = new RowRange.Coder();
     private static final AnnotatedBlock.Coder BLOCK_CODER = new AnnotatedBlock.Coder();
@@ -54,29 +41,29 @@ public record PartInput(
     }
 
     @Override
-    protected void write(PartInput source, DataOutputStream out) throws IOException {
-      if (source.start != null) {
+    protected void write(PartInput input, DataOutputStream out) throws IOException {
+      if (input instanceof Start start) {
         out.writeByte(START);
-        source.start.write(out);
-      } else if (source.gene != null) {
+        start.part.write(out);
+      } else if (input instanceof Gene gene) {
         out.writeByte(GENE);
-        source.gene.write(out);
-      } else if (source.range != null) {
+        gene.gene.write(out);
+      } else if (input instanceof Range range) {
         out.writeByte(RANGE);
-        RANGE_CODER.encode(source.range, out);
-      } else {
+        RANGE_CODER.encode(range.range, out);
+      } else if (input instanceof Block block) {
         out.writeByte(BLOCK);
-        BLOCK_CODER.encode(source.block, out);
+        BLOCK_CODER.encode(block.block, out);
       }
     }
 
     @Override
     protected PartInput read(DataInputStream in) throws IOException {
       return switch (in.readByte()) {
-        case START -> start(PlannedPart.read(in));
-        case GENE -> gene(SelectedGene.read(in));
-        case RANGE -> range(RANGE_CODER.decode(in));
-        default -> block(BLOCK_CODER.decode(in));
+        case START -> new Start(PlannedPart.read(in));
+        case GENE -> new Gene(SelectedGene.read(in));
+        case RANGE -> new Range(RANGE_CODER.decode(in));
+        default -> new Block(BLOCK_CODER.decode(in));
       };
     }
   }

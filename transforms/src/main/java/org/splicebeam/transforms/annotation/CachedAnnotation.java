@@ -100,9 +100,9 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         new Source(read.gtf(), read.spliceSites(), read.stripIdVersions(), read.verdictFile());
     PCollectionTuple found =
         begin
-            .apply("Name the cache", Create.of(read.gtf()))
+            .apply("NameCache", Create.of(read.gtf()))
             .apply(
-                "Look into the cache",
+                "LookIntoCache",
                 ParDo.of(new LookFn(source, cache, run, cacheOnly, read.allTranscripts()))
                     .withOutputTags(
                         GENES,
@@ -114,45 +114,44 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         found.get(MISSES).setCoder(new AnnotationIdentity.Coder());
     PCollectionTuple computed =
         begin.apply("Compute", read.withAllTranscripts(true).onlyFor(misses));
-    keep(computed, source, misses.apply("View misses", View.asSingleton()));
+    keep(computed, source, misses.apply("ViewMisses", View.asSingleton()));
     if (cacheOnly) {
       return PCollectionTuple.empty(begin.getPipeline());
     }
     PCollection<KV<String, GeneModel>> genes = computed.get(GENES);
     if (!read.allTranscripts()) {
-      genes = genes.apply("Keep representatives", ParDo.of(new KeepRepresentativeFn()));
+      genes = genes.apply("KeepRepresentatives", ParDo.of(new KeepRepresentativeFn()));
     }
-    return PCollectionTuple.of(GENES, either(found, genes, GENES, "genes"))
+    return PCollectionTuple.of(GENES, either(found, genes, GENES, "Genes"))
         .and(
             ReadAnnotation.REJECTS,
-            either(found, computed.get(ReadAnnotation.REJECTS), ReadAnnotation.REJECTS, "rejects"))
+            either(found, computed.get(ReadAnnotation.REJECTS), ReadAnnotation.REJECTS, "Rejects"))
         .and(
             ReadAnnotation.TALLIES,
-            either(found, computed.get(ReadAnnotation.TALLIES), ReadAnnotation.TALLIES, "tallies"))
+            either(found, computed.get(ReadAnnotation.TALLIES), ReadAnnotation.TALLIES, "Tallies"))
         .and(
             ReadAnnotation.FILES,
-            either(found, computed.get(ReadAnnotation.FILES), ReadAnnotation.FILES, "files"));
+            either(found, computed.get(ReadAnnotation.FILES), ReadAnnotation.FILES, "Files"));
   }
 
   private static <T> PCollection<T> either(
       PCollectionTuple found, PCollection<T> computed, TupleTag<T> tag, String what) {
     return PCollectionList.of(found.get(tag))
         .and(computed)
-        .apply("Take " + what, Flatten.pCollections());
+        .apply("Take" + what, Flatten.pCollections());
   }
 
   private void keep(
       PCollectionTuple computed, Source source, PCollectionView<AnnotationIdentity> missed) {
     PCollectionList.of(
-            encoded(computed.get(GENES), "genes", g -> AnnotationRecords.of(g.getValue())))
-        .and(encoded(computed.get(ReadAnnotation.REJECTS), "rejects", AnnotationRecords::of))
-        .and(encoded(computed.get(ReadAnnotation.TALLIES), "tallies", AnnotationRecords::of))
-        .and(encoded(computed.get(ReadAnnotation.FILES), "files", AnnotationRecords::of))
-        .apply("Gather records", Flatten.pCollections())
+            encoded(computed.get(GENES), "Genes", g -> AnnotationRecords.of(g.getValue())))
+        .and(encoded(computed.get(ReadAnnotation.REJECTS), "Rejects", AnnotationRecords::of))
+        .and(encoded(computed.get(ReadAnnotation.TALLIES), "Tallies", AnnotationRecords::of))
+        .and(encoded(computed.get(ReadAnnotation.FILES), "Files", AnnotationRecords::of))
+        .apply("GatherRecords", Flatten.pCollections())
         .apply(
-            "Key as one",
-            WithKeys.<Boolean, byte[]>of(true).withKeyType(TypeDescriptors.booleans()))
-        .apply("Group as one", GroupByKey.create())
+            "KeyAsOne", WithKeys.<Boolean, byte[]>of(true).withKeyType(TypeDescriptors.booleans()))
+        .apply("GroupAsOne", GroupByKey.create())
         .apply(
             "Keep",
             ParDo.of(new KeepFn(source, cache, run, cacheOnly, missed)).withSideInputs(missed));
@@ -161,7 +160,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
   private static <T> PCollection<byte[]> encoded(
       PCollection<T> elements, String what, SerializableFunction<T, byte[]> encode) {
     return elements
-        .apply("Encode " + what, MapElements.into(new TypeDescriptor<byte[]>() {}).via(encode))
+        .apply("Encode" + what, MapElements.into(new TypeDescriptor<byte[]>() {}).via(encode))
         .setCoder(ByteArrayCoder.of());
   }
 

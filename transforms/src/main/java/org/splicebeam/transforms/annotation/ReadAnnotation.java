@@ -129,49 +129,49 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    PCollection<String> path = file(begin, "Name the annotation", gtf);
+    PCollection<String> path = file(begin, "NameAnnotation", gtf);
     PCollectionTuple lines =
         path.apply(
-            "Read GTF",
+            "ReadGTF",
             GtfIO.read().withStripIdVersions(stripIdVersions).withVerdictFile(verdictFile));
     PCollectionTuple summarized =
         lines
             .get(GtfIO.GENES)
             .apply(
-                "Summarize genes",
+                "SummarizeGenes",
                 SummarizeGenes.perGene()
                     .ofFile(LineFile.nameOf(gtf))
                     .withAllTranscripts(allTranscripts));
     PCollection<KV<String, GeneModel>> genes = summarized.get(SummarizeGenes.GENES);
     PCollectionView<Iterable<RangeTally>> ranges =
-        lines.get(GtfIO.RANGES).apply("View ranges", View.asIterable());
-    PCollectionTuple sums = path.apply("Sum ranges", SumRanges.of(ranges));
+        lines.get(GtfIO.RANGES).apply("ViewRanges", View.asIterable());
+    PCollectionTuple sums = path.apply("SumRanges", SumRanges.of(ranges));
     PCollectionList<Reject> rejects =
         PCollectionList.of(
             PCollectionList.of(lines.get(GtfIO.REJECTS))
                 .and(summarized.get(SummarizeGenes.REJECTS))
-                .apply("Gather lines", Flatten.pCollections())
-                .apply("Number lines", NumberLines.within(ranges)));
+                .apply("GatherLines", Flatten.pCollections())
+                .apply("NumberLines", NumberLines.within(ranges)));
     PCollectionList<AnnotationTally> tallies =
         PCollectionList.of(sums.get(SumRanges.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
     PCollectionList<InputFile> files = PCollectionList.of(sums.get(SumRanges.FILES));
     if (spliceSites != null) {
       PCollectionTuple sites =
-          file(begin, "Name the splice sites", spliceSites)
+          file(begin, "NameSpliceSites", spliceSites)
               .apply(
-                  "Read splice sites",
+                  "ReadSpliceSites",
                   SpliceSitesIO.readAll()
                       .withStripIdVersions(stripIdVersions)
                       .withVerdictFile(verdictFile));
-      genes = genes.apply("Join splice sites", JoinSpliceSites.of(sites.get(SpliceSitesIO.SITES)));
+      genes = genes.apply("JoinSpliceSites", JoinSpliceSites.of(sites.get(SpliceSitesIO.SITES)));
       rejects = rejects.and(sites.get(SpliceSitesIO.REJECTS));
       tallies = tallies.and(sites.get(SpliceSitesIO.TALLIES));
       files = files.and(sites.get(SpliceSitesIO.FILES));
     }
-    return PCollectionTuple.of(GENES, genes.apply("Count overlaps", CountOverlaps.perGene()))
-        .and(REJECTS, rejects.apply("Gather rejects", Flatten.pCollections()))
-        .and(TALLIES, tallies.apply("Gather tallies", Flatten.pCollections()))
-        .and(FILES, files.apply("Gather files", Flatten.pCollections()));
+    return PCollectionTuple.of(GENES, genes.apply("CountOverlaps", CountOverlaps.perGene()))
+        .and(REJECTS, rejects.apply("GatherRejects", Flatten.pCollections()))
+        .and(TALLIES, tallies.apply("GatherTallies", Flatten.pCollections()))
+        .and(FILES, files.apply("GatherFiles", Flatten.pCollections()));
   }
 
   /** The path, where there is a reason to read it. */

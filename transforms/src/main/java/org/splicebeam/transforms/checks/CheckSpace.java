@@ -15,7 +15,6 @@ import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.parts.SpaceEstimate;
 import org.splicebeam.transforms.publish.OutputFolder;
-import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -29,17 +28,14 @@ public final class CheckSpace extends PTransform<PCollection<PartPlan>, PCollect
   private final OutputFolder folder;
   private final PartSettings settings;
   private final PCollectionView<Map<Integer, FileReceipt>> committedParts;
-  private final VerdictFile verdictFile;
 
   public CheckSpace(
       OutputFolder folder,
       PartSettings settings,
-      PCollectionView<Map<Integer, FileReceipt>> committedParts,
-      VerdictFile verdictFile) {
+      PCollectionView<Map<Integer, FileReceipt>> committedParts) {
     this.folder = folder;
     this.settings = settings;
     this.committedParts = committedParts;
-    this.verdictFile = verdictFile;
   }
 
   @Override
@@ -80,7 +76,7 @@ public final class CheckSpace extends PTransform<PCollection<PartPlan>, PCollect
       Optional<Verdict> refusal =
           refusal(folder, settings, context.element(), context.sideInput(committedParts).keySet());
       if (refusal.isPresent()) {
-        throw verdictFile.raise(refusal.get());
+        throw folder.verdict().raise(refusal.get());
       }
       context.output(context.element());
     }

@@ -1,10 +1,10 @@
 package org.splicebeam.transforms.commit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,24 +28,26 @@ import org.splicebeam.transforms.publish.JsonText;
  *
  * @param json the whole, in a fixed order
  */
-public record BuildIdentity(ObjectNode json) {
+public record BuildIdentity(ObjectNode json) implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The options of entries that do not have an option's name. */
   private static final Map<String, String> OPTIONS = Map.of("genes", "genesFile");
 
-  /** The identity of a build that has read its inputs once; skipped tables are no part of it. */
-  public static BuildIdentity of(
-      String optionsJson,
-      int dataVersion,
-      String schemaFingerprint,
-      Collection<FileTally> tables,
-      Iterable<InputFile> annotation) {
+  /** The identity of a build before it has read its inputs. */
+  public static BuildIdentity of(ObjectNode options, int dataVersion, String schemaFingerprint) {
     ObjectNode json = JSON.createObjectNode();
     json.put("dataVersion", dataVersion);
     json.put("schemaFingerprint", schemaFingerprint);
-    json.set("options", tree(optionsJson));
-    ArrayNode inputs = json.putArray("inputs");
+    json.set("options", options);
+    json.putArray("inputs");
+    return new BuildIdentity(json);
+  }
+
+  /** The identity of the build with its inputs, once they are read; skipped tables are no part. */
+  public BuildIdentity withInputs(Collection<FileTally> tables, Iterable<InputFile> annotation) {
+    ObjectNode whole = json.deepCopy();
+    ArrayNode inputs = whole.putArray("inputs");
     List<InputFile> files = new ArrayList<>();
     annotation.forEach(files::add);
     Map<InputFile, Long> headerHashes = new HashMap<>();
@@ -67,15 +69,7 @@ public record BuildIdentity(ObjectNode json) {
                 input.put("headerHash", HexFormat.of().toHexDigits(headerHashes.get(file)));
               }
             });
-    return new BuildIdentity(json);
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("options are a JSON object", e);
-    }
+    return new BuildIdentity(whole);
   }
 
   /** The same 64 hexadecimal digits for the same build. */

@@ -12,7 +12,6 @@ import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.publish.OutputFolder;
-import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -28,36 +27,28 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private final OutputFolder folder;
   private final EarlierBuild earlierBuild;
   private final List<String> replacedRejects;
-  private final String optionsJson;
-  private final int dataVersion;
-  private final String schemaFingerprint;
+  private final BuildIdentity identity;
   private final PCollectionView<Iterable<PieceTally>> pieceTallies;
   private final PCollectionView<Iterable<InputFile>> annotationFiles;
-  private final VerdictFile verdictFile;
 
   /**
    * @param earlierBuild what is done with what the folder holds
    * @param replacedRejects files of rejected lines of the data set that is replaced
+   * @param identity of the build, without its inputs
    */
   public RecordPlan(
       OutputFolder folder,
       EarlierBuild earlierBuild,
       List<String> replacedRejects,
-      String optionsJson,
-      int dataVersion,
-      String schemaFingerprint,
+      BuildIdentity identity,
       PCollectionView<Iterable<PieceTally>> pieceTallies,
-      PCollectionView<Iterable<InputFile>> annotationFiles,
-      VerdictFile verdictFile) {
+      PCollectionView<Iterable<InputFile>> annotationFiles) {
     this.folder = folder;
     this.earlierBuild = earlierBuild;
     this.replacedRejects = List.copyOf(replacedRejects);
-    this.optionsJson = optionsJson;
-    this.dataVersion = dataVersion;
-    this.schemaFingerprint = schemaFingerprint;
+    this.identity = identity;
     this.pieceTallies = pieceTallies;
     this.annotationFiles = annotationFiles;
-    this.verdictFile = verdictFile;
   }
 
   @Override
@@ -71,30 +62,26 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
 
     @ProcessElement
     public void record(ProcessContext context) throws IOException {
-      BuildIdentity identity =
-          BuildIdentity.of(
-              optionsJson,
-              dataVersion,
-              schemaFingerprint,
+      BuildIdentity whole =
+          identity.withInputs(
               PieceTally.sumByTable(context.sideInput(pieceTallies)),
               context.sideInput(annotationFiles));
       Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
       boolean ownAttempt = earlier.isPresent() && earlier.get().run().equals(folder.runId());
       boolean same =
-          earlier.isPresent()
-              && earlier.get().identity().fingerprint().equals(identity.fingerprint());
+          earlier.isPresent() && earlier.get().identity().fingerprint().equals(whole.fingerprint());
       if (earlierBuild.isReplaced(same) && !ownAttempt) {
         EarlierDataset.remove(folder, replacedRejects);
       } else if (earlier.isPresent() && !same) {
-        throw verdictFile.raise(refusal(earlier.get().identity(), identity));
+        throw folder.verdict().raise(refusal(earlier.get().identity(), whole));
       }
-      new RecordedPlan(folder.runId(), context.element().parts(), identity).write(folder);
-      context.output(identity.fingerprint());
+      new RecordedPlan(folder.runId(), context.element().parts(), whole).write(folder);
+      context.output(whole.fingerprint());
     }
 
-    private Verdict refusal(BuildIdentity earlier, BuildIdentity identity) {
-      List<String> inputs = earlier.differingInputs(identity);
-      List<String> differing = inputs.isEmpty() ? earlier.differingOptions(identity) : inputs;
+    private Verdict refusal(BuildIdentity earlier, BuildIdentity whole) {
+      List<String> inputs = earlier.differingInputs(whole);
+      List<String> differing = inputs.isEmpty() ? earlier.differingOptions(whole) : inputs;
       return Verdict.badInput(
           "--output %s holds an unfinished build of other inputs (%d differ: %s);"
                   .formatted(

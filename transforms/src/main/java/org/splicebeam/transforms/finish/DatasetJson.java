@@ -1,6 +1,5 @@
 package org.splicebeam.transforms.finish;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,16 +30,14 @@ final class DatasetJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ObjectNode root = JSON.createObjectNode();
-  private final DatasetHeader header;
 
-  DatasetJson(DatasetHeader header, Columns columns) throws JsonProcessingException {
-    this.header = header;
+  DatasetJson(DatasetHeader header, Columns columns) {
     root.put("product", "splicebeam");
     root.put("dataVersion", DatasetHeader.DATA_VERSION);
     root.put("schemaFingerprint", columns.fingerprint());
     root.put("columns", columns.size());
     root.put("baseModel", header.baseModel());
-    root.set("options", JSON.readTree(header.optionsJson()));
+    root.set("options", header.options().toJson());
   }
 
   DatasetJson withInputs(

@@ -9,23 +9,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.checks.Selectors;
-import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
-import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -40,43 +36,13 @@ public final class FinishDataset
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OutputFolder folder;
-  private final ColumnSettings columnSettings;
   private final DatasetHeader header;
   private final FinishViews views;
-  private final VerdictFile verdictFile;
-  private final GenePolicy genes;
-  private final Set<String> chromosomes;
 
-  public FinishDataset(
-      OutputFolder folder,
-      ColumnSettings columnSettings,
-      DatasetHeader header,
-      FinishViews views,
-      VerdictFile verdictFile) {
-    this(folder, columnSettings, header, views, verdictFile, GenePolicy.all(), Set.of());
-  }
-
-  private FinishDataset(
-      OutputFolder folder,
-      ColumnSettings columnSettings,
-      DatasetHeader header,
-      FinishViews views,
-      VerdictFile verdictFile,
-      GenePolicy genes,
-      Set<String> chromosomes) {
+  public FinishDataset(OutputFolder folder, DatasetHeader header, FinishViews views) {
     this.folder = folder;
-    this.columnSettings = columnSettings;
     this.header = header;
     this.views = views;
-    this.verdictFile = verdictFile;
-    this.genes = genes;
-    this.chromosomes = chromosomes;
-  }
-
-  /** What was selected, so that entries that match nothing are told. */
-  public FinishDataset withSelection(GenePolicy policy, Set<String> bareChromosomes) {
-    return new FinishDataset(
-        folder, columnSettings, header, views, verdictFile, policy, bareChromosomes);
   }
 
   @Override
@@ -95,16 +61,18 @@ public final class FinishDataset
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
       Account account = Account.of(files, context.sideInput(views.geneTallies()), parts);
       if (!account.balances() || parts.size() != plan.parts()) {
-        throw verdictFile.raise(
-            Verdict.buildFailed(
-                "the account of rows does not balance (%s; %d of %d parts): %s"
-                    .formatted(
-                        account.sum(),
-                        parts.size(),
-                        plan.parts(),
-                        "nothing was published as complete; please report this")));
+        throw folder
+            .verdict()
+            .raise(
+                Verdict.buildFailed(
+                    "the account of rows does not balance (%s; %d of %d parts): %s"
+                        .formatted(
+                            account.sum(),
+                            parts.size(),
+                            plan.parts(),
+                            "nothing was published as complete; please report this")));
       }
-      Columns columns = Columns.of(columnSettings);
+      Columns columns = Columns.of(header.options().parts().columns());
       DatasetJson dataset =
           new DatasetJson(header, columns)
               .withInputs(
@@ -114,8 +82,8 @@ public final class FinishDataset
               .withRows(account, plan)
               .withUnmatched(
                   new Selectors(
-                          genes,
-                          chromosomes,
+                          header.options().genes(),
+                          header.options().inputs().bareChromosomes(),
                           files,
                           context.sideInput(views.geneTallies()),
                           context.sideInput(views.genesById()))

@@ -30,8 +30,8 @@ public final class CountOverlaps
   @Override
   public PCollection<KV<String, GeneModel>> expand(PCollection<KV<String, GeneModel>> genes) {
     return genes
-        .apply("Key by chromosome", ParDo.of(new KeyByChromosomeFn()))
-        .apply("Group by chromosome", GroupByKey.create())
+        .apply("KeyByChromosome", ParDo.of(new KeyByChromosomeFn()))
+        .apply("GroupByChromosome", GroupByKey.create())
         .apply("Count", ParDo.of(new CountFn()));
   }
 

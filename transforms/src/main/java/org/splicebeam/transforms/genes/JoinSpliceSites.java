@@ -38,8 +38,8 @@ public final class JoinSpliceSites
   @Override
   public PCollection<KV<String, GeneModel>> expand(PCollection<KV<String, GeneModel>> genes) {
     return KeyedPCollectionTuple.of(MODEL, genes)
-        .and(SITES, blocks.apply("Combine sites", Combine.perKey(new SpliceSitesFn())))
-        .apply("Group by gene", CoGroupByKey.create())
+        .and(SITES, blocks.apply("CombineSites", Combine.perKey(new SpliceSitesFn())))
+        .apply("GroupByGene", CoGroupByKey.create())
         .apply("Count", ParDo.of(new CountFn()));
   }
 

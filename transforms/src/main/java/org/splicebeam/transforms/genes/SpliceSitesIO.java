@@ -99,7 +99,7 @@ public final class SpliceSitesIO {
     @Override
     public PCollectionTuple expand(PCollection<String> paths) {
       return paths.apply(
-          "Read lines",
+          "ReadLines",
           ParDo.of(new ReadFn(stripIdVersions, verdictFile))
               .withOutputTags(SITES, TupleTagList.of(REJECTS).and(TALLIES).and(FILES)));
     }

@@ -68,15 +68,15 @@ public final class SummarizeGenes
   public PCollectionTuple expand(PCollection<KV<String, Packed>> blocks) {
     PCollectionTuple settled =
         blocks
-            .apply("Group by gene", GroupByKey.create())
+            .apply("GroupByGene", GroupByKey.create())
             .apply(
-                "Settle place",
+                "SettlePlace",
                 ParDo.of(new SettleFn(file, allTranscripts))
                     .withOutputTags(GENES, TupleTagList.of(OTHER_PLACES)));
     PCollection<KV<AnnotationTally, Reject>> others = settled.get(OTHER_PLACES);
     return PCollectionTuple.of(GENES, settled.get(GENES))
-        .and(REJECTS, others.apply("Report other places", Values.create()))
-        .and(TALLIES, others.apply("Correct tallies", Keys.create()));
+        .and(REJECTS, others.apply("ReportOtherPlaces", Values.create()))
+        .and(TALLIES, others.apply("CorrectTallies", Keys.create()));
   }
 
   private static final class SettleFn

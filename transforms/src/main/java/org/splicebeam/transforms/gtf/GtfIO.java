@@ -64,10 +64,10 @@ public final class GtfIO {
 
     @Override
     public PCollectionTuple expand(PCollection<String> path) {
-      return path.apply("Cut into ranges", ParDo.of(new CutFn(verdictFile)))
-          .apply("Spread ranges", Reshuffle.viaRandomKey())
+      return path.apply("CutIntoRanges", ParDo.of(new CutFn(verdictFile)))
+          .apply("SpreadRanges", Reshuffle.viaRandomKey())
           .apply(
-              "Read lines",
+              "ReadLines",
               ParDo.of(new ReadFn(stripIdVersions, verdictFile))
                   .withOutputTags(GENES, TupleTagList.of(REJECTS).and(RANGES)));
     }

@@ -8,19 +8,19 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 
 /**
  * Joins blocks of rows with their gene and transcripts: a left join on unique keys, one look-up a
- * block, never a row more or less.
+ * block, never a row more or less. What it gives is an input of its part.
  *
  * <p>Memory: the gene table (a side input) and one block.
  */
 public final class JoinAnnotation
-    extends PTransform<
-        PCollection<KV<Integer, RowBlock>>, PCollection<KV<Integer, AnnotatedBlock>>> {
+    extends PTransform<PCollection<KV<Integer, RowBlock>>, PCollection<KV<Integer, PartInput>>> {
   private static final long serialVersionUID = 1L;
 
   private final PCollectionView<Map<String, GeneModel>> genesById;
@@ -37,12 +37,11 @@ public final class JoinAnnotation
   }
 
   @Override
-  public PCollection<KV<Integer, AnnotatedBlock>> expand(
-      PCollection<KV<Integer, RowBlock>> blocks) {
+  public PCollection<KV<Integer, PartInput>> expand(PCollection<KV<Integer, RowBlock>> blocks) {
     return blocks.apply("LookUpGenes", ParDo.of(new JoinFn()).withSideInputs(genesById));
   }
 
-  private final class JoinFn extends DoFn<KV<Integer, RowBlock>, KV<Integer, AnnotatedBlock>> {
+  private final class JoinFn extends DoFn<KV<Integer, RowBlock>, KV<Integer, PartInput>> {
     private static final long serialVersionUID = 1L;
     private transient Map<String, GeneModel> genes;
 
@@ -56,9 +55,9 @@ public final class JoinAnnotation
       if (genes == null) {
         genes = context.sideInput(genesById);
       }
-      RowBlock blocks = context.element().getValue();
-      GeneModel gene = genes.get(blocks.geneId());
-      context.output(KV.of(context.element().getKey(), AnnotatedBlock.join(blocks, gene, join)));
+      RowBlock rows = context.element().getValue();
+      AnnotatedBlock joined = AnnotatedBlock.join(rows, genes.get(rows.geneId()), join);
+      context.output(KV.of(context.element().getKey(), new PartInput.Block(joined)));
     }
   }
 }

@@ -34,11 +34,20 @@ public final class PartPacking {
    */
   public static PartPlan pack(List<GeneTally> tallies, long partRows) {
     long kept = tallies.stream().mapToLong(GeneTally::kept).sum();
-    PartPacking packing =
-        new PartPacking(partRows > 0 ? partRows : kept <= LARGE_DATASET ? SMALL_PART : LARGE_PART);
+    PartPacking packing = new PartPacking(mostRows(partRows, kept));
     List<PlannedGene> genes =
         tallies.stream().sorted(GeneTally.GENOME_ORDER).map(packing::place).toList();
     return new PartPlan(genes, packing.rowsOfPart.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /**
+   * The most rows of a part that holds whole genes.
+   *
+   * @param partRows as asked for, or 0 for automatic
+   * @param kept rows of the data set
+   */
+  public static long mostRows(long partRows, long kept) {
+    return partRows > 0 ? partRows : kept <= LARGE_DATASET ? SMALL_PART : LARGE_PART;
   }
 
   /** Chunks are smaller than a part may be: they divide a gene only where no part holds it. */

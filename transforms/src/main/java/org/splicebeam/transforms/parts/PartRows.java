@@ -14,71 +14,83 @@ import org.splicebeam.schemas.parts.PlannedPart;
 import org.splicebeam.schemas.parts.SelectedGene;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.rows.RowSource;
 import org.splicebeam.transforms.rows.SelectedGenes;
-import org.splicebeam.transforms.tables.OpenTables;
-import org.splicebeam.transforms.tables.SiteReader;
+import org.splicebeam.transforms.sampling.SamplingRule;
 
 /**
  * The rows of one part, gene by gene in genome order: those that came as blocks, and those that are
  * read from where pass 1 saw them. A gene's blocks come in any order, keys not settled.
  *
  * <p>Memory: the part's ranges, the blocks that came, the rows of the gene at hand (about 0.8 kB
- * each) and {@link OpenTables}. Errors: a table whose lines are not those of pass 1 is a {@link
- * org.splicebeam.transforms.verdict.VerdictException} that names it.
+ * each) and what the source keeps open. Errors: those of the source's {@link
+ * RowSource.RangeReader}.
  */
 public final class PartRows implements Iterator<List<AnnotatedBlock>>, Closeable {
   private static final Comparator<PlannedGene> GENOME_ORDER =
       Comparator.comparing(PlannedGene::tally, GeneTally.GENOME_ORDER);
 
+  private final TranscriptJoin join;
   private final PlannedPart planned;
   private final SelectedGenes genes;
-  private final OpenTables tables;
-  private final Iterator<GeneSources> sources;
+  private final RowSource.RangeReader reader;
+  private final Iterator<GeneInputs> inputs;
 
-  /** Of one gene on one chromosome; ranges by their table's path. */
-  private record GeneSources(Map<String, List<RowRange>> ranges, List<AnnotatedBlock> blocks) {}
+  /** Of one gene on one chromosome. */
+  private record GeneInputs(List<RowRange> ranges, List<AnnotatedBlock> blocks) {}
 
-  public PartRows(SiteReader reader, int part, Iterable<PartInput> sources) {
+  /**
+   * Opens a part; the source opens nothing before the first gene is asked for.
+   *
+   * @param part its number
+   * @param inputs all that it is made of, in any order; gone through once
+   * @param rule by which rows stay
+   * @param join which transcript a row's features come from
+   */
+  public PartRows(
+      RowSource source,
+      int part,
+      Iterable<PartInput> inputs,
+      SamplingRule rule,
+      TranscriptJoin join) {
+    this.join = join;
     PlannedPart start = null;
     List<SelectedGene> selected = new ArrayList<>();
     List<RowRange> ranges = new ArrayList<>();
     List<AnnotatedBlock> blocks = new ArrayList<>();
-    for (PartInput source : sources) {
-      if (source.start() != null) {
-        start = source.start();
-      } else if (source.gene() != null) {
-        selected.add(source.gene());
-      } else if (source.range() != null) {
-        ranges.add(source.range());
-      } else {
-        blocks.add(source.block());
+    for (PartInput input : inputs) {
+      if (input instanceof PartInput.Start given) {
+        start = given.part();
+      } else if (input instanceof PartInput.Gene given) {
+        selected.add(given.gene());
+      } else if (input instanceof PartInput.Range given) {
+        ranges.add(given.range());
+      } else if (input instanceof PartInput.Block given) {
+        blocks.add(given.block());
       }
     }
     planned = start;
-    genes = SelectedGenes.of(reader.rule(), selected);
-    tables = new OpenTables(reader, part, genes);
-    this.sources = byGene(ranges, blocks);
+    genes = SelectedGenes.of(rule, selected);
+    reader = source.open(part, genes);
+    this.inputs = byGene(ranges, blocks);
   }
 
-  private Iterator<GeneSources> byGene(List<RowRange> ranges, List<AnnotatedBlock> blocks) {
-    Map<PlannedGene, GeneSources> byPlace = new TreeMap<>(GENOME_ORDER);
+  private Iterator<GeneInputs> byGene(List<RowRange> ranges, List<AnnotatedBlock> blocks) {
+    Map<PlannedGene, GeneInputs> byPlace = new TreeMap<>(GENOME_ORDER);
     for (RowRange range : ranges) {
-      sourcesOf(range.geneId(), range.chrom(), byPlace)
-          .ranges
-          .computeIfAbsent(range.file().path(), path -> new ArrayList<>())
-          .add(range);
+      inputsOf(range.geneId(), range.chrom(), byPlace).ranges.add(range);
     }
     for (AnnotatedBlock block : blocks) {
-      sourcesOf(block.rows().geneId(), block.rows().chrom(), byPlace).blocks.add(block);
+      inputsOf(block.rows().geneId(), block.rows().chrom(), byPlace).blocks.add(block);
     }
     return byPlace.values().iterator();
   }
 
-  private GeneSources sourcesOf(
-      String geneId, String chrom, Map<PlannedGene, GeneSources> byPlace) {
+  private GeneInputs inputsOf(String geneId, String chrom, Map<PlannedGene, GeneInputs> byPlace) {
     return byPlace.computeIfAbsent(
-        genes.place(geneId, chrom), place -> new GeneSources(new TreeMap<>(), new ArrayList<>()));
+        genes.place(geneId, chrom), place -> new GeneInputs(new ArrayList<>(), new ArrayList<>()));
   }
 
   /** What the part is to become. */
@@ -88,7 +100,7 @@ public final class PartRows implements Iterator<List<AnnotatedBlock>>, Closeable
 
   @Override
   public boolean hasNext() {
-    return sources.hasNext();
+    return inputs.hasNext();
   }
 
   /**
@@ -98,19 +110,19 @@ public final class PartRows implements Iterator<List<AnnotatedBlock>>, Closeable
    */
   @Override
   public List<AnnotatedBlock> next() {
-    GeneSources gene = sources.next();
-    // A list of its own: on a source, which is old by then, the rows would outlive their gene.
+    GeneInputs gene = inputs.next();
+    // A fresh list: if an old object referred to these rows, they would survive young collections.
     List<AnnotatedBlock> blocks = new ArrayList<>(gene.blocks);
-    for (List<RowRange> ranges : gene.ranges.values()) {
-      ranges.sort(Comparator.comparingLong(RowRange::from));
-      tables.read(ranges, blocks);
+    if (!gene.ranges.isEmpty()) {
+      reader.read(
+          gene.ranges,
+          block -> blocks.add(AnnotatedBlock.join(block, genes.model(block.geneId()), join)));
     }
     return blocks;
   }
 
-  /** Closes the tables. */
   @Override
   public void close() {
-    tables.close();
+    reader.close();
   }
 }

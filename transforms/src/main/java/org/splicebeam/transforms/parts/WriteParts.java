@@ -9,18 +9,18 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.columns.Columns;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.schemas.parts.PlannedPart;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.FeatureColumns;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartWriter;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
-import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.GeneRows;
-import org.splicebeam.transforms.tables.SiteReader;
+import org.splicebeam.transforms.rows.RowSource;
+import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -41,22 +41,39 @@ public final class WriteParts
     extends PTransform<PCollection<KV<Long, Iterable<PartInput>>>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
 
-  private final SiteReader reader;
+  private final RowSource source;
+  private final SamplingRule rule;
+  private final TranscriptJoin join;
   private final OutputFolder folder;
   private final PartSettings settings;
-  private final VerdictFile verdictFile;
 
   private WriteParts(
-      SiteReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
-    this.reader = reader;
+      RowSource source,
+      SamplingRule rule,
+      TranscriptJoin join,
+      OutputFolder folder,
+      PartSettings settings) {
+    this.source = source;
+    this.rule = rule;
+    this.join = join;
     this.folder = folder;
     this.settings = settings;
-    this.verdictFile = verdictFile;
   }
 
+  /**
+   * Parts of a source's rows.
+   *
+   * @param rule by which rows stay
+   * @param join which transcript a row's features come from
+   * @param folder of the data set
+   */
   public static WriteParts of(
-      SiteReader reader, OutputFolder folder, PartSettings settings, VerdictFile verdictFile) {
-    return new WriteParts(reader, folder, settings, verdictFile);
+      RowSource source,
+      SamplingRule rule,
+      TranscriptJoin join,
+      OutputFolder folder,
+      PartSettings settings) {
+    return new WriteParts(source, rule, join, folder, settings);
   }
 
   @Override
@@ -74,7 +91,7 @@ public final class WriteParts
         @Element KV<Long, Iterable<PartInput>> element, OutputReceiver<FileReceipt> receipts)
         throws IOException {
       int part = PartKeys.partOf(element.getKey());
-      try (PartRows rows = reader.open(part, element.getValue())) {
+      try (PartRows rows = new PartRows(source, part, element.getValue(), rule, join)) {
         PlannedPart planned = rows.planned();
         PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
         Optional<FileReceipt> committed = partReceipts.find(part, planned.rows());
@@ -88,7 +105,7 @@ public final class WriteParts
         partReceipts.write(part, receipt);
         receipts.output(receipt);
       } catch (VerdictException e) {
-        throw verdictFile.raise(e.verdict());
+        throw folder.verdict().raise(e.verdict());
       }
     }
 
@@ -137,7 +154,7 @@ public final class WriteParts
       rowGroup =
           new FeatureColumns(
               columns,
-              InputColumns.with(settings.columns().extraColumns()),
+              source.columns(),
               settings.columns().kmerSizes(),
               settings.dropRepeatKmers(),
               capacity);

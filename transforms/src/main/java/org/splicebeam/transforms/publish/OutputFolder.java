@@ -27,6 +27,11 @@ public record OutputFolder(String path, Store store, String runId) implements Se
     return new OutputFolder(path, store, run);
   }
 
+  /** Where the run's steps leave a verdict that ends it. */
+  public VerdictFile verdict() {
+    return new VerdictFile(this);
+  }
+
   /** The content of a small file; empty where there is none. */
   public Optional<byte[]> read(String name) throws IOException {
     try {

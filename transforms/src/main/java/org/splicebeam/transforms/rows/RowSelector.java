@@ -1,26 +1,21 @@
 package org.splicebeam.transforms.rows;
 
 import java.util.function.IntPredicate;
+import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.transforms.sampling.RowJudge;
-import org.splicebeam.transforms.tables.RowParser;
-import org.splicebeam.transforms.tables.TableFormat;
-import org.splicebeam.transforms.tables.TableHeader;
-import org.splicebeam.transforms.tables.TableLines;
 
 /**
- * Takes the selected rows from lines of a table, in blocks by part.
+ * Takes the chosen rows of a source, in blocks by part: a source asks {@link #wants} of each row,
+ * completes those that are wanted, and adds them.
  *
  * <p>Memory: the blocks that are open (at most 32 of about 1 MB).
  */
 public final class RowSelector {
-  private final TableFormat format;
   private final SelectedGenes genes;
-  private final IntPredicate wanted;
-  private final RowParser parser;
-  private final RowCursor row;
+  private final IntPredicate wantedParts;
   private final OpenBlocks<BlockKey, RowBlockBuilder> blocks;
 
   // Of the last row's gene and chromosome, because the next row mostly has the same.
@@ -31,6 +26,10 @@ public final class RowSelector {
   /** Null where pass 1 kept no row of the gene on the chromosome. */
   private PlannedGene place;
 
+  // Of the row that was wanted last.
+  private KeptAs keptAs;
+  private int part;
+
   /** Takes a block of a part. */
   @FunctionalInterface
   public interface Taker {
@@ -38,64 +37,52 @@ public final class RowSelector {
   }
 
   /**
-   * @param format how the table is read
-   * @param header of the table
+   * @param columns the values of a row
    * @param genes what is selected
-   * @param wanted the parts whose rows are taken
+   * @param wantedParts the parts whose rows are taken
    * @param taker gets each block that is full, and those that are not by {@link #giveBlocks}
    */
   public RowSelector(
-      TableFormat format,
-      TableHeader header,
-      SelectedGenes genes,
-      IntPredicate wanted,
-      Taker taker) {
-    this.format = format;
+      InputColumns columns, SelectedGenes genes, IntPredicate wantedParts, Taker taker) {
     this.genes = genes;
-    this.wanted = wanted;
-    parser = new RowParser(format.columns(), header, format.stripIdVersions(), genes::model);
-    row = new RowCursor(format.columns());
+    this.wantedParts = wantedParts;
     blocks =
         new OpenBlocks<>(
-            key -> new RowBlockBuilder(key, judge.easyProbability(), format.columns()),
+            key -> new RowBlockBuilder(key, judge.easyProbability(), columns),
             full -> taker.take(full.part(), full.build()));
   }
 
-  /** Reads lines to their end. */
-  public void read(TableLines lines) {
-    while (lines.next()) {
-      if (lines.tooLong() || !parser.begin(lines.bytes(), lines.start(), lines.end(), row)) {
-        continue;
-      }
-      if (!row.geneId().equals(lastGene) || !row.chrom().equals(lastChrom)) {
-        lastGene = row.geneId();
-        lastChrom = row.chrom();
-        judge = genes.judge(lastGene);
-        place = genes.place(lastGene, lastChrom);
-      }
-      if (judge == null || !format.takes(row.chrom())) {
-        continue;
-      }
-      KeptAs kept =
-          judge.judge(
-              row.genePosition(),
-              row.predType(),
-              Math.max(row.donorScore(), row.acceptorScore()),
-              row.chrom(),
-              row.strand());
-      if (kept == null) {
-        continue;
-      }
-      int part = place == null ? -1 : place.partOf(row.genePosition());
-      // Without a part the row was not kept in pass 1: the file is another one, as its hash will
-      // show.
-      if (part < 0 || !wanted.test(part) || !parser.finish(row)) {
-        continue;
-      }
-      BlockKey key = new BlockKey(part, row.geneId(), row.chrom(), row.strand());
-      if (blocks.of(key).add(row, kept)) {
-        blocks.close(key);
-      }
+  /** Whether a row was chosen and is of a part that is wanted; of the row only ids and scores. */
+  public boolean wants(RowCursor row) {
+    if (!row.geneId().equals(lastGene) || !row.chrom().equals(lastChrom)) {
+      lastGene = row.geneId();
+      lastChrom = row.chrom();
+      judge = genes.judge(lastGene);
+      place = genes.place(lastGene, lastChrom);
+    }
+    if (judge == null) {
+      return false;
+    }
+    keptAs =
+        judge.judge(
+            row.genePosition(),
+            row.predType(),
+            Math.max(row.donorScore(), row.acceptorScore()),
+            row.chrom(),
+            row.strand());
+    if (keptAs == null) {
+      return false;
+    }
+    // -1 where pass 1 kept no row here: the source has changed, and its hash check will say so.
+    part = place == null ? -1 : place.partOf(row.genePosition());
+    return part >= 0 && wantedParts.test(part);
+  }
+
+  /** Adds the row that was wanted last. */
+  public void add(RowCursor row) {
+    BlockKey key = new BlockKey(part, row.geneId(), row.chrom(), row.strand());
+    if (blocks.of(key).add(row, keptAs)) {
+      blocks.close(key);
     }
   }
 

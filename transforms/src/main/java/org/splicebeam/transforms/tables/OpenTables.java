@@ -1,13 +1,19 @@
 package org.splicebeam.transforms.tables;
 
-import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.splicebeam.schemas.inputs.TableFile;
-import org.splicebeam.schemas.rows.AnnotatedBlock;
+import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TableStretch;
 import org.splicebeam.transforms.rows.RowSelector;
+import org.splicebeam.transforms.rows.RowSource;
 import org.splicebeam.transforms.rows.SelectedGenes;
 
 /**
@@ -15,44 +21,55 @@ import org.splicebeam.transforms.rows.SelectedGenes;
  * few tables, so some stay open; the one that was idle longest is closed when another needs its
  * place.
  *
- * <p>Memory: 16 tables with a line or 64 kB each, and the blocks of one gene that are open.
+ * <p>Memory: 16 tables with a line or 64 kB each, and the blocks of one gene that are open. Errors:
+ * a table whose lines are not those of pass 1 is a {@link
+ * org.splicebeam.transforms.verdict.VerdictException} that names it.
  */
-public final class OpenTables implements Closeable {
+final class OpenTables implements RowSource.RangeReader {
   private static final int MOST_OPEN = 16;
 
   private final LinkedHashMap<String, OpenTable> byPath =
       new LinkedHashMap<>(2 * MOST_OPEN, 0.75f, true);
-  private final SiteReader reader;
+  private final TableFormat format;
   private final int part;
   private final SelectedGenes genes;
 
-  /** The rows so far of the gene that is being read. */
-  private List<AnnotatedBlock> blocks;
+  /** Takes the rows of the gene that is being read. */
+  private Consumer<RowBlock> taker;
 
-  private record OpenTable(TableLines lines, RowSelector rows) {}
+  private record OpenTable(TableLines lines, TableRows rows) {}
 
-  public OpenTables(SiteReader reader, int part, SelectedGenes genes) {
-    this.reader = reader;
+  OpenTables(TableFormat format, int part, SelectedGenes genes) {
+    this.format = format;
     this.part = part;
     this.genes = genes;
   }
 
-  /**
-   * Reads a gene's rows.
-   *
-   * @param ranges of one table
-   * @param into gets the rows in blocks
-   */
-  public void read(List<RowRange> ranges, List<AnnotatedBlock> into) {
-    blocks = into;
-    OpenTable table = open(ranges.get(0).file());
-    for (RowRange range : ranges) {
-      table.lines.moveTo(range);
+  @Override
+  public void read(List<RowRange> ofGene, Consumer<RowBlock> into) {
+    Map<String, List<TableStretch>> byTable = new TreeMap<>();
+    for (RowRange range : ofGene) {
+      byTable
+          .computeIfAbsent(range.where().file().path(), path -> new ArrayList<>())
+          .add(range.where());
+    }
+    taker = into;
+    for (List<TableStretch> stretches : byTable.values()) {
+      stretches.sort(Comparator.comparingLong(TableStretch::from));
+      read(stretches);
+    }
+    taker = null;
+  }
+
+  /** Reads stretches of one table, in their order. */
+  private void read(List<TableStretch> stretches) {
+    OpenTable table = open(stretches.get(0).file());
+    for (TableStretch stretch : stretches) {
+      table.lines.moveTo(stretch);
       table.rows.read(table.lines);
-      table.lines.requireSame(range.headerHash(), range.lines(), range.contentHash());
+      table.lines.requireSame(stretch.headerHash(), stretch.lines(), stretch.contentHash());
     }
     table.rows.giveBlocks();
-    blocks = null;
   }
 
   private OpenTable open(TableFile file) {
@@ -63,21 +80,21 @@ public final class OpenTables implements Closeable {
         longestIdle.next().lines.close();
         longestIdle.remove();
       }
-      TableLines lines = TableLines.openRanges(file, reader.format().columns());
+      TableLines lines = TableLines.openRanges(file, format.columns());
       table = new OpenTable(lines, rowsOf(lines.header()));
       byPath.put(file.path(), table);
     }
     return table;
   }
 
-  private RowSelector rowsOf(TableHeader header) {
-    return new RowSelector(
-        reader.format(),
-        header,
-        genes,
-        candidate -> candidate == part,
-        (to, block) ->
-            blocks.add(AnnotatedBlock.join(block, genes.model(block.geneId()), reader.join())));
+  private TableRows rowsOf(TableHeader header) {
+    RowSelector selector =
+        new RowSelector(
+            format.columns(),
+            genes,
+            candidate -> candidate == part,
+            (to, block) -> taker.accept(block));
+    return new TableRows(format, header, genes, selector);
   }
 
   @Override

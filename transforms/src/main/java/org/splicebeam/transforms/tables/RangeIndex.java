@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TableStretch;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.rows.RowCursor;
 
@@ -14,7 +15,7 @@ import org.splicebeam.transforms.rows.RowCursor;
  *
  * <p>Memory: about 100 bytes a range, at most 6 MB a piece.
  */
-public final class RangeIndex {
+final class RangeIndex {
   private static final int MOST_LINES = 1_000;
   private static final int MOST_RANGES = 1 << 16;
 
@@ -40,14 +41,14 @@ public final class RangeIndex {
   private long firstPosition;
   private long lastPosition;
 
-  public RangeIndex(TableFile file, long headerHash) {
+  RangeIndex(TableFile file, long headerHash) {
     this.file = file;
     this.headerHash = headerHash;
     useful = PackedFile.hasPlaces(file.path());
   }
 
   /** The current line is a row. */
-  public void add(TableLines lines, RowCursor row) {
+  void add(TableLines lines, RowCursor row) {
     if (!useful) {
       return;
     }
@@ -72,7 +73,7 @@ public final class RangeIndex {
   }
 
   /** The current line is a row that is left out. */
-  public void close() {
+  void close() {
     if (geneId == null) {
       return;
     }
@@ -81,32 +82,27 @@ public final class RangeIndex {
     } else {
       ranges.add(
           new RowRange(
-              file,
-              headerHash,
               geneId,
               chrom,
-              from,
-              to,
-              rows - rowsBefore,
-              hash - hashBefore,
               firstPosition,
-              lastPosition));
+              lastPosition,
+              new TableStretch(file, headerHash, from, to, rows - rowsBefore, hash - hashBefore)));
     }
     geneId = null;
   }
 
   /** Whether pass 2 can do with the ranges; after the last row. */
-  public boolean isUseful() {
+  boolean isUseful() {
     close();
     return useful && (ranges.size() <= FEW_RANGES || allLines() >= FEWEST_LINES * ranges.size());
   }
 
   private long allLines() {
-    return ranges.stream().mapToLong(RowRange::lines).sum();
+    return ranges.stream().mapToLong(range -> range.where().lines()).sum();
   }
 
   /** In file order; after the last row. */
-  public List<RowRange> ranges() {
+  List<RowRange> ranges() {
     close();
     return ranges;
   }

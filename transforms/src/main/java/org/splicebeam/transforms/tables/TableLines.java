@@ -13,7 +13,7 @@ import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
-import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TableStretch;
 import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.PackedFile;
@@ -124,7 +124,7 @@ public final class TableLines implements Closeable {
   }
 
   /** Moves before the lines of a range; rows and hash count from there. */
-  void moveTo(RowRange range) {
+  void moveTo(TableStretch range) {
     try {
       if (places.size() != file.size()) {
         throw changed();

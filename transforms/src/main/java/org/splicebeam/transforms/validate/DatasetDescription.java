@@ -8,23 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
-import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PartReceipts;
+import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** {@code dataset.json} as it is read again. A figure that is not there is -1. */
 final class DatasetDescription {
   static final String NAME = "dataset.json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_KMER_SIZE = 8;
-  private static final long LARGE_DATASET = 1_000_000;
-  private static final long LARGE_PART = 100_000;
   private static final Pattern REJECT_FILE = Pattern.compile("rejected/[A-Za-z0-9_.-]+\\.tsv");
 
   private final JsonNode json;
@@ -45,53 +42,21 @@ final class DatasetDescription {
 
   /** The columns that the options give; empty where they give other ones than it says itself. */
   Optional<Columns> columns() {
-    return settings()
-        .map(Columns::of)
+    return options()
+        .map(options -> Columns.of(options.parts().columns()))
         .filter(
             columns ->
                 columns.fingerprint().equals(json.path("schemaFingerprint").asText())
                     && columns.size() == json.path("columns").asInt());
   }
 
-  private Optional<ColumnSettings> settings() {
-    JsonNode options = json.path("options");
-    List<Integer> sizes = new ArrayList<>();
-    for (JsonNode size : options.path("kmerSizes")) {
-      if (size.asInt() < 1 || size.asInt() > MOST_KMER_SIZE || sizes.contains(size.asInt())) {
-        return Optional.empty();
-      }
-      sizes.add(size.asInt());
-    }
-    List<InputColumn> extra = new ArrayList<>();
-    for (JsonNode column : options.path("extraColumns")) {
-      String text = column.asText();
-      int colon = text.lastIndexOf(':');
-      Optional<InputColumn.Kind> kind = kind(text.substring(colon + 1));
-      if (colon < 1
-          || kind.isEmpty()
-          || extra.stream().anyMatch(c -> c.name().equals(text.substring(0, colon)))) {
-        return Optional.empty();
-      }
-      extra.add(new InputColumn(text.substring(0, colon), kind.get(), false));
-    }
-    return options.path("kmerSizes").isArray() && options.path("keepSequence").isBoolean()
-        ? Optional.of(new ColumnSettings(sizes, options.path("keepSequence").asBoolean(), extra))
-        : Optional.empty();
-  }
-
-  private static Optional<InputColumn.Kind> kind(String option) {
-    return switch (option) {
-      case "double" -> Optional.of(InputColumn.Kind.DOUBLE);
-      case "string" -> Optional.of(InputColumn.Kind.TEXT);
-      case "int" -> Optional.of(InputColumn.Kind.INT);
-      case "long" -> Optional.of(InputColumn.Kind.LONG);
-      default -> Optional.empty();
-    };
+  private Optional<DatasetOptions> options() {
+    return DatasetOptions.ofJson(json.path("options"));
   }
 
   /** Whether true negatives were sampled. */
   boolean sampled() {
-    return !json.path("options").path("downsample").asText().equals("none");
+    return options().map(o -> o.sampling().scope() != SamplingRule.Scope.NONE).orElse(true);
   }
 
   /** Columns of the key beside gene_id, chrom, position and strand (contract 5). */
@@ -105,11 +70,7 @@ final class DatasetDescription {
 
   /** The most rows of a gene that is in one part (contract 6). */
   long mostRowsOfPart() {
-    JsonNode partRows = json.path("options").path("partRows");
-    if (partRows.isIntegralNumber()) {
-      return partRows.asLong();
-    }
-    return kept() <= LARGE_DATASET ? PartPacking.SMALL_PART : LARGE_PART;
+    return PartPacking.mostRows(options().map(DatasetOptions::partRows).orElse(0L), kept());
   }
 
   List<FileReceipt> parts() {

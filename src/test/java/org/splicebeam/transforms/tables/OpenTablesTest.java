@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.parts;
+package org.splicebeam.transforms.tables;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -34,22 +34,15 @@ import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.parts.PartRows;
 import org.splicebeam.transforms.rows.RowCursor;
 import org.splicebeam.transforms.rows.RowSelector;
 import org.splicebeam.transforms.rows.SelectedGenes;
 import org.splicebeam.transforms.sampling.SamplingRule;
-import org.splicebeam.transforms.tables.HandMadeTable;
-import org.splicebeam.transforms.tables.OnBadFile;
-import org.splicebeam.transforms.tables.Packing;
-import org.splicebeam.transforms.tables.RangeIndex;
-import org.splicebeam.transforms.tables.RowParser;
-import org.splicebeam.transforms.tables.SiteReader;
-import org.splicebeam.transforms.tables.TableFormat;
-import org.splicebeam.transforms.tables.TableLines;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** Ranges of a table against the table read as a whole. */
-class PartRowsTest {
+class OpenTablesTest {
   private static final SamplingRule RULE =
       new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
   private static final int PARTS = 3;
@@ -125,15 +118,13 @@ class PartRowsTest {
     PLACES.keySet().forEach(gene -> selections.put(gene, selection(gene)));
     List<List<String>> rows = noRows();
     try (TableLines lines = TableLines.open(file, format.columns())) {
+      SelectedGenes genes = new SelectedGenes(RULE, HandMadeTable.GENES, selections, PLACES);
       RowSelector selector =
           new RowSelector(
-              format,
-              lines.header(),
-              new SelectedGenes(RULE, HandMadeTable.GENES, selections, PLACES),
-              part -> true,
-              (part, block) -> tell(block, rows.get(part)));
-      selector.read(lines);
-      selector.giveBlocks();
+              format.columns(), genes, part -> true, (part, block) -> tell(block, rows.get(part)));
+      TableRows table = new TableRows(format, lines.header(), genes, selector);
+      table.read(lines);
+      table.giveBlocks();
     }
     return sorted(rows);
   }
@@ -158,7 +149,7 @@ class PartRowsTest {
         (gene, places) -> {
           if (places.stream().flatMapToInt(PlannedGene::parts).anyMatch(some -> some == part)) {
             sources.add(
-                PartInput.gene(
+                new PartInput.Gene(
                     new SelectedGene(places, selection(gene), HandMadeTable.GENES.get(gene))));
           }
         });
@@ -168,7 +159,7 @@ class PartRowsTest {
             && place
                 .partsOf(range.firstPosition(), range.lastPosition())
                 .anyMatch(some -> some == part)) {
-          sources.add(PartInput.range(range));
+          sources.add(new PartInput.Range(range));
         }
       }
     }
@@ -178,14 +169,15 @@ class PartRowsTest {
   private static List<List<AnnotatedBlock>> genes(
       int part, TableFormat format, List<PartInput> sources) {
     List<List<AnnotatedBlock>> genes = new ArrayList<>();
-    try (PartRows sites = reader(format).open(part, sources)) {
+    try (PartRows sites = open(part, sources, format)) {
       sites.forEachRemaining(genes::add);
     }
     return genes;
   }
 
-  private static SiteReader reader(TableFormat format) {
-    return new SiteReader(format, RULE, TranscriptJoin.REPRESENTATIVE);
+  private static PartRows open(int part, List<PartInput> inputs, TableFormat format) {
+    TableSource source = new TableSource("", format, null);
+    return new PartRows(source, part, inputs, RULE, TranscriptJoin.REPRESENTATIVE);
   }
 
   private static List<List<String>> noRows() {
@@ -279,9 +271,9 @@ class PartRowsTest {
     assertThat(index.isUseful(), is(true));
     List<RowRange> ranges = index.ranges();
     assertThat(ranges, hasSize(3));
-    assertThat(ranges.stream().mapToLong(RowRange::lines).sum(), is(2_500L));
-    assertThat(ranges.get(0).from(), is((long) new HandMadeTable().header().length() + 1));
-    assertThat(ranges.get(1).from(), is(ranges.get(0).to()));
+    assertThat(ranges.stream().mapToLong(range -> range.where().lines()).sum(), is(2_500L));
+    assertThat(ranges.get(0).where().from(), is((long) new HandMadeTable().header().length() + 1));
+    assertThat(ranges.get(1).where().from(), is(ranges.get(0).where().to()));
     assertThat(ranges.get(2).lastPosition(), is(499L));
   }
 
@@ -326,7 +318,7 @@ class PartRowsTest {
   }
 
   private static PartInput gene(String gene, PlannedGene... places) {
-    return PartInput.gene(new SelectedGene(List.of(places), selection(gene), null));
+    return new PartInput.Gene(new SelectedGene(List.of(places), selection(gene), null));
   }
 
   private static PlannedGene place(String gene, String chrom, boolean annotated, long start) {
@@ -392,7 +384,7 @@ class PartRowsTest {
                 "late 2",
                 "\uD83E\uDDEC 2",
                 "\uFFFD chr2"));
-    index(file, format()).ranges().forEach(range -> sources.add(PartInput.range(range)));
+    index(file, format()).ranges().forEach(range -> sources.add(new PartInput.Range(range)));
     assertThat(
         genesAndChroms(genes(0, format(), sources)),
         is(
@@ -419,7 +411,7 @@ class PartRowsTest {
     int tables = 40;
     for (int t = 0; t < tables; t++) {
       index(write("t%d.tsv".formatted(t), genes), format()).ranges().stream()
-          .map(PartInput::range)
+          .map(PartInput.Range::new)
           .forEach(sources::add);
     }
     List<List<AnnotatedBlock>> found = genes(0, format(), sources);
@@ -434,12 +426,12 @@ class PartRowsTest {
     List<PartInput> sources = new ArrayList<>();
     sources.add(gene("a", place("a", "22", false, -1)));
     sources.add(gene("b", place("b", "22", false, -1)));
-    sources.add(PartInput.start(new PlannedPart(7, 9, "f")));
+    sources.add(new PartInput.Start(new PlannedPart(7, 9, "f")));
     TableFile file = write("t.tsv", List.of("a chr22", "b 22"));
-    index(file, format()).ranges().forEach(range -> sources.add(PartInput.range(range)));
+    index(file, format()).ranges().forEach(range -> sources.add(new PartInput.Range(range)));
     List<List<AnnotatedBlock>> read = genes(0, format(), sources);
-    sources.add(PartInput.block(read.get(1).get(0)));
-    try (PartRows sites = reader(format()).open(0, sources)) {
+    sources.add(new PartInput.Block(read.get(1).get(0)));
+    try (PartRows sites = open(0, sources, format())) {
       assertThat(sites.planned(), is(new PlannedPart(7, 9, "f")));
       assertThat(sites.next(), is(read.get(0)));
       assertThat(sites.next(), is(List.of(read.get(1).get(0), read.get(1).get(0))));
@@ -450,7 +442,7 @@ class PartRowsTest {
   @Test
   void aPartWithoutRowsHasItsPlan() {
     PlannedPart planned = new PlannedPart(0, 9, "f");
-    try (PartRows sites = reader(format()).open(4, List.of(PartInput.start(planned)))) {
+    try (PartRows sites = open(4, List.of(new PartInput.Start(planned)), format())) {
       assertThat(sites.planned(), is(planned));
       assertThat(sites.hasNext(), is(false));
     }

@@ -1,0 +1,76 @@
+package org.splicebeam.pipeline.graph;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PValue;
+import org.splicebeam.schemas.StepOutput;
+import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.checks.CheckInput;
+import org.splicebeam.transforms.genes.GeneTable;
+import org.splicebeam.transforms.reject.WriteRejects;
+import org.splicebeam.transforms.rows.ScannedRows;
+
+/** Writes the rejected lines; then the input is accepted, or the build ends. */
+final class JudgeInput extends PTransform<ScannedRows, JudgeInput.Accepted> {
+  private static final long serialVersionUID = 1L;
+  private final transient GeneTable genes;
+  private final BuildSettings settings;
+
+  private JudgeInput(GeneTable genes, BuildSettings settings) {
+    this.genes = genes;
+    this.settings = settings;
+  }
+
+  static JudgeInput with(GeneTable genes, BuildSettings settings) {
+    return new JudgeInput(genes, settings);
+  }
+
+  /**
+   * An input that will do.
+   *
+   * @param verdict one true
+   * @param rejectFiles the files of rejected lines
+   */
+  record Accepted(PCollection<Boolean> verdict, PCollection<FileReceipt> rejectFiles)
+      implements StepOutput {
+    @Override
+    public Map<String, PValue> handedOn() {
+      Map<String, PValue> values = new LinkedHashMap<>();
+      values.put("verdict", verdict);
+      values.put("rejectFiles", rejectFiles);
+      return values;
+    }
+  }
+
+  @Override
+  public Accepted expand(ScannedRows rows) {
+    Output output = settings.output();
+    AnnotationSettings annotation = settings.annotation();
+    PCollection<FileReceipt> rejectFiles =
+        PCollectionList.of(rows.rejects())
+            .and(genes.rejects())
+            .apply("GatherRejects", Flatten.<Reject>pCollections())
+            .apply(
+                "WriteRejects", WriteRejects.to(output.folder(), output.rejects(), rows.tallies()));
+    PCollection<Boolean> verdict =
+        PBegin.in(rows.getPipeline())
+            .apply(
+                "CheckInput",
+                new CheckInput(
+                        settings.limits().maxRejectedFraction(),
+                        rows.tallies(),
+                        genes.byId(),
+                        rejectFiles.apply("ViewRejectFiles", View.asIterable()),
+                        output.rejects(),
+                        output.verdict())
+                    .withSpliceSites(annotation.spliceSites(), annotation.stripIdVersions()));
+    return new Accepted(verdict, rejectFiles);
+  }
+}

@@ -1,0 +1,193 @@
+package org.splicebeam.transforms.finish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.parts.PartSettings;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.tables.OnBadFile;
+
+/**
+ * The options that shape a data set, as {@code dataset.json} records them: the one place that
+ * writes and reads them. Two builds of the same inputs with equal options are the same build.
+ *
+ * @param inputs which rows are used
+ * @param sampling which rows of a gene stay
+ * @param genes which genes are built
+ * @param parts how parts are written
+ * @param transcriptJoin which transcript a row's features come from
+ * @param partRows rows a part takes at most, 0 for automatic
+ */
+public record DatasetOptions(
+    Inputs inputs,
+    SamplingRule sampling,
+    GenePolicy genes,
+    PartSettings parts,
+    TranscriptJoin transcriptJoin,
+    long partRows)
+    implements Serializable {
+  /** Rows are one where gene, chromosome, position and strand are. */
+  public static final String POSITION_ID_MODE = "genomic";
+
+  private static final String AUTO = "auto";
+  private static final int MOST_KMER_SIZE = 8;
+
+  /**
+   * Which rows of the inputs are used.
+   *
+   * @param chromosomes as they are typed; empty for all
+   * @param stripIdVersions whether ids lose their version
+   * @param onBadFile what becomes of a table that cannot be read
+   */
+  public record Inputs(Set<String> chromosomes, boolean stripIdVersions, OnBadFile onBadFile)
+      implements Serializable {
+    public Inputs {
+      chromosomes = Set.copyOf(chromosomes);
+    }
+
+    /** The chromosomes without prefix, as tables and annotation agree on them. */
+    public Set<String> bareChromosomes() {
+      return chromosomes.stream().map(Chromosomes::bare).collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  /** Writes the options in a fixed order. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode sizes = json.putArray("kmerSizes");
+    parts.columns().kmerSizes().forEach(sizes::add);
+    json.put("dropRepeatKmers", parts.dropRepeatKmers());
+    json.put("keepSequence", parts.columns().keepSequence());
+    ArrayNode extra = json.putArray("extraColumns");
+    parts.columns().extraColumns().forEach(c -> extra.add(c.name() + ":" + c.kind().text()));
+    json.put("downsample", lower(sampling.scope()));
+    json.put("hardThreshold", sampling.hardThreshold());
+    json.put("window", sampling.window());
+    json.put("easyRatio", sampling.easyRatio());
+    json.put("seed", sampling.seed());
+    json.put("transcriptJoin", lower(transcriptJoin));
+    json.put("positionIdMode", POSITION_ID_MODE);
+    json.put("genePolicy", genes.named() == null ? "all" : "custom");
+    if (genes.named() != null) {
+      putSorted(json, "genes", genes.named());
+    }
+    putSorted(json, "geneTypes", genes.types());
+    putSorted(json, "chromosomes", inputs.chromosomes());
+    json.put("stripIdVersions", inputs.stripIdVersions());
+    json.put("onBadFile", lower(inputs.onBadFile()));
+    if (partRows == 0) {
+      json.put("partRows", AUTO);
+    } else {
+      json.put("partRows", partRows);
+    }
+    json.put("rowGroupRows", parts.rowGroupRows());
+    json.put("compression", lower(parts.compression()));
+    return json;
+  }
+
+  /** Reads what {@link #toJson} wrote; empty where a value is missing or is none that it writes. */
+  public static Optional<DatasetOptions> ofJson(JsonNode json) {
+    try {
+      return Optional.of(
+          new DatasetOptions(
+              new Inputs(
+                  Set.copyOf(texts(json, "chromosomes")),
+                  flag(json, "stripIdVersions"),
+                  constant(json, "onBadFile", OnBadFile.class)),
+              sampling(json),
+              new GenePolicy(
+                  json.has("genes") ? Set.copyOf(texts(json, "genes")) : null,
+                  Set.copyOf(texts(json, "geneTypes"))),
+              new PartSettings(
+                  columns(json),
+                  flag(json, "dropRepeatKmers"),
+                  Math.toIntExact(number(json, "rowGroupRows").asLong()),
+                  constant(json, "compression", PartCompression.class)),
+              constant(json, "transcriptJoin", TranscriptJoin.class),
+              partRows(json)));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static SamplingRule sampling(JsonNode json) {
+    return new SamplingRule(
+        constant(json, "downsample", SamplingRule.Scope.class),
+        number(json, "hardThreshold").asDouble(),
+        number(json, "window").asLong(),
+        number(json, "easyRatio").asDouble(),
+        Math.toIntExact(number(json, "seed").asLong()));
+  }
+
+  private static long partRows(JsonNode json) {
+    return json.path("partRows").asText().equals(AUTO) ? 0 : number(json, "partRows").asLong();
+  }
+
+  private static ColumnSettings columns(JsonNode json) {
+    Set<Integer> sizes = new TreeSet<>();
+    for (JsonNode size : required(json, "kmerSizes", json.path("kmerSizes").isArray())) {
+      boolean isNew = sizes.add(size.asInt());
+      required(json, "kmerSizes", isNew && size.asInt() >= 1 && size.asInt() <= MOST_KMER_SIZE);
+    }
+    List<InputColumn> extra = new ArrayList<>();
+    for (String text : texts(json, "extraColumns")) {
+      int colon = text.lastIndexOf(':');
+      String name = text.substring(0, Math.max(colon, 0));
+      Optional<InputColumn.Kind> kind = InputColumn.Kind.of(text.substring(colon + 1));
+      boolean isNew = extra.stream().noneMatch(column -> column.name().equals(name));
+      required(json, "extraColumns", isNew && !name.isEmpty() && kind.isPresent());
+      extra.add(new InputColumn(name, kind.get(), false));
+    }
+    return new ColumnSettings(List.copyOf(sizes), flag(json, "keepSequence"), extra);
+  }
+
+  private static boolean flag(JsonNode json, String name) {
+    return required(json, name, json.path(name).isBoolean()).asBoolean();
+  }
+
+  private static JsonNode number(JsonNode json, String name) {
+    return required(json, name, json.path(name).isNumber());
+  }
+
+  private static List<String> texts(JsonNode json, String name) {
+    List<String> texts = new ArrayList<>();
+    required(json, name, json.path(name).isArray()).forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static <E extends Enum<E>> E constant(JsonNode json, String name, Class<E> type) {
+    return Enum.valueOf(type, json.path(name).asText().toUpperCase(Locale.ROOT));
+  }
+
+  private static JsonNode required(JsonNode json, String name, boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is no value of the option");
+    }
+    return json.path(name);
+  }
+
+  private static void putSorted(ObjectNode json, String name, Collection<String> texts) {
+    ArrayNode array = json.putArray(name);
+    new TreeSet<>(texts).forEach(array::add);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

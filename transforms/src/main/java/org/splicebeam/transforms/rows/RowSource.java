@@ -1,0 +1,58 @@
+package org.splicebeam.transforms.rows;
+
+import java.io.Closeable;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.rows.RowBlock;
+import org.splicebeam.schemas.rows.RowRange;
+
+/**
+ * Where rows come from. They are looked at twice: thin, to choose among them, and whole, where they
+ * were chosen.
+ *
+ * <p>A source is sent to every worker; it holds settings and no data.
+ */
+public interface RowSource extends Serializable {
+  /** The values that its rows bring; all other columns are computed. */
+  InputColumns columns();
+
+  /** Pass 1: every row of the source, thin, and where it stands. */
+  PTransform<PBegin, ScannedRows> scan(PCollectionView<Map<String, GeneModel>> genesById);
+
+  /**
+   * Pass 2 over what has no ranges: the chosen rows by part, in blocks, without those of parts that
+   * stand already.
+   */
+  PTransform<ScannedRows, PCollection<KV<Integer, RowBlock>>> readWhole(Chosen chosen);
+
+  /**
+   * Pass 2 over ranges, in the writer of a part.
+   *
+   * @param part its number
+   * @param genes those that have rows in it
+   */
+  RangeReader open(int part, SelectedGenes genes);
+
+  /** Reads the chosen rows of one part. Not thread-safe. */
+  interface RangeReader extends Closeable {
+    /**
+     * Reads the rows of one gene.
+     *
+     * @param ofGene where they stand, in any order
+     * @param into takes them in blocks, in any order
+     */
+    void read(List<RowRange> ofGene, Consumer<RowBlock> into);
+
+    @Override
+    void close();
+  }
+}
