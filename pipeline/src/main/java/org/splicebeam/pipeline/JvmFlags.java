@@ -1,8 +1,6 @@
 package org.splicebeam.pipeline;
 
 import java.util.List;
-import org.splicebeam.pipeline.annotate.AnnotateCommand;
-import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.JitTiers;
@@ -41,11 +39,7 @@ public final class JvmFlags {
   /** The flags, and the word that asks for a rehearsal where there may be one. */
   static List<String> of(String[] args, boolean mayRehearse) {
     try {
-      PipelineCommand command =
-          args[0].equals(AnnotateCommand.NAME)
-              ? PipelineCommand.parsed(new AnnotateCommand(), args)
-              : BuildCommand.parsed(args);
-      if (command.isHelp()) {
+      if (!(Main.parsed(args) instanceof PipelineCommand command) || command.isHelp()) {
         return List.of();
       }
       String flags = flags(command.launcherBudget(), command.launcherTables());

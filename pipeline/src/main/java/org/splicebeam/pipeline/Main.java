@@ -51,13 +51,27 @@ public final class Main implements Runnable {
     commandLine.setErr(new TerminalWriter(commandLine.getErr()));
     String[] expanded;
     try {
-      expanded = OptionsFile.expand(args);
+      expanded = OptionsFile.expand(commandLine, args);
     } catch (BadOptionException e) {
       CommandLine command = commandLine.getSubcommands().get(args[0]);
       return new ParameterErrors()
           .handleParseException(new ParameterException(command, e.getMessage()), args);
     }
     return commandLine.execute(expanded);
+  }
+
+  /**
+   * One command with its options, and those of its options file, parsed and not run; null where
+   * none is named.
+   *
+   * @throws BadOptionException where the options file cannot be used
+   * @throws ParameterException where an option cannot be taken
+   */
+  public static Object parsed(String... args) {
+    CommandLine commands = commandLine();
+    CommandLine.ParseResult named =
+        commands.parseArgs(OptionsFile.expand(commands, args)).subcommand();
+    return named == null ? null : named.commandSpec().userObject();
   }
 
   /** The commands, with errors told as sentences. */

@@ -8,31 +8,28 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.splicebeam.pipeline.annotate.AnnotateCommand;
-import org.splicebeam.pipeline.build.BuildCommand;
+import picocli.CommandLine;
 
 /**
- * An {@code --options} file of a build or an annotation: one {@code name=value} a line, with or
- * without the leading dashes; a name alone is a switch; empty lines and lines that begin with
- * {@code #} are passed over. UTF-8.
+ * An {@code --options} file: one {@code name=value} a line, with or without the leading dashes; a
+ * name alone is a switch; empty lines and lines that begin with {@code #} are passed over. UTF-8.
  */
 public final class OptionsFile {
   private static final String OPTION = "--options";
-  private static final Set<String> COMMANDS = Set.of(BuildCommand.NAME, AnnotateCommand.NAME);
   private static final Pattern NAME = Pattern.compile("--[A-Za-z][A-Za-z0-9]*");
 
   private OptionsFile() {}
 
   /**
    * The arguments of a command line with those of its options file after them, save what the
-   * command line says itself. Only commands that run a pipeline have such a file.
+   * command line says itself.
    *
+   * @param commands those that have the option have such a file
    * @throws BadOptionException where the file cannot be used
    */
-  public static String[] expand(String[] args) {
-    String path = path(args);
+  public static String[] expand(CommandLine commands, String[] args) {
+    String path = path(commands, args);
     if (path == null) {
       return args;
     }
@@ -48,8 +45,9 @@ public final class OptionsFile {
   }
 
   /** The file that a command line names, or null. One without a name is left to the parser. */
-  private static String path(String[] args) {
-    if (args.length == 0 || !COMMANDS.contains(args[0])) {
+  private static String path(CommandLine commands, String[] args) {
+    CommandLine command = args.length == 0 ? null : commands.getSubcommands().get(args[0]);
+    if (command == null || command.getCommandSpec().findOption(OPTION) == null) {
       return null;
     }
     for (int i = 1; i < args.length; i++) {

@@ -6,10 +6,8 @@ import java.util.concurrent.Callable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.options.BadOptionException;
-import org.splicebeam.pipeline.options.OptionsFile;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.transforms.verdict.VerdictException;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,14 +17,6 @@ import picocli.CommandLine.Unmatched;
 public abstract class PipelineCommand implements Callable<Integer> {
   @Spec protected CommandSpec spec;
   @Unmatched List<String> runnerArguments = new ArrayList<>();
-
-  /** A command with the options of a command line, not run. */
-  public static <C extends PipelineCommand> C parsed(C command, String[] args) {
-    new CommandLine(command)
-        .setAbbreviatedOptionsAllowed(false)
-        .parseArgs(List.of(OptionsFile.expand(args)).stream().skip(1).toArray(String[]::new));
-    return command;
-  }
 
   /** The words that are for the runner. */
   protected final RunnerArguments words() {
