@@ -106,6 +106,9 @@ public final class DatasetBuild {
             gtf, spliceSites, annotationCache == null ? null : annotationCache.toString(), false),
         new InputLimits(maxRejectedFraction),
         new Output(
-            folder, EarlierBuild.FINISH, RejectFolder.PLAIN, new DatasetHeader(options, "", "{}")));
+            folder,
+            EarlierBuild.FINISH,
+            RejectFolder.PLAIN,
+            new DatasetHeader(options, "OpenSpliceAI", "{\"started\":\"once\"}")));
   }
 }

@@ -144,7 +144,13 @@ class DatasetGraphTest {
          "schemaFingerprint": "%s",
          "columns": 105,
          "baseModel": "OpenSpliceAI",
-         "options": {"options": "of a test"},
+         "options": {"kmerSizes": [1, 2], "dropRepeatKmers": false, "keepSequence": true,
+           "extraColumns": ["conservation:double", "note:string"], "downsample": "gene", "hardThreshold": 0.15, "window": 10,
+           "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
+           "positionIdMode": "genomic", "genePolicy": "all",
+           "geneTypes": ["lncRNA", "protein_coding", "unknown"], "chromosomes": [],
+           "stripIdVersions": false, "onBadFile": "fail", "partRows": 12, "rowGroupRows": 1000,
+           "compression": "zstd"},
          "inputs": {
            "analysis": [
              {"path": "analysis_sequences_1_chunk_1.tsv", "bytes": 5297,

@@ -205,7 +205,12 @@ class FinishTest {
     String expected =
         """
         {"product": "splicebeam", "dataVersion": 1, "schemaFingerprint": "%s", "columns": %d,
-         "baseModel": "", "options": {"seed": 42},
+         "baseModel": "", "options": {"kmerSizes": [], "dropRepeatKmers": false, "keepSequence": false,
+           "extraColumns": [], "downsample": "gene", "hardThreshold": 0.25, "window": 75,
+           "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
+           "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [], "chromosomes": [],
+           "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto", "rowGroupRows": 10,
+           "compression": "zstd"},
          "inputs": {
            "analysis": [
              {"path": "\uFFFD.tsv", "bytes": 50, "contentHash": "0000000000000abc", "rows": 8,

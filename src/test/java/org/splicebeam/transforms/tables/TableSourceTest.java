@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -424,7 +426,12 @@ class TableSourceTest {
             GivenViews.noParts(p));
     PCollection<ScannedPiece> whole = p.apply("Name piece", Create.of(piece));
     ScannedRows rows =
-        new ScannedRows(null, null, null, null, PCollectionTuple.of(TableSource.WHOLE, whole));
+        new ScannedRows(
+            p.apply("No rows", Create.empty(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder()))),
+            p.apply("No rejects", Create.empty(new Reject.Coder())),
+            GivenViews.list(p, "no tallies", List.of(), new PieceTally.Coder()),
+            p.apply("No ranges", Create.empty(new RowRange.Coder())),
+            PCollectionTuple.of(TableSource.WHOLE, whole));
     return rows.apply("Read", new TableSource("", FORMAT, verdictFile).readWhole(chosen))
         .apply(
             "Tell rows",

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
@@ -22,12 +23,18 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.finish.DataDictionary;
+import org.splicebeam.transforms.finish.DatasetOptions;
+import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parquet.PartWriter;
 import org.splicebeam.transforms.parquet.RowGroup;
+import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.tables.OnBadFile;
 
 /**
  * Twelve rows of four genes in four parts of at most four rows, written by hand: ALPHA on +, BETA
@@ -42,6 +49,15 @@ public final class SmallDataset {
           List.of(
               new InputColumn("reads", Kind.INT, false),
               new InputColumn("note", Kind.TEXT, false)));
+
+  private static final DatasetOptions OPTIONS =
+      new DatasetOptions(
+          new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+          new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42),
+          GenePolicy.all(),
+          new PartSettings(SETTINGS, false, 2, PartCompression.ZSTD),
+          TranscriptJoin.REPRESENTATIVE,
+          4);
 
   static final String MANIFEST =
       """
@@ -64,18 +80,12 @@ public final class SmallDataset {
 
   int rowGroupRows = 2;
   String manifest = MANIFEST;
-  final ObjectNode options = JSON.createObjectNode();
+  final ObjectNode options = OPTIONS.toJson();
 
   private record Gene(
       String name, String type, String chrom, String strand, long start, long end, long sites) {}
 
   public SmallDataset() {
-    options.putArray("kmerSizes").add(1).add(2);
-    options.put("keepSequence", true);
-    options.putArray("extraColumns").add("reads:int").add("note:string");
-    options.put("downsample", "gene");
-    options.put("positionIdMode", "genomic");
-    options.put("partRows", 4);
     Gene alpha = new Gene("A1", "protein_coding", "1", "+", 101, 1100, 4);
     Gene beta = new Gene(null, "lncRNA", "chr2", "-", 1001, 1500, 2);
     Gene gamma = new Gene(null, "unknown", "2", "+", -1, -1, -1);

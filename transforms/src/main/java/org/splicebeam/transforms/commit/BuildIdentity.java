@@ -94,7 +94,9 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
     json.path("options").fieldNames().forEachRemaining(names::add);
     other.json.path("options").fieldNames().forEachRemaining(names::add);
     for (String name : names) {
-      if (!json.path("options").path(name).equals(other.json.path("options").path(name))) {
+      // Texts: a number that was read back is of a smaller type than the same one put in.
+      String here = json.path("options").path(name).toString();
+      if (!here.equals(other.json.path("options").path(name).toString())) {
         differing.add("--" + OPTIONS.getOrDefault(name, name));
       }
     }
