@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkRunner;
@@ -30,9 +29,9 @@ import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
-import org.splicebeam.transforms.tables.OnBadFile;
-import org.splicebeam.transforms.tables.TableFormat;
+import org.splicebeam.transforms.tables.HandMadeFormat;
 
 /** The settings of a build, to be changed one by one, and its run on a runner. */
 public final class DatasetBuild {
@@ -43,7 +42,7 @@ public final class DatasetBuild {
   public ColumnSettings columns = new ColumnSettings(List.of(1, 2), false, List.of());
   public GenePolicy genes = GenePolicy.all();
   TranscriptJoin join = TranscriptJoin.REPRESENTATIVE;
-  public SamplingRule sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42);
+  public SamplingRule sampling = HandMadeRule.rule(SamplingRule.Scope.GENE).build();
   public long partRows;
   double maxRejectedFraction = 1;
   UnaryOperator<OutputFolder> disk = UnaryOperator.identity();
@@ -86,8 +85,9 @@ public final class DatasetBuild {
     OutputFolder folder = disk.apply(Claimed.folder(output, "this run"));
     return new BuildSettings(
         input,
-        new TableFormat(
-            InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL, pieceBytes),
+        HandMadeFormat.format()
+            .columns(InputColumns.with(columns.extraColumns()))
+            .inPiecesOf(pieceBytes),
         gtf,
         spliceSites,
         annotationCache == null ? null : annotationCache.toString(),

@@ -19,6 +19,7 @@ import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
@@ -31,7 +32,14 @@ class SettingsTest {
     BuildSettings settings = settings();
 
     assertThat(
-        settings.sampling(), is(new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42)));
+        settings.sampling(),
+        is(
+            HandMadeRule.rule(SamplingRule.Scope.GENE)
+                .hardFrom(0.15)
+                .window(75)
+                .easyRatio(0.5)
+                .seed(42)
+                .build()));
     assertThat(settings.join(), is(TranscriptJoin.REPRESENTATIVE));
     assertThat(settings.partRows(), is(0L));
     assertThat(settings.parts().rowGroupRows(), is(25_000));
@@ -96,7 +104,14 @@ class SettingsTest {
     assertThat(settings.output().path(), is("/o"));
     assertThat(settings.spliceSites(), is("/s/sites.tsv"));
     assertThat(
-        settings.sampling(), is(new SamplingRule(SamplingRule.Scope.DATASET, 0, 12, 1.5, 7)));
+        settings.sampling(),
+        is(
+            HandMadeRule.rule(SamplingRule.Scope.DATASET)
+                .hardFrom(0)
+                .window(12)
+                .easyRatio(1.5)
+                .seed(7)
+                .build()));
     assertThat(settings.join(), is(TranscriptJoin.ROW));
     assertThat(settings.partRows(), is(1000L));
     assertThat(settings.parts().rowGroupRows(), is(10));

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.Chromosomes;
@@ -34,12 +33,15 @@ import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.rows.RowCursor;
 import org.splicebeam.transforms.rows.RowSelector;
 import org.splicebeam.transforms.rows.SelectedGenes;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.tables.HandMadeFormat;
 import org.splicebeam.transforms.tables.HandMadeTable;
-import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.Packing;
 import org.splicebeam.transforms.tables.RangeIndex;
 import org.splicebeam.transforms.tables.RowParser;
@@ -51,13 +53,13 @@ import org.splicebeam.transforms.verdict.VerdictException;
 /** Ranges of a table against the table read as a whole. */
 class PartRowsTest {
   private static final SamplingRule RULE =
-      new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
+      HandMadeRule.rule(SamplingRule.Scope.GENE).hardFrom(0.9).window(5).build();
   private static final int PARTS = 3;
 
   @TempDir Path folder;
 
   private static TableFormat format(String... chromosomes) {
-    return new TableFormat(HandMadeTable.STANDARD, false, Set.of(chromosomes), OnBadFile.FAIL);
+    return HandMadeFormat.format().chromosomes(chromosomes).build();
   }
 
   private TableFile write(String text) throws IOException {
@@ -88,22 +90,12 @@ class PartRowsTest {
 
   private static PlannedGene place(String gene, String chrom, long[] starts, long... parts) {
     GeneTally tally =
-        new GeneTally(
-            gene,
-            chrom,
-            Strand.FORWARD,
-            true,
-            5001,
-            true,
-            9,
-            9,
-            0,
-            9,
-            0,
-            0,
-            0,
-            starts,
-            new long[starts.length + 1]);
+        HandMadeTally.tally(gene)
+            .on(chrom, Strand.FORWARD)
+            .from(5001)
+            .kept(9)
+            .chunks(starts, new long[starts.length + 1])
+            .build();
     return new PlannedGene(tally, parts);
   }
 
@@ -117,7 +109,7 @@ class PartRowsTest {
                   place("OTHER", "GL2", new long[] {100}, -1, 2)));
 
   private static GeneSelection selection(String gene) {
-    return new GeneSelection(gene, new long[] {10, 50, 60, 500, 800}, null, 0.25);
+    return HandMadeSelection.of(gene).nonTn(10, 50, 60, 500, 800).share(0.25).build();
   }
 
   private static List<List<String>> whole(TableFile file, TableFormat format) {
@@ -332,22 +324,12 @@ class PartRowsTest {
   private static PlannedGene place(String gene, String chrom, boolean annotated, long start) {
     GeneTally tally = place(gene, chrom, new long[0], 0).tally();
     return new PlannedGene(
-        new GeneTally(
-            tally.geneId(),
-            tally.chrom(),
-            tally.strand(),
-            annotated,
-            start,
-            true,
-            9,
-            9,
-            0,
-            9,
-            0,
-            0,
-            0,
-            tally.chunkStarts(),
-            tally.chunkRows()),
+        HandMadeTally.tally(tally.geneId())
+            .on(tally.chrom(), tally.strand())
+            .annotated(annotated, start)
+            .kept(9)
+            .chunks(tally.chunkStarts(), tally.chunkRows())
+            .build(),
         new long[] {0});
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.rows.RowCursor;
@@ -127,7 +127,6 @@ public final class HandMadeTable {
   }
 
   private static GeneModel gene(String id, String chrom, Strand strand) {
-    return new GeneModel(
-        id, null, null, chrom, strand, new Span(5001, 6000), 0, 0, 0, 0, List.of());
+    return HandMadeGene.gene(id).at(chrom, strand, 5001, 6000).build();
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -107,14 +108,11 @@ class TableLinesTest {
   }
 
   private static Reject reject(long byteOffset, long line, String start) {
-    return new Reject(
-        Reject.Input.ANALYSIS,
-        "below/t.tsv",
-        byteOffset,
-        line,
-        Reject.Reason.COLUMN_COUNT,
-        "two",
-        start);
+    return HandMadeReject.of(Reject.Input.ANALYSIS, "below/t.tsv")
+        .at(byteOffset, line)
+        .because(Reject.Reason.COLUMN_COUNT, "two")
+        .saying(start)
+        .build();
   }
 
   @Test
