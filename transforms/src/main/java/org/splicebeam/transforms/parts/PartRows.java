@@ -99,7 +99,7 @@ public final class PartRows implements Iterator<List<AnnotatedBlock>>, Closeable
   @Override
   public List<AnnotatedBlock> next() {
     GeneSources gene = sources.next();
-    // A list of its own: on a source, which is old by then, the rows would outlive their gene.
+    // A fresh list: if an old object referred to these rows, they would survive young collections.
     List<AnnotatedBlock> blocks = new ArrayList<>(gene.blocks);
     for (List<RowRange> ranges : gene.ranges.values()) {
       ranges.sort(Comparator.comparingLong(RowRange::from));

@@ -87,8 +87,7 @@ public final class RowSelector {
         continue;
       }
       int part = place == null ? -1 : place.partOf(row.genePosition());
-      // Without a part the row was not kept in pass 1: the file is another one, as its hash will
-      // show.
+      // Pass 1 kept no row here, so the file has changed; its hash check will say so.
       if (part < 0 || !wanted.test(part) || !parser.finish(row)) {
         continue;
       }

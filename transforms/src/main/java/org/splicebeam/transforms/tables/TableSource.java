@@ -103,8 +103,8 @@ public final class TableSource {
   }
 
   /**
-   * Pass 2: what each part that does not stand already is to become, also one that no row comes to,
-   * and what is needed of its genes.
+   * Pass 2: tells each part that is not committed yet, also an empty one, its row count, and gives
+   * it its genes.
    */
   public static PTransform<PCollection<PartPlan>, PCollection<KV<Integer, PartInput>>> startParts(
       SamplingRule rule,
