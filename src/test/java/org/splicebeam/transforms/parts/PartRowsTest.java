@@ -63,9 +63,11 @@ class PartRowsTest {
   }
 
   private TableFile write(String text) throws IOException {
-    Path file = folder.resolve("analysis_sequences_1.tsv");
-    Files.writeString(file, text);
-    return new TableFile(file.toString(), "analysis_sequences_1.tsv", Files.size(file));
+    return write("analysis_sequences_1.tsv", text);
+  }
+
+  private TableFile write(String name, String text) throws IOException {
+    return HandMadeTable.file(folder.resolve(name), name, HandMadeTable.utf8(text));
   }
 
   /** As pass 1 does. */
@@ -257,12 +259,7 @@ class PartRowsTest {
   }
 
   private static String rows(int count) {
-    StringBuilder text = new StringBuilder(new HandMadeTable().header()).append('\n');
-    for (int i = 0; i < count; i++) {
-      text.append(new HandMadeTable().with("position", Integer.toString(i % 1_000)).line());
-      text.append('\n');
-    }
-    return text.toString();
+    return HandMadeTable.text(count, i -> i % 1_000);
   }
 
   @Test
@@ -279,15 +276,15 @@ class PartRowsTest {
 
   @Test
   void aScatteredOrCompressedTableIsReadWhole() throws IOException {
-    StringBuilder text = new StringBuilder(new HandMadeTable().header()).append('\n');
+    List<HandMadeTable> scattered = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
-      text.append(new HandMadeTable().with("gene_id", "G" + i % 2).line()).append('\n');
+      scattered.add(new HandMadeTable().with("gene_id", "G" + i % 2));
     }
-    assertThat(index(write(text.toString()), format()).isUseful(), is(false));
+    assertThat(index(write(HandMadeTable.text(scattered)), format()).isUseful(), is(false));
 
-    Path packed = folder.resolve("analysis_sequences_2.tsv.gz");
-    Files.write(packed, Packing.GZIP.pack(rows(10)));
-    TableFile file = new TableFile(packed.toString(), "2", Files.size(packed));
+    TableFile file =
+        HandMadeTable.file(
+            folder.resolve("analysis_sequences_2.tsv.gz"), "2", Packing.GZIP.pack(rows(10)));
     RangeIndex index = index(file, format());
     assertThat(index.isUseful(), is(false));
     assertThat(index.ranges(), is(empty()));
@@ -334,15 +331,12 @@ class PartRowsTest {
   }
 
   private TableFile write(String name, List<String> genesAndChroms) throws IOException {
-    StringBuilder text = new StringBuilder(new HandMadeTable().header()).append('\n');
+    List<HandMadeTable> rows = new ArrayList<>();
     for (String geneAndChrom : genesAndChroms) {
       String[] row = geneAndChrom.split(" ");
-      text.append(new HandMadeTable().with("gene_id", row[0]).with("chrom", row[1]).line());
-      text.append('\n');
+      rows.add(new HandMadeTable().with("gene_id", row[0]).with("chrom", row[1]));
     }
-    Path file = folder.resolve(name);
-    Files.writeString(file, text);
-    return new TableFile(file.toString(), name, Files.size(file));
+    return write(name, HandMadeTable.text(rows));
   }
 
   private static List<String> genesAndChroms(List<List<AnnotatedBlock>> genes) {

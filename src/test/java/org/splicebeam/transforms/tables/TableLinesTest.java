@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +33,7 @@ class TableLinesTest {
   @TempDir Path folder;
 
   private TableFile file(String name, byte[] content) throws IOException {
-    Path path = Files.write(folder.resolve(name), content);
-    return new TableFile(path.toString(), "below/" + name, content.length);
+    return HandMadeTable.file(folder.resolve(name), "below/" + name, content);
   }
 
   private TableLines open(String text) throws IOException {
@@ -156,12 +154,7 @@ class TableLinesTest {
       value = Packing.class,
       names = {"GZIP", "BZIP2", "ZSTD"})
   void aFileCutOffIsAVerdict(Packing packing) throws IOException {
-    StringBuilder text = new StringBuilder(HEADER + "\n");
-    for (int i = 0; i < 400; i++) {
-      text.append(new HandMadeTable().with("position", Integer.toString(i * i)).line());
-      text.append('\n');
-    }
-    byte[] whole = packing.pack(text.toString());
+    byte[] whole = packing.pack(HandMadeTable.text(400, i -> i * i));
     for (int length : new int[] {5, 40, whole.length / 2, whole.length - 5, whole.length - 1}) {
       Verdict verdict = verdictOf(file("t.tsv" + packing.ending(), Arrays.copyOf(whole, length)));
       assertThat(verdict.exitCode(), is(Verdict.BAD_INPUT));
@@ -188,12 +181,7 @@ class TableLinesTest {
       value = Packing.class,
       names = {"GZIP", "BZIP2", "ZSTD"})
   void aFlippedByteIsAFaultOrAnotherText(Packing packing) throws IOException {
-    StringBuilder text = new StringBuilder(HEADER + "\n");
-    for (int i = 0; i < 400; i++) {
-      text.append(new HandMadeTable().with("position", Integer.toString(i * i)).line());
-      text.append('\n');
-    }
-    byte[] whole = packing.pack(text.toString());
+    byte[] whole = packing.pack(HandMadeTable.text(400, i -> i * i));
     int faults = 0;
     SplittableRandom random = new SplittableRandom(1);
     for (int flip = 0; flip < 300; flip++) {

@@ -67,9 +67,10 @@ class TablePieceTest {
   }
 
   private TableFile write(String text, long modified) throws IOException {
-    Path path = Files.writeString(folder.resolve("t.tsv"), text);
+    Path path = folder.resolve("t.tsv");
+    TableFile file = HandMadeTable.file(path, "below/t.tsv", HandMadeTable.utf8(text));
     Files.setLastModifiedTime(path, FileTime.fromMillis(modified));
-    return new TableFile(path.toString(), "below/t.tsv", Files.size(path));
+    return file;
   }
 
   private static TablePiece piece(TableFile file, long from, long to) {

@@ -74,13 +74,9 @@ class TableSourceTest {
   }
 
   private TableFile write(String name, Packing packing, HandMadeTable... rows) throws IOException {
-    StringBuilder text = new StringBuilder(rows[0].header()).append('\n');
-    for (HandMadeTable row : rows) {
-      text.append(row.line()).append('\n');
-    }
-    Path file = input.resolve("analysis_sequences_" + name + ".tsv" + packing.ending());
-    Files.write(file, packing.pack(text.toString()));
-    return new TableFile(file.toString(), file.getFileName().toString(), Files.size(file));
+    String file = "analysis_sequences_" + name + ".tsv" + packing.ending();
+    return HandMadeTable.file(
+        input.resolve(file), file, packing.pack(HandMadeTable.text(List.of(rows))));
   }
 
   private static HandMadeTable row(String gene, int position, String predType) {
