@@ -26,7 +26,7 @@ from measure import measured
 from report import PRODUCT, Run, costs, figures, markdown
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "test" / "acceptance"))
-from harness import ROOT, Harness, make_venv, run  # noqa: E402
+from harness import ROOT, Harness, make_venv, run, venvs  # noqa: E402
 
 WORK = ROOT / "target" / "bench"
 MAKE_SECONDS, RUN_SECONDS = 3600, 3600
@@ -43,14 +43,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Bench:
-    """Runs product and peer; inputs, Python environment and outputs lie in the harness's work folder."""
+    """Runs product and peer; inputs and outputs lie in the harness's work folder."""
 
     harness: Harness
     peer: str
 
     @property
     def python(self) -> Path:
-        return self.harness.python("peers")
+        """Of the peers: the one with which acceptance.py reads data sets."""
+        return Harness(self.harness.shared).python("bench")
 
     def shared(self, name: str) -> Path:
         return self.harness.shared / "bench" / name
@@ -231,7 +232,8 @@ def compare(bench: Bench, jobs: Sequence[Job], pairs: int, out: Path) -> None:
     if bench.peer == "fast_duckdb" and (others := [job.name for job in jobs if job.kmers != "3"]):
         raise Refused(f"fast_duckdb has no part in {', '.join(others)}: it does k=3 alone.")
     bench.check_space(jobs)
-    if not make_venv(bench.harness, "peers", [bench.shared("requirements.txt")]):
+    shared = bench.harness.shared
+    if not make_venv(Harness(shared), "bench", venvs(shared)["bench"]):
         raise RuntimeError("no Python environment for the peers")
     for wanted in dict.fromkeys(job.input for job in jobs):
         bench.make(wanted)

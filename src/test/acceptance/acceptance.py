@@ -16,7 +16,21 @@ from pathlib import Path
 
 import hostile
 from covering import covering_array
-from harness import COMPARE_SECONDS, ROOT, Case, DataSet, Findings, Harness, Options, make_venv, parts_of, run, sha256, skipped
+from harness import (
+    COMPARE_SECONDS,
+    ROOT,
+    Case,
+    DataSet,
+    Findings,
+    Harness,
+    Options,
+    make_venv,
+    parts_of,
+    run,
+    sha256,
+    skipped,
+    venvs,
+)
 
 AXES = dict(
     data=("grch37_base80nt", "grch38_base80nt", "grch37", "grch38"),
@@ -193,12 +207,14 @@ def same_bytes(harness: Harness) -> None:
         harness.check(f"{data.name} first", lambda output: differences(output, data, {}, False))
         if not first:
             continue
-        for name, way in ways.items():
-            harness.check(f"{data.name} {name}", lambda output, way=way: differences(output, data, way, False))
+        tests: dict[str, Callable[[Path], Findings]] = {
+            f"{data.name} {name}": lambda output, way=way: differences(output, data, way, False) for name, way in ways.items()
+        }
         shards = DataSet(
             data.name, resharded(data.input, harness.work / "data" / f"{data.name}-resharded"), data.gtf, data.splice_sites
         )
-        harness.check(f"{data.name} other files, other order", lambda output: differences(output, shards, {}, True))
+        tests[f"{data.name} other files, other order"] = lambda output: differences(output, shards, {}, True)
+        harness.check_all(tests)
 
 
 # ---------------------------------------------------------------- options
@@ -446,11 +462,11 @@ def errors(harness: Harness) -> None:
         ("nothing in common", DataSet("", data.input, real(harness.shared, "grch38").gtf), {}, [1, 2], "ENSG"),
         ("too many rejects", of("too-many"), {}, [3], "maxRejectedFraction|reject"),
     ]
-    for label, subject, given, codes, mentions in cases:
-        harness.check(
-            label, lambda output, a=(subject, dict(kmerSizes="3") | given, codes, mentions): refused(harness, *a, output)
-        )
-    harness.check("overwrite", lambda output: overwritten(harness, data, output))
+    tests: dict[str, Callable[[Path], Findings]] = {
+        label: lambda output, a=(subject, dict(kmerSizes="3") | given, codes, mentions): refused(harness, *a, output)
+        for label, subject, given, codes, mentions in cases
+    }
+    harness.check_all(tests | {"overwrite": lambda output: overwritten(harness, data, output)})
 
 
 # ---------------------------------------------------------------- readers, environments
@@ -474,11 +490,13 @@ def readers(harness: Harness) -> None:
 
 
 def verify_venv(harness: Harness) -> None:
-    requirements: dict[str, list[str | Path]] = dict(
-        oracle=[harness.shared / "oracle" / "requirements.txt"], bench=[harness.shared / "bench" / "requirements.txt", "pandas"]
+    """Two at a time: a slow index is waited for once."""
+    harness.check_all(
+        {
+            f"venv-{name}": lambda _, n=name, w=wanted: [] if make_venv(harness, n, w) else ["not made"]
+            for name, wanted in venvs(harness.shared).items()
+        }
     )
-    for name, wanted in requirements.items():
-        harness.check(f"venv-{name}", lambda _, n=name, w=wanted: [] if make_venv(harness, n, w) else ["not made"])
 
 
 COMMANDS = {

@@ -9,14 +9,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 WORK = ROOT / "target" / "acceptance"
 ORACLE_SECONDS, BUILD_SECONDS, COMPARE_SECONDS = 900, 900, 300
+AT_A_TIME = 2  # the oracle and the comparison have one thread, and so has a build's beginning
 ACCOUNT = ("read", "kept", "sampledOut", "unselected", "duplicates", "rejected")
 
 # The product's options that shape the data; the oracle has the same ones, in kebab case. It takes genes as a list, not as a file.
@@ -73,6 +78,16 @@ class Ended:
         return self.err.strip().splitlines()[-lines:]
 
 
+RUNNING: set[subprocess.Popen] = set()
+
+
+def kill_all() -> None:
+    """Ends what `run` has started in any thread, for one that is about to end by itself."""
+    for process in list(RUNNING):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 def run(command: Sequence[str | Path], seconds: float, **environment: str) -> Ended:
     """Runs a command without input; after its time it and its children are killed and the exit code is 124."""
     start = time.monotonic()
@@ -86,6 +101,7 @@ def run(command: Sequence[str | Path], seconds: float, **environment: str) -> En
         start_new_session=True,
         env={**os.environ, **environment},
     )
+    RUNNING.add(process)
     try:
         out, err = process.communicate(timeout=seconds)
         return Ended(process.returncode, out, err, time.monotonic() - start)
@@ -96,6 +112,8 @@ def run(command: Sequence[str | Path], seconds: float, **environment: str) -> En
     except BaseException:
         os.killpg(process.pid, signal.SIGKILL)
         raise
+    finally:
+        RUNNING.discard(process)
 
 
 def sha256(path: Path) -> str:
@@ -136,6 +154,8 @@ class Harness:
     passed: int = 0
     failed: int = 0
     work: Path = field(default=WORK)
+    telling: threading.Lock = field(default_factory=threading.Lock)
+    computing: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
 
     def python(self, venv: str) -> Path:
         return self.work / f"venv-{venv}" / "bin" / "python"
@@ -154,12 +174,19 @@ class Harness:
         arguments = oracle_arguments(options)
         key = hashlib.sha256("\n".join([*arguments, *(f"{path} {sha256(path)}" for path in files)]).encode()).hexdigest()[:20]
         expected, account = (self.work / "oracle" / f"{key}.{kind}" for kind in ("parquet", "json"))
+        with self.telling:
+            lock = self.computing[key]
+        with lock:
+            self.compute(data, source, arguments, expected, account)
+        return expected, json.loads(account.read_text())
+
+    def compute(self, data: DataSet, source: Path, arguments: Sequence[str], expected: Path, account: Path) -> None:
         if not account.exists():
             expected.parent.mkdir(parents=True, exist_ok=True)
             ended = run(
                 [
                     self.python("oracle"),
-                    script,
+                    self.shared / "oracle" / "oracle.py",
                     "--input",
                     source,
                     "--gtf",
@@ -174,7 +201,6 @@ class Harness:
             if ended.code:
                 raise RuntimeError("\n".join([f"the oracle ended with {ended.code} on {data.name}", *ended.tail()]))
             account.write_text(ended.out)
-        return expected, json.loads(account.read_text())
 
     # ------------------------------------------------------------ product
     def build(self, data: DataSet, options: Options, output: Path) -> Ended:
@@ -225,17 +251,31 @@ class Harness:
             findings = test(output)
         except (OSError, RuntimeError, ValueError, KeyError, TypeError) as problem:
             findings = [f"{type(problem).__name__}: {problem}"]
-        print(f"{'FAIL' if findings else 'pass'} {time.monotonic() - start:7.1f} s  {name}", flush=True)
-        for finding in findings:
-            print(f"       {finding}", flush=True)
-        self.failed += bool(findings)
-        self.passed += not findings
+        with self.telling:
+            print(f"{'FAIL' if findings else 'pass'} {time.monotonic() - start:7.1f} s  {name}", flush=True)
+            for finding in findings:
+                print(f"       {finding}", flush=True)
+            self.failed += bool(findings)
+            self.passed += not findings
         if not findings and not self.keep:
             shutil.rmtree(output, ignore_errors=True)
 
+    def check_all(self, tests: Mapping[str, Callable[[Path], Findings]]) -> None:
+        """Runs tests of which none needs another one, some of them at a time."""
+        with ThreadPoolExecutor(AT_A_TIME) as threads:
+            ended = [threads.submit(self.check, name, test) for name, test in tests.items()]
+            try:
+                for one in ended:
+                    one.result()
+            except BaseException:  # an interruption, too: threads would go on
+                threads.shutdown(wait=False, cancel_futures=True)
+                kill_all()
+                raise
+
     def equals_oracle(self, cases: Sequence[Case]) -> None:
-        for case in cases:
-            self.check(case.name, lambda output, case=case: self.evaluate(case, output))
+        tests = {case.name: lambda output, case=case: self.evaluate(case, output) for case in cases}
+        assert len(tests) == len(cases), "two cases of one name"
+        self.check_all(tests)
 
     def layout(self, built: Path) -> list[dict]:
         ended = run([self.python("oracle"), Path(__file__).with_name("parts_report.py"), *parts_of(built)], COMPARE_SECONDS)
@@ -286,6 +326,11 @@ def skipped(shared: Path) -> bool:
         return False
     print(f"skipped: no shared folder at {shared}")
     return True
+
+
+def venvs(shared: Path) -> dict[str, list[str | Path]]:
+    """What is needed by the oracle, and by the benchmarks' peers and the readers, which share one."""
+    return dict(oracle=[shared / "oracle" / "requirements.txt"], bench=[shared / "bench" / "requirements.txt", "pandas"])
 
 
 def make_venv(harness: Harness, name: str, requirements: Sequence[str | Path]) -> bool:

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.splicebeam.pipeline.build.TinyInput;
+import org.splicebeam.transforms.tables.Packing;
 
 /** Names, ids, cells and options that would steer the terminal on which they are told. */
 class HostileTextTest {
@@ -145,7 +146,7 @@ class HostileTextTest {
   @Test
   void aTableThatIsCutOffIsNamed() throws IOException {
     Path table = input.analysis().resolve("analysis_sequences_" + CLEAR + "\nx.tsv.gz");
-    Files.write(table, TinyInput.gzip(Files.readAllBytes(input.table())));
+    Files.write(table, Packing.GZIP.pack(Files.readAllBytes(input.table())));
     Files.delete(input.table());
     TinyInput.cutOff(table);
     Ran ran = harmless(Ran.command(input.build()));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Ran;
+import org.splicebeam.transforms.tables.Packing;
 
 /** Input that a look at it shows to be unusable: told before anything runs or is written. */
 class BadInputTest {
@@ -133,7 +134,7 @@ class BadInputTest {
     Files.writeString(input.table(), "");
     assertRefused("", "analysis_sequences_1_chunk_0_1.tsv, no header: the file is empty", false);
 
-    Files.write(input.table(), TinyInput.gzip(new byte[] {'x'}));
+    Files.write(input.table(), Packing.GZIP.pack(new byte[] {'x'}));
     assertTableRefused("gzip data under a name that does not end in .gz");
 
     Files.write(input.table(), new byte[] {0, 1, 2, 3});

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Ran;
+import org.splicebeam.transforms.tables.Packing;
 
 /** What a build finds out while it runs: one sentence, the exit code, no part, no dataset.json. */
 class BuildVerdictsTest {
@@ -37,7 +38,7 @@ class BuildVerdictsTest {
   void aTableThatIsCutOffIsNamed() throws IOException {
     Path zipped = input.analysis().resolve(TABLE + ".gz");
     input.writeTable(TinyInput.COLUMNS, longRows());
-    Files.write(zipped, TinyInput.gzip(Files.readAllBytes(input.table())));
+    Files.write(zipped, Packing.GZIP.pack(Files.readAllBytes(input.table())));
     TinyInput.cutOff(zipped);
     Files.delete(input.table());
 
@@ -65,7 +66,7 @@ class BuildVerdictsTest {
     Path zipped = input.analysis().resolve("analysis_sequences_2\u001b_chunk.tsv.gz");
     Files.write(
         zipped,
-        TinyInput.gzip(
+        Packing.GZIP.pack(
             (String.join("\t", TinyInput.COLUMNS) + "\n" + longRows())
                 .getBytes(StandardCharsets.UTF_8)));
     TinyInput.cutOff(zipped);
@@ -114,7 +115,7 @@ class BuildVerdictsTest {
   @Test
   void anAnnotationThatIsCutOffIsNamed() throws IOException {
     Path zipped = folder.resolve("genes.gtf.gz");
-    Files.write(zipped, TinyInput.gzip(Files.readAllBytes(input.gtf())));
+    Files.write(zipped, Packing.GZIP.pack(Files.readAllBytes(input.gtf())));
     TinyInput.cutOff(zipped);
 
     Ran run = Ran.command(with("--gtf=" + zipped));

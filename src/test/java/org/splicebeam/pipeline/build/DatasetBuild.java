@@ -33,7 +33,9 @@ import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.tables.HandMadeFormat;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableFormat;
 import org.splicebeam.transforms.tables.TableSource;
@@ -47,7 +49,7 @@ public final class DatasetBuild {
   public ColumnSettings columns = new ColumnSettings(List.of(1, 2), false, List.of());
   public GenePolicy genes = GenePolicy.all();
   TranscriptJoin join = TranscriptJoin.REPRESENTATIVE;
-  public SamplingRule sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42);
+  public SamplingRule sampling = HandMadeRule.rule(SamplingRule.Scope.GENE).build();
   public long partRows;
   double maxRejectedFraction = 1;
   UnaryOperator<OutputFolder> disk = UnaryOperator.identity();
@@ -97,8 +99,9 @@ public final class DatasetBuild {
             join,
             partRows);
     TableFormat format =
-        new TableFormat(
-            InputColumns.with(columns.extraColumns()), false, Set.of(), OnBadFile.FAIL, pieceBytes);
+        HandMadeFormat.format()
+            .columns(InputColumns.with(columns.extraColumns()))
+            .inPiecesOf(pieceBytes);
     return new BuildSettings(
         options,
         new TableSource(input, format, folder.verdict()),

@@ -35,6 +35,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /**
@@ -173,7 +174,8 @@ class DatasetLawsTest {
   @Test
   void neitherRunnerNorLocaleNorTimeZoneNorFolderShows() throws IOException {
     DatasetBuild build = exampleBuild(GENOME.resolve("analysis"));
-    build.sampling = new SamplingRule(SamplingRule.Scope.DATASET, 0.15, 20, 0.25, 7);
+    build.sampling =
+        HandMadeRule.rule(SamplingRule.Scope.DATASET).window(20).easyRatio(0.25).seed(7).build();
     build.partRows = 100;
     BuiltDataset direct = build.onDirectRunner(folder.resolve("direct"), 2);
     BuiltDataset turkish;
@@ -267,7 +269,7 @@ class DatasetLawsTest {
   @Test
   void aGeneMoreInTheAnalysisChangesNoOther() throws IOException {
     DatasetBuild build = onSomeTables(GENOME.resolve("annotation.gtf"));
-    build.sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 5, 0.5, 42);
+    build.sampling = HandMadeRule.rule(SamplingRule.Scope.GENE).window(5).build();
     BuiltDataset alone = build.onDirectRunner(folder.resolve("alone"), 2);
     List<String> more = new ArrayList<>(List.of(String.join("\t", TinyInput.COLUMNS)));
     for (int position = 0; position < 300; position++) {
@@ -339,7 +341,7 @@ class DatasetLawsTest {
         Files.write(input.resolve(table.getFileName()), seed == 0 ? lines : permuted(lines, seed));
       }
       DatasetBuild build = exampleBuild(input);
-      build.sampling = new SamplingRule(SamplingRule.Scope.NONE, 0.15, 75, 0.5, 42);
+      build.sampling = HandMadeRule.rule(SamplingRule.Scope.NONE).build();
       built.add(build.onDirectRunner(folder.resolve("permuted" + seed), 2));
     }
     Map<List<Object>, List<Object>> features = columns(built.get(0), Role.FEATURE);

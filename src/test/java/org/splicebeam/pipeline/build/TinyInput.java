@@ -1,31 +1,17 @@
 package org.splicebeam.pipeline.build;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
+import org.splicebeam.transforms.tables.HandMadeTable;
 
 /** Two genes of four rows each in one table, and what a build of them is asked with. */
 public record TinyInput(Path folder) {
-  public static final List<String> COLUMNS =
-      List.of(
-          "gene_id",
-          "transcript_id",
-          "position",
-          "donor_score",
-          "acceptor_score",
-          "neither_score",
-          "pred_type",
-          "splice_type",
-          "strand",
-          "chrom",
-          "sequence");
+  public static final List<String> COLUMNS = List.of(new HandMadeTable().header().split("\t"));
 
   /** What a finished build of one part leaves where lines of the table were rejected. */
   static final List<String> FILES_WITH_REJECTS =
@@ -90,19 +76,19 @@ public record TinyInput(Path folder) {
 
   public static String row(
       String gene, int position, String donor, String predType, String type, String strand) {
-    return String.join(
-            "\t",
-            gene,
-            type.isEmpty() ? "" : gene + "-T",
-            String.valueOf(position),
-            donor,
-            "0",
-            "0.1",
-            predType,
-            type,
-            strand,
-            "1",
-            "ACGTNACGT")
+    return new HandMadeTable()
+            .with("gene_id", gene)
+            .with("transcript_id", type.isEmpty() ? "" : gene + "-T")
+            .with("position", Integer.toString(position))
+            .with("donor_score", donor)
+            .with("acceptor_score", "0")
+            .with("neither_score", "0.1")
+            .with("pred_type", predType)
+            .with("splice_type", type)
+            .with("strand", strand)
+            .with("chrom", "1")
+            .with("sequence", "ACGTNACGT")
+            .line()
         + "\n";
   }
 
@@ -120,25 +106,17 @@ public record TinyInput(Path folder) {
     return "1\ttest\t%s\t%d\t%d\t.\t%s\t.\t%s\n".formatted(feature, start, end, strand, ids);
   }
 
-  public static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(bytes);
-    }
-    return zipped.toByteArray();
-  }
-
   /** The first half of a file: what an interrupted copy leaves. */
   public static void cutOff(Path file) throws IOException {
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
   }
 
-  /** Every file below the output, but for the log. */
   /** What a run leaves in any case: its log, its lock and its name. */
   private static final List<String> OF_EVERY_RUN =
       List.of(".splicebeam/build.log", ".splicebeam/lock", ".splicebeam/owner.json");
 
+  /** Every file below the output but those. */
   List<String> outputFiles() throws IOException {
     List<String> files = new ArrayList<>();
     if (Files.exists(output())) {

@@ -31,6 +31,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** The whole graph once, on an input of which every row, column and file is known. */
@@ -54,7 +55,7 @@ class DatasetGraphTest {
     build = new DatasetBuild(given.resolve("analysis"), given.resolve("annotation.gtf"));
     build.columns = COLUMNS;
     build.genes = new GenePolicy(null, Set.of("protein_coding", "lncRNA", "unknown"));
-    build.sampling = new SamplingRule(SamplingRule.Scope.GENE, 0.15, 10, 0.5, 42);
+    build.sampling = HandMadeRule.rule(SamplingRule.Scope.GENE).window(10).build();
     build.partRows = 12;
     built = build.onDirectRunner(folder.resolve("data set"), 2);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.splicebeam.pipeline.build.TinyInput;
+import org.splicebeam.transforms.tables.Packing;
 
 class GeneListTest {
   @TempDir Path folder;
@@ -51,7 +51,7 @@ class GeneListTest {
     for (String name : List.of("g.txt.gz", "g.csv.gz", "g.tsv.gz")) {
       Path file = folder.resolve(name);
       String header = name.startsWith("g.txt") ? "" : "gene_id\n";
-      Files.write(file, TinyInput.gzip((header + "G1\nG2\n").getBytes(UTF_8)));
+      Files.write(file, Packing.GZIP.pack((header + "G1\nG2\n").getBytes(UTF_8)));
 
       assertThat(name, GeneList.read(file.toString(), null), contains("G1", "G2"));
     }

@@ -20,6 +20,7 @@ import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableSource;
@@ -34,7 +35,13 @@ class SettingsTest {
 
     assertThat(
         settings.options().sampling(),
-        is(new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42)));
+        is(
+            HandMadeRule.rule(SamplingRule.Scope.GENE)
+                .hardFrom(0.15)
+                .window(75)
+                .easyRatio(0.5)
+                .seed(42)
+                .build()));
     assertThat(settings.options().transcriptJoin(), is(TranscriptJoin.REPRESENTATIVE));
     assertThat(settings.options().partRows(), is(0L));
     assertThat(settings.options().parts().rowGroupRows(), is(25_000));
@@ -100,7 +107,13 @@ class SettingsTest {
     assertThat(settings.annotation().spliceSites(), is("/s/sites.tsv"));
     assertThat(
         settings.options().sampling(),
-        is(new SamplingRule(SamplingRule.Scope.DATASET, 0, 12, 1.5, 7)));
+        is(
+            HandMadeRule.rule(SamplingRule.Scope.DATASET)
+                .hardFrom(0)
+                .window(12)
+                .easyRatio(1.5)
+                .seed(7)
+                .build()));
     assertThat(settings.options().transcriptJoin(), is(TranscriptJoin.ROW));
     assertThat(settings.options().partRows(), is(1000L));
     assertThat(settings.options().parts().rowGroupRows(), is(10));

@@ -3,13 +3,11 @@ package org.splicebeam.schemas.genome;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GeneModelTest {
   private static GeneModel ofType(String type) {
-    return new GeneModel(
-        "G", null, type, "1", Strand.FORWARD, new Span(1, 9), 0, 0, 0, 0, List.of());
+    return HandMadeGene.gene("G").ofType(type).at("1", Strand.FORWARD, 1, 9).build();
   }
 
   @Test

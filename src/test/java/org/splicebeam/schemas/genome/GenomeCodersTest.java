@@ -51,19 +51,42 @@ class GenomeCodersTest {
     roundTrip(
         AnnotationTally.class,
         List.of(
-            new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 3, 4),
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 10)
+                .blank(1)
+                .otherFeatures(2)
+                .used(3)
+                .rejected(4)
+                .build(),
             AnnotationTally.usedToRejected(Input.SPLICE_SITES, 5)));
   }
 
   @Test
   void aTallyAccountsForItsLines() {
-    AnnotationTally read = new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 6, 1);
+    AnnotationTally read =
+        HandMadeAnnotationTally.lines(Input.ANNOTATION, 10)
+            .blank(1)
+            .otherFeatures(2)
+            .used(6)
+            .rejected(1)
+            .build();
     assertThat(
         read.plus(AnnotationTally.usedToRejected(Input.ANNOTATION, 4)),
-        equalTo(new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 2, 5)));
+        equalTo(
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 10)
+                .blank(1)
+                .otherFeatures(2)
+                .used(2)
+                .rejected(5)
+                .build()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 6, 2));
+        () ->
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 10)
+                .blank(1)
+                .otherFeatures(2)
+                .used(6)
+                .rejected(2)
+                .build());
     assertThrows(
         IllegalArgumentException.class,
         () -> read.plus(AnnotationTally.usedToRejected(Input.SPLICE_SITES, 4)));

@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Reason;
 
 class PieceTallyTest {
 
   private static Reject reject(long offset, long line, Reason reason) {
-    return new Reject(Reject.Input.ANALYSIS, "a", offset, line, reason, "", "start");
+    return HandMadeReject.of(Reject.Input.ANALYSIS, "a")
+        .at(offset, line)
+        .because(reason)
+        .saying("start")
+        .build();
   }
 
   private static FileTally found(
@@ -27,20 +32,14 @@ class PieceTallyTest {
       List<String> genes,
       List<String> named,
       List<String> others) {
-    return new FileTally(
-        name,
-        900,
-        77,
-        contentHash,
-        rows,
-        rows / 2,
-        rows / 3,
-        rejected,
-        examples,
-        List.of("note"),
-        genes,
-        named,
-        others);
+    return HandMadeFileTally.table(name)
+        .content(900, contentHash)
+        .rows(rows, rows / 2, rows / 3)
+        .rejected(rejected, examples)
+        .unknownColumns(List.of("note"))
+        .genes(genes)
+        .chromosomes(named, others)
+        .build();
   }
 
   private static final FileTally SKIPPED =
@@ -110,25 +109,21 @@ class PieceTallyTest {
   @Test
   void piecesAreOneTableInWhateverOrderTheyCome() {
     FileTally whole =
-        new FileTally(
-            "a",
-            900,
-            77,
-            Long.MIN_VALUE + 4,
-            23,
-            11,
-            7,
-            Map.of(Reason.BAD_VALUE, 4L, Reason.COLUMN_COUNT, 6L),
-            List.of(
-                reject(50, 2, Reason.BAD_VALUE),
-                reject(90, 10, Reason.BAD_VALUE),
-                reject(210, 11, Reason.COLUMN_COUNT),
-                reject(230, 13, Reason.BAD_VALUE),
-                reject(310, 32, Reason.COLUMN_COUNT)),
-            List.of("note"),
-            List.of("Z", "A", "B"),
-            List.of("7", "X", "22"),
-            List.of("9", "8", "5", "4", "3"));
+        HandMadeFileTally.table("a")
+            .content(900, Long.MIN_VALUE + 4)
+            .rows(23, 11, 7)
+            .rejected(
+                Map.of(Reason.BAD_VALUE, 4L, Reason.COLUMN_COUNT, 6L),
+                List.of(
+                    reject(50, 2, Reason.BAD_VALUE),
+                    reject(90, 10, Reason.BAD_VALUE),
+                    reject(210, 11, Reason.COLUMN_COUNT),
+                    reject(230, 13, Reason.BAD_VALUE),
+                    reject(310, 32, Reason.COLUMN_COUNT)))
+            .unknownColumns(List.of("note"))
+            .genes(List.of("Z", "A", "B"))
+            .chromosomes(List.of("7", "X", "22"), List.of("9", "8", "5", "4", "3"))
+            .build();
     List<FileTally> tables = List.of(whole, SKIPPED, PIECES.get(6).found(), PIECES.get(5).found());
     List<PieceTally> pieces = new ArrayList<>(PIECES);
     for (int seed = 0; seed < 50; seed++) {

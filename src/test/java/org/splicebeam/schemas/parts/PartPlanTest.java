@@ -8,29 +8,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.CoderLaws;
-import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 
 class PartPlanTest {
   private static PlannedGene gene(long[] chunkStarts, long[] chunkRows, long... partOfChunk) {
     long kept = Arrays.stream(chunkRows).sum();
     GeneTally tally =
-        new GeneTally(
-            "G",
-            "1",
-            Strand.FORWARD,
-            true,
-            1,
-            true,
-            kept,
-            kept,
-            0,
-            kept,
-            0,
-            0,
-            0,
-            chunkStarts,
-            chunkRows);
+        HandMadeTally.tally("G").from(1).kept(kept).chunks(chunkStarts, chunkRows).build();
     return new PlannedGene(tally, partOfChunk);
   }
 

@@ -17,41 +17,44 @@ import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.CoderLaws;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.parts.PlannedPart;
 import org.splicebeam.schemas.parts.SelectedGene;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.schemas.reject.Reject.Reason;
-import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 
 class RowCodersTest {
   private static final TranscriptModel FIRST =
-      new TranscriptModel("T1", new Span(100, 900), Tag.MANE_SELECT, 3, 300, 99.5);
+      HandMadeTranscript.transcript("T1")
+          .at(100, 900)
+          .tagged(Tag.MANE_SELECT)
+          .exons(3, 300, 99.5)
+          .build();
   private static final TranscriptModel SECOND =
-      new TranscriptModel("T2", new Span(100, 200), Tag.NONE, 0, 0, 0);
+      HandMadeTranscript.transcript("T2").at(100, 200).build();
   private static final GeneModel GENE =
-      new GeneModel(
-          "G",
-          null,
-          "lncRNA",
-          "chr1",
-          Strand.REVERSE,
-          new Span(100, 900),
-          2,
-          3,
-          4,
-          6,
-          List.of(FIRST, SECOND));
+      HandMadeGene.gene("G")
+          .ofType("lncRNA")
+          .at("chr1", Strand.REVERSE, 100, 900)
+          .overlapping(2)
+          .sites(3, 4, 6)
+          .transcripts(FIRST, SECOND)
+          .build();
 
   private static BitSet bits(int... set) {
     BitSet bits = new BitSet();
@@ -63,13 +66,10 @@ class RowCodersTest {
 
   private static ThinBlock calls(
       String gene, String chrom, Strand strand, long position, int predType, double score) {
-    return new ThinBlock(
-        gene,
-        chrom,
-        strand,
-        new long[] {position, 3},
-        new byte[] {(byte) predType, 3},
-        new double[] {score, 0.5});
+    return HandMadeThinBlock.of(gene, chrom, strand)
+        .row(position, predType, score)
+        .row(3, 3, 0.5)
+        .build();
   }
 
   private static PackedSequences windows(String... texts) {
@@ -118,7 +118,7 @@ class RowCodersTest {
             calls("G", "1", Strand.FORWARD, (1L << 60) - 1, 0, 0.25),
             calls("G", "1", Strand.FORWARD, 0, 2, 0.25),
             calls("G", "1", Strand.FORWARD, 0, 0, Math.nextUp(0.25)),
-            new ThinBlock("G", "1", Strand.FORWARD, new long[0], new byte[0], new double[0])));
+            HandMadeThinBlock.of("G", "1", Strand.FORWARD).build()));
   }
 
   @Test
@@ -161,41 +161,31 @@ class RowCodersTest {
   @Test
   void annotatedSitesKeepEachRowsTranscript() throws Exception {
     RowBlock rows = sites("T1", List.of(), "ACGT");
-    AnnotatedBlock own = new AnnotatedBlock(rows, GENE, new int[] {1, -1});
+    AnnotatedBlock own = HandMadeJoin.annotated(rows, GENE, 1, -1);
     assertThat(own.transcript(0), equalTo(SECOND));
     assertThat(own.transcript(1), nullValue());
     CoderLaws.hold(
         AnnotatedBlock.class,
         List.of(
             own,
-            new AnnotatedBlock(rows, GENE, new int[] {0, 0}),
-            new AnnotatedBlock(rows, null, new int[] {-1, -1}),
-            new AnnotatedBlock(rows, GENE.withTranscripts(List.of(FIRST)), new int[] {0, 0}),
-            new AnnotatedBlock(RowBlock.none(), null, new int[0])));
+            HandMadeJoin.annotated(rows, GENE, 0, 0),
+            HandMadeJoin.unannotated(rows),
+            HandMadeJoin.annotated(rows, GENE.withTranscripts(List.of(FIRST)), 0, 0),
+            HandMadeJoin.unannotated(RowBlock.none())));
   }
 
   private static SelectedGene selected(String gene, long chunk, double probability) {
     GeneTally tally =
-        new GeneTally(
-            gene,
-            "1",
-            Strand.REVERSE,
-            true,
-            100,
-            true,
-            9,
-            9,
-            0,
-            9,
-            0,
-            0,
-            0,
-            new long[] {chunk},
-            new long[] {4, 5});
+        HandMadeTally.tally(gene)
+            .on("1", Strand.REVERSE)
+            .from(100)
+            .kept(9)
+            .chunks(new long[] {chunk}, new long[] {4, 5})
+            .build();
     PlannedGene place = new PlannedGene(tally, new long[] {0, 3});
     return new SelectedGene(
         gene.equals("G") ? List.of(place) : List.of(place, place),
-        new GeneSelection(gene, new long[] {7}, null, probability),
+        HandMadeSelection.of(gene).nonTn(7).share(probability).build(),
         gene.equals("G") ? GENE : null);
   }
 
@@ -220,8 +210,7 @@ class RowCodersTest {
 
   @Test
   void sourcesOfEveryKindComeBack() throws Exception {
-    AnnotatedBlock block =
-        new AnnotatedBlock(sites("T1", List.of(), "ACGT"), GENE, new int[] {1, -1});
+    AnnotatedBlock block = HandMadeJoin.annotated(sites("T1", List.of(), "ACGT"), GENE, 1, -1);
     CoderLaws.hold(
         PartInput.class,
         List.of(
@@ -245,49 +234,36 @@ class RowCodersTest {
   @Test
   void talliesComeBackAndTheirOrderOfReasonsNeverShows() throws Exception {
     Reject reject =
-        new Reject(Input.ANALYSIS, "f", 1L << 40, -1, Reason.BAD_VALUE, "score: x", "G\tT");
+        HandMadeReject.of(Input.ANALYSIS, "f")
+            .at(1L << 40, -1)
+            .because(Reason.BAD_VALUE, "score: x")
+            .saying("G\tT")
+            .build();
     Map<Reason, Long> rejected = new EnumMap<>(Map.of(Reason.MISSING_VALUE, 1L));
     rejected.put(Reason.BAD_VALUE, 3L);
     FileTally tally =
-        new FileTally(
-            "a/b",
-            12,
-            77,
-            -1,
-            100,
-            5,
-            90,
-            rejected,
-            List.of(reject, reject),
-            List.of("note", "ünknown"),
-            List.of("G1", "G2"),
-            List.of("2"),
-            List.of("1", "MT"));
+        HandMadeFileTally.table("a/b")
+            .content(12, -1)
+            .rows(100, 5, 90)
+            .rejected(rejected, List.of(reject, reject))
+            .unknownColumns(List.of("note", "ünknown"))
+            .genes(List.of("G1", "G2"))
+            .chromosomes(List.of("2"), List.of("1", "MT"))
+            .build();
     assertThat(tally.rejectedRows(), equalTo(4L));
     FileTally other =
-        new FileTally(
-            "a/b",
-            12,
-            77,
-            Long.MIN_VALUE,
-            100,
-            5,
-            90,
-            Map.of(Reason.MISSING_VALUE, 3L, Reason.BAD_VALUE, 1L),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
+        HandMadeFileTally.table("a/b")
+            .content(12, Long.MIN_VALUE)
+            .rows(100, 5, 90)
+            .rejected(Map.of(Reason.MISSING_VALUE, 3L, Reason.BAD_VALUE, 1L), List.of())
+            .build();
     CoderLaws.hold(
         FileTally.class,
         List.of(
             tally,
             other,
             FileTally.skipped(new TableFile("/in/a/b", "a/b", 12), "it is cut off"),
-            new FileTally(
-                "", 0, 77, 0, 0, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of())));
+            HandMadeFileTally.table("").content(0, 0).build()));
     CoderLaws.hold(
         PieceTally.class,
         List.of(

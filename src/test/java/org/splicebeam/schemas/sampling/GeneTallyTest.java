@@ -18,8 +18,13 @@ class GeneTallyTest {
 
   private static GeneTally tally(
       String geneId, String chrom, boolean annotated, long start, long[] starts, long[] rows) {
-    return new GeneTally(
-        geneId, chrom, Strand.REVERSE, annotated, start, true, 20, 17, 7, 1, 2, 3, 4, starts, rows);
+    return HandMadeTally.tally(geneId)
+        .on(chrom, Strand.REVERSE)
+        .annotated(annotated, start)
+        .rows(20, 17, 7)
+        .labels(1, 2, 3, 4)
+        .chunks(starts, rows)
+        .build();
   }
 
   @Test
@@ -77,28 +82,33 @@ class GeneTallyTest {
             tally("G", "1", true, 5, new long[] {7, 1L << 40}, new long[] {1, 2, 7}),
             tally("G", "1", true, 5, new long[] {8, 1L << 40}, new long[] {1, 2, 7}),
             tally("G", "1", true, 5, new long[] {7, 1L << 40}, new long[] {2, 1, 7}),
-            new GeneTally(
-                "G", "1", Strand.FORWARD, true, 5, true, 20, 17, 7, 1, 2, 3, 4, new long[0], ten()),
-            new GeneTally(
-                "G", "1", Strand.REVERSE, true, 5, true, 20, 17, 7, 4, 3, 2, 1, new long[0], ten()),
-            new GeneTally(
-                "G", "1", Strand.REVERSE, true, 5, true, 20, 16, 6, 1, 2, 3, 4, new long[0], ten()),
-            new GeneTally(
-                "G",
-                "1",
-                Strand.REVERSE,
-                true,
-                5,
-                true,
-                19,
-                17,
-                7,
-                1,
-                2,
-                3,
-                4,
-                new long[0],
-                ten())));
+            HandMadeTally.tally("G")
+                .from(5)
+                .rows(20, 17, 7)
+                .labels(1, 2, 3, 4)
+                .chunks(new long[0], ten())
+                .build(),
+            HandMadeTally.tally("G")
+                .on("1", Strand.REVERSE)
+                .from(5)
+                .rows(20, 17, 7)
+                .labels(4, 3, 2, 1)
+                .chunks(new long[0], ten())
+                .build(),
+            HandMadeTally.tally("G")
+                .on("1", Strand.REVERSE)
+                .from(5)
+                .rows(20, 16, 6)
+                .labels(1, 2, 3, 4)
+                .chunks(new long[0], ten())
+                .build(),
+            HandMadeTally.tally("G")
+                .on("1", Strand.REVERSE)
+                .from(5)
+                .rows(19, 17, 7)
+                .labels(1, 2, 3, 4)
+                .chunks(new long[0], ten())
+                .build()));
   }
 
   private static long[] ten() {
@@ -111,17 +121,21 @@ class GeneTallyTest {
     CoderLaws.hold(
         GeneSelection.class,
         List.of(
-            new GeneSelection("G", new long[] {0, 5, 1L << 50}, rank, 1 / 3.0),
-            new GeneSelection("H", new long[] {0, 5, 1L << 50}, rank, 1 / 3.0),
-            new GeneSelection("G", new long[] {0, 5}, rank, 1 / 3.0),
-            new GeneSelection("G", new long[] {0, 5}, EasyRank.upTo(-3), 1 / 3.0),
-            new GeneSelection("G", new long[] {0, 5}, rank, 0.5),
-            new GeneSelection("G", new long[0], null, 1)));
+            HandMadeSelection.of("G").nonTn(0, 5, 1L << 50).easyUpTo(rank).share(1 / 3.0).build(),
+            HandMadeSelection.of("H").nonTn(0, 5, 1L << 50).easyUpTo(rank).share(1 / 3.0).build(),
+            HandMadeSelection.of("G").nonTn(0, 5).easyUpTo(rank).share(1 / 3.0).build(),
+            HandMadeSelection.of("G")
+                .nonTn(0, 5)
+                .easyUpTo(EasyRank.upTo(-3))
+                .share(1 / 3.0)
+                .build(),
+            HandMadeSelection.of("G").nonTn(0, 5).easyUpTo(rank).share(0.5).build(),
+            HandMadeSelection.of("G").build()));
   }
 
   @Test
   void aSelectionForSomePositionsHasTheRowsThatReachThem() {
-    GeneSelection all = new GeneSelection("G", new long[] {0, 5, 40, 50}, null, 0.25);
+    GeneSelection all = HandMadeSelection.of("G").nonTn(0, 5, 40, 50).share(0.25).build();
     assertThat(all.within(10, 34, 5).nonTnPositions(), equalTo(new long[] {5}));
     assertThat(all.within(10, 35, 5).nonTnPositions(), equalTo(new long[] {5, 40}));
     assertThat(all.within(11, 11, 5).nonTnPositions(), equalTo(new long[0]));

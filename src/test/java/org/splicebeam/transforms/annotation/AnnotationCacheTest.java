@@ -43,11 +43,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.inputs.InputFile;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.schemas.reject.Reject.Reason;
@@ -64,33 +67,48 @@ class AnnotationCacheTest {
   private static final AnnotationIdentity IDENTITY = new AnnotationIdentity(GTF, INTRONS, false);
 
   private static final GeneModel FULL =
-      new GeneModel(
-          "ENSG01.7_2",
-          "BRCA\u00e9 \uD83E\uDDEC",
-          "protein_coding",
-          "chrX",
-          Strand.REVERSE,
-          new Span(1, 249_250_621_000L),
-          3,
-          70_000,
-          69_999,
-          139_998,
-          List.of(
-              new TranscriptModel("T2", new Span(5, 90), Tag.MANE_SELECT, 3, 41, 13.5),
-              new TranscriptModel("T1", new Span(1, 99), Tag.ENSEMBL_CANONICAL, 1, 99, 99),
-              new TranscriptModel("T0", new Span(7, 7), Tag.NONE, 0, 0, 0)));
+      HandMadeGene.gene("ENSG01.7_2")
+          .named("BRCA\u00e9 \uD83E\uDDEC")
+          .ofType("protein_coding")
+          .at("chrX", Strand.REVERSE, 1, 249_250_621_000L)
+          .overlapping(3)
+          .sites(70_000, 69_999, 139_998)
+          .transcripts(
+              HandMadeTranscript.transcript("T2")
+                  .at(5, 90)
+                  .tagged(Tag.MANE_SELECT)
+                  .exons(3, 41, 13.5)
+                  .build(),
+              HandMadeTranscript.transcript("T1")
+                  .at(1, 99)
+                  .tagged(Tag.ENSEMBL_CANONICAL)
+                  .exons(1, 99, 99)
+                  .build(),
+              HandMadeTranscript.transcript("T0").at(7, 7).build())
+          .build();
 
-  private static final GeneModel BARE =
-      new GeneModel("", null, null, "", Strand.UNKNOWN, new Span(0, 0), 0, 0, 0, 0, List.of());
+  private static final GeneModel BARE = HandMadeGene.gene("").at("", Strand.UNKNOWN, 0, 0).build();
 
   private static final List<Object> ELEMENTS =
       List.of(
           FULL,
           BARE,
-          new Reject(Input.ANNOTATION, "a.gtf", 1L << 40, 3, Reason.BAD_COORDINATES, "x", "1\t"),
-          new Reject(Input.SPLICE_SITES, "s.tsv", 0, -1, Reason.LINE_TOO_LONG, "", ""),
-          new AnnotationTally(Input.ANNOTATION, 0, 0, 0, -2, 2),
-          new AnnotationTally(Input.SPLICE_SITES, 10, 1, 2, 3, 4),
+          HandMadeReject.of(Input.ANNOTATION, "a.gtf")
+              .at(1L << 40, 3)
+              .because(Reason.BAD_COORDINATES, "x")
+              .saying("1\t")
+              .build(),
+          HandMadeReject.of(Input.SPLICE_SITES, "s.tsv")
+              .at(0, -1)
+              .because(Reason.LINE_TOO_LONG)
+              .build(),
+          HandMadeAnnotationTally.lines(Input.ANNOTATION, 0).used(-2).rejected(2).build(),
+          HandMadeAnnotationTally.lines(Input.SPLICE_SITES, 10)
+              .blank(1)
+              .otherFeatures(2)
+              .used(3)
+              .rejected(4)
+              .build(),
           new InputFile(Input.ANNOTATION, "a.gtf", 1_204, Long.MIN_VALUE),
           new InputFile(Input.SPLICE_SITES, "s.tsv", 77, -1));
 
@@ -137,19 +155,17 @@ class AnnotationCacheTest {
 
   private static GeneModel gene(String id, int i) {
     TranscriptModel transcript =
-        new TranscriptModel("T" + i, new Span(i + 1, 5L * i + 9), Tag.NONE, 2, i + 2, i / 2.0);
-    return new GeneModel(
-        id,
-        "N" + i,
-        null,
-        "1",
-        Strand.FORWARD,
-        new Span(i + 1, 5L * i + 9),
-        i,
-        i,
-        i,
-        2 * i,
-        List.of(transcript, transcript));
+        HandMadeTranscript.transcript("T" + i)
+            .at(i + 1, 5L * i + 9)
+            .exons(2, i + 2, i / 2.0)
+            .build();
+    return HandMadeGene.gene(id)
+        .named("N" + i)
+        .at("1", Strand.FORWARD, i + 1, 5L * i + 9)
+        .overlapping(i)
+        .sites(i, i, 2 * i)
+        .transcripts(transcript, transcript)
+        .build();
   }
 
   private static List<Object> elements(Found found) throws IOException {

@@ -28,11 +28,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.inputs.InputFile;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.schemas.reject.Reject.Reason;
@@ -57,12 +61,19 @@ class CachedAnnotationTest {
       List.of("gene_id\tsite_type\tposition", "G\tdonor\t111", "G\tacceptor\tx");
 
   private static final TranscriptModel T1 =
-      new TranscriptModel("T1", new Span(101, 140), Tag.NONE, 2, 30, 15);
+      HandMadeTranscript.transcript("T1").at(101, 140).exons(2, 30, 15).build();
   private static final TranscriptModel T2 =
-      new TranscriptModel("T2", new Span(101, 140), Tag.ENSEMBL_CANONICAL, 1, 40, 40);
+      HandMadeTranscript.transcript("T2")
+          .at(101, 140)
+          .tagged(Tag.ENSEMBL_CANONICAL)
+          .exons(1, 40, 40)
+          .build();
   private static final GeneModel H =
-      new GeneModel(
-          "H", null, "lncRNA", "1", Strand.REVERSE, new Span(140, 150), 1, 0, 0, 0, List.of());
+      HandMadeGene.gene("H")
+          .ofType("lncRNA")
+          .at("1", Strand.REVERSE, 140, 150)
+          .overlapping(1)
+          .build();
 
   @TempDir private Path folder;
   private Path gtf;
@@ -78,18 +89,13 @@ class CachedAnnotationTest {
   }
 
   private static GeneModel g(int donors, int acceptors, TranscriptModel... transcripts) {
-    return new GeneModel(
-        "G",
-        "N",
-        null,
-        "1",
-        Strand.FORWARD,
-        new Span(101, 140),
-        1,
-        donors,
-        acceptors,
-        donors + acceptors,
-        List.of(transcripts));
+    return HandMadeGene.gene("G")
+        .named("N")
+        .at("1", Strand.FORWARD, 101, 140)
+        .overlapping(1)
+        .sites(donors, acceptors, donors + acceptors)
+        .transcripts(transcripts)
+        .build();
   }
 
   private Path write(String name, List<String> lines) throws IOException {
@@ -115,25 +121,19 @@ class CachedAnnotationTest {
   }
 
   private static Reject badLine(Path file) {
-    return new Reject(
-        Input.ANNOTATION,
-        file.getFileName().toString(),
-        String.join("\n", GTF).indexOf(BACKWARDS),
-        5,
-        Reason.BAD_COORDINATES,
-        "start 9, end 8",
-        BACKWARDS);
+    return HandMadeReject.of(Input.ANNOTATION, file.getFileName().toString())
+        .at(String.join("\n", GTF).indexOf(BACKWARDS), 5)
+        .because(Reason.BAD_COORDINATES, "start 9, end 8")
+        .saying(BACKWARDS)
+        .build();
   }
 
   private static Reject badSite(Path file) {
-    return new Reject(
-        Input.SPLICE_SITES,
-        file.getFileName().toString(),
-        String.join("\n", SITES).indexOf(SITES.get(2)),
-        3,
-        Reason.BAD_VALUE,
-        "position x",
-        SITES.get(2));
+    return HandMadeReject.of(Input.SPLICE_SITES, file.getFileName().toString())
+        .at(String.join("\n", SITES).indexOf(SITES.get(2)), 3)
+        .because(Reason.BAD_VALUE, "position x")
+        .saying(SITES.get(2))
+        .build();
   }
 
   private ReadAnnotation read() {
@@ -182,7 +182,13 @@ class CachedAnnotationTest {
         read().withAllTranscripts(all),
         List.of(all ? g(1, 1, T2, T1) : g(1, 1, T2), H),
         List.of(badLine(gtf)),
-        List.of(new AnnotationTally(Input.ANNOTATION, 7, 1, 1, 4, 1)),
+        List.of(
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 7)
+                .blank(1)
+                .otherFeatures(1)
+                .used(4)
+                .rejected(1)
+                .build()),
         List.of(file(Input.ANNOTATION, gtf, GTF)));
   }
 
@@ -192,8 +198,17 @@ class CachedAnnotationTest {
         List.of(g(1, 0, T2, T1), H),
         List.of(badLine(gtf), badSite(sites)),
         List.of(
-            new AnnotationTally(Input.ANNOTATION, 7, 1, 1, 4, 1),
-            new AnnotationTally(Input.SPLICE_SITES, 3, 1, 0, 1, 1)),
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 7)
+                .blank(1)
+                .otherFeatures(1)
+                .used(4)
+                .rejected(1)
+                .build(),
+            HandMadeAnnotationTally.lines(Input.SPLICE_SITES, 3)
+                .blank(1)
+                .used(1)
+                .rejected(1)
+                .build()),
         List.of(file(Input.ANNOTATION, gtf, GTF), file(Input.SPLICE_SITES, sites, SITES)));
   }
 
@@ -258,27 +273,19 @@ class CachedAnnotationTest {
     gtf = write("a.gtf", changed);
     Files.setLastModifiedTime(gtf, date);
     Span span = new Span(141, 150);
-    GeneModel alone =
-        new GeneModel("H", null, "lncRNA", "1", Strand.REVERSE, span, 0, 0, 0, 0, List.of());
+    GeneModel alone = HandMadeGene.gene("H").ofType("lncRNA").at("1", Strand.REVERSE, span).build();
     GeneModel g = g(1, 1, T2);
     run(
         read(),
-        List.of(
-            new GeneModel(
-                g.geneId(),
-                g.name(),
-                g.type(),
-                g.chrom(),
-                g.strand(),
-                g.span(),
-                0,
-                1,
-                1,
-                2,
-                g.transcripts()),
-            alone),
+        List.of(HandMadeGene.like(g).overlapping(0).sites(1, 1, 2).build(), alone),
         List.of(badLine(gtf)),
-        List.of(new AnnotationTally(Input.ANNOTATION, 7, 1, 1, 4, 1)),
+        List.of(
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 7)
+                .blank(1)
+                .otherFeatures(1)
+                .used(4)
+                .rejected(1)
+                .build()),
         List.of(file(Input.ANNOTATION, gtf, changed)));
     assertThat(whyNot(), is(nothingYet()));
   }
@@ -300,7 +307,8 @@ class CachedAnnotationTest {
   @Test
   void anAnnotationWithoutLinesIsKeptToo() throws IOException {
     gtf = Files.writeString(folder.resolve("empty.gtf"), "");
-    List<AnnotationTally> tally = List.of(new AnnotationTally(Input.ANNOTATION, 0, 0, 0, 0, 0));
+    List<AnnotationTally> tally =
+        List.of(HandMadeAnnotationTally.lines(Input.ANNOTATION, 0).build());
     List<InputFile> file = List.of(new InputFile(Input.ANNOTATION, "empty.gtf", 0, 0));
     run(read(), List.of(), List.of(), tally, file);
     run(read(), List.of(), List.of(), tally, file);

@@ -29,11 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.inputs.InputFile;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.schemas.reject.Reject.Reason;
@@ -147,19 +151,23 @@ class ReadAnnotationTest {
           "");
 
   private static final TranscriptModel T1 =
-      new TranscriptModel("T1", new Span(100, 1000), Tag.NONE, 4, 602, 75.5);
+      HandMadeTranscript.transcript("T1").at(100, 1000).exons(4, 602, 75.5).build();
   private static final TranscriptModel T2 =
-      new TranscriptModel("T2", new Span(100, 320), Tag.NONE, 2, 121, 60.5);
+      HandMadeTranscript.transcript("T2").at(100, 320).exons(2, 121, 60.5).build();
   private static final TranscriptModel T3 =
-      new TranscriptModel("T3", new Span(500, 900), Tag.ENSEMBL_CANONICAL, 3, 151, 50);
+      HandMadeTranscript.transcript("T3")
+          .at(500, 900)
+          .tagged(Tag.ENSEMBL_CANONICAL)
+          .exons(3, 151, 50)
+          .build();
   private static final TranscriptModel T4 =
-      new TranscriptModel("T4", new Span(300, 1200), Tag.NONE, 1, 901, 901);
+      HandMadeTranscript.transcript("T4").at(300, 1200).exons(1, 901, 901).build();
   private static final TranscriptModel TP =
-      new TranscriptModel("TP", new Span(50, 80), Tag.NONE, 2, 21, 10.5);
+      HandMadeTranscript.transcript("TP").at(50, 80).exons(2, 21, 10.5).build();
   private static final TranscriptModel TX =
-      new TranscriptModel("TX", new Span(80, 90), Tag.NONE, 1, 11, 11);
+      HandMadeTranscript.transcript("TX").at(80, 90).exons(1, 11, 11).build();
   private static final TranscriptModel TB =
-      new TranscriptModel("TB", new Span(1, 9), Tag.NONE, 1, 9, 9);
+      HandMadeTranscript.transcript("TB").at(1, 9).exons(1, 9, 9).build();
 
   private static KV<String, GeneModel> gene(
       String id,
@@ -173,18 +181,14 @@ class ReadAnnotationTest {
       TranscriptModel... transcripts) {
     return KV.of(
         id,
-        new GeneModel(
-            id,
-            name,
-            type,
-            chrom,
-            strand,
-            span,
-            numOverlaps,
-            sites[0],
-            sites[1],
-            sites[2],
-            List.of(transcripts)));
+        HandMadeGene.gene(id)
+            .named(name)
+            .ofType(type)
+            .at(chrom, strand, span)
+            .overlapping(numOverlaps)
+            .sites(sites[0], sites[1], sites[2])
+            .transcripts(transcripts)
+            .build());
   }
 
   private static int[] sites(int donors, int acceptors, int positions) {
@@ -225,14 +229,11 @@ class ReadAnnotationTest {
 
   private static Reject reject(String text, String line, Reason reason, String detail) {
     String before = text.substring(0, text.indexOf(line));
-    return new Reject(
-        Input.ANNOTATION,
-        "made-up.gtf",
-        before.length(),
-        before.lines().count() + 1,
-        reason,
-        detail,
-        line.substring(0, Math.min(120, line.length())));
+    return HandMadeReject.of(Input.ANNOTATION, "made-up.gtf")
+        .at(before.length(), before.lines().count() + 1)
+        .because(reason, detail)
+        .saying(line.substring(0, Math.min(120, line.length())))
+        .build();
   }
 
   /** Comments and empty lines have no part in it. */
@@ -295,7 +296,13 @@ class ReadAnnotationTest {
     PAssert.that(read.get(ReadAnnotation.GENES)).containsInAnyOrder(expectedGenes());
     PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(expectedRejects(text));
     PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
-        .containsInAnyOrder(new AnnotationTally(Input.ANNOTATION, 32, 2, 1, 23, 6));
+        .containsInAnyOrder(
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 32)
+                .blank(2)
+                .otherFeatures(1)
+                .used(23)
+                .rejected(6)
+                .build());
     p.run().waitUntilFinish();
   }
 
@@ -317,7 +324,13 @@ class ReadAnnotationTest {
     PAssert.that(read.get(ReadAnnotation.GENES)).containsInAnyOrder(expectedGenes());
     PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(expectedRejects(text));
     PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
-        .containsInAnyOrder(new AnnotationTally(Input.ANNOTATION, 94, 64, 1, 23, 6));
+        .containsInAnyOrder(
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 94)
+                .blank(64)
+                .otherFeatures(1)
+                .used(23)
+                .rejected(6)
+                .build());
     PAssert.that(read.get(ReadAnnotation.FILES))
         .containsInAnyOrder(
             new InputFile(Input.ANNOTATION, "made-up.gtf", text.length(), contentHash()));
@@ -360,7 +373,7 @@ class ReadAnnotationTest {
                     new Span(3, 9),
                     0,
                     sites(0, 0, 0),
-                    new TranscriptModel("T.3", new Span(3, 9), Tag.NONE, 1, 7, 7))));
+                    HandMadeTranscript.transcript("T.3").at(3, 9).exons(1, 7, 7).build())));
     p.run().waitUntilFinish();
   }
 
@@ -407,14 +420,11 @@ class ReadAnnotationTest {
             "BOTH [0, 0, 0]");
     List<Reject> rejects = new ArrayList<>(expectedRejects(String.join("\n", GTF)));
     rejects.add(
-        new Reject(
-            Input.SPLICE_SITES,
-            "sites.tsv",
-            sites.indexOf("1\tALPHA.1\tdonor\tx"),
-            8,
-            Reason.BAD_VALUE,
-            "position x",
-            "1\tALPHA.1\tdonor\tx"));
+        HandMadeReject.of(Input.SPLICE_SITES, "sites.tsv")
+            .at(sites.indexOf("1\tALPHA.1\tdonor\tx"), 8)
+            .because(Reason.BAD_VALUE, "position x")
+            .saying("1\tALPHA.1\tdonor\tx")
+            .build());
     PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(rejects);
     p.run().waitUntilFinish();
   }

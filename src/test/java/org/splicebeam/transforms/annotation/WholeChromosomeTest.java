@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.gtf.GtfReader;
 import org.splicebeam.transforms.lines.LineFile;
@@ -112,13 +113,12 @@ class WholeChromosomeTest {
     assertThat(
         tally,
         equalTo(
-            new AnnotationTally(
-                Reject.Input.ANNOTATION,
-                all,
-                comments,
-                all - comments - of,
-                of - rejected,
-                rejected)));
+            HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, all)
+                .blank(comments)
+                .otherFeatures(all - comments - of)
+                .used(of - rejected)
+                .rejected(rejected)
+                .build()));
     assertThat(counts.rejects.size(), equalTo(rejected));
     assertThat(counts.lines, equalTo(tally.used()));
     if (rejected == 0) {

@@ -20,12 +20,14 @@ import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
@@ -36,8 +38,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
 
 class CheckInputTest {
   private static GeneModel gene(String id) {
-    return new GeneModel(
-        id, null, null, "1", Strand.FORWARD, new Span(1, 9), 0, 0, 0, 0, List.of());
+    return HandMadeGene.gene(id).at("1", Strand.FORWARD, 1, 9).build();
   }
 
   private static Map<String, GeneModel> genes(String... ids) {
@@ -55,28 +56,15 @@ class CheckInputTest {
         .forEach(
             (reason, count) ->
                 examples.add(
-                    new Reject(
-                        Reject.Input.ANALYSIS,
-                        name,
-                        7,
-                        reason.ordinal() + 2,
-                        reason,
-                        reason == Reject.Reason.COLUMN_COUNT ? "" : "what\twas",
-                        "")));
-    return new FileTally(
-        name,
-        1,
-        77,
-        2,
-        rows,
-        0,
-        annotated,
-        rejected,
-        examples,
-        List.of(),
-        List.of(genes),
-        List.of(),
-        List.of());
+                    HandMadeReject.of(Reject.Input.ANALYSIS, name)
+                        .at(7, reason.ordinal() + 2)
+                        .because(reason, reason == Reject.Reason.COLUMN_COUNT ? "" : "what\twas")
+                        .build()));
+    return HandMadeFileTally.table(name)
+        .rows(rows, 0, annotated)
+        .rejected(rejected, examples)
+        .genes(List.of(genes))
+        .build();
   }
 
   private static FileTally skipped(String name, String why) {

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.genes.GenePolicy;
 
@@ -20,8 +21,7 @@ class SelectorsTest {
       Map.of("G1.2", gene("G1.2", "TP53", "lncRNA"), "G9", gene("G9", "NINE", "snRNA"));
 
   private static GeneModel gene(String id, String name, String type) {
-    return new GeneModel(
-        id, name, type, "1", Strand.FORWARD, new Span(1, 9), 0, 0, 0, 0, List.of());
+    return HandMadeGene.gene(id).named(name).ofType(type).at("1", Strand.FORWARD, 1, 9).build();
   }
 
   /** Rows of G1.2 and of U1, which is not annotated, on chromosomes 1 and X; none is selected. */
@@ -32,20 +32,10 @@ class SelectorsTest {
   private static Selectors check(
       long rows, Set<String> named, Set<String> types, String... chromosomes) {
     FileTally table =
-        new FileTally(
-            "a",
-            1,
-            77,
-            2,
-            rows,
-            0,
-            9,
-            Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of("1"),
-            List.of("X"));
+        HandMadeFileTally.table("a")
+            .rows(rows, 0, 9)
+            .chromosomes(List.of("1"), List.of("X"))
+            .build();
     return new Selectors(
         new GenePolicy(named, types),
         Set.of(chromosomes),

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,12 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
+import org.splicebeam.schemas.rows.HandMadeJoin;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
@@ -45,8 +46,14 @@ class FeatureColumnsTest {
           .with("note", "so");
 
   private static GeneModel gene(String name, String type, TranscriptModel... transcripts) {
-    return new GeneModel(
-        "G", name, type, "1", Strand.REVERSE, new Span(101, 300), 3, 2, 4, 5, List.of(transcripts));
+    return HandMadeGene.gene("G")
+        .named(name)
+        .ofType(type)
+        .at("1", Strand.REVERSE, 101, 300)
+        .overlapping(3)
+        .sites(2, 4, 5)
+        .transcripts(transcripts)
+        .build();
   }
 
   /** Every column of a part's rows that is not null, as text. */
@@ -114,12 +121,12 @@ class FeatureColumnsTest {
   @Test
   void aRowOfAnAnnotatedGene() {
     TranscriptModel transcript =
-        new TranscriptModel("T", new Span(111, 290), TranscriptModel.Tag.NONE, 4, 90, 21.5);
+        HandMadeTranscript.transcript("T").at(111, 290).exons(4, 90, 21.5).build();
     AnnotatedBlock block =
-        new AnnotatedBlock(
+        HandMadeJoin.annotated(
             HandMadeBlocks.block("G", "chr1", Strand.REVERSE, List.of(ROW)),
             gene("Name", "lncRNA", transcript),
-            new int[] {0});
+            0);
     String values =
         """
         gene_id=G transcript_id=T gene_name=Name chrom=chr1 strand=- position=10
@@ -138,10 +145,8 @@ class FeatureColumnsTest {
   @Test
   void whatATranscriptWouldTellComesFromItsGene() {
     AnnotatedBlock block =
-        new AnnotatedBlock(
-            HandMadeBlocks.block("G", "1", Strand.REVERSE, List.of(ROW)),
-            gene(null, null),
-            new int[] {-1});
+        HandMadeJoin.annotated(
+            HandMadeBlocks.block("G", "1", Strand.REVERSE, List.of(ROW)), gene(null, null), -1);
     String values =
         """
         gene_id=G transcript_id=T chrom=1 strand=- position=10 absolute_position=290
@@ -160,8 +165,7 @@ class FeatureColumnsTest {
   @Test
   void aRowOfAGeneWithoutAnnotation() {
     AnnotatedBlock block =
-        new AnnotatedBlock(
-            HandMadeBlocks.block("G", "1", Strand.FORWARD, List.of(ROW)), null, new int[] {-1});
+        HandMadeJoin.unannotated(HandMadeBlocks.block("G", "1", Strand.FORWARD, List.of(ROW)));
     String values =
         """
         gene_id=G transcript_id=T chrom=1 strand=+ position=10 absolute_position=-1
@@ -183,8 +187,8 @@ class FeatureColumnsTest {
     List<String> found = new ArrayList<>();
     for (Strand strand : List.of(Strand.FORWARD, Strand.REVERSE)) {
       AnnotatedBlock block =
-          new AnnotatedBlock(
-              HandMadeBlocks.block("G", "1", strand, 0, 199), gene(null, null), new int[] {-1, -1});
+          HandMadeJoin.annotated(
+              HandMadeBlocks.block("G", "1", strand, 0, 199), gene(null, null), -1, -1);
       for (Map<String, String> row : rows(block)) {
         found.add(
             row.get("strand")
@@ -214,10 +218,7 @@ class FeatureColumnsTest {
       rows.add(HandMadeBlocks.row(rows.size()).with(keptAs));
     }
     AnnotatedBlock block =
-        new AnnotatedBlock(
-            HandMadeBlocks.block("G", "1", Strand.FORWARD, rows),
-            null,
-            new int[] {-1, -1, -1, -1, -1});
+        HandMadeJoin.unannotated(HandMadeBlocks.block("G", "1", Strand.FORWARD, rows));
     assertThat(
         rows(block).stream()
             .map(row -> row.get("kept_as") + " " + row.get("sampling_probability"))
@@ -243,8 +244,7 @@ class FeatureColumnsTest {
       expected.put(column.name(), value.toString());
     }
     Map<String, String> found =
-        rows(new AnnotatedBlock(
-                HandMadeBlocks.block("G", "1", Strand.FORWARD, List.of(row)), null, new int[] {-1}))
+        rows(HandMadeJoin.unannotated(HandMadeBlocks.block("G", "1", Strand.FORWARD, List.of(row))))
             .get(0);
     found.keySet().retainAll(expected.keySet());
     assertThat(found, is(expected));
@@ -272,11 +272,8 @@ class FeatureColumnsTest {
       }
       rows.add(row);
     }
-    int[] none = new int[size];
-    Arrays.fill(none, -1);
     return GeneRows.of(
-        List.of(
-            new AnnotatedBlock(HandMadeBlocks.block(gene, "1", Strand.FORWARD, rows), null, none)));
+        List.of(HandMadeJoin.unannotated(HandMadeBlocks.block(gene, "1", Strand.FORWARD, rows))));
   }
 
   private static List<Map<String, String>> inGroupsOf(int capacity, List<GeneRows> genes) {

@@ -28,9 +28,11 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
@@ -39,6 +41,7 @@ import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
@@ -58,34 +61,17 @@ class FinishTest {
   /** 20 rows read: 2 rejected, 3 of other chromosomes. */
   private static final List<FileTally> FILES =
       List.of(
-          new FileTally(
-              "\uD83E\uDDEC.tsv",
-              100,
-              77,
-              -1,
-              12,
-              1,
-              9,
-              Map.of(Reject.Reason.BAD_VALUE, 2L),
-              List.of(),
-              List.of("model", "batch"),
-              List.of(),
-              List.of(),
-              List.of()),
-          new FileTally(
-              "\uFFFD.tsv",
-              50,
-              77,
-              0xABCL,
-              8,
-              2,
-              0,
-              Map.of(),
-              List.of(),
-              List.of("model"),
-              List.of(),
-              List.of(),
-              List.of()));
+          HandMadeFileTally.table("\uD83E\uDDEC.tsv")
+              .content(100, -1)
+              .rows(12, 1, 9)
+              .rejected(Map.of(Reject.Reason.BAD_VALUE, 2L), List.of())
+              .unknownColumns(List.of("model", "batch"))
+              .build(),
+          HandMadeFileTally.table("\uFFFD.tsv")
+              .content(50, 0xABCL)
+              .rows(8, 2, 0)
+              .unknownColumns(List.of("model"))
+              .build());
 
   /** The other 15: 4 unselected, 2 duplicates, 3 sampled out, 6 kept. */
   private static final GeneTally G =
@@ -111,8 +97,11 @@ class FinishTest {
           new long[] {5, 1});
 
   private static final GeneModel GENE_G =
-      new GeneModel(
-          "G", "Gee, \"G\"", null, "1", Strand.REVERSE, new Span(11, 310), 0, 3, 2, 4, List.of());
+      HandMadeGene.gene("G")
+          .named("Gee, \"G\"")
+          .at("1", Strand.REVERSE, 11, 310)
+          .sites(3, 2, 4)
+          .build();
 
   private static final DatasetHeader HEADER =
       new DatasetHeader(
@@ -136,22 +125,13 @@ class FinishTest {
       long unique,
       long sampledOut,
       long[] kept) {
-    return new GeneTally(
-        gene,
-        chrom,
-        strand,
-        gene.equals("G"),
-        11,
-        true,
-        rows,
-        unique,
-        sampledOut,
-        kept[0],
-        kept[1],
-        kept[2],
-        kept[3],
-        new long[0],
-        new long[] {kept[0] + kept[1] + kept[2] + kept[3]});
+    return HandMadeTally.tally(gene)
+        .on(chrom, strand)
+        .annotated(gene.equals("G"), 11)
+        .rows(rows, unique, sampledOut)
+        .labels(kept[0], kept[1], kept[2], kept[3])
+        .chunk(kept[0] + kept[1] + kept[2] + kept[3])
+        .build();
   }
 
   @Test
@@ -195,8 +175,16 @@ class FinishTest {
 
   private static List<AnnotationTally> annotationTallies() {
     return List.of(
-        new AnnotationTally(Reject.Input.ANNOTATION, 10, 1, 2, 7, 0),
-        new AnnotationTally(Reject.Input.SPLICE_SITES, 5, 1, 0, 3, 1),
+        HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 10)
+            .blank(1)
+            .otherFeatures(2)
+            .used(7)
+            .build(),
+        HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 5)
+            .blank(1)
+            .used(3)
+            .rejected(1)
+            .build(),
         AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, 2));
   }
 

@@ -25,9 +25,10 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.GenePlace;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Strand;
-import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.gtf.GtfReader;
@@ -86,7 +87,8 @@ class GeneDraftTest {
     private final SortedMap<String, GeneDraft> drafts = new TreeMap<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final Map<Long, Long> linesByStart = new HashMap<>();
-    private AnnotationTally tally = new AnnotationTally(Reject.Input.ANNOTATION, 0, 0, 0, 0, 0);
+    private AnnotationTally tally =
+        HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 0).build();
     private long contentHash;
 
     @Override
@@ -168,38 +170,35 @@ class GeneDraftTest {
             Map.of(
                 "A",
                 new Gene(
-                    new GeneModel(
-                        "A",
-                        "c",
-                        "u",
-                        "2",
-                        Strand.FORWARD,
-                        new Span(5, 90),
-                        0,
-                        1,
-                        1,
-                        2,
-                        List.of(
-                            new TranscriptModel("S", new Span(7, 60), Tag.MANE_SELECT, 2, 24, 12),
-                            new TranscriptModel("U", new Span(51, 60), Tag.NONE, 1, 10, 10))),
+                    HandMadeGene.gene("A")
+                        .named("c")
+                        .ofType("u")
+                        .at("2", Strand.FORWARD, 5, 90)
+                        .sites(1, 1, 2)
+                        .transcripts(
+                            HandMadeTranscript.transcript("S")
+                                .at(7, 60)
+                                .tagged(Tag.MANE_SELECT)
+                                .exons(2, 24, 12)
+                                .build(),
+                            HandMadeTranscript.transcript("U").at(51, 60).exons(1, 10, 10).build())
+                        .build(),
                     new GenePlace("2", Strand.FORWARD),
                     Map.of(ELSEWHERE, new AnnotationLines("a", null, 2, offset, 5, elsewhere))),
                 "B",
                 new Gene(
-                    new GeneModel(
-                        "B",
-                        "x",
-                        "v",
-                        "1",
-                        Strand.REVERSE,
-                        new Span(4, 45),
-                        0,
-                        1,
-                        1,
-                        2,
-                        List.of(
-                            new TranscriptModel(
-                                "T", new Span(4, 45), Tag.ENSEMBL_CANONICAL, 2, 20, 10))),
+                    HandMadeGene.gene("B")
+                        .named("x")
+                        .ofType("v")
+                        .at("1", Strand.REVERSE, 4, 45)
+                        .sites(1, 1, 2)
+                        .transcripts(
+                            HandMadeTranscript.transcript("T")
+                                .at(4, 45)
+                                .tagged(Tag.ENSEMBL_CANONICAL)
+                                .exons(2, 20, 10)
+                                .build())
+                        .build(),
                     new GenePlace("1", Strand.REVERSE),
                     Map.of()))));
     assertThat(annotation.rejects().stream().map(Reject::line).toList(), contains(8L, 11L));

@@ -21,9 +21,9 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
-import org.splicebeam.schemas.rows.ThinBlock;
+import org.splicebeam.schemas.rows.HandMadeThinBlock;
 
 class SelectGenesTest {
   private static final Map<String, GeneModel> ANNOTATION =
@@ -40,8 +40,7 @@ class SelectGenesTest {
   private static final List<String> IN_TABLES = List.of("G1", "G2", "G3", "G4", "G5", "G6");
 
   private static GeneModel gene(String geneId, String name, String type) {
-    return new GeneModel(
-        geneId, name, type, "1", Strand.FORWARD, new Span(1, 100), 0, 0, 0, 0, List.of());
+    return HandMadeGene.gene(geneId).named(name).ofType(type).build();
   }
 
   private static void selects(GenePolicy policy, String... expected) {
@@ -88,9 +87,7 @@ class SelectGenesTest {
       for (String id : IN_TABLES) {
         blocks.add(
             KV.of(
-                id,
-                new ThinBlock(id, chrom, Strand.FORWARD, new long[1], new byte[1], new double[1])
-                    .packed()));
+                id, HandMadeThinBlock.of(id, chrom, Strand.FORWARD).row(0, 0, 0).build().packed()));
       }
     }
     PCollection<KV<String, Packed>> calls =

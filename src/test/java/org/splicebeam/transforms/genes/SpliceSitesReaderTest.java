@@ -18,9 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
 
@@ -58,7 +60,9 @@ class SpliceSitesReaderTest {
             + "donor\tH\t10\t\r\n"
             + "\"donor\"\tG.3\t20\t";
     assertThat(
-        read(text, false), equalTo(new AnnotationTally(Reject.Input.SPLICE_SITES, 7, 2, 0, 5, 0)));
+        read(text, false),
+        equalTo(
+            HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 7).blank(2).used(5).build()));
     assertThat(
         blocks,
         contains(
@@ -84,14 +88,11 @@ class SpliceSitesReaderTest {
     assertThat(
         rejects,
         contains(
-            new Reject(
-                Reject.Input.SPLICE_SITES,
-                "sites.tsv",
-                27,
-                2,
-                Reject.Reason.COLUMN_COUNT,
-                "1000001 cells where the header has 3",
-                "\t".repeat(120))));
+            HandMadeReject.of(Reject.Input.SPLICE_SITES, "sites.tsv")
+                .at(27, 2)
+                .because(Reject.Reason.COLUMN_COUNT, "1000001 cells where the header has 3")
+                .saying("\t".repeat(120))
+                .build()));
   }
 
   @Test
@@ -128,10 +129,20 @@ class SpliceSitesReaderTest {
     String line = cells.replace('|', '\t');
     assertThat(
         read("gene_id\tposition\tsite_type\n" + line + "\nG\t1\tdonor\n", false),
-        equalTo(new AnnotationTally(Reject.Input.SPLICE_SITES, 3, 1, 0, 1, 1)));
+        equalTo(
+            HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 3)
+                .blank(1)
+                .used(1)
+                .rejected(1)
+                .build()));
     assertThat(
         rejects,
-        contains(new Reject(Reject.Input.SPLICE_SITES, "sites.tsv", 27, 2, reason, detail, line)));
+        contains(
+            HandMadeReject.of(Reject.Input.SPLICE_SITES, "sites.tsv")
+                .at(27, 2)
+                .because(reason, detail)
+                .saying(line)
+                .build()));
     assertThat(blocks, contains(KV.of("G", sites(List.of(1L), List.of()))));
   }
 

@@ -9,9 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.TranscriptLines;
-import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 
 class TranscriptDraftTest {
@@ -56,7 +56,11 @@ class TranscriptDraftTest {
           summary,
           equalTo(
               new TranscriptDraft.Summary(
-                  new TranscriptModel("T", new Span(90, 290), Tag.MANE_SELECT, 3, 33, 10),
+                  HandMadeTranscript.transcript("T")
+                      .at(90, 290)
+                      .tagged(Tag.MANE_SELECT)
+                      .exons(3, 33, 10)
+                      .build(),
                   new Span(90, 302),
                   List.of(new Span(100, 109), new Span(200, 219), new Span(300, 302)))));
       assertThat(introns(summary), equalTo(List.of(new Span(110, 199), new Span(220, 299))));
@@ -78,9 +82,7 @@ class TranscriptDraftTest {
         summary,
         equalTo(
             new TranscriptDraft.Summary(
-                new TranscriptModel("T", new Span(5, 9), Tag.NONE, 0, 0, 0),
-                new Span(5, 9),
-                List.of())));
+                HandMadeTranscript.transcript("T").at(5, 9).build(), new Span(5, 9), List.of())));
     assertThat(introns(summary), equalTo(List.of()));
   }
 

@@ -24,10 +24,12 @@ import org.splicebeam.schemas.genome.AnnotationLines;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GenePlace;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptLines;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
 
@@ -107,18 +109,23 @@ class GtfReaderTest {
             "");
     Kept kept = new Kept();
     AnnotationTally tally = read(write("a.gtf.gz", "\uFEFF" + text), kept);
-    assertThat(tally, equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 11, 2, 1, 7, 1)));
+    assertThat(
+        tally,
+        equalTo(
+            HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 11)
+                .blank(2)
+                .otherFeatures(1)
+                .used(7)
+                .rejected(1)
+                .build()));
     assertThat(
         kept.all,
         contains(
-            new Reject(
-                Reject.Input.ANNOTATION,
-                "a.gtf.gz",
-                3 + text.indexOf(nameless),
-                10,
-                Reject.Reason.MISSING_ID,
-                "no gene_id",
-                firstCharacters(nameless)),
+            HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf.gz")
+                .at(3 + text.indexOf(nameless), 10)
+                .because(Reject.Reason.MISSING_ID, "no gene_id")
+                .saying(firstCharacters(nameless))
+                .build(),
             List.of(
                 "G",
                 new GeneLines(
@@ -186,7 +193,13 @@ class GtfReaderTest {
                 order.add("a reject");
               }
             });
-    assertThat(tally, equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 50, 0, 0, 25, 25)));
+    assertThat(
+        tally,
+        equalTo(
+            HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 50)
+                .used(25)
+                .rejected(25)
+                .build()));
     assertThat(order, equalTo(expected));
   }
 
@@ -195,7 +208,7 @@ class GtfReaderTest {
     Kept kept = new Kept();
     assertThat(
         read(write("a.gtf", ""), kept),
-        equalTo(new AnnotationTally(Reject.Input.ANNOTATION, 0, 0, 0, 0, 0)));
+        equalTo(HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 0).build()));
     assertThat(kept.all, hasSize(0));
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.CoderLaws;
 import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.transforms.lines.LineRange;
 
@@ -13,8 +14,14 @@ class RangeTallyTest {
   void talliesComeBackFromTheirCoder() throws Exception {
     LineRange whole = new LineRange("a.gtf", 7, 1, 0, Long.MAX_VALUE);
     LineRange rest = new LineRange("a.gtf", 7, 1, 3, Long.MAX_VALUE);
-    AnnotationTally none = new AnnotationTally(Input.ANNOTATION, 0, 0, 0, 0, 0);
-    AnnotationTally some = new AnnotationTally(Input.ANNOTATION, 10, 1, 2, 3, 4);
+    AnnotationTally none = HandMadeAnnotationTally.lines(Input.ANNOTATION, 0).build();
+    AnnotationTally some =
+        HandMadeAnnotationTally.lines(Input.ANNOTATION, 10)
+            .blank(1)
+            .otherFeatures(2)
+            .used(3)
+            .rejected(4)
+            .build();
     CoderLaws.hold(
         RangeTally.class,
         List.of(

@@ -14,11 +14,13 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
+import org.splicebeam.schemas.rows.HandMadeJoin;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.GivenViews;
@@ -32,12 +34,11 @@ class JoinAnnotationTest {
   private static final GeneModel BARE = gene("BARE");
 
   private static TranscriptModel transcript(String id) {
-    return new TranscriptModel(id, new Span(1, 100), TranscriptModel.Tag.NONE, 1, 100, 100);
+    return HandMadeTranscript.transcript(id).exons(1, 100, 100).build();
   }
 
   private static GeneModel gene(String id, TranscriptModel... transcripts) {
-    return new GeneModel(
-        id, null, null, "1", Strand.FORWARD, new Span(1, 100), 0, 0, 0, 0, List.of(transcripts));
+    return HandMadeGene.gene(id).transcripts(transcripts).build();
   }
 
   /** One row for each transcript id, null for none. */
@@ -54,7 +55,7 @@ class JoinAnnotationTest {
     RowBlock sites = rows("G", "T2", null, "OTHER", "T1");
     assertThat(
         AnnotatedBlock.join(sites, GENE, TranscriptJoin.REPRESENTATIVE),
-        is(new AnnotatedBlock(sites, gene("G", T1), new int[] {0, 0, 0, 0})));
+        is(HandMadeJoin.annotated(sites, gene("G", T1), 0, 0, 0, 0)));
   }
 
   /** T9 is a transcript of another gene, which a row cannot borrow. */
@@ -62,8 +63,7 @@ class JoinAnnotationTest {
   void byRowEachHasItsOwnOrNone() {
     RowBlock sites = rows("G", "T3", null, "T9", "T1", "T3", "");
     AnnotatedBlock joined = AnnotatedBlock.join(sites, GENE, TranscriptJoin.ROW);
-    assertThat(
-        joined, is(new AnnotatedBlock(sites, gene("G", T3, T1), new int[] {0, -1, -1, 1, 0, -1})));
+    assertThat(joined, is(HandMadeJoin.annotated(sites, gene("G", T3, T1), 0, -1, -1, 1, 0, -1)));
     assertThat(joined.transcript(0), is(T3));
     assertThat(joined.transcript(2), is(nullValue()));
     assertThat(joined.transcript(3), is(T1));
@@ -74,8 +74,7 @@ class JoinAnnotationTest {
     RowBlock sites = rows("BARE", "T1", null);
     for (TranscriptJoin join : TranscriptJoin.values()) {
       assertThat(
-          AnnotatedBlock.join(sites, BARE, join),
-          is(new AnnotatedBlock(sites, BARE, new int[] {-1, -1})));
+          AnnotatedBlock.join(sites, BARE, join), is(HandMadeJoin.annotated(sites, BARE, -1, -1)));
     }
   }
 
@@ -100,10 +99,10 @@ class JoinAnnotationTest {
                         TranscriptJoin.ROW)))
         .containsInAnyOrder(
             List.of(
-                KV.of(4, joined(new AnnotatedBlock(known, gene("G", T2, T1), new int[] {0, 1}))),
-                KV.of(5, joined(new AnnotatedBlock(bare, BARE, new int[] {-1}))),
-                KV.of(6, joined(new AnnotatedBlock(unknown, null, new int[] {-1, -1}))),
-                KV.of(7, joined(new AnnotatedBlock(RowBlock.none(), null, new int[0])))));
+                KV.of(4, joined(HandMadeJoin.annotated(known, gene("G", T2, T1), 0, 1))),
+                KV.of(5, joined(HandMadeJoin.annotated(bare, BARE, -1))),
+                KV.of(6, joined(HandMadeJoin.unannotated(unknown))),
+                KV.of(7, joined(HandMadeJoin.unannotated(RowBlock.none())))));
     p.run().waitUntilFinish();
   }
 

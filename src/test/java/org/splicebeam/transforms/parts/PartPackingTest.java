@@ -16,6 +16,7 @@ import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 
 class PartPackingTest {
 
@@ -23,22 +24,13 @@ class PartPackingTest {
   private static GeneTally gene(String geneId, String chrom, long start, long... chunkRows) {
     long kept = Arrays.stream(chunkRows).sum();
     long[] starts = LongStream.range(1, chunkRows.length).map(i -> 1_000 * i).toArray();
-    return new GeneTally(
-        geneId,
-        chrom,
-        Strand.FORWARD,
-        start >= 0,
-        start,
-        true,
-        kept + 1,
-        kept + 1,
-        1,
-        0,
-        0,
-        0,
-        kept,
-        starts,
-        chunkRows);
+    return HandMadeTally.tally(geneId)
+        .on(chrom, Strand.FORWARD)
+        .annotated(start >= 0, start)
+        .rows(kept + 1, kept + 1, 1)
+        .labels(0, 0, 0, kept)
+        .chunks(starts, chunkRows)
+        .build();
   }
 
   /** Genes one after the other on a chromosome. */

@@ -15,26 +15,17 @@ import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.GivenViews;
 
 class PlanPartsTest {
   private static GeneTally gene(String geneId, long start, long kept) {
-    return new GeneTally(
-        geneId,
-        "1",
-        Strand.REVERSE,
-        true,
-        start,
-        true,
-        kept,
-        kept,
-        0,
-        kept,
-        0,
-        0,
-        0,
-        new long[0],
-        new long[] {kept});
+    return HandMadeTally.tally(geneId)
+        .on("1", Strand.REVERSE)
+        .from(start)
+        .kept(kept)
+        .chunk(kept)
+        .build();
   }
 
   private static PCollection<PartPlan> plan(

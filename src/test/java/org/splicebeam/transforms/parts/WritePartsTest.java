@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -39,17 +38,19 @@ import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.parts.PlannedPart;
 import org.splicebeam.schemas.parts.SelectedGene;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
+import org.splicebeam.schemas.rows.HandMadeJoin;
 import org.splicebeam.schemas.rows.TranscriptJoin;
-import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.HandMadeBlocks;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
-import org.splicebeam.transforms.tables.OnBadFile;
-import org.splicebeam.transforms.tables.TableFormat;
+import org.splicebeam.transforms.tables.HandMadeFormat;
 import org.splicebeam.transforms.tables.TableSource;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -63,7 +64,7 @@ class WritePartsTest {
           PartCompression.SNAPPY);
 
   private static final SamplingRule RULE =
-      new SamplingRule(SamplingRule.Scope.NONE, 0.9, 5, 0.5, 42);
+      HandMadeRule.rule(SamplingRule.Scope.NONE).hardFrom(0.9).window(5).build();
 
   private static final MapElements<FileReceipt, String> NAMES_AND_ROWS =
       MapElements.into(TypeDescriptors.strings())
@@ -95,7 +96,7 @@ class WritePartsTest {
             WriteParts.of(
                 new TableSource(
                     "",
-                    new TableFormat(HandMadeBlocks.COLUMNS, false, Set.of(), OnBadFile.FAIL),
+                    HandMadeFormat.format().columns(HandMadeBlocks.COLUMNS).build(),
                     verdictFile()),
                 RULE,
                 TranscriptJoin.REPRESENTATIVE,
@@ -104,35 +105,16 @@ class WritePartsTest {
   }
 
   private static PartInput gene(String gene) {
-    GeneTally tally =
-        new GeneTally(
-            gene,
-            "1",
-            Strand.FORWARD,
-            false,
-            -1,
-            true,
-            5,
-            5,
-            0,
-            5,
-            0,
-            0,
-            0,
-            new long[0],
-            new long[] {5});
+    GeneTally tally = HandMadeTally.tally(gene).kept(5).chunk(5).build();
     return new PartInput.Gene(
         new SelectedGene(
             List.of(new PlannedGene(tally, new long[] {0})),
-            new GeneSelection(gene, new long[0], null, 1),
+            HandMadeSelection.of(gene).build(),
             null));
   }
 
   private static AnnotatedBlock block(String gene, long... positions) {
-    int[] none = new int[positions.length];
-    Arrays.fill(none, -1);
-    return new AnnotatedBlock(
-        HandMadeBlocks.block(gene, "1", Strand.FORWARD, positions), null, none);
+    return HandMadeJoin.unannotated(HandMadeBlocks.block(gene, "1", Strand.FORWARD, positions));
   }
 
   @Test

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 
 class RejectFileTest {
   private static Reject reject(
       long offset, long line, Reject.Reason reason, String detail, String start) {
-    return new Reject(Reject.Input.ANALYSIS, "a b.tsv", offset, line, reason, detail, start);
+    return HandMadeReject.of(Reject.Input.ANALYSIS, "a b.tsv")
+        .at(offset, line)
+        .because(reason, detail)
+        .saying(start)
+        .build();
   }
 
   private static String written(Reject... rejects) throws IOException {

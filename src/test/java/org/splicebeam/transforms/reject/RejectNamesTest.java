@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 
 class RejectNamesTest {
   private static Reject reject(Reject.Input input, String file, long line) {
-    return new Reject(input, file, 2 * line, line, Reject.Reason.COLUMN_COUNT, "", "");
+    return HandMadeReject.of(input, file)
+        .at(2 * line, line)
+        .because(Reject.Reason.COLUMN_COUNT)
+        .build();
   }
 
   /** How many rejects each file lists when every so-many-th line of a table is one. */

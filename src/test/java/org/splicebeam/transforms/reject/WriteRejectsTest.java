@@ -20,7 +20,9 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
@@ -29,7 +31,11 @@ class WriteRejectsTest {
   @TempDir Path folder;
 
   private static Reject reject(Reject.Input input, String file, long line) {
-    return new Reject(input, file, 10 * line, line, Reject.Reason.COLUMN_COUNT, "x", "start");
+    return HandMadeReject.of(input, file)
+        .at(10 * line, line)
+        .because(Reject.Reason.COLUMN_COUNT, "x")
+        .saying("start")
+        .build();
   }
 
   private PCollection<String> write(TestPipeline p, List<Reject> rejects, String... tables) {
@@ -41,10 +47,7 @@ class WriteRejectsTest {
   }
 
   private static PieceTally piece(String table, long from, long lines) {
-    FileTally found =
-        new FileTally(
-            table, 1, 77, 2, 3, 0, 0, Map.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of());
+    FileTally found = HandMadeFileTally.table(table).rows(3, 0, 0).build();
     return new PieceTally(from, lines, found);
   }
 
@@ -116,14 +119,11 @@ class WriteRejectsTest {
       first.append("a.tsv\t%d\t%d\tCOLUMN_COUNT\tx\tstart\n".formatted(10 * line, line));
     }
     rejects.add(
-        new Reject(
-            Reject.Input.ANALYSIS,
-            "a.tsv",
-            300_007,
-            2,
-            Reject.Reason.BAD_VALUE,
-            "y",
-            "the second of its piece"));
+        HandMadeReject.of(Reject.Input.ANALYSIS, "a.tsv")
+            .at(300_007, 2)
+            .because(Reject.Reason.BAD_VALUE, "y")
+            .saying("the second of its piece")
+            .build());
     rejects.add(reject(Reject.Input.ANALYSIS, "b.tsv", 2));
     rejects.add(reject(Reject.Input.SPLICE_SITES, "a.tsv", 70_000));
     TestPipeline p = GivenViews.pipeline();

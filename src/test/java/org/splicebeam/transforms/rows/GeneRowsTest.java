@@ -12,6 +12,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
+import org.splicebeam.schemas.rows.HandMadeJoin;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.SpliceType;
@@ -20,7 +21,7 @@ class GeneRowsTest {
   private static final int NOTE = HandMadeBlocks.COLUMNS.indexOf("note");
 
   private static AnnotatedBlock block(RowBlock sites) {
-    return new AnnotatedBlock(sites, null, new int[sites.size()]);
+    return HandMadeJoin.unannotated(sites);
   }
 
   private static List<String> places(GeneRows rows) {

@@ -12,12 +12,12 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.HandMadeThinBlock;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.SpliceType;
-import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.transforms.tables.HandMadeTable;
 
 /** The two builders of blocks. */
@@ -39,13 +39,10 @@ class RowBlocksTest {
     assertThat(
         builder.build(),
         is(
-            new ThinBlock(
-                "FORWARD",
-                "22",
-                Strand.FORWARD,
-                new long[] {10, 3},
-                new byte[] {(byte) PredType.TP.ordinal(), (byte) PredType.TN.ordinal()},
-                new double[] {0.75, 1})));
+            HandMadeThinBlock.of("FORWARD", "22", Strand.FORWARD)
+                .row(10, PredType.TP, 0.75)
+                .row(3, PredType.TN, 1)
+                .build()));
   }
 
   @Test

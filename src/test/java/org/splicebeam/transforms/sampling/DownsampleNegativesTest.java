@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.sampling.GeneSelection;
@@ -32,18 +32,11 @@ import org.splicebeam.transforms.sampling.SamplingRule.Scope;
 
 class DownsampleNegativesTest {
   private static final GeneModel ANNOTATED =
-      new GeneModel(
-          "ANNOTATED",
-          "name",
-          "lncRNA",
-          "chr1",
-          Strand.FORWARD,
-          new Span(1_000, 9_000),
-          0,
-          0,
-          0,
-          0,
-          List.of());
+      HandMadeGene.gene("ANNOTATED")
+          .named("name")
+          .ofType("lncRNA")
+          .at("chr1", Strand.FORWARD, 1_000, 9_000)
+          .build();
 
   private static final Map<String, List<Row>> ROWS = new LinkedHashMap<>();
 
@@ -60,7 +53,7 @@ class DownsampleNegativesTest {
       Set.of("ANNOTATED", "NOWHERE", "EASY", "ONE_ROW", "ONE_EASY_ROW", "NOT_IN_TABLES");
 
   private static SamplingRule rule(Scope scope) {
-    return new SamplingRule(scope, 0.15, 3, 0.5, 42);
+    return HandMadeRule.rule(scope).window(3).build();
   }
 
   private static PCollectionTuple sample(

@@ -16,13 +16,15 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.sampling.NaiveSampling.Kept;
 import org.splicebeam.transforms.sampling.NaiveSampling.Row;
 import org.splicebeam.transforms.sampling.SamplingRule.Scope;
@@ -40,12 +42,12 @@ class GeneSamplerTest {
     static Case of(int seed, Scope scope) {
       Random random = new Random(seed);
       SamplingRule rule =
-          new SamplingRule(
-              scope,
-              THRESHOLDS[random.nextInt(THRESHOLDS.length)],
-              WINDOWS[random.nextInt(WINDOWS.length)],
-              RATIOS[random.nextInt(RATIOS.length)],
-              random.nextInt() >>> 1);
+          HandMadeRule.rule(scope)
+              .hardFrom(THRESHOLDS[random.nextInt(THRESHOLDS.length)])
+              .window(WINDOWS[random.nextInt(WINDOWS.length)])
+              .easyRatio(RATIOS[random.nextInt(RATIOS.length)])
+              .seed(random.nextInt() >>> 1)
+              .build();
       String[] chroms =
           seed % 3 == 0
               ? new String[] {"chr1", "1", "X", "\uFF21", BEYOND_BMP}
@@ -85,18 +87,7 @@ class GeneSamplerTest {
   }
 
   private static GeneModel gene(long start) {
-    return new GeneModel(
-        "G",
-        null,
-        null,
-        "1",
-        Strand.FORWARD,
-        new Span(start, start + 5_000),
-        0,
-        0,
-        0,
-        0,
-        List.of());
+    return HandMadeGene.gene("G").at("1", Strand.FORWARD, start, start + 5_000).build();
   }
 
   @Test
@@ -222,7 +213,7 @@ class GeneSamplerTest {
 
   @Test
   void aNeighbourOnTheOtherStrandOrChromosomeCounts() {
-    SamplingRule rule = new SamplingRule(Scope.GENE, 0.15, 0, 0, 42);
+    SamplingRule rule = HandMadeRule.rule(Scope.GENE).window(0).easyRatio(0).build();
     List<Row> rows =
         List.of(
             new Row("1", Strand.FORWARD, 10, PredType.FP, 0),
@@ -241,7 +232,7 @@ class GeneSamplerTest {
 
   @Test
   void aNegativeIsAsHardAsItsKeysBestScore() {
-    SamplingRule rule = new SamplingRule(Scope.GENE, 0.15, 0, 0, 42);
+    SamplingRule rule = HandMadeRule.rule(Scope.GENE).window(0).easyRatio(0).build();
     List<Row> rows =
         List.of(
             new Row("1", Strand.FORWARD, 10, PredType.TN, 0),
@@ -261,22 +252,12 @@ class GeneSamplerTest {
         sampler.tally(selection, gene(100), 5),
         equalTo(
             List.of(
-                new GeneTally(
-                    "G",
-                    "1",
-                    Strand.FORWARD,
-                    true,
-                    100,
-                    true,
-                    5,
-                    2,
-                    0,
-                    0,
-                    0,
-                    1,
-                    1,
-                    new long[0],
-                    new long[] {2}))));
+                HandMadeTally.tally("G")
+                    .from(100)
+                    .rows(5, 2, 0)
+                    .labels(0, 0, 1, 1)
+                    .chunk(2)
+                    .build())));
   }
 
   @Test
@@ -284,11 +265,11 @@ class GeneSamplerTest {
     Case some =
         new Case(
             "G",
-            new SamplingRule(Scope.GENE, 0.15, 75, 0.5, 42),
+            HandMadeRule.rule(Scope.GENE).build(),
             List.of(new Row("1", Strand.REVERSE, 0, PredType.TN, 0)));
     GeneSampler sampler = some.sampler(1);
     GeneSelection selection = sampler.selectInGene();
-    assertThat(selection, equalTo(new GeneSelection("G", new long[0], null, 0)));
+    assertThat(selection, equalTo(HandMadeSelection.of("G").share(0).build()));
     GeneTally tally = sampler.tally(selection, null, 5).get(0);
     assertThat(tally.sampledOut(), equalTo(1L));
     assertThat(tally.chunkRows(), equalTo(new long[] {0}));
@@ -309,7 +290,7 @@ class GeneSamplerTest {
         all.add(new Row("1", Strand.FORWARD, i, PredType.FP, 0));
       }
       Collections.shuffle(all, new Random(errors));
-      Case some = new Case("G", new SamplingRule(Scope.GENE, 0.15, 75, 1, 42), all);
+      Case some = new Case("G", HandMadeRule.rule(Scope.GENE).easyRatio(1).build(), all);
       GeneSelection selection = some.sampler(errors).selectInGene();
       Row last = errors == 0 ? null : rows.get(errors - 1);
       EasyRank rank = selection.lastEasy();
@@ -325,9 +306,7 @@ class GeneSamplerTest {
     Row farthest = new Row("1", Strand.FORWARD, Long.MAX_VALUE, PredType.TN, 0.5);
     Row near = new Row("1", Strand.FORWARD, (1L << 60) - 1, PredType.FP, 0.5);
     Row next = new Row("1", Strand.FORWARD, 1L << 60, PredType.TN, 0.1);
-    Case some =
-        new Case(
-            "G", new SamplingRule(Scope.GENE, 0.15, 75, 0.5, 42), List.of(farthest, near, next));
+    Case some = new Case("G", HandMadeRule.rule(Scope.GENE).build(), List.of(farthest, near, next));
     GeneSelection selection = some.sampler(1).selectInGene();
     assertThat(selection.nonTnPositions(), equalTo(new long[] {near.position()}));
     assertThat(some.keptByPassTwo(selection), equalTo(some.naive().keptInGene()));
@@ -335,7 +314,7 @@ class GeneSamplerTest {
 
   @Test
   void easyNegativesAreKeptInTheirRatioOnAverage() {
-    SamplingRule rule = new SamplingRule(Scope.GENE, 0.15, 0, 0.5, 42);
+    SamplingRule rule = HandMadeRule.rule(Scope.GENE).window(0).build();
     int genes = 4_000;
     long kept = 0;
     for (int gene = 0; gene < genes; gene++) {

@@ -20,12 +20,15 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.hash.Hashing;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.rows.HandMadeThinBlock;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 
 /**
  * Contract 4 and 5 in plain lists, with another implementation of the hash: the answer that the
@@ -155,13 +158,14 @@ final class NaiveSampling {
     List<Row> easy = easy();
     int n = drawnInGene();
     Row last = n == 0 ? null : easy.get(n - 1);
-    return new GeneSelection(
-        geneId,
-        nonTnPositions(),
-        last == null
-            ? null
-            : new EasyRank(hash(last).longValue(), last.chrom, last.strand, last.position),
-        easy.isEmpty() ? 1 : (double) n / easy.size());
+    return HandMadeSelection.of(geneId)
+        .nonTn(nonTnPositions())
+        .easyUpTo(
+            last == null
+                ? null
+                : new EasyRank(hash(last).longValue(), last.chrom, last.strand, last.position))
+        .share(easy.isEmpty() ? 1 : (double) n / easy.size())
+        .build();
   }
 
   GeneSelection selectionByShare(double share) {
@@ -170,11 +174,11 @@ final class NaiveSampling {
     for (int bit = 63; bit >= 0; bit--) {
       limit = isBelow(limit.setBit(bit), share) ? limit.setBit(bit) : limit;
     }
-    return new GeneSelection(
-        geneId,
-        nonTnPositions(),
-        isBelow(limit, share) ? EasyRank.upTo(limit.longValue()) : null,
-        share);
+    return HandMadeSelection.of(geneId)
+        .nonTn(nonTnPositions())
+        .easyUpTo(isBelow(limit, share) ? EasyRank.upTo(limit.longValue()) : null)
+        .share(share)
+        .build();
   }
 
   private long[] nonTnPositions() {
@@ -199,24 +203,21 @@ final class NaiveSampling {
           .forEach(k -> labels.merge(k.row.predType, 1L, Long::sum));
       long stay = labels.values().stream().mapToLong(n -> n).sum();
       tallies.add(
-          new GeneTally(
-              geneId,
-              rows.stream().map(Row::chrom).min(BY_UTF_8).orElseThrow(),
-              rows.stream().anyMatch(r -> r.strand == Strand.FORWARD)
-                  ? Strand.FORWARD
-                  : Strand.REVERSE,
-              gene != null,
-              gene == null ? -1 : gene.span().start(),
-              true,
-              rows.size(),
-              distinct.size(),
-              distinct.size() - stay,
-              labels.getOrDefault(PredType.TP, 0L),
-              labels.getOrDefault(PredType.FP, 0L),
-              labels.getOrDefault(PredType.FN, 0L),
-              labels.getOrDefault(PredType.TN, 0L),
-              new long[0],
-              new long[] {stay}));
+          HandMadeTally.tally(geneId)
+              .on(
+                  rows.stream().map(Row::chrom).min(BY_UTF_8).orElseThrow(),
+                  rows.stream().anyMatch(r -> r.strand == Strand.FORWARD)
+                      ? Strand.FORWARD
+                      : Strand.REVERSE)
+              .annotated(gene != null, gene == null ? -1 : gene.span().start())
+              .rows(rows.size(), distinct.size(), distinct.size() - stay)
+              .labels(
+                  labels.getOrDefault(PredType.TP, 0L),
+                  labels.getOrDefault(PredType.FP, 0L),
+                  labels.getOrDefault(PredType.FN, 0L),
+                  labels.getOrDefault(PredType.TN, 0L))
+              .chunk(stay)
+              .build());
     }
     return tallies;
   }
@@ -267,16 +268,8 @@ final class NaiveSampling {
   }
 
   private static ThinBlock block(String geneId, List<Row> rows) {
-    byte[] predTypes = new byte[rows.size()];
-    for (int i = 0; i < predTypes.length; i++) {
-      predTypes[i] = (byte) rows.get(i).predType.ordinal();
-    }
-    return new ThinBlock(
-        geneId,
-        rows.get(0).chrom,
-        rows.get(0).strand,
-        rows.stream().mapToLong(Row::position).toArray(),
-        predTypes,
-        rows.stream().mapToDouble(Row::topScore).toArray());
+    HandMadeThinBlock block = HandMadeThinBlock.of(geneId, rows.get(0).chrom, rows.get(0).strand);
+    rows.forEach(row -> block.row(row.position, row.predType, row.topScore));
+    return block.build();
   }
 }

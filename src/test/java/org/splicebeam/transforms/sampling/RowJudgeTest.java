@@ -9,14 +9,14 @@ import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.sampling.EasyRank;
-import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
 import org.splicebeam.transforms.sampling.SamplingRule.Scope;
 
 class RowJudgeTest {
   private static RowJudge judge(Scope scope, long window, EasyRank lastEasy, long... nonTn) {
     return new RowJudge(
-        new SamplingRule(scope, 0.15, window, 0.5, 42),
-        new GeneSelection("G", nonTn, lastEasy, 0.25));
+        HandMadeRule.rule(scope).window(window).build(),
+        HandMadeSelection.of("G").nonTn(nonTn).easyUpTo(lastEasy).share(0.25).build());
   }
 
   private static KeptAs negative(RowJudge judge, long position) {

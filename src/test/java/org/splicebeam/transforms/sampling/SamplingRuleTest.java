@@ -17,7 +17,7 @@ class SamplingRuleTest {
   private static final KeyHash TP53 = new KeyHash("ENSG00000141510", 42);
 
   private static SamplingRule ratio(double easyRatio) {
-    return new SamplingRule(Scope.GENE, 0.15, 75, easyRatio, 42);
+    return HandMadeRule.rule(Scope.GENE).easyRatio(easyRatio).build();
   }
 
   @Test
@@ -111,6 +111,12 @@ class SamplingRuleTest {
   private static void assertRefused(double threshold, long window, double easyRatio, int seed) {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SamplingRule(Scope.GENE, threshold, window, easyRatio, seed));
+        () ->
+            HandMadeRule.rule(Scope.GENE)
+                .hardFrom(threshold)
+                .window(window)
+                .easyRatio(easyRatio)
+                .seed(seed)
+                .build());
   }
 }

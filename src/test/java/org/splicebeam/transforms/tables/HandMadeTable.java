@@ -3,14 +3,19 @@ package org.splicebeam.transforms.tables;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.rows.RowCursor;
 
@@ -59,6 +64,27 @@ public final class HandMadeTable {
 
   public String line() {
     return String.join("\t", cells.values());
+  }
+
+  /** A table of such rows, with the header of the first. */
+  public static String text(List<HandMadeTable> rows) {
+    StringBuilder text = new StringBuilder(rows.get(0).header()).append('\n');
+    rows.forEach(row -> text.append(row.line()).append('\n'));
+    return text.toString();
+  }
+
+  /** A table of so many rows of the gene FORWARD, each at its own position. */
+  public static String text(int rows, IntUnaryOperator position) {
+    return text(
+        IntStream.range(0, rows)
+            .map(position)
+            .mapToObj(at -> new HandMadeTable().with("position", Integer.toString(at)))
+            .toList());
+  }
+
+  /** Writes a table. */
+  public static TableFile file(Path path, String name, byte[] content) throws IOException {
+    return new TableFile(Files.write(path, content).toString(), name, content.length);
   }
 
   /** The row, or null where it is rejected; both passes must agree on that. */
@@ -127,7 +153,6 @@ public final class HandMadeTable {
   }
 
   private static GeneModel gene(String id, String chrom, Strand strand) {
-    return new GeneModel(
-        id, null, null, chrom, strand, new Span(5001, 6000), 0, 0, 0, 0, List.of());
+    return HandMadeGene.gene(id).at(chrom, strand, 5001, 6000).build();
   }
 }

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.Chromosomes;
@@ -34,29 +33,34 @@ import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.parts.PartRows;
 import org.splicebeam.transforms.rows.RowCursor;
 import org.splicebeam.transforms.rows.RowSelector;
 import org.splicebeam.transforms.rows.SelectedGenes;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** Ranges of a table against the table read as a whole. */
 class OpenTablesTest {
   private static final SamplingRule RULE =
-      new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
+      HandMadeRule.rule(SamplingRule.Scope.GENE).hardFrom(0.9).window(5).build();
   private static final int PARTS = 3;
 
   @TempDir Path folder;
 
   private static TableFormat format(String... chromosomes) {
-    return new TableFormat(HandMadeTable.STANDARD, false, Set.of(chromosomes), OnBadFile.FAIL);
+    return HandMadeFormat.format().chromosomes(chromosomes).build();
   }
 
   private TableFile write(String text) throws IOException {
-    Path file = folder.resolve("analysis_sequences_1.tsv");
-    Files.writeString(file, text);
-    return new TableFile(file.toString(), "analysis_sequences_1.tsv", Files.size(file));
+    return write("analysis_sequences_1.tsv", text);
+  }
+
+  private TableFile write(String name, String text) throws IOException {
+    return HandMadeTable.file(folder.resolve(name), name, HandMadeTable.utf8(text));
   }
 
   /** As pass 1 does. */
@@ -81,22 +85,12 @@ class OpenTablesTest {
 
   private static PlannedGene place(String gene, String chrom, long[] starts, long... parts) {
     GeneTally tally =
-        new GeneTally(
-            gene,
-            chrom,
-            Strand.FORWARD,
-            true,
-            5001,
-            true,
-            9,
-            9,
-            0,
-            9,
-            0,
-            0,
-            0,
-            starts,
-            new long[starts.length + 1]);
+        HandMadeTally.tally(gene)
+            .on(chrom, Strand.FORWARD)
+            .from(5001)
+            .kept(9)
+            .chunks(starts, new long[starts.length + 1])
+            .build();
     return new PlannedGene(tally, parts);
   }
 
@@ -110,7 +104,7 @@ class OpenTablesTest {
                   place("OTHER", "GL2", new long[] {100}, -1, 2)));
 
   private static GeneSelection selection(String gene) {
-    return new GeneSelection(gene, new long[] {10, 50, 60, 500, 800}, null, 0.25);
+    return HandMadeSelection.of(gene).nonTn(10, 50, 60, 500, 800).share(0.25).build();
   }
 
   private static List<List<String>> whole(TableFile file, TableFormat format) {
@@ -257,12 +251,7 @@ class OpenTablesTest {
   }
 
   private static String rows(int count) {
-    StringBuilder text = new StringBuilder(new HandMadeTable().header()).append('\n');
-    for (int i = 0; i < count; i++) {
-      text.append(new HandMadeTable().with("position", Integer.toString(i % 1_000)).line());
-      text.append('\n');
-    }
-    return text.toString();
+    return HandMadeTable.text(count, i -> i % 1_000);
   }
 
   @Test
@@ -279,15 +268,15 @@ class OpenTablesTest {
 
   @Test
   void aScatteredOrCompressedTableIsReadWhole() throws IOException {
-    StringBuilder text = new StringBuilder(new HandMadeTable().header()).append('\n');
+    List<HandMadeTable> scattered = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
-      text.append(new HandMadeTable().with("gene_id", "G" + i % 2).line()).append('\n');
+      scattered.add(new HandMadeTable().with("gene_id", "G" + i % 2));
     }
-    assertThat(index(write(text.toString()), format()).isUseful(), is(false));
+    assertThat(index(write(HandMadeTable.text(scattered)), format()).isUseful(), is(false));
 
-    Path packed = folder.resolve("analysis_sequences_2.tsv.gz");
-    Files.write(packed, Packing.GZIP.pack(rows(10)));
-    TableFile file = new TableFile(packed.toString(), "2", Files.size(packed));
+    TableFile file =
+        HandMadeTable.file(
+            folder.resolve("analysis_sequences_2.tsv.gz"), "2", Packing.GZIP.pack(rows(10)));
     RangeIndex index = index(file, format());
     assertThat(index.isUseful(), is(false));
     assertThat(index.ranges(), is(empty()));
@@ -324,35 +313,22 @@ class OpenTablesTest {
   private static PlannedGene place(String gene, String chrom, boolean annotated, long start) {
     GeneTally tally = place(gene, chrom, new long[0], 0).tally();
     return new PlannedGene(
-        new GeneTally(
-            tally.geneId(),
-            tally.chrom(),
-            tally.strand(),
-            annotated,
-            start,
-            true,
-            9,
-            9,
-            0,
-            9,
-            0,
-            0,
-            0,
-            tally.chunkStarts(),
-            tally.chunkRows()),
+        HandMadeTally.tally(tally.geneId())
+            .on(tally.chrom(), tally.strand())
+            .annotated(annotated, start)
+            .kept(9)
+            .chunks(tally.chunkStarts(), tally.chunkRows())
+            .build(),
         new long[] {0});
   }
 
   private TableFile write(String name, List<String> genesAndChroms) throws IOException {
-    StringBuilder text = new StringBuilder(new HandMadeTable().header()).append('\n');
+    List<HandMadeTable> rows = new ArrayList<>();
     for (String geneAndChrom : genesAndChroms) {
       String[] row = geneAndChrom.split(" ");
-      text.append(new HandMadeTable().with("gene_id", row[0]).with("chrom", row[1]).line());
-      text.append('\n');
+      rows.add(new HandMadeTable().with("gene_id", row[0]).with("chrom", row[1]));
     }
-    Path file = folder.resolve(name);
-    Files.writeString(file, text);
-    return new TableFile(file.toString(), name, Files.size(file));
+    return write(name, HandMadeTable.text(rows));
   }
 
   private static List<String> genesAndChroms(List<List<AnnotatedBlock>> genes) {

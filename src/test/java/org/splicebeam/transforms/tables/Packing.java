@@ -28,7 +28,10 @@ public enum Packing {
   }
 
   public byte[] pack(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return pack(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public byte[] pack(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     switch (this) {
       case PLAIN -> packed.write(bytes);

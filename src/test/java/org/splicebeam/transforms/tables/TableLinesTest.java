@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -33,8 +33,7 @@ class TableLinesTest {
   @TempDir Path folder;
 
   private TableFile file(String name, byte[] content) throws IOException {
-    Path path = Files.write(folder.resolve(name), content);
-    return new TableFile(path.toString(), "below/" + name, content.length);
+    return HandMadeTable.file(folder.resolve(name), "below/" + name, content);
   }
 
   private TableLines open(String text) throws IOException {
@@ -107,14 +106,11 @@ class TableLinesTest {
   }
 
   private static Reject reject(long byteOffset, long line, String start) {
-    return new Reject(
-        Reject.Input.ANALYSIS,
-        "below/t.tsv",
-        byteOffset,
-        line,
-        Reject.Reason.COLUMN_COUNT,
-        "two",
-        start);
+    return HandMadeReject.of(Reject.Input.ANALYSIS, "below/t.tsv")
+        .at(byteOffset, line)
+        .because(Reject.Reason.COLUMN_COUNT, "two")
+        .saying(start)
+        .build();
   }
 
   @Test
@@ -158,12 +154,7 @@ class TableLinesTest {
       value = Packing.class,
       names = {"GZIP", "BZIP2", "ZSTD"})
   void aFileCutOffIsAVerdict(Packing packing) throws IOException {
-    StringBuilder text = new StringBuilder(HEADER + "\n");
-    for (int i = 0; i < 400; i++) {
-      text.append(new HandMadeTable().with("position", Integer.toString(i * i)).line());
-      text.append('\n');
-    }
-    byte[] whole = packing.pack(text.toString());
+    byte[] whole = packing.pack(HandMadeTable.text(400, i -> i * i));
     for (int length : new int[] {5, 40, whole.length / 2, whole.length - 5, whole.length - 1}) {
       Verdict verdict = verdictOf(file("t.tsv" + packing.ending(), Arrays.copyOf(whole, length)));
       assertThat(verdict.exitCode(), is(Verdict.BAD_INPUT));
@@ -190,12 +181,7 @@ class TableLinesTest {
       value = Packing.class,
       names = {"GZIP", "BZIP2", "ZSTD"})
   void aFlippedByteIsAFaultOrAnotherText(Packing packing) throws IOException {
-    StringBuilder text = new StringBuilder(HEADER + "\n");
-    for (int i = 0; i < 400; i++) {
-      text.append(new HandMadeTable().with("position", Integer.toString(i * i)).line());
-      text.append('\n');
-    }
-    byte[] whole = packing.pack(text.toString());
+    byte[] whole = packing.pack(HandMadeTable.text(400, i -> i * i));
     int faults = 0;
     SplittableRandom random = new SplittableRandom(1);
     for (int flip = 0; flip < 300; flip++) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -61,8 +60,7 @@ class TablePieceTest {
   }
 
   private static TableFormat format(long pieceBytes, String... chromosomes) {
-    return new TableFormat(
-        HandMadeTable.STANDARD, false, Set.of(chromosomes), OnBadFile.FAIL, pieceBytes);
+    return HandMadeFormat.format().chromosomes(chromosomes).inPiecesOf(pieceBytes);
   }
 
   private TableFile write(String text) throws IOException {
@@ -70,9 +68,10 @@ class TablePieceTest {
   }
 
   private TableFile write(String text, long modified) throws IOException {
-    Path path = Files.writeString(folder.resolve("t.tsv"), text);
+    Path path = folder.resolve("t.tsv");
+    TableFile file = HandMadeTable.file(path, "below/t.tsv", HandMadeTable.utf8(text));
     Files.setLastModifiedTime(path, FileTime.fromMillis(modified));
-    return new TableFile(path.toString(), "below/t.tsv", Files.size(path));
+    return file;
   }
 
   private static TablePiece piece(TableFile file, long from, long to) {
@@ -311,8 +310,7 @@ class TablePieceTest {
     List<TablePiece> whole = List.of(TablePiece.whole(file));
     assertThat(TablePiece.cut(List.of(file), format(15)), is(whole));
     assertThat(TablePiece.cut(List.of(file), format(END)), is(whole));
-    TableFormat skipping =
-        new TableFormat(HandMadeTable.STANDARD, false, Set.of(), OnBadFile.SKIP, 10);
+    TableFormat skipping = HandMadeFormat.format().onBadFile(OnBadFile.SKIP).inPiecesOf(10);
     assertThat(TablePiece.cut(List.of(file), skipping), is(whole));
     TableFile packed = new TableFile("gs://nowhere/t.tsv.gz", "t.tsv.gz", 1 << 30);
     assertThat(TablePiece.cut(List.of(packed), format(10)), is(List.of(TablePiece.whole(packed))));

@@ -36,32 +36,36 @@ import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.rows.HandMadeThinBlock;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
-import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.HandMadeSelection;
+import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.Chosen;
 import org.splicebeam.transforms.rows.ScannedRows;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** Both passes over whole files. */
 class TableSourceTest {
-  private static final TableFormat FORMAT =
-      new TableFormat(HandMadeTable.STANDARD, false, Set.of(), OnBadFile.FAIL);
+  private static final TableFormat FORMAT = HandMadeFormat.format().build();
   private static final GeneModel[] GENES = HandMadeTable.GENES.values().toArray(GeneModel[]::new);
   private static final byte TP = (byte) PredType.TP.ordinal();
   private static final byte TN = (byte) PredType.TN.ordinal();
@@ -77,13 +81,9 @@ class TableSourceTest {
   }
 
   private TableFile write(String name, Packing packing, HandMadeTable... rows) throws IOException {
-    StringBuilder text = new StringBuilder(rows[0].header()).append('\n');
-    for (HandMadeTable row : rows) {
-      text.append(row.line()).append('\n');
-    }
-    Path file = input.resolve("analysis_sequences_" + name + ".tsv" + packing.ending());
-    Files.write(file, packing.pack(text.toString()));
-    return new TableFile(file.toString(), file.getFileName().toString(), Files.size(file));
+    String file = "analysis_sequences_" + name + ".tsv" + packing.ending();
+    return HandMadeTable.file(
+        input.resolve(file), file, packing.pack(HandMadeTable.text(List.of(rows))));
   }
 
   private static HandMadeTable row(String gene, int position, String predType) {
@@ -96,9 +96,11 @@ class TableSourceTest {
 
   private static Packed calls(
       String gene, String chrom, Strand strand, long[] positions, byte... predTypes) {
-    double[] scores = new double[positions.length];
-    Arrays.fill(scores, 0.75);
-    return new ThinBlock(gene, chrom, strand, positions, predTypes, scores).packed();
+    HandMadeThinBlock block = HandMadeThinBlock.of(gene, chrom, strand);
+    for (int i = 0; i < positions.length; i++) {
+      block.row(positions[i], predTypes[i], 0.75);
+    }
+    return block.build().packed();
   }
 
   private ScannedRows scan(TestPipeline p, TableFormat format) {
@@ -226,14 +228,11 @@ class TableSourceTest {
       HandMadeTable row,
       Reject.Reason reason,
       String detail) {
-    return new Reject(
-        Reject.Input.ANALYSIS,
-        file.name(),
-        text.indexOf(row.line()),
-        line,
-        reason,
-        detail,
-        row.line().substring(0, Math.min(120, row.line().length())));
+    return HandMadeReject.of(Reject.Input.ANALYSIS, file.name())
+        .at(text.indexOf(row.line()), line)
+        .because(reason, detail)
+        .saying(row.line().substring(0, Math.min(120, row.line().length())))
+        .build();
   }
 
   private static long headerHashOf(TableFile file) {
@@ -265,20 +264,13 @@ class TableSourceTest {
           new PieceTally(
               0,
               3,
-              new FileTally(
-                  file.name(),
-                  file.size(),
-                  headerHashOf(file),
-                  hashOf(file),
-                  2,
-                  1,
-                  1,
-                  Map.of(),
-                  List.of(),
-                  List.of(),
-                  List.of("FORWARD", "OTHER"),
-                  List.of("22"),
-                  List.of("2"))));
+              HandMadeFileTally.table(file.name())
+                  .content(file.size(), hashOf(file))
+                  .headerHash(headerHashOf(file))
+                  .rows(2, 1, 1)
+                  .genes(List.of("FORWARD", "OTHER"))
+                  .chromosomes(List.of("22"), List.of("2"))
+                  .build()));
     }
     write("copy", Packing.PLAIN, row("FORWARD", 9, "TP"));
     Files.move(
@@ -340,20 +332,13 @@ class TableSourceTest {
             new PieceTally(
                 0,
                 2,
-                new FileTally(
-                    good.name(),
-                    good.size(),
-                    headerHashOf(good),
-                    hashOf(good),
-                    1,
-                    0,
-                    1,
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    List.of("FORWARD"),
-                    List.of(),
-                    List.of("22"))),
+                HandMadeFileTally.table(good.name())
+                    .content(good.size(), hashOf(good))
+                    .headerHash(headerHashOf(good))
+                    .rows(1, 0, 1)
+                    .genes(List.of("FORWARD"))
+                    .chromosomes(List.of(), List.of("22"))
+                    .build()),
             skipped(truncated, "it is damaged or cut off (it ends too early)"),
             skipped(
                 headless,
@@ -401,20 +386,28 @@ class TableSourceTest {
           new long[] {0, 0, 3, 3});
 
   private static GeneTally tally(String gene, Strand strand, long[] starts, long[] rows) {
-    return new GeneTally(gene, "22", strand, true, 5001, true, 9, 9, 0, 9, 0, 0, 0, starts, rows);
+    return HandMadeTally.tally(gene)
+        .on("22", strand)
+        .from(5001)
+        .kept(9)
+        .chunks(starts, rows)
+        .build();
   }
 
   private static final SamplingRule RULE =
-      new SamplingRule(SamplingRule.Scope.GENE, 0.9, 5, 0.5, 42);
+      HandMadeRule.rule(SamplingRule.Scope.GENE).hardFrom(0.9).window(5).build();
 
   private PCollection<String> read(TestPipeline p, ScannedPiece piece) {
     Map<String, GeneSelection> selections =
         Map.of(
             "FORWARD",
-            new GeneSelection(
-                "FORWARD", new long[] {10, 60}, EasyRank.upTo(0x4000000000000000L), 0.25),
+            HandMadeSelection.of("FORWARD")
+                .nonTn(10, 60)
+                .easyUpTo(EasyRank.upTo(0x4000000000000000L))
+                .share(0.25)
+                .build(),
             "REVERSE",
-            new GeneSelection("REVERSE", new long[0], null, 0.5));
+            HandMadeSelection.of("REVERSE").share(0.5).build());
     PCollectionView<Iterable<PartPlan>> plan =
         GivenViews.list(p, "plan", List.of(PLAN), new PartPlan.Coder());
     Chosen chosen =

@@ -59,7 +59,7 @@ public final class AnnotateCommand extends PipelineCommand {
       description = "Further options, one name=value a line; those of the command line come first.")
   String optionsFile;
 
-  /** What the command may take on this machine; {@code --parallelism} is the user's word. */
+  /** What the command may take on this machine; with {@code --parallelism} the user decides. */
   @Override
   public MemoryBudget budget() {
     return words()

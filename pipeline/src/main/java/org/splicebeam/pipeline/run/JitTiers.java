@@ -11,9 +11,10 @@ public enum JitTiers {
   QUICK("-XX:TieredStopAtLevel=1"),
 
   /**
-   * C2 as well, where a method is called fifty times as often as the JVM's defaults ask for, and
-   * fifteen times in this project's own code: that is the loops over rows and bases, and little
-   * else. Until then C1's code counts its calls, which makes reading eight bytes at a time slow.
+   * C2 as well, for methods that are called fifty times as often as the JVM's defaults ask for, in
+   * this project's own code fifteen times. Those are the loops over rows and bases, and little
+   * else. Until then a method runs as C1's code that counts its calls, in which reading eight bytes
+   * at a time is slow.
    */
   HOT_LOOPS(
       "-XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000"

@@ -38,10 +38,10 @@ public record MemoryBudget(
   private static final long COLLECTOR_SHARE = 30;
 
   /**
-   * Bytes of heap for a row that waits to be written, as all of a part do that come from tables
-   * without ranges: 800 for its values, packed window and place in the order. Meanwhile the runner
-   * may write the next part's group as one record: 650 bytes a row in an array that grows by
-   * doubling, so up to three times.
+   * Bytes of heap for a row that waits to be written. All rows of a part wait that come from tables
+   * without ranges: 800 bytes for values, packed window and place in the order. Meanwhile the
+   * runner may write the next part's group as one record. That takes 650 bytes a row, in an array
+   * that grows by doubling, so up to three times as much.
    */
   private static final long ROW_BYTES = 800 + 3 * 650;
 
@@ -81,7 +81,10 @@ public record MemoryBudget(
     return budget;
   }
 
-  /** The budget of so many workers, whether or not the machine has it: the user said so. */
+  /**
+   * The budget of so many workers, whether or not the machine has that memory: the user asked for
+   * them.
+   */
   public static MemoryBudget forWorkers(
       int workers, long kmerColumns, long rowGroupRows, long partRows) {
     return forWorkers(workers, kmerColumns, rowGroupRows, partRows, Long.MAX_VALUE);

@@ -118,7 +118,7 @@ public record PipelineRun(
           throw new IllegalStateException("the job ended as " + state);
         }
       } catch (RuntimeException e) {
-        // Whatever a runner throws: the verdict's file says why, or else the log does.
+        // Whatever a runner throws, the reason is in the verdict's file, or else in the log.
         LOG.log(Level.SEVERE, "the " + work + " failed", e);
         tellNotice();
         Optional<Verdict> verdict = new VerdictFile(folder).read();
@@ -158,7 +158,8 @@ public record PipelineRun(
       return Verdict.buildFailed(
           "the memory did not suffice (%s): %s; the log is %s".formatted(what, memoryRemedy, log));
     }
-    // Also of a native library that is unpacked there, which ends in an error of its class.
+    // A native library that cannot be unpacked there counts, too; it fails with an error of its own
+    // class.
     String remedy = OutputException.remedy(what, "");
     return Verdict.buildFailed(
         remedy.isEmpty()

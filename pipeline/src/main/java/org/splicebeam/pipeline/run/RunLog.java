@@ -47,7 +47,7 @@ public final class RunLog implements Closeable {
       file = hidden.resolve("build.log");
     }
     Handler handler = new LineByLine(file);
-    // A log that cannot be written is no reason to fail, nor to say anything on the terminal.
+    // A log that cannot be written neither ends the run nor is told on the terminal.
     handler.setErrorManager(new Silence());
     handler.setEncoding("UTF-8");
     handler.setLevel(Level.INFO);

@@ -82,7 +82,7 @@ public record RunnerArguments(List<String> words) {
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
-      // Beam does not always name the option: alone it gives itself away.
+      // Beam does not always name the option. So each one is tried alone, and the bad one fails.
       throw arguments.stream()
           .flatMap(argument -> refusal(argument, others).stream())
           .findFirst()

@@ -7,10 +7,10 @@ import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
 
 /**
- * What a made-up base model says of a gene: a donor and an acceptor score for each position, peaks
- * at most true sites (the others are its false negatives) and at some other places: false
- * positives, and negatives that are hard to tell. Scores are whole ten-millionths, so that donor,
- * acceptor and neither add up to 1 exactly as they are written.
+ * What a made-up base model says of a gene: a donor and an acceptor score for each position. There
+ * are peaks at most true sites; the others are its false negatives. There are peaks at some other
+ * places, too: false positives, and negatives that are hard to tell. Scores are whole
+ * ten-millionths, so that donor, acceptor and neither add up to 1 exactly as they are written.
  */
 final class BaseModelScores {
   /** A score of 1. */

@@ -13,9 +13,9 @@ import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.Span;
 
 /**
- * Places made-up genes on chromosomes. Genes share bases only where no splice site of either can
- * lie: an overlap is shorter than the exons at the genes' ends, a nested gene keeps clear of the
- * ends of the intron around it. So each intron can have its own GT and AG.
+ * Places made-up genes on chromosomes. Genes share bases only where neither of them can have a
+ * splice site: an overlap is shorter than the exons at the ends of the genes, and a nested gene
+ * keeps away from the ends of the intron around it. So each intron can have its own GT and AG.
  */
 final class GenomeLayout {
   private static final int FIRST_BASE = 1_001;
@@ -109,7 +109,7 @@ final class GenomeLayout {
 
   private static List<String> tags(GeneCase geneCase, int variant) {
     return switch (geneCase.biotype()) {
-      // Not the longest transcript, so that it shows whether a reader heeds the tag.
+      // Not the longest transcript: so it shows whether a reader goes by the tag.
       case "protein_coding" ->
           variant == Math.min(1, geneCase.transcripts() - 1)
               ? List.of("basic", "Ensembl_canonical", "MANE_Select")

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 final class MadeUpTables {
   private static final int GENES_A_FILE = 10;
 
-  /** Offsets within which a build keeps every negative next to a call. */
+  /** Within these offsets of a call a build keeps every negative. */
   private static final int NEAR = 75;
 
   /** One negative in so many lacks its optional values. */

@@ -28,10 +28,10 @@ import org.splicebeam.transforms.publish.Publish;
 
 /**
  * A folder of Avro files, one for each {@link AnnotationIdentity}, under its hash. A file tells in
- * its metadata what it was made of, and the checksum of all its other bytes; it is believed only
- * where all of that agrees, and never for the names of its columns. Before the checksum agrees
- * nothing of it is interpreted. Equal content gives equal bytes, and files come by {@link Publish},
- * so that builds at the same time do no harm.
+ * its metadata what it was made of, and the checksum of all its other bytes; it is used only where
+ * all of that agrees. The names of its columns do not count. Nothing of it is interpreted before
+ * the checksum agrees. Equal content gives equal bytes, and files are written by {@link Publish},
+ * so builds at the same time do no harm.
  *
  * <p>Memory: one file, compressed (about 90 bytes a gene, 5 MB for a genome).
  *
@@ -112,7 +112,7 @@ record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializ
     }
   }
 
-  /** An error of a file system, whose message is often a path and no more. */
+  /** An error of a file system: its message is often nothing but a path. */
   static String cause(IOException e) {
     if (e instanceof OutputException && e.getCause() instanceof IOException cause) {
       return cause(cause);

@@ -13,7 +13,7 @@ import org.splicebeam.transforms.lines.FileChecksum;
 
 /**
  * All that gene models depend on besides the program: two annotations of one identity have the same
- * models. File names and dates are no part of it, contents are.
+ * models. Contents are a part of it; file names and dates are not.
  *
  * @param gtf the annotation's {@link #content}
  * @param spliceSites the table's content, or {@link #INTRONS}

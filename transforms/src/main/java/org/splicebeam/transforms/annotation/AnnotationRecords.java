@@ -24,8 +24,9 @@ import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
- * What an annotation comes to, as Avro records of {@code annotation-cache.avsc}, field by field in
- * the schema's order. Names of files are not in them: one content can stand under several.
+ * What is read from an annotation, as Avro records of {@code annotation-cache.avsc}, field by field
+ * in the schema's order. They hold no names of files, because one content can stand under several
+ * names.
  */
 final class AnnotationRecords {
   /** A union; the order of its types and of every enum's symbols is that of the code below. */

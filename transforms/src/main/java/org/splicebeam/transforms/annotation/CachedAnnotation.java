@@ -38,13 +38,13 @@ import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * What {@link ReadAnnotation} gives, under its tags, from a cache where that holds it; else
- * computed anew and kept there (contract 1.2). Whether the cache is of this annotation is decided
- * by the bytes of the annotation, which are hashed first: a tenth of the time that reading takes.
+ * Gives what {@link ReadAnnotation} gives, under its tags: from a cache where that holds it, else
+ * computed anew and kept there (contract 1.2). The bytes of the annotation decide whether the cache
+ * is of this annotation. They are hashed first, which takes a tenth of the time that reading takes.
  *
  * <p>Memory: on one worker the cache's file, and while it is made all its records (about 250 bytes
- * a gene). Errors: those of {@link ReadAnnotation}; a cache that cannot be used is no error but a
- * notice.
+ * a gene). Errors: those of {@link ReadAnnotation}; a cache that cannot be used is a notice, not an
+ * error.
  */
 public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple> {
   private static final TupleTag<KV<String, GeneModel>> GENES = ReadAnnotation.GENES;
@@ -79,7 +79,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     return new CachedAnnotation(read, cache, run, false);
   }
 
-  /** Only to fill the cache: gives nothing, and a cache that cannot be written is an error. */
+  /** Only fills the cache: gives no output, and a cache that cannot be written is an error. */
   public CachedAnnotation forCacheOnly() {
     return new CachedAnnotation(read, cache, run, true);
   }

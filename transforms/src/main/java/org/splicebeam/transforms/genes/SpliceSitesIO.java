@@ -91,7 +91,7 @@ public final class SpliceSitesIO {
       return new ReadAll(strip, verdictFile);
     }
 
-    /** Where a file that cannot be read becomes a verdict; without it the IOException stays. */
+    /** A file that cannot be read becomes a verdict there; without it the IOException is thrown. */
     public ReadAll withVerdictFile(VerdictFile file) {
       return new ReadAll(stripIdVersions, file);
     }

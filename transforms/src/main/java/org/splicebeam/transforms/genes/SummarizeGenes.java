@@ -18,10 +18,10 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
- * One model a gene, at one place: the first in karyotype order, gene lines before others, {@code +}
- * before {@code -}. Lines of other places become one {@link Reject} a place, and move from used to
- * rejected in the tally. Its splice sites are those of its introns; {@link JoinSpliceSites} and
- * {@link CountOverlaps} fill in the rest. Memory: the exons of one gene.
+ * Makes one model of each gene, at one place: the first in karyotype order, gene lines before
+ * others, {@code +} before {@code -}. Lines of other places become one {@link Reject} a place, and
+ * move from used to rejected in the tally. Its splice sites are those of its introns; {@link
+ * JoinSpliceSites} and {@link CountOverlaps} fill in the rest. Memory: the exons of one gene.
  */
 public final class SummarizeGenes
     extends PTransform<PCollection<KV<String, Packed>>, PCollectionTuple> {

@@ -10,9 +10,9 @@ import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 
 /**
- * The lines of one transcript, in whatever order and cut they come, boiled down to figures: exons
- * are a set, hulls and tags are extremes. Memory: the transcript's exons, a few hundred at most in
- * real annotations.
+ * The figures of one transcript from its lines, whatever their order and however they are cut into
+ * blocks: the exons are a set, hulls and tags are extremes. Memory: the transcript's exons, a few
+ * hundred at most in real annotations.
  */
 final class TranscriptDraft {
   private static final Comparator<Span> IN_GENOME_ORDER =
@@ -72,7 +72,7 @@ final class TranscriptDraft {
   }
 
   /**
-   * What all lines of a transcript come to.
+   * What all lines of a transcript add up to.
    *
    * @param model as a row meets it; its span is the hull of the transcript lines, else of the exons
    * @param hull of all lines

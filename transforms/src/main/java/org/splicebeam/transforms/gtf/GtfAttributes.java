@@ -8,11 +8,11 @@ import org.splicebeam.transforms.lines.RepeatedText;
 /**
  * The ninth field of a GTF line: {@code key "value"; key number; ...}.
  *
- * <p>A key matches whole, its first occurrence counts (each {@code tag} does). A text stands in
- * double quotes, where a semicolon is a character; an empty one is null. Unquoted values (GENCODE's
- * {@code level 2}) are numbers and no ids. What follows a closing quote is read over up to the next
- * semicolon, so that a stray quote spoils its own attribute only. UTF-8. Not thread-safe: one
- * object reads line after line.
+ * <p>A key matches as a whole. Its first occurrence counts; of {@code tag} each one does. A text
+ * stands in double quotes, within which a semicolon is a character; an empty text is null. Values
+ * without quotes (GENCODE's {@code level 2}) are numbers, never ids. What follows a closing quote
+ * is skipped up to the next semicolon, so a stray quote spoils only its own attribute. UTF-8. Not
+ * thread-safe: one object reads line after line.
  */
 final class GtfAttributes {
   private static final byte[] GENE_ID = ascii("gene_id");

@@ -22,7 +22,7 @@ public final class GtfIO {
   /** {@link GeneLines} as one element, by gene_id; a gene may have several. */
   public static final TupleTag<KV<String, Packed>> GENES = new TupleTag<>() {};
 
-  /** One element a line that could not be used, with its number in its range. */
+  /** One element for each line that could not be used, with its number in its range. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
 
   /** What became of the lines of each range. */
@@ -37,9 +37,10 @@ public final class GtfIO {
   /**
    * Reads the file named, if there is one (any Beam file system; {@code .gz}, {@code .bz2}, {@code
    * .zst} by its name): a large plain one in ranges on several workers, any other whole on one.
-   * Outputs: {@link #GENES}, {@link #REJECTS}, {@link #RANGES}; {@link SumRanges} makes the file's
-   * own figures of them, {@link NumberLines} the numbers of lines in it. Errors: a file that cannot
-   * be read to its end, or that changes while its ranges are read, is an {@link IOException}.
+   * Outputs: {@link #GENES}, {@link #REJECTS}, {@link #RANGES}; {@link SumRanges} makes of them the
+   * figures of the file, {@link NumberLines} the line numbers in the file. Errors: a file that
+   * cannot be read to its end, or that changes while its ranges are read, is an {@link
+   * IOException}.
    */
   public static final class Read extends PTransform<PCollection<String>, PCollectionTuple> {
     private static final long serialVersionUID = 1L;
@@ -57,7 +58,7 @@ public final class GtfIO {
       return new Read(strip, verdictFile);
     }
 
-    /** Where a file that cannot be read becomes a verdict; without it the IOException stays. */
+    /** A file that cannot be read becomes a verdict there; without it the IOException is thrown. */
     public Read withVerdictFile(VerdictFile file) {
       return new Read(stripIdVersions, file);
     }

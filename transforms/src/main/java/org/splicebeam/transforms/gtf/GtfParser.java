@@ -121,8 +121,8 @@ public final class GtfParser {
   }
 
   /**
-   * Finds the first fields, at most nine, and stops after the third if the line is of no use. A tab
-   * that ends the ninth is left to its reader.
+   * Finds the first fields, at most nine, and stops after the third if the line is of no use. The
+   * tab that ends the ninth is found by whoever reads it.
    */
   private int findFields(byte[] line, int start, int end) {
     int found = 0;

@@ -24,8 +24,8 @@ public final class GtfReader {
   static final int MOST_LINES = 2_000;
 
   /**
-   * Or lines of so many bytes, because a name has no bound but its line's: 4 kB a line are far more
-   * than those of real annotations have.
+   * Or lines of so many bytes: the length of a name has no other bound than that of its line. 4 kB
+   * a line are far more than real annotations have.
    */
   static final int MOST_BYTES = 8 << 20;
 

@@ -14,8 +14,8 @@ import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.transforms.gtf.GtfLine.Feature;
 
 /**
- * A block of a gene's lines under way. Memory: one interval a line, the id of each transcript, and
- * the name and type of the gene, which are as long as their lines allow.
+ * A block of a gene's lines that is not finished yet. Memory: one interval a line, the id of each
+ * transcript, and the name and type of the gene, which can be as long as a line.
  */
 final class OpenGene {
   private final GenePlace place;

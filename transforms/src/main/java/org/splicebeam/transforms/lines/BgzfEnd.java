@@ -7,7 +7,8 @@ import java.util.HexFormat;
 /**
  * Looks for the end of a BGZF file, as {@code bgzip} writes it: blocks, each a gzip member with the
  * extra field {@code BC}, and last an empty one that is always the same. A file that was cut off
- * between two blocks is good gzip; only that block is missing. Source: SAM specification, 4.1.
+ * between two blocks is still valid gzip: only that last block is missing. Source: SAM
+ * specification, 4.1.
  */
 final class BgzfEnd {
   private static final byte[] END =

@@ -8,7 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
- * What tells a file from another of the same name: its size and the hash of its bytes, as stored
+ * Tells a file from another of the same name: by its size and the hash of its bytes, as stored
  * (before any decompression). It costs a tenth of reading the file as an annotation. Memory: one
  * buffer.
  *

@@ -27,7 +27,10 @@ import org.splicebeam.schemas.ElementCoder;
  */
 @DefaultCoder(LineRange.Coder.class)
 public record LineRange(String path, long bytes, long modified, long from, long to) {
-  /** Large enough for a range to cost more than its own handling, small enough to spread. */
+  /**
+   * Large enough that reading a range costs more than handling it, small enough that the ranges of
+   * a file keep all workers busy.
+   */
   private static final long LENGTH = 16L << 20;
 
   /**
@@ -95,8 +98,8 @@ public record LineRange(String path, long bytes, long modified, long from, long 
   }
 
   /**
-   * Whether the file, if it has several ranges, still is the one that was cut: each is read by
-   * itself, and lines of two files do not make one.
+   * Whether the file, if it has several ranges, is still the one that was cut. Each range is read
+   * by itself, so lines of two different files could otherwise pass for one file.
    */
   public boolean isUnchanged() throws IOException {
     return isWhole() || equals(range(path, metadata(path), from, to));

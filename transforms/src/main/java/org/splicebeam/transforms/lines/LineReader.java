@@ -13,8 +13,8 @@ import org.splicebeam.schemas.EightBytes;
  * <p>A line ends at LF or CRLF, which are no part of it; the last one needs no end. A byte order
  * mark at the very start of the stream is no part of the first line, yet counts in its offset. The
  * range of a line is valid until {@link #next} is called again. Memory: one buffer of at most the
- * greatest line length plus 64 KiB; a longer line is cut, its rest is read over. The stream is not
- * closed here.
+ * greatest line length plus 64 KiB; a longer line is cut, and its rest is skipped. The stream is
+ * not closed here.
  */
 public final class LineReader {
   private static final int CHUNK = 1 << 16;

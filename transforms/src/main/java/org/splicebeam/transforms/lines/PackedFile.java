@@ -16,9 +16,9 @@ import org.apache.beam.sdk.io.FileSystems;
  *
  * <p>A BGZF file that lacks its last block is cut off, an {@link EOFException}.
  *
- * <p>A compressed file may hold a bomb: a few kilobytes that unpack for hours. So, once it gave
- * {@link #FREE_BYTES}, a file that gives more than {@link #mostTimes} its size is an {@link
- * UnpacksTooFarException}. Memory: the decompressor's.
+ * <p>A compressed file may be a bomb: a few kilobytes that unpack for hours. So a file may give
+ * {@link #FREE_BYTES} whatever its size is; beyond that, more than {@link #mostTimes} its size is
+ * an {@link UnpacksTooFarException}. Memory: the decompressor's.
  */
 public final class PackedFile {
   /** Unpacked at any ratio: a second's work. */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A column of UTF-8 whose texts mostly repeat those of a few lines before: equal bytes mostly give
- * the same object, so that a gene's lines share one id, and each transcript's share another.
+ * A column of UTF-8 whose texts mostly repeat those of a few lines before. Equal bytes mostly give
+ * the same object, so the lines of a gene share one id object, and so do those of a transcript.
  * Memory: the last text of each slot, at most 64 of 1 000 bytes. Not thread-safe.
  */
 public final class RepeatedText {
@@ -32,7 +32,7 @@ public final class RepeatedText {
             .onUnmappableCharacter(onMalformed);
   }
 
-  /** A column where bytes that are not UTF-8 are no text but null. */
+  /** A column in which bytes that are not UTF-8 are null. */
   public static RepeatedText strict() {
     return new RepeatedText(CodingErrorAction.REPORT);
   }

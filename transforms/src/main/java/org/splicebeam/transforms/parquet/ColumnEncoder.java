@@ -22,7 +22,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
  *
  * <ul>
  *   <li>Counts to 255: a dictionary of 0, 1, 2, ... and the counts themselves as places in it,
- *       bit-packed eight at a time; no statistics, which nobody would filter k-mers by.
+ *       bit-packed eight at a time; no statistics, because nobody filters by a k-mer.
  *   <li>Other columns: a dictionary where it pays, else PLAIN; number of nulls, smallest and
  *       largest value.
  * </ul>
@@ -200,7 +200,7 @@ final class ColumnEncoder {
     return rest;
   }
 
-  /** Moves eight numbers of {@code width} bits from a byte each to next to one another. */
+  /** Packs eight numbers of {@code width} bits, which have a byte each, next to one another. */
   private static long pack(long eight, int width) {
     long pairs = eight & 0x00FF00FF00FF00FFL | (eight >>> 8 & 0x00FF00FF00FF00FFL) << width;
     long quads = pairs & 0x0000FFFF0000FFFFL | (pairs >>> 16 & 0x0000FFFF0000FFFFL) << 2 * width;

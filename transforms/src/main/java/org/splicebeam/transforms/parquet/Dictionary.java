@@ -12,7 +12,7 @@ record Dictionary(PlainValues entries, int[] places) {
   /** The most bytes of a dictionary page. */
   static final int MAX_BYTES = 1 << 20;
 
-  /** The dictionary, where with its places it is smaller than the values themselves. */
+  /** The dictionary, if together with the places it is smaller than the values themselves. */
   static Optional<Dictionary> ifSmaller(PlainValues entries, int[] places, PlainValues values) {
     long placeBytes = ((long) places.length * width(entries.size()) + 7) / 8;
     return entries.bytes() + placeBytes < values.bytes()

@@ -21,8 +21,8 @@ public interface PartWriter extends Closeable {
   void finish() throws IOException;
 
   /**
-   * Frees what the writer holds, and nothing else: after an error the file stays torn, and the
-   * output stays open, because closing an object store's channel would publish it.
+   * Frees what the writer holds, and nothing else. After an error the file stays torn and the
+   * output stays open, because closing a channel of an object store would publish the file.
    */
   @Override
   void close();

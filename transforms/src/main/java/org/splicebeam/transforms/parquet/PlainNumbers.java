@@ -76,7 +76,10 @@ final class PlainNumbers implements PlainValues {
     return Dictionary.ifSmaller(new PlainNumbers(type, distinct, count), places, this);
   }
 
-  /** A NaN leaves doubles without limits, and a zero limit is of the sign that covers both. */
+  /**
+   * With a NaN among them doubles have no limits. A limit that is zero gets the sign that covers
+   * both zeros.
+   */
   @Override
   public void limits(Statistics statistics) {
     if (size == 0) {

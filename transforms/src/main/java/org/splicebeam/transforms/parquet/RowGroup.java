@@ -4,7 +4,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
 
 /**
  * Rows that are written together, seen column by column. A writer asks for each column once, in the
- * order of the schema, and is done with it before it asks for the next: buffers may be reused.
+ * order of the schema, and is done with it before it asks for the next. So buffers may be reused.
  */
 public interface RowGroup {
   /** Number of rows. */

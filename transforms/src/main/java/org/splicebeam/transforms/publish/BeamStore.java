@@ -17,8 +17,8 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * A folder on any Beam file system. On an object store closing a channel is what makes the file
- * whole, so an abandoned one is left open.
+ * A folder on any Beam file system. On an object store closing a channel publishes what was
+ * written, so the channel of an abandoned file is left open.
  *
  * @param path of the folder, with its scheme
  */
@@ -57,7 +57,8 @@ record BeamStore(String path) implements Store {
     try (OutputStream out = Channels.newOutputStream(FileSystems.create(file(name), once))) {
       out.write(content); // all of it: a channel may take less at a time
     } catch (IOException e) {
-      // Another was first, or an answer was lost and the file asked for again: its content tells.
+      // Either another run was first, or the answer to an earlier attempt of ours was lost and the
+      // request was repeated. The content tells which.
       Optional<byte[]> standing = read(name);
       if (standing.isEmpty()) {
         throw e;

@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A folder on a local disk. A committed file is on the disk before it is renamed, and its folder
- * after it, so that a name never outlives its content in a crash; nor does a file that is gone come
- * back to stand beside later ones.
+ * A folder on a local disk. A committed file is synced before it is renamed, and its folder
+ * afterwards. So after a crash no name stands without its content, and no removed file comes back
+ * beside later ones.
  *
  * @param path of the folder
  * @param disk it lies on
@@ -82,7 +82,8 @@ record LocalStore(String path, Disk disk) implements Store {
     try {
       return Optional.of(Files.getFileStore(Path.of(path)).getUsableSpace());
     } catch (IOException e) {
-      // Not every mount tells, in containers for one; whether files can be written, writing shows.
+      // Not every mount tells it, for example in containers. Whether files can be written shows
+      // when they are written.
       return Optional.empty();
     }
   }

@@ -8,9 +8,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The way a sentence takes from a worker to the person who started the run, where the run goes on.
- * Like a {@link VerdictFile} it is a file in the output folder, and one of another run means
- * nothing.
+ * Carries a sentence from a worker to the person who started the run, while the run goes on. Like a
+ * {@link VerdictFile} it is a file in the output folder; a notice of another run is ignored.
  *
  * @param folder the output, as the run sees it
  * @param subject of the notice: a file name without ending

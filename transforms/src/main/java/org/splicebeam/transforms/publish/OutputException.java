@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of an output folder that the file system failed at: full, read-only, broken. No verdict on
- * the data, so a runner may try again; the message names the file and what the system said.
+ * The file system failed at a file of an output folder: it is full, read-only or broken. This is no
+ * verdict on the data, so a runner may try again. The message names the file and what the system
+ * said.
  */
 public final class OutputException extends IOException {
   private static final long serialVersionUID = 1L;

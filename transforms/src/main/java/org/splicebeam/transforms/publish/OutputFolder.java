@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.splicebeam.transforms.publish.OutputException.Act;
 
 /**
- * The folder of one data set, as one run sees it. All but the data lies in {@value #PRIVATE}.
+ * The folder of one data set, as one run sees it. Everything except the data lies in {@value
+ * #PRIVATE}.
  *
  * @param path as the option gives it
  * @param store its files

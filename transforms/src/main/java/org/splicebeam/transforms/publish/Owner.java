@@ -20,10 +20,10 @@ import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * Which run may write to an output folder. {@code owner.json} names it, and every commit looks. On
- * a local disk the launcher also holds a lock of the operating system, which ends with its process
- * (one that takes the folder over from a live process gets it when that one ends); on an object
- * store {@code owner.json} is created only where there is none.
+ * Which run may write to an output folder. {@code owner.json} names the run, and every commit reads
+ * it. On a local disk the launcher also holds a lock of the operating system, which ends with its
+ * process. A run that takes the folder over from a live process gets the lock when that process
+ * ends. On an object store {@code owner.json} is created only where there is none.
  */
 public final class Owner implements Closeable {
   private static final String NAME = OutputFolder.PRIVATE + "/owner.json";
@@ -42,7 +42,7 @@ public final class Owner implements Closeable {
   /**
    * Takes the folder for its run.
    *
-   * @param takeOver the user's word that another owner is dead
+   * @param takeOver whether the user confirms that another owner is dead
    * @throws VerdictException where another run has it
    */
   public static Owner claim(OutputFolder folder, boolean takeOver) throws IOException {

@@ -14,9 +14,9 @@ import org.splicebeam.schemas.parts.FileReceipt;
 /**
  * The one way a file comes into the data set. Each attempt writes aside under a random name, makes
  * the file durable, reads its length back, makes sure that its run still owns the folder, and only
- * then renames. After an error the file is abandoned and deleted. A reader never meets a torn file;
- * the same content over the same name is no conflict, so retried, speculative and late attempts do
- * no harm.
+ * then renames. After an error the file is abandoned and deleted. A reader never meets a torn file.
+ * Writing the same content under the same name again changes nothing, so retried, speculative and
+ * late attempts do no harm.
  */
 public final class Publish {
   /** Where files are written aside. */
@@ -111,7 +111,7 @@ public final class Publish {
     }
   }
 
-  /** What is left of a failed attempt; the error that failed it is the one to tell. */
+  /** Deletes what is left of a failed attempt. The error that made it fail is the one to tell. */
   private static void discard(Store store, String aside) {
     try {
       store.delete(aside);

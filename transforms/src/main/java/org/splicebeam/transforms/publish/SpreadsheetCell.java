@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * Cells of a CSV or TSV file that a spreadsheet program takes for texts and never for formulas: one
  * that begins with {@code = + - @}, tab or carriage return gets an apostrophe in front. Numbers and
- * the strands {@code +} and {@code -} are what they are and stay. An apostrophe that stands in
- * front of such a cell already gets a second one, so that every cell is read back as it was.
+ * the strands {@code +} and {@code -} stay as they are. A cell that already has an apostrophe in
+ * front of such a character gets a second one, so every cell is read back as it was.
  *
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>
  */

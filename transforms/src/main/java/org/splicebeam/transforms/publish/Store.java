@@ -7,8 +7,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The files of one output folder, by name below it with {@code /}. What a commit needs and no more:
- * nothing is ever found by listing.
+ * The files of one output folder, by name below it with {@code /}. It has what a commit needs and
+ * no more: no file is ever found by listing.
  */
 public interface Store extends Serializable {
   /** A new file, with the folders above it. */

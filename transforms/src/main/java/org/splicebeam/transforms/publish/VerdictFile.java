@@ -13,9 +13,8 @@ import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * The way a verdict takes from a worker to the person who started the build: a file in the output
- * folder, because runners hand back no exception that could be relied on. A verdict of another run
- * means nothing.
+ * Carries a verdict from a worker to the person who started the build: as a file in the output
+ * folder, because no runner reliably hands back an exception. A verdict of another run is ignored.
  *
  * @param folder the output, as the run sees it
  */

@@ -3,8 +3,8 @@ package org.splicebeam.transforms.publish;
 import java.util.Locale;
 
 /**
- * Texts of users, such as ids, cells and paths, for people to read: what would steer a terminal or
- * deceive its reader is shown as an escape, {@code \}{@code u001b} for the character that begins a
+ * Texts of users, such as ids, cells and paths, for people to read. What would steer a terminal or
+ * deceive its reader is shown as an escape: {@code \}{@code u001b} for the character that begins a
  * terminal's commands. These are the control characters (C0, DEL, C1), line and paragraph
  * separators, and the marks that turn the direction of writing.
  */

@@ -12,8 +12,8 @@ import org.splicebeam.transforms.publish.VisibleText;
 /**
  * Rejected lines of one input file as tab-separated text: file, byte offset, line, reason, detail
  * and the row's start, in file order. Tabs and control characters of an input are shown as escapes,
- * so that no cell breaks the table or a terminal; nor does one work in a spreadsheet program, as a
- * formula or as the beginning of a quotation that would swallow the cells after it.
+ * so no cell breaks the table or a terminal. No cell is a formula to a spreadsheet program, or
+ * begins a quotation that would swallow the cells after it.
  */
 final class RejectFile {
   private static final String HEADER = "file\tbyte_offset\tline\treason\tdetail\trow_start\n";

@@ -5,9 +5,9 @@ import java.util.List;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
- * Where the files of rejected lines go. Below {@code rejected/}; but where a data set stands that
- * the build is to replace, they lie aside until the input has been accepted, because those of the
- * data set belong to it.
+ * Where the files of rejected lines go. Usually below {@code rejected/}. Where the build is to
+ * replace a data set, that one's rejects are still there; then the new files lie aside until the
+ * input has been accepted.
  *
  * @param aside whether a data set stands
  * @param replaced names of that data set's own files of rejected lines, below the output folder

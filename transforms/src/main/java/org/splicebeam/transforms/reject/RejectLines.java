@@ -8,8 +8,8 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineNumbers;
 
 /**
- * Gives rejects of analysis tables, which are read in pieces, the numbers of their lines in their
- * tables; those of other inputs have theirs.
+ * Gives rejects of analysis tables the numbers of their lines in the tables, which are read in
+ * pieces. Rejects of other inputs already have theirs.
  *
  * <p>Memory: two numbers a piece.
  */

@@ -15,7 +15,7 @@ import org.splicebeam.schemas.reject.Reject;
  * numbered ones where it has many, each with the rejects of a stretch of its lines.
  *
  * <p>A file takes whole blocks of {@value #BLOCK_LINES} lines and is full at {@value #FILE_REJECTS}
- * rejects, so it holds fewer than the sum of both whatever the input. Memory: a number for each
+ * rejects. So it holds fewer than the sum of both, whatever the input is. Memory: a number for each
  * block of lines that has rejects.
  */
 final class RejectNames {
@@ -27,8 +27,8 @@ final class RejectNames {
 
   /**
    * @param counts rejects by input file (see {@link #inputFile}) and block of lines
-   * @param tables the analysis tables' names: their places among them are numbers of files, so that
-   *     no name of an input becomes one of the output
+   * @param tables the analysis tables' names: a table's place among them is the number of its file,
+   *     so that no name of an input becomes a name in the output
    */
   RejectNames(Map<KV<String, Long>, Long> counts, Collection<String> tables) {
     Map<String, TreeMap<Long, Long>> blocksByFile = new HashMap<>();

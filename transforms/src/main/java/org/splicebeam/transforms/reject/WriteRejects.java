@@ -31,8 +31,8 @@ import org.splicebeam.transforms.publish.Publish;
  * that has any, several where it has many ({@link RejectNames}); with the numbers of their lines in
  * the files ({@link RejectLines}).
  *
- * <p>Memory: two numbers a piece of a table, and the rejects of one file written, fewer than 25
- * 000, however many there are: a runner may hold a group whole, so none is larger than that.
+ * <p>Memory: two numbers a piece of a table, and the rejects of one written file. A runner may hold
+ * a group as a whole, so a file has fewer than 25 000, however many rejects there are.
  */
 public final class WriteRejects extends PTransform<PCollection<Reject>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;

@@ -32,7 +32,10 @@ public final class GeneSampler {
           .thenComparing(Place::strand)
           .thenComparingLong(Place::base);
 
-  /** Where rows are kept together; {@code base} holds the positions' bits above the packed ones. */
+  /**
+   * Rows are kept together where these agree; {@code base} holds the bits of the positions above
+   * the packed ones.
+   */
   private record Place(String chrom, Strand strand, long base) {}
 
   private final String geneId;
@@ -105,7 +108,7 @@ public final class GeneSampler {
     for (Rows place : rowsByPlace.values()) {
       for (int i = 0; i < place.size; i++) {
         if (place.isEasy(i)) {
-          // Flipping the sign bit makes signed order that of the unsigned hash.
+          // With the sign bit flipped, the signed order is that of the unsigned hash.
           hashes[at++] = hash.ofPosition(place.position(i)) ^ Long.MIN_VALUE;
         }
       }
@@ -116,8 +119,8 @@ public final class GeneSampler {
     while (below > 0 && hashes[below - 1] == limit) {
       below--;
     }
-    // Rows that share the last hash (of one position on several places, or a collision) come in
-    // the order of their ranks: places are sorted, and so are the positions of each.
+    // Several rows may share the last hash: one position at several places, or a collision. They
+    // come in the order of their ranks, because places are sorted and so are the positions of each.
     List<EasyRank> equal = new ArrayList<>();
     rowsByPlace.forEach(
         (place, rows) -> {
@@ -233,7 +236,7 @@ public final class GeneSampler {
     /** Clears the last bit of every row that stays in any case. */
     void findEasy(SamplingRule rule, long[] allNonTnPositions) {
       for (int i = 0; i < size; i++) {
-        // A score that is hard, or not, as the row's own is.
+        // Only the side of the threshold is known here; any score on that side will do.
         double topScore = isEasy(i) ? -1 : rule.hardThreshold();
         if (RowJudge.sure(rule, allNonTnPositions, position(i), predType(i), topScore) == null) {
           easy++;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * The hash that decides on rows: MurmurHash3 x64 128, its first 64-bit word, over the UTF-8 text of
- * a row's key (contract 4). It depends on nothing else, so every runner, order and retry keeps the
- * same rows.
+ * a row's key (contract 4). It depends on nothing else, so the same rows are kept on every runner,
+ * in every order and after every retry.
  *
  * <p>For one gene; not thread-safe.
  */
@@ -32,7 +32,10 @@ public final class KeyHash {
     return hasher.hashBytesToLong(key, 0, geneLength);
   }
 
-  /** h of a genomic key: gene, position (0-based in the gene, not negative), two empty fields. */
+  /**
+   * The hash of a genomic key: gene, position (0-based in the gene, not negative), two empty
+   * fields.
+   */
   public long ofPosition(long genePosition) {
     int digits = 1;
     for (long rest = genePosition; rest >= 10; rest /= 10) {

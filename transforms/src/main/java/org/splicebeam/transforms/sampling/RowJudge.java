@@ -10,8 +10,8 @@ import org.splicebeam.schemas.sampling.GeneSelection;
 /**
  * Says by which rule a row of one gene stays. Pass 1 counts with it and pass 2 filters with it.
  *
- * <p>Rows with one key pass or fall together with the row that wins the key: a winner's hash is
- * theirs, its position is theirs, and no loser's score is above a negative winner's.
+ * <p>All rows of a key get the winner's verdict: they share its hash and position, and no loser
+ * scores above a negative winner.
  */
 public final class RowJudge {
   private final SamplingRule rule;

@@ -10,8 +10,8 @@ import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Store;
 
 /**
- * Takes what is broken out of a data set, so that it is an unfinished build again which lacks
- * exactly that. Nothing is deleted but receipts, which the rebuild makes again.
+ * Takes what is broken out of a data set. What is left is an unfinished build that lacks exactly
+ * that. Only receipts are deleted, which the rebuild makes again.
  */
 public final class BrokenParts {
   private static final String BROKEN = "broken/";

@@ -14,8 +14,8 @@ import org.apache.parquet.column.values.ValuesReader;
 import org.splicebeam.schemas.columns.ColumnVector;
 
 /**
- * The values of one column chunk, decoded page by page into an array: parquet-java's record path
- * would ask each of 4 000 columns for each value.
+ * The values of one column chunk, decoded page by page into an array. (parquet-java's record path
+ * would ask each of 4 000 columns for each value.)
  *
  * <p>Errors: {@link IOException} where the pages do not hold the row group's rows; whatever
  * parquet-java throws on damaged bytes.

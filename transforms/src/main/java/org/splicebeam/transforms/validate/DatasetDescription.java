@@ -40,7 +40,7 @@ final class DatasetDescription {
     }
   }
 
-  /** The columns that the options give; empty where they give other ones than it says itself. */
+  /** The columns that follow from the options; empty where these are not the ones that it tells. */
   Optional<Columns> columns() {
     return options()
         .map(options -> Columns.of(options.parts().columns()))

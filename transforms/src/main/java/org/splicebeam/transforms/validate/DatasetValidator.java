@@ -243,8 +243,8 @@ public final class DatasetValidator {
     /**
      * Whether all of the part's rows could be read.
      *
-     * @param asTold whether it is the file of dataset.json; the rows of another one are looked at
-     *     by themselves, because the parts around it are not to blame
+     * @param asTold whether it is the file of dataset.json; the rows of another file are looked at
+     *     by themselves, so that the parts beside it are not called broken
      */
     boolean read(FileReceipt part, int place, boolean asTold) throws IOException {
       RowOrder ordered = asTold ? order : order.apart();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.splicebeam.transforms.publish.OutputFolder;
 
-/** The command in {@code run.json}, such that it goes on with the build of a folder. */
+/** The command in {@code run.json}, changed so that it goes on with the build of a folder. */
 public final class RebuildCommand {
   static final String RUN = "run.json";
 
@@ -25,8 +25,8 @@ public final class RebuildCommand {
 
   /**
    * The command without the options that would start anew, and with the folder as its output, in
-   * case that it was moved; splicebeam is called as it was now (the launcher says how). Empty where
-   * the folder has none.
+   * case the folder was moved. It calls splicebeam in the way in which it was called now, as the
+   * launcher says. Empty where the folder has no command.
    */
   public static Optional<String> read(OutputFolder folder) throws IOException {
     Optional<byte[]> run = folder.store().read(RUN);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often each rule is broken in a file, with the first case of each: a file in which every row
- * is wrong is told in one line.
+ * How often each rule is broken in a file, with the first case of each. So a file in which every
+ * row is wrong takes one line.
  *
  * <p>Memory: the rules.
  */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
-/** In what a part's Parquet schema is not the data set's, in a few short sentences. */
+/** How a part's Parquet schema differs from the data set's, in a few short sentences. */
 final class SchemaDifferences {
   private static final int NAMES = 5;
 

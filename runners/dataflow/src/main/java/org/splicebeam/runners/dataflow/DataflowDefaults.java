@@ -35,7 +35,7 @@ public final class DataflowDefaults implements RunnerDefaults {
    */
   private static final int CACHE_MB = 1024;
 
-  /** Dataflow's own limit is 1 000 workers; a mistyped glob is not to cost that. */
+  /** Dataflow's own limit is 1 000 workers, which a mistyped glob should not cost. */
   private static final int MOST_WORKERS = 32;
 
   @Override
@@ -73,7 +73,7 @@ public final class DataflowDefaults implements RunnerDefaults {
     return () -> {};
   }
 
-  /** A job that a template starts has no id yet, and every question to it throws. */
+  /** A job that a template starts has no id yet, and every call on its result throws. */
   @Override
   public List<String> leftRunning(PipelineResult job, PipelineOptions options) {
     DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);

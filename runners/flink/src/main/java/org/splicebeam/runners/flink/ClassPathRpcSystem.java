@@ -8,8 +8,8 @@ import org.apache.flink.runtime.rpc.exceptions.RpcLoaderException;
 
 /**
  * Takes Flink's remote calls from the class path, where the distribution has them unpacked. Flink's
- * own loader copies a jar out of its jar at each start, and loads 3 000 classes by a loader whose
- * classes no archive can have; it is asked next where the class path has only that one.
+ * own way copies a jar out of its jar at each start, and loads 3 000 classes by a class loader
+ * whose classes no archive can have. It is used where the class path has nothing else.
  */
 public final class ClassPathRpcSystem implements RpcSystemLoader {
   /** Flink's own has 0; the smallest is asked first. */

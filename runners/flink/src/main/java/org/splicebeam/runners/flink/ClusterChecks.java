@@ -27,7 +27,10 @@ record ClusterChecks(FlinkCluster cluster) {
 
   private static final int SMALL_MIN_BUFFERS = 16;
 
-  /** Outputs that a slot's steps write at a time: with room for ten the whole graph did not run. */
+  /**
+   * Outputs that the steps of a slot write at a time. With room for ten the whole graph did not
+   * run.
+   */
   private static final int OPEN_OUTPUTS = 12;
 
   private static final long BUFFER_BYTES = 32 << 10;
@@ -92,7 +95,7 @@ record ClusterChecks(FlinkCluster cluster) {
     return asked > 0 ? asked : cluster.freeSlots();
   }
 
-  /** Beam has no way to give a batch a restart strategy; the cluster's own has to be one. */
+  /** Beam cannot give a batch a restart strategy, so the cluster must have one. */
   void requireRestarts() {
     if (!cluster.restartsJobs()) {
       throw refused(
@@ -132,7 +135,7 @@ record ClusterChecks(FlinkCluster cluster) {
 
   /**
    * Workers on other machines need paths that all machines see: an object store, a file system of
-   * the network, or the user's word for it.
+   * the network, or paths of which the user confirms it.
    *
    * @param paths by the options that name them; those with a scheme are seen everywhere
    */

@@ -9,8 +9,8 @@ import org.apache.flink.util.MathUtils;
 import org.splicebeam.transforms.parts.PartKeys;
 
 /**
- * Keys that Flink gives to its workers in turn. A batch hashes the encoded key: the sum of its
- * bytes (a Flink that does it otherwise shares out as unevenly as without salt).
+ * Keys that Flink gives to its workers in turn. A batch hashes the encoded key by the sum of its
+ * bytes. A Flink that hashes in another way shares parts out as unevenly as without salt.
  *
  * @param workers of the job
  */

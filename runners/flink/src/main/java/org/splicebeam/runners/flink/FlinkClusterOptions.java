@@ -8,14 +8,14 @@ import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 
 /** What a build on a Flink cluster can be told beside Beam's own options. */
 public interface FlinkClusterOptions extends PipelineOptions {
-  /** The user's word for what cannot be seen from here. */
+  /** The user confirms what cannot be seen from here. */
   @Description("Every machine of the cluster sees the local paths of this command line.")
   @Default.Boolean(false)
   boolean getSharedFileSystem();
 
   void setSharedFileSystem(boolean shared);
 
-  /** The user's word that the loss of a TaskManager may end the build. */
+  /** The user confirms that the loss of a TaskManager may end the build. */
   @Description("Build on a cluster without a restart strategy.")
   @Default.Boolean(false)
   boolean getWithoutRestarts();

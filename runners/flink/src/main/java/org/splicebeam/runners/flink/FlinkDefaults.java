@@ -41,7 +41,9 @@ public final class FlinkDefaults implements RunnerDefaults {
   /** Every step's output is written down before the next one starts, for some percent of CPU. */
   private static final String FILES = "BATCH_FORCED";
 
-  /** It warns of each operator whose name is longer than Flink's metrics take: of all of Beam's. */
+  /**
+   * It warns of each operator whose name is too long for Flink's metrics, which all of Beam's are.
+   */
   private static final Logger METRIC_NAMES =
       Logger.getLogger("org.apache.flink.metrics.MetricGroup");
 
@@ -75,7 +77,7 @@ public final class FlinkDefaults implements RunnerDefaults {
     budget.requireFit();
     METRIC_NAMES.setLevel(Level.SEVERE);
     flink.setFlinkMaster(EMBEDDED);
-    // Nothing is staged; Beam would put the class path into the options that each step carries.
+    // Nothing is staged: Beam would put the class path into the options, which each step carries.
     flink.setFilesToStage(List.of());
     flink.setParallelism(budget.parallelism());
     if (flink.getFlinkConfDir() != null) {
@@ -92,8 +94,9 @@ public final class FlinkDefaults implements RunnerDefaults {
   }
 
   /**
-   * {@code flink run} loads a job's classes by a loader of its own, and has made the environment
-   * that the job has to take. The first is asked first because it takes no time.
+   * {@code flink run} loads a job's classes by a class loader of its own, and has made the
+   * environment that the job must use. The class loader is asked for first because that takes no
+   * time.
    */
   @SuppressWarnings("deprecation") // Beam runs batches on Flink's DataSet API.
   private static boolean isUnderFlinkRun() {

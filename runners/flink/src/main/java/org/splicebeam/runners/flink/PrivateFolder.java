@@ -9,8 +9,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A folder for one embedded cluster: its configuration, what it unpacks and what it spills. It goes
- * when it is closed, or else with the JVM, because Flink itself leaves 20 MB behind at each exit.
+ * A folder for one embedded cluster: its configuration, what it unpacks and what it spills. It is
+ * removed when it is closed, or else when the JVM ends; Flink itself leaves 20 MB behind at each
+ * exit.
  */
 final class PrivateFolder implements Closeable {
   private final Path path;
@@ -30,7 +31,7 @@ final class PrivateFolder implements Closeable {
     return path;
   }
 
-  /** Best effort, now and at the exit: the cluster may still be on its way down. */
+  /** Best effort, now and when the JVM ends: the cluster may still be shutting down. */
   @Override
   public void close() {
     delete();

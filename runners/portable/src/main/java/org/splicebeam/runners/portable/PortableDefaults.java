@@ -11,9 +11,9 @@ import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunnerDefaults;
 
 /**
- * A job service: Prism, or the job servers of Flink and Spark. Where the workers are is the
- * environment's affair: LOOPBACK puts them into this process, DOCKER into containers, PROCESS and
- * EXTERNAL wherever the service or the user starts them.
+ * A job service: Prism, or the job servers of Flink and Spark. The environment decides where the
+ * workers are: LOOPBACK puts them into this process, DOCKER into containers, PROCESS and EXTERNAL
+ * wherever the service or the user starts them.
  */
 public final class PortableDefaults implements RunnerDefaults {
   private static final String LOOPBACK = "LOOPBACK";

@@ -1,0 +1,218 @@
+package org.splicebeam.pipeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.splicebeam.runners.flink.FlinkClusterOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * docs/options.md: the options of every command as Markdown tables, by the descriptions that the
+ * help prints. Headings, and what a description leaves out, are written here.
+ */
+final class OptionsPage {
+  private static final String HEAD =
+      """
+      # The options
+
+      Every option of every command. `./splicebeam COMMAND --help` prints them, too. A value follows its option after `=` or as the next word. An option without a
+      default is off unless it is given.
+      """;
+
+  private static final String RUNNERS =
+      """
+
+      ## Options of the runner
+
+      `build` and `annotate` hand every option that is none of their own to the runner. [runners.md](runners.md) tells of them; these are the usual ones:
+
+      | option | default | meaning |
+      |---|---|---|
+      | `--runner=NAME` | FlinkRunner | Where the pipeline runs. It stands on the command line, not in an `--options` file. |
+      | `--parallelism=N` | the cores | Workers. By default fewer where memory would not do, or for little input. |
+      | `--flinkMaster=HOST:PORT` |  | A Flink cluster instead of the one inside of the process. |
+      """;
+
+  /** A heading, and the options below it in their order. */
+  private record Group(String title, List<String> options) {}
+
+  private static final List<Group> OF_BUILD =
+      List.of(
+          new Group(
+              "Input and output",
+              List.of(
+                  "--input",
+                  "--gtf",
+                  "--spliceSites",
+                  "--output",
+                  "--options",
+                  "--stripIdVersions",
+                  "--annotationCache",
+                  "--baseModel")),
+          new Group("An output that exists", List.of("--overwrite", "--resume", "--takeOver")),
+          new Group(
+              "Which genes and chromosomes",
+              List.of(
+                  "--genePolicy", "--genesFile", "--geneColumn", "--geneTypes", "--chromosomes")),
+          new Group(
+              "Which rows",
+              List.of(
+                  "--downsample",
+                  "--hardThreshold",
+                  "--window",
+                  "--easyRatio",
+                  "--seed",
+                  "--positionIdMode")),
+          new Group(
+              "Which columns",
+              List.of(
+                  "--kmerSizes",
+                  "--dropRepeatKmers",
+                  "--keepSequence",
+                  "--extraColumns",
+                  "--transcriptJoin")),
+          new Group("Bad input", List.of("--maxRejectedFraction", "--onBadFile")),
+          new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")));
+
+  /** What is said of an option of a build beside its description. */
+  private static final Map<String, String> MORE =
+      Map.ofEntries(
+          Map.entry(
+              "--output",
+              "A folder that holds a data set is refused unless `--overwrite` is given."),
+          Map.entry("--overwrite", "It replaces another unfinished build, too."),
+          Map.entry(
+              "--annotationCache",
+              "What it holds is used where it was made of the same file contents with the same settings."),
+          Map.entry("--genesFile", "It alone means `--genePolicy=custom`."),
+          Map.entry("--easyRatio", "A TN is easy where neither threshold nor window keeps it."),
+          Map.entry("--dropRepeatKmers", "`AAAAAA` and `ACACAC` are such."),
+          Map.entry("--keepSequence", "Its name is `sequence`."),
+          Map.entry(
+              "--transcriptJoin",
+              "The gene's transcript is the MANE Select one, else Ensembl's canonical one, else the"
+                  + " longest. Only true sites have a transcript of their own."),
+          Map.entry("--stripIdVersions", "`ENSG00000236540.7_8` becomes `ENSG00000236540`."),
+          Map.entry("--maxRejectedFraction", "With more the build ends with exit code 3."),
+          Map.entry("--onBadFile", "`dataset.json` names what was left out."));
+
+  /** Where a description ends by telling the default. */
+  private static final Pattern DEFAULT = Pattern.compile("(.*?) ?\\((?:default: )?([^()]*)\\)\\.");
+
+  private OptionsPage() {}
+
+  static String render() {
+    StringBuilder page = new StringBuilder(HEAD);
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (!name.equals("help")) {
+                describe(command, page);
+              }
+            });
+    page.append(RUNNERS);
+    clusterOptions(page);
+    return page.toString();
+  }
+
+  private static void describe(CommandLine command, StringBuilder page) {
+    CommandSpec spec = command.getCommandSpec();
+    page.append("\n## ").append(spec.name()).append("\n\n");
+    page.append(String.join(" ", spec.usageMessage().description())).append('\n');
+    String footer = String.join(" ", spec.usageMessage().footer()).strip();
+    if (!footer.isEmpty()) {
+      page.append('\n').append(footer).append('\n');
+    }
+    Map<String, OptionSpec> options = new LinkedHashMap<>();
+    for (OptionSpec option : spec.options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        options.put(option.longestName(), option);
+      }
+    }
+    if (spec.name().equals("build")) {
+      for (Group group : OF_BUILD) {
+        page.append("\n### ").append(group.title()).append('\n');
+        table(group.options().stream().map(options::remove).toList(), MORE, page);
+      }
+      if (!options.isEmpty()) {
+        throw new AssertionError("no group has " + options.keySet());
+      }
+      return;
+    }
+    List<ArgSpec> all = new ArrayList<>(spec.positionalParameters());
+    all.addAll(options.values());
+    table(all, Map.of(), page);
+  }
+
+  private static void table(
+      List<? extends ArgSpec> arguments, Map<String, String> more, StringBuilder page) {
+    page.append("\n| option | default | meaning |\n|---|---|---|\n");
+    for (ArgSpec argument : arguments) {
+      String meaning =
+          String.join(" ", argument.description())
+              .replace("your word that it is dead", "you confirm that that build is dead");
+      String standard = argument.defaultValue();
+      Matcher told = DEFAULT.matcher(meaning);
+      if (told.matches()) {
+        meaning = told.group(1) + ".";
+        standard = told.group(2);
+      } else {
+        meaning = meaning.replace(" (" + standard + ")", "");
+      }
+      String name = name(argument);
+      String further = more.get(name.replaceFirst("=.*", ""));
+      row(
+          name,
+          isNeeded(argument) ? "needed" : standard,
+          meaning + (further == null ? "" : " " + further),
+          page);
+    }
+  }
+
+  /** By picocli, or where the command looks for it itself, by what its help begins with. */
+  private static boolean isNeeded(ArgSpec argument) {
+    String synopsis = String.join(" ", argument.command().usageMessage().customSynopsis());
+    return argument.required() || synopsis.contains(name(argument));
+  }
+
+  private static String name(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option)) {
+      return argument.paramLabel();
+    }
+    boolean flag = option.type() == boolean.class;
+    return option.longestName() + (flag ? "" : "=" + option.paramLabel());
+  }
+
+  private static void row(String name, String standard, String meaning, StringBuilder page) {
+    page.append("| `%s` | %s | %s |\n".formatted(name, standard == null ? "" : standard, meaning));
+  }
+
+  /** Beam's options are methods; these two are ours. */
+  private static void clusterOptions(StringBuilder page) {
+    Arrays.stream(FlinkClusterOptions.class.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Description.class))
+        .sorted((a, b) -> a.getName().compareTo(b.getName()))
+        .forEach(
+            method -> {
+              String name = method.getName().substring("get".length());
+              if (method.getAnnotation(Default.Boolean.class).value()) {
+                throw new AssertionError("a flag that is on by default: " + name);
+              }
+              row(
+                  "--" + Character.toLowerCase(name.charAt(0)) + name.substring(1),
+                  null,
+                  method.getAnnotation(Description.class).value(),
+                  page);
+            });
+  }
+}
