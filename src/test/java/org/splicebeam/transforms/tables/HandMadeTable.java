@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.rows.RowCursor;
 
 /** Analysis tables of one valid row, to be changed cell by cell, and a reader of whole ones. */

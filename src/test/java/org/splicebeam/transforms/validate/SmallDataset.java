@@ -22,6 +22,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartCompression;
@@ -104,7 +105,7 @@ public final class SmallDataset {
 
   private void part(List<Map<String, Object>> rows) {
     parts.add(new ArrayList<>(rows));
-    columns.add(Columns.of(SETTINGS));
+    columns.add(Enrichers.of(SETTINGS).columns());
   }
 
   private static Map<String, Object> row(
@@ -172,7 +173,7 @@ public final class SmallDataset {
   /** Writes the whole data set, receipts and plan included. */
   public Path writeTo(Path folder) throws IOException {
     ObjectNode dataset = JSON.createObjectNode();
-    Columns all = Columns.of(SETTINGS);
+    Columns all = Enrichers.of(SETTINGS).columns();
     dataset.put("product", "splicebeam");
     dataset.put("dataVersion", 1);
     dataset.put("schemaFingerprint", all.fingerprint());

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parts.PartSettings;
@@ -93,7 +93,7 @@ public record BuildSettings(
     return BuildIdentity.of(
         header.optionsJson(),
         DatasetHeader.DATA_VERSION,
-        Columns.of(parts.columns()).fingerprint(),
+        Enrichers.of(parts.columns()).columns().fingerprint(),
         List.of(),
         List.of());
   }

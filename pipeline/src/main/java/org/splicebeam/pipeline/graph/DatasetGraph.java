@@ -17,7 +17,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.PieceTally;
@@ -34,6 +33,7 @@ import org.splicebeam.transforms.checks.CheckSelection;
 import org.splicebeam.transforms.checks.CheckSpace;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordPlan;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.FinishDataset;
 import org.splicebeam.transforms.finish.FinishViews;
@@ -134,7 +134,7 @@ public final class DatasetGraph {
                     settings.rejectFolder().replaced(),
                     settings.header().optionsJson(),
                     DatasetHeader.DATA_VERSION,
-                    Columns.of(settings.parts().columns()).fingerprint(),
+                    Enrichers.of(settings.parts().columns()).columns().fingerprint(),
                     pieceTallies,
                     annotationFiles,
                     settings.verdictFile()))

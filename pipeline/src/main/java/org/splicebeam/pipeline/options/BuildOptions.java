@@ -8,14 +8,13 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.schemas.columns.ColumnSettings;
-import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
@@ -26,6 +25,7 @@ import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableFormat;
@@ -42,10 +42,6 @@ public final class BuildOptions {
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-  private static final Pattern COLUMN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-  /** As in Parquet, and as in Avro, where no name begins with a digit. */
-  private static final Pattern KMER_NAME = Pattern.compile("_?[1-8]mer_[ACGT]+");
 
   @Option(
       names = "--input",
@@ -445,19 +441,11 @@ public final class BuildOptions {
 
   /** A name that a new column can have; those of k-mers of any size are taken. */
   static void checkColumnName(String name, List<InputColumn> others) {
-    boolean taken =
-        Columns.of(new ColumnSettings(List.of(), true, others)).indexOf(name) >= 0
-            || InputColumns.with(others).isKnown(name);
-    String fault = null;
-    if (taken) {
-      fault = "a column already";
-    } else if (KMER_NAME.matcher(name).matches()) {
-      fault = "the name of a k-mer column";
-    } else if (!COLUMN_NAME.matcher(name).matches()) {
-      fault = "no name of letters, digits and _";
-    }
-    if (fault != null) {
-      throw new BadOptionException("--extraColumns names '%s', which is %s".formatted(name, fault));
+    Optional<String> fault =
+        ColumnOptions.enrichers(new ColumnSettings(List.of(), true, others)).faultOf(name);
+    if (fault.isPresent()) {
+      throw new BadOptionException(
+          "--extraColumns names '%s', which is %s".formatted(name, fault.get()));
     }
   }
 }

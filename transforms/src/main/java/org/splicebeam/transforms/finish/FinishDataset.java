@@ -21,6 +21,7 @@ import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.checks.Selectors;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -104,7 +105,7 @@ public final class FinishDataset
                         plan.parts(),
                         "nothing was published as complete; please report this")));
       }
-      Columns columns = Columns.of(columnSettings);
+      Columns columns = Enrichers.of(columnSettings).columns();
       DatasetJson dataset =
           new DatasetJson(header, columns)
               .withInputs(

@@ -9,10 +9,10 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.columns.Columns;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.schemas.parts.PlannedPart;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.features.FeatureColumns;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartWriter;
@@ -20,6 +20,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.GeneRows;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.tables.SiteReader;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -132,13 +133,13 @@ public final class WriteParts
       if (columns != null) {
         return;
       }
-      columns = Columns.of(settings.columns());
+      Enrichers enrichers = Enrichers.of(settings.columns());
+      columns = enrichers.columns();
       int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
       rowGroup =
           new FeatureColumns(
-              columns,
+              enrichers,
               InputColumns.with(settings.columns().extraColumns()),
-              settings.columns().kmerSizes(),
               settings.dropRepeatKmers(),
               capacity);
     }

@@ -13,6 +13,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PartReceipts;
@@ -46,7 +47,7 @@ final class DatasetDescription {
   /** The columns that the options give; empty where they give other ones than it says itself. */
   Optional<Columns> columns() {
     return settings()
-        .map(Columns::of)
+        .map(settings -> Enrichers.of(settings).columns())
         .filter(
             columns ->
                 columns.fingerprint().equals(json.path("schemaFingerprint").asText())
