@@ -21,6 +21,7 @@ import org.splicebeam.runners.flink.FlinkDefaults;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
+import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
@@ -73,7 +74,7 @@ public final class DatasetBuild {
       PipelineOptions options, RunnerDefaults defaults, int workers, Path output)
       throws IOException {
     RunLog.silenceTerminal();
-    MemoryBudget budget = MemoryBudget.forWorkers(workers, 20, 1_000, 1_000);
+    MemoryBudget budget = MemoryBudget.forWorkers(workers, new ColumnCount(82, 20), 1_000, 1_000);
     try (Closeable prepared = defaults.prepare(options, budget)) {
       Pipeline pipeline = Pipeline.create(options);
       DatasetGraph.build(pipeline, settings(output));

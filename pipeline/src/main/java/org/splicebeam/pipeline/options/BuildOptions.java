@@ -18,6 +18,7 @@ import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
+import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
@@ -373,9 +374,9 @@ public final class BuildOptions {
     return tables;
   }
 
-  /** Columns of k-mer counts that the options ask for. */
-  public long kmerColumns() {
-    return columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
+  /** How many columns the options ask for. */
+  public ColumnCount columnCount() {
+    return columns.enrichers().count();
   }
 
   /** Rows of a row group, checked. */
