@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.JitTiers;
 import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.transforms.features.ColumnCount;
 
 class JvmFlagsTest {
   private static final String QUICK = "-XX:TieredStopAtLevel=1";
@@ -32,7 +33,7 @@ class JvmFlagsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 5, 8})
   void theFlagsSayTheBudget(int cores) {
-    MemoryBudget budget = MemoryBudget.of(32_768, cores, 4096, 25_000, 0);
+    MemoryBudget budget = MemoryBudget.of(32_768, cores, new ColumnCount(82, 4096), 25_000, 0);
     String collector = cores <= 4 ? "Serial" : "Parallel";
     long start = Math.min(1024, budget.heapMb() / 2);
 

@@ -29,12 +29,13 @@ import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunnerDefaults;
 import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
+import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 class RunnerDefaultsTest {
-  private static final MemoryBudget BUDGET = MemoryBudget.forWorkers(3, 0, 1, 1);
-  private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, 0, 1, 1);
+  private static final MemoryBudget BUDGET = MemoryBudget.forWorkers(3, ColumnCount.NONE, 1, 1);
+  private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, ColumnCount.NONE, 1, 1);
 
   @Test
   void eachRunnerOffersItsDefaults() {

@@ -21,6 +21,7 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.features.KmerMatrix;
 
 /**
@@ -48,7 +49,7 @@ public class PageEncoding {
 
   @Setup
   public void setUp() {
-    columns = Columns.of(new ColumnSettings(List.of(k), false, List.of()));
+    columns = Enrichers.of(new ColumnSettings(List.of(k), false, List.of())).columns();
     SplittableRandom random = new SplittableRandom(1);
     ColumnVector[] vectors = new ColumnVector[columns.size()];
     KmerMatrix kmers = kmersOfRandomWindows(random);

@@ -22,9 +22,9 @@ import org.splicebeam.pipeline.run.RunnerDefaults;
 import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
 import org.splicebeam.schemas.columns.ColumnSettings;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
+import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -33,6 +33,7 @@ import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.HandMadeFormat;
@@ -79,7 +80,7 @@ public final class DatasetBuild {
       PipelineOptions options, RunnerDefaults defaults, int workers, Path output)
       throws IOException {
     RunLog.silenceTerminal();
-    MemoryBudget budget = MemoryBudget.forWorkers(workers, 20, 1_000, 1_000);
+    MemoryBudget budget = MemoryBudget.forWorkers(workers, new ColumnCount(82, 20), 1_000, 1_000);
     try (Closeable prepared = defaults.prepare(options, budget)) {
       Pipeline pipeline = Pipeline.create(options);
       DatasetGraph.build(pipeline, settings(output));

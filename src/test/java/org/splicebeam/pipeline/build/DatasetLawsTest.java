@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
-import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
@@ -319,7 +319,7 @@ class DatasetLawsTest {
   private static Map<List<Object>, List<Object>> columns(BuiltDataset built, Role role)
       throws IOException {
     List<String> names =
-        Columns.of(new ColumnSettings(List.of(1, 2), false, List.of())).all().stream()
+        Enrichers.of(new ColumnSettings(List.of(1, 2), false, List.of())).columns().all().stream()
             .filter(column -> column.role() == role)
             .map(Column::name)
             .toList();

@@ -29,6 +29,7 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.sampling.HandMadeRule;
@@ -76,7 +77,8 @@ class DatasetGraphTest {
     List<Map<String, Object>> rows = built.rows();
     List<String> expected = Files.readAllLines(given.resolve("expected/rows.tsv"));
     List<String> names = expected.stream().map(line -> line.split("\t")[0]).toList();
-    assertThat(names, is(Columns.of(COLUMNS).all().stream().map(Column::name).toList()));
+    assertThat(
+        names, is(Enrichers.of(COLUMNS).columns().all().stream().map(Column::name).toList()));
     for (Map<String, Object> row : rows) {
       assertThat(new ArrayList<>(row.keySet()), is(names));
     }
@@ -177,14 +179,14 @@ class DatasetGraphTest {
            {"name": "rejected/analysis-00001.tsv", "rows": 3},
            {"name": "rejected/annotation.tsv", "rows": 1}]}
         """
-            .formatted(Columns.of(COLUMNS).fingerprint());
+            .formatted(Enrichers.of(COLUMNS).columns().fingerprint());
     assertThat(found, equalTo(new ObjectMapper().readTree(expected)));
     assertThat(built.text("dataset.json"), not(containsString(folder.toString())));
   }
 
   @Test
   void theFilesBesideThePartsDescribeThem() throws IOException {
-    Columns columns = Columns.of(COLUMNS);
+    Columns columns = Enrichers.of(COLUMNS).columns();
     assertThat(built.text("data_dictionary.csv"), is(new DataDictionary(columns).toCsv()));
     assertThat(new Schema.Parser().parse(built.text("schema.avsc")), equalTo(columns.avroSchema()));
     assertThat(built.json("run.json").get("started").asText(), is("once"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.build.BuildCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.transforms.features.ColumnCount;
 
 class MemoryBudgetTest {
   private static final int GROUP_ROWS = 25_000;
@@ -26,7 +27,7 @@ class MemoryBudgetTest {
       int cores = 0;
       MemoryBudget fewer = null;
       while (cores++ < 64) {
-        MemoryBudget budget = MemoryBudget.of(gib * 1024L, cores, kmers(k), GROUP_ROWS, 0);
+        MemoryBudget budget = MemoryBudget.of(gib * 1024L, cores, columns(k), GROUP_ROWS, 0);
         assertThat(budget.limitMb(), is(gib * 512L));
         assertThat(budget.parallelism(), lessThanOrEqualTo(cores));
         if (budget.fits()) {
@@ -39,7 +40,7 @@ class MemoryBudgetTest {
         // One worker more would not have fitted, and another core takes none away.
         if (budget.parallelism() < cores) {
           MemoryBudget more =
-              MemoryBudget.forWorkers(budget.parallelism() + 1, kmers(k), GROUP_ROWS, 0);
+              MemoryBudget.forWorkers(budget.parallelism() + 1, columns(k), GROUP_ROWS, 0);
           assertThat(more.totalMb(), greaterThan(gib * 512L));
         }
         assertThat(
@@ -53,7 +54,7 @@ class MemoryBudgetTest {
   @ParameterizedTest
   @CsvSource({"4, 6, 2, 2", "8, 6, 8, 5", "8, 8, 8, 1", "16, 6, 16, 12", "24, 6, 2, 2"})
   void workersThatFit(int gib, int k, int cores, int workers) {
-    MemoryBudget budget = MemoryBudget.of(gib * 1024L, cores, kmers(k), GROUP_ROWS, 0);
+    MemoryBudget budget = MemoryBudget.of(gib * 1024L, cores, columns(k), GROUP_ROWS, 0);
 
     assertThat(budget.fits(), is(true));
     assertThat(budget.parallelism(), is(workers));
@@ -61,30 +62,42 @@ class MemoryBudgetTest {
 
   @Test
   void theSumHasAllItsParts() {
-    MemoryBudget budget = MemoryBudget.forWorkers(2, kmers(6), GROUP_ROWS, 0);
+    MemoryBudget budget = MemoryBudget.forWorkers(2, columns(6), GROUP_ROWS, 0);
 
     assertThat(budget, is(new MemoryBudget(2, 1376, 192, 40, 21, Long.MAX_VALUE)));
     assertThat(budget.directMb(), is(40L + 64 + 64));
     assertThat(budget.totalMb(), is(1376L + 45 + 192 + 168 + 256));
   }
 
+  /** Of 82 columns as of 94; what a hundred extra columns take is counted, too. */
+  @Test
+  void columnsBesideKmersAreCountedInSteps() {
+    MemoryBudget few = MemoryBudget.forWorkers(2, columns(6), GROUP_ROWS, 0);
+
+    assertThat(MemoryBudget.forWorkers(2, new ColumnCount(94, 4096), GROUP_ROWS, 0), is(few));
+    // 192 arrays instead of 96 of 25 000 rows, 256 chunks instead of 128 of five row groups.
+    assertThat(
+        MemoryBudget.forWorkers(2, new ColumnCount(182, 4096), GROUP_ROWS, 0),
+        is(new MemoryBudget(2, few.heapMb() + 2 * (19 + 1), 192, 40, 22, Long.MAX_VALUE)));
+  }
+
   @Test
   void moreRowsAndColumnsTakeMore() {
-    long small = MemoryBudget.forWorkers(4, 4096, 10_000, 10_000).heapMb();
-    long largeParts = MemoryBudget.forWorkers(4, 4096, 10_000, 100_000).heapMb();
-    long largeGroups = MemoryBudget.forWorkers(4, 4096, 100_000, 100_000).heapMb();
-    long moreColumns = MemoryBudget.forWorkers(4, 65536, 100_000, 100_000).heapMb();
+    long small = MemoryBudget.forWorkers(4, count(4096), 10_000, 10_000).heapMb();
+    long largeParts = MemoryBudget.forWorkers(4, count(4096), 10_000, 100_000).heapMb();
+    long largeGroups = MemoryBudget.forWorkers(4, count(4096), 100_000, 100_000).heapMb();
+    long moreColumns = MemoryBudget.forWorkers(4, count(65536), 100_000, 100_000).heapMb();
 
     assertThat(small, lessThan(largeParts));
     assertThat(largeParts, lessThan(largeGroups));
     assertThat(largeGroups, lessThan(moreColumns));
     // A group is never larger than its part.
-    assertThat(MemoryBudget.forWorkers(4, 4096, 1_000_000, 10_000).heapMb(), is(small));
+    assertThat(MemoryBudget.forWorkers(4, count(4096), 1_000_000, 10_000).heapMb(), is(small));
   }
 
   @Test
   void aMachineThatIsTooSmallIsToldTheWayOut() {
-    MemoryBudget budget = MemoryBudget.of(4096, 8, kmers(8), GROUP_ROWS, 0);
+    MemoryBudget budget = MemoryBudget.of(4096, 8, columns(8), GROUP_ROWS, 0);
 
     assertThat(
         assertThrows(BadOptionException.class, budget::requireFit).getMessage(),
@@ -93,13 +106,13 @@ class MemoryBudgetTest {
                 + budget.totalMb()
                 + " MB, but half of this machine's memory is 2048 MB: choose smaller --rowGroupRows"
                 + " or --partRows, or fewer --kmerSizes"));
-    MemoryBudget.of(4096, 8, kmers(8), 5_000, 20_000).requireFit();
+    MemoryBudget.of(4096, 8, columns(8), 5_000, 20_000).requireFit();
   }
 
   /** Each row group describes each column: 300 rows of 100 000 are 334 of them. */
   @Test
   void smallRowGroupsTakeMemoryToo() {
-    MemoryBudget budget = MemoryBudget.of(2048, 8, kmers(6), 300, 0);
+    MemoryBudget budget = MemoryBudget.of(2048, 8, columns(6), 300, 0);
 
     assertThat(budget.footerMb(), is(334L * (4096 + 128) / 1024 + 1));
     assertThat(
@@ -114,7 +127,7 @@ class MemoryBudgetTest {
   /** No footer has room for them, so parallelism told by the user does not make it possible. */
   @Test
   void tooManyRowGroupsAreRefusedOnAnyMachine() {
-    MemoryBudget budget = MemoryBudget.forWorkers(1, kmers(6), 1, 1_000_000);
+    MemoryBudget budget = MemoryBudget.forWorkers(1, columns(6), 1, 1_000_000);
 
     assertThat(
         assertThrows(BadOptionException.class, budget::requireFit).getMessage(),
@@ -124,8 +137,9 @@ class MemoryBudgetTest {
                 + " MB to describe: choose larger --rowGroupRows or smaller --partRows"));
     // An ordinal has two bytes; the bound counts one group more than there are rows for.
     assertThrows(
-        BadOptionException.class, MemoryBudget.forWorkers(1, 0, 1, Short.MAX_VALUE)::requireFit);
-    MemoryBudget.forWorkers(1, 0, 1, Short.MAX_VALUE - 1).requireFit();
+        BadOptionException.class,
+        MemoryBudget.forWorkers(1, columns(0), 1, Short.MAX_VALUE)::requireFit);
+    MemoryBudget.forWorkers(1, columns(0), 1, Short.MAX_VALUE - 1).requireFit();
   }
 
   /** Buffers that the whole graph was seen to start with. */
@@ -133,7 +147,8 @@ class MemoryBudgetTest {
   @CsvSource({"1, 8", "2, 16", "8, 40", "16, 96", "32, 128", "64, 512"})
   void networkBuffersSuffice(int workers, long measuredMb) {
     assertThat(
-        MemoryBudget.forWorkers(workers, 0, 1, 1).networkMb(), greaterThanOrEqualTo(measuredMb));
+        MemoryBudget.forWorkers(workers, ColumnCount.NONE, 1, 1).networkMb(),
+        greaterThanOrEqualTo(measuredMb));
   }
 
   /** The user's parallelism is taken as it is; the machine's is counted. */
@@ -141,7 +156,7 @@ class MemoryBudgetTest {
   void parallelismIsTheUsersWord() {
     MemoryBudget told =
         ((BuildCommand) Main.parsed("build", "--parallelism=64", "--kmerSizes=8")).budget();
-    assertThat(told, is(MemoryBudget.forWorkers(64, kmers(8), GROUP_ROWS, 0)));
+    assertThat(told, is(MemoryBudget.forWorkers(64, columns(8), GROUP_ROWS, 0)));
     assertThat(told.fits(), is(true));
 
     String[] counted = {"build", "--kmerSizes=3,6", "--rowGroupRows=77", "--gtf=/none"};
@@ -151,7 +166,7 @@ class MemoryBudgetTest {
             MemoryBudget.of(
                 MemoryBudget.machineMb(),
                 Runtime.getRuntime().availableProcessors(),
-                64 + 4096,
+                count(64 + 4096),
                 77,
                 0)));
   }
@@ -161,7 +176,7 @@ class MemoryBudgetTest {
     MemoryBudget budget =
         ((BuildCommand) Main.parsed("build", "--gtf=pom.xml", "--kmerSizes=3")).budget();
 
-    assertThat(budget, is(MemoryBudget.of(MemoryBudget.machineMb(), 1, 64, GROUP_ROWS, 0)));
+    assertThat(budget, is(MemoryBudget.of(MemoryBudget.machineMb(), 1, count(64), GROUP_ROWS, 0)));
   }
 
   /** What runs elsewhere is told for one worker, and takes next to nothing here. */
@@ -170,8 +185,8 @@ class MemoryBudgetTest {
     BuildCommand remote =
         (BuildCommand)
             Main.parsed("build", "--flinkMaster=host:8081", "--partRows=100000", "--kmerSizes=6");
-    assertThat(remote.budget(), is(MemoryBudget.forWorkers(1, kmers(6), GROUP_ROWS, 100_000)));
-    assertThat(remote.launcherBudget(), is(MemoryBudget.forWorkers(1, 0, 1, 1)));
+    assertThat(remote.budget(), is(MemoryBudget.forWorkers(1, columns(6), GROUP_ROWS, 100_000)));
+    assertThat(remote.launcherBudget(), is(MemoryBudget.forWorkers(1, ColumnCount.NONE, 1, 1)));
 
     BuildCommand local = (BuildCommand) Main.parsed("build", "--parallelism=3");
     assertThat(local.launcherBudget(), is(local.budget()));
@@ -179,13 +194,18 @@ class MemoryBudgetTest {
 
   @Test
   void aProcessWithOtherWorkersHasTheirHeap() {
-    MemoryBudget one = MemoryBudget.forWorkers(1, kmers(6), GROUP_ROWS, 0);
-    MemoryBudget three = MemoryBudget.forWorkers(3, kmers(6), GROUP_ROWS, 0);
+    MemoryBudget one = MemoryBudget.forWorkers(1, columns(6), GROUP_ROWS, 0);
+    MemoryBudget three = MemoryBudget.forWorkers(3, columns(6), GROUP_ROWS, 0);
     assertThat(one.heapMbOf(3), is(three.heapMb()));
     assertThat(three.heapMbOf(1), is(one.heapMb()));
   }
 
-  private static long kmers(int k) {
-    return k == 0 ? 0 : 1L << 2 * k;
+  /** Of a data set with the k-mers of one size, 0 for none. */
+  private static ColumnCount columns(int k) {
+    return count(k == 0 ? 0 : 1L << 2 * k);
+  }
+
+  private static ColumnCount count(long kmers) {
+    return new ColumnCount(82, kmers);
   }
 }

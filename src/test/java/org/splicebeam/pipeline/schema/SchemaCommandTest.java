@@ -18,14 +18,16 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.transforms.features.Enrichers;
 
 class SchemaCommandTest {
   private static final Columns COLUMNS =
-      Columns.of(
-          new ColumnSettings(
-              List.of(1, 2),
-              true,
-              List.of(new InputColumn("phylop", InputColumn.Kind.DOUBLE, false))));
+      Enrichers.of(
+              new ColumnSettings(
+                  List.of(1, 2),
+                  true,
+                  List.of(new InputColumn("phylop", InputColumn.Kind.DOUBLE, false))))
+          .columns();
   private static final List<String> NAMES = names(COLUMNS);
 
   @Test
@@ -68,7 +70,7 @@ class SchemaCommandTest {
   void withoutOptionsThereAreTheHexamers() {
     assertThat(
         Ran.command("schema", "--format=csv").out().lines().count(),
-        is(1L + Columns.of(new ColumnSettings(List.of(6), false, List.of())).size()));
+        is(1L + Enrichers.of(new ColumnSettings(List.of(6), false, List.of())).columns().size()));
   }
 
   @ParameterizedTest

@@ -10,9 +10,10 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.transforms.features.ColumnCount;
 
 class DataflowDefaultsTest {
-  private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, 0, 1, 1);
+  private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, ColumnCount.NONE, 1, 1);
 
   private final DataflowDefaults defaults = new DataflowDefaults();
 

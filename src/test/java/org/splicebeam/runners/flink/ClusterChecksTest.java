@@ -14,6 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.transforms.features.ColumnCount;
 
 class ClusterChecksTest {
   private static final String SMALL_BUFFERS = "taskmanager.network.sort-shuffle.min-buffers";
@@ -75,9 +76,9 @@ class ClusterChecksTest {
 
   @Test
   void taskManagersNeedTheHeapOfTheirWorkers() {
-    MemoryBudget budget = MemoryBudget.forWorkers(1, 4_096, 25_000, 0);
+    MemoryBudget budget = MemoryBudget.forWorkers(1, new ColumnCount(82, 4_096), 25_000, 0);
     long one = budget.heapMb();
-    long two = MemoryBudget.forWorkers(2, 4_096, 25_000, 0).heapMb();
+    long two = MemoryBudget.forWorkers(2, new ColumnCount(82, 4_096), 25_000, 0).heapMb();
     Map<String, String> buffers = Map.of(SMALL_BUFFERS, "16");
 
     of(2, 2, buffers, worker("h", two, 64)).requireMemory(budget, 2);
@@ -93,7 +94,7 @@ class ClusterChecksTest {
 
   @Test
   void taskManagersNeedBuffersForTheirOutputs() {
-    MemoryBudget budget = MemoryBudget.forWorkers(1, 0, 1, 1);
+    MemoryBudget budget = MemoryBudget.forWorkers(1, ColumnCount.NONE, 1, 1);
     assertThat(
         refusal(() -> of(2, 2, Map.of(), worker("h", 9_000, 383)).requireMemory(budget, 2)),
         is(

@@ -27,6 +27,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.parts.PartKeys;
 
 class EvenPartKeysTest {
@@ -54,7 +55,8 @@ class EvenPartKeysTest {
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
     FlinkDefaults defaults = new FlinkDefaults();
-    try (Closeable prepared = defaults.prepare(options, MemoryBudget.forWorkers(3, 0, 1, 1))) {
+    try (Closeable prepared =
+        defaults.prepare(options, MemoryBudget.forWorkers(3, ColumnCount.NONE, 1, 1))) {
       PartKeys keys = defaults.partKeys(options);
       Pipeline pipeline = Pipeline.create(options);
       PCollection<KV<String, Long>> partsByWorker =

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.run.MemoryBudget;
+import org.splicebeam.transforms.features.ColumnCount;
 
 class PortableDefaultsTest {
-  private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, 0, 1, 1);
+  private static final MemoryBudget TOO_MUCH = MemoryBudget.of(64, 3, ColumnCount.NONE, 1, 1);
   private static final String ENDPOINT = "--jobEndpoint=localhost:8073";
 
   private final PortableDefaults defaults = new PortableDefaults();

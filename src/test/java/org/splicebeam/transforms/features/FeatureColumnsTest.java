@@ -3,8 +3,10 @@ package org.splicebeam.transforms.features;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import org.splicebeam.schemas.genome.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,13 @@ import org.splicebeam.schemas.rows.SpliceType;
 import org.splicebeam.transforms.parquet.RowGroup;
 import org.splicebeam.transforms.rows.GeneRows;
 import org.splicebeam.transforms.rows.HandMadeBlocks;
+import org.splicebeam.transforms.rows.InputColumns;
 
 class FeatureColumnsTest {
   private static final ColumnSettings SETTINGS =
       new ColumnSettings(List.of(1), true, HandMadeBlocks.COLUMNS.extra());
-  private static final Columns COLUMNS = Columns.of(SETTINGS);
+  private static final Enrichers ENRICHERS = Enrichers.of(SETTINGS);
+  private static final Columns COLUMNS = ENRICHERS.columns();
 
   private static final HandMadeBlocks.Row ROW =
       HandMadeBlocks.row(10)
@@ -60,8 +64,7 @@ class FeatureColumnsTest {
   private static List<Map<String, String>> rows(AnnotatedBlock... blocks) {
     GeneRows rows = GeneRows.of(List.of(blocks));
     FeatureColumns columns =
-        new FeatureColumns(
-            COLUMNS, HandMadeBlocks.COLUMNS, SETTINGS.kmerSizes(), false, rows.size());
+        new FeatureColumns(ENRICHERS, HandMadeBlocks.COLUMNS, false, rows.size());
     columns.add(rows, 0, rows.size());
     RowGroup group = columns.group();
     assertThat(group.size(), is(rows.size()));
@@ -277,8 +280,7 @@ class FeatureColumnsTest {
   }
 
   private static List<Map<String, String>> inGroupsOf(int capacity, List<GeneRows> genes) {
-    FeatureColumns columns =
-        new FeatureColumns(COLUMNS, HandMadeBlocks.COLUMNS, SETTINGS.kmerSizes(), false, capacity);
+    FeatureColumns columns = new FeatureColumns(ENRICHERS, HandMadeBlocks.COLUMNS, false, capacity);
     List<Map<String, String>> texts = new ArrayList<>();
     for (GeneRows gene : genes) {
       for (int from = 0; from < gene.size(); ) {
@@ -293,5 +295,95 @@ class FeatureColumnsTest {
     }
     texts.addAll(texts(columns.group()));
     return texts;
+  }
+
+  /** A gene of one base, its only row, and no intron: every figure is at its least. */
+  @Test
+  void aGeneOfOneBase() {
+    TranscriptModel transcript =
+        new TranscriptModel("T", new Span(7, 7), TranscriptModel.Tag.NONE, 1, 1, 1);
+    GeneModel gene =
+        new GeneModel(
+            "G", null, null, "1", Strand.FORWARD, new Span(7, 7), 0, 0, 0, 0, List.of(transcript));
+    AnnotatedBlock block =
+        new AnnotatedBlock(
+            HandMadeBlocks.block(
+                "G", "1", Strand.FORWARD, List.of(HandMadeBlocks.row(0).window("N"))),
+            gene,
+            new int[] {0});
+    String values =
+        """
+        gene_id=G chrom=1 strand=+ position=0 absolute_position=7
+        splice_type=neither pred_type=TN
+        donor_score=0.0 acceptor_score=0.0 neither_score=0.0 kept_as=all
+        sampling_probability=1.0
+        sequence=N gc_content=0.0 sequence_length=1 sequence_complexity=0.0
+        gene_type=unknown gene_start=7 gene_end=7 gene_length=1 tx_start=7 tx_end=7
+        transcript_length=1 num_exons=1 avg_exon_length=1.0 median_exon_length=1.0
+        total_exon_length=1 total_intron_length=0 n_splice_sites=0 num_overlaps=0
+        distance_to_start=0 distance_to_end=0 has_gene_info=1 has_tx_info=1
+        missing_transcript_feats=0 1mer_A=0 1mer_C=0 1mer_G=0 1mer_T=0
+        """;
+    assertThat(rows(block), is(List.of(expected(values))));
+  }
+
+  /** The values of an enricher of another jar, nulls too, over row groups of two rows. */
+  @Test
+  void anotherEnrichersFeaturesAreFilledLikeTheBuiltInOnes() {
+    Enrichers enrichers = Enrichers.of(ThirdsOfAGene.SETTINGS);
+    Columns columns = enrichers.columns();
+    InputColumns inputs = InputColumns.with(ThirdsOfAGene.SETTINGS.extraColumns());
+    FeatureColumns filled = new FeatureColumns(enrichers, inputs, false, 2);
+    List<String> found = new ArrayList<>();
+    for (AnnotatedBlock block :
+        List.of(
+            block(null, 0, 5), block(gene("Name", null), 66, 67), block(gene(null, null), 199))) {
+      GeneRows rows = GeneRows.of(List.of(block));
+      filled.add(rows, 0, rows.size());
+      RowGroup group = filled.group();
+      for (int i = 0; i < group.size(); i++) {
+        found.add(
+            text(group.column(columns.indexOf("third_of_gene")), i)
+                + " "
+                + text(group.column(columns.indexOf("gene_symbol")), i));
+      }
+      filled.clear();
+    }
+    assertThat(found, is(List.of("null G", "null G", "0 Name", "1 Name", "2 G")));
+  }
+
+  private static AnnotatedBlock block(GeneModel gene, long... positions) {
+    int[] none = new int[positions.length];
+    Arrays.fill(none, -1);
+    return new AnnotatedBlock(
+        HandMadeBlocks.block("G", "1", Strand.FORWARD, positions), gene, none);
+  }
+
+  /** What a source gives stands as it came, also where a feature would compute it. */
+  @Test
+  void whatTheSourceGivesIsNotComputed() {
+    InputColumns inputs =
+        InputColumns.with(
+            List.of(
+                new InputColumn("gc_content", InputColumn.Kind.DOUBLE, false),
+                new InputColumn("gene_name", InputColumn.Kind.TEXT, false)));
+    Enrichers enrichers = Enrichers.of(new ColumnSettings(List.of(), false, List.of()));
+    HandMadeBlocks.Row row =
+        HandMadeBlocks.row(0).with("conservation", 0.875).with("note", "given");
+    GeneRows rows =
+        GeneRows.of(
+            List.of(
+                new AnnotatedBlock(
+                    HandMadeBlocks.block("G", "1", Strand.FORWARD, List.of(row)),
+                    gene("Name", null),
+                    new int[] {-1})));
+    FeatureColumns filled = new FeatureColumns(enrichers, inputs, false, 1);
+    filled.add(rows, 0, 1);
+    Columns columns = enrichers.columns();
+    assertThat(
+        text(filled.group().column(columns.indexOf("gc_content")), 0)
+            + " "
+            + text(filled.group().column(columns.indexOf("gene_name")), 0),
+        is("0.875 given"));
   }
 }

@@ -15,7 +15,6 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.ColumnVector;
-import org.splicebeam.schemas.columns.Columns;
 
 class KmerMatrixTest {
   private static final List<Integer> ALL_SIZES = List.of(1, 2, 3, 4, 5, 6, 7, 8);
@@ -23,7 +22,8 @@ class KmerMatrixTest {
   /** The words of the k-mer columns, in the schema's order. */
   private static List<String> words(List<Integer> sizes) {
     List<String> words = new ArrayList<>();
-    for (Column column : Columns.of(new ColumnSettings(sizes, false, List.of())).all()) {
+    for (Column column :
+        Enrichers.of(new ColumnSettings(sizes, false, List.of())).columns().all()) {
       if (column.type() == ColumnType.COUNT) {
         words.add(column.name().substring(column.name().indexOf('_') + 1));
       }

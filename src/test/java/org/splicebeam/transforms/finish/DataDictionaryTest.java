@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.features.Enrichers;
 
 class DataDictionaryTest {
   private static final Columns COLUMNS =
-      Columns.of(new ColumnSettings(List.of(1), true, List.of()));
+      Enrichers.of(new ColumnSettings(List.of(1), true, List.of())).columns();
   private static final DataDictionary DICTIONARY = new DataDictionary(COLUMNS);
 
   @Test

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
-import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
@@ -43,6 +42,7 @@ import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
@@ -161,7 +161,7 @@ class FinishTest {
   }
 
   private static String datasetJson() throws IOException {
-    return new DatasetJson(HEADER, Columns.of(COLUMNS))
+    return new DatasetJson(HEADER, Enrichers.of(COLUMNS).columns())
         .withInputs(FILES, annotationTallies(), ANNOTATION_FILES)
         .withRows(Account.of(FILES, GENES, PARTS), PLAN)
         .withFiles(PARTS, List.of(new FileReceipt("rejected/a.tsv", 2, 9, "c2")))
@@ -222,7 +222,9 @@ class FinishTest {
            {"name": "master/part-00000.parquet", "rows": 5, "bytes": 10, "sha256": "a0"}],
          "rejectedFiles": [{"name": "rejected/a.tsv", "rows": 2, "bytes": 9, "sha256": "c2"}]}
         """
-            .formatted(Columns.of(COLUMNS).fingerprint(), Columns.of(COLUMNS).size());
+            .formatted(
+                Enrichers.of(COLUMNS).columns().fingerprint(),
+                Enrichers.of(COLUMNS).columns().size());
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(datasetJson()), is(json.readTree(expected)));
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
-import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.parquet.PartCompression;
 
 class SpaceEstimateTest {
@@ -29,7 +29,7 @@ class SpaceEstimateTest {
   @Test
   void eachRowAndEachColumnOfEachRowGroupTakesSpace() {
     PartSettings settings = settings(10, 1);
-    int columns = Columns.of(settings.columns()).all().size();
+    int columns = Enrichers.of(settings.columns()).columns().all().size();
     assertThat(
         SpaceEstimate.of(settings, new long[] {25, 10, 1}),
         is(new SpaceEstimate(36 * 100 + 5 * columns * 100, 36 * 331 + 5 * columns * 300)));

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PackedSequences;

@@ -16,6 +16,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parquet.PartWriter;
@@ -27,16 +28,17 @@ import org.splicebeam.transforms.parquet.RowGroup;
  */
 public final class MadeUpRows implements RowGroup {
   public static final Columns COLUMNS =
-      Columns.of(
-          new ColumnSettings(
-              List.of(1, 2),
-              true,
-              List.of(
-                  new InputColumn("note one", Kind.TEXT, false),
-                  new InputColumn("note", Kind.TEXT, false),
-                  new InputColumn("reads", Kind.INT, false),
-                  new InputColumn("offset", Kind.LONG, false),
-                  new InputColumn("conservation", Kind.DOUBLE, false))));
+      Enrichers.of(
+              new ColumnSettings(
+                  List.of(1, 2),
+                  true,
+                  List.of(
+                      new InputColumn("note one", Kind.TEXT, false),
+                      new InputColumn("note", Kind.TEXT, false),
+                      new InputColumn("reads", Kind.INT, false),
+                      new InputColumn("offset", Kind.LONG, false),
+                      new InputColumn("conservation", Kind.DOUBLE, false))))
+          .columns();
 
   private static final int[] DISTINCT = {1, 2, 300, Integer.MAX_VALUE};
   private static final int[] LARGEST_COUNT = {0, 1, 3, 100, 255, 256, 65_535};

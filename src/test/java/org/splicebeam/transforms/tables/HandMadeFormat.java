@@ -1,7 +1,7 @@
 package org.splicebeam.transforms.tables;
 
 import java.util.Set;
-import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.transforms.rows.InputColumns;
 
 /** How tables are read, written down: the standard columns, every chromosome, unless said. */
 public final class HandMadeFormat {

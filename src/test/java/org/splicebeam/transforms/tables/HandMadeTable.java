@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.rows.RowCursor;
 
 /** Analysis tables of one valid row, to be changed cell by cell, and a reader of whole ones. */

@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineMutator;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.rows.RowCursor;
 
 /**

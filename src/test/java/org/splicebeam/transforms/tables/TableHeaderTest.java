@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.rows.InputColumns;
 
 class TableHeaderTest {
   private static final String NEEDS =

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
-import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -68,7 +68,7 @@ class DatasetValidatorTest {
     assertThat(report.findings(), empty());
     assertThat(report.rows(), is(12L));
     assertThat(report.parts(), is(4));
-    assertThat(report.columns(), is(Columns.of(SmallDataset.SETTINGS).size()));
+    assertThat(report.columns(), is(Enrichers.of(SmallDataset.SETTINGS).columns().size()));
     assertThat(report.brokenParts(), empty());
     assertThat(report.surplus(), empty());
   }
@@ -386,26 +386,28 @@ class DatasetValidatorTest {
 
   @Test
   void anotherSchemaIsToldShortly() throws IOException {
-    small.columns.set(0, Columns.of(new ColumnSettings(List.of(1), true, List.of())));
+    small.columns.set(0, Enrichers.of(new ColumnSettings(List.of(1), true, List.of())).columns());
     small.columns.set(
         1,
-        Columns.of(
-            new ColumnSettings(
-                List.of(1, 2),
-                true,
-                List.of(
-                    new InputColumn("reads", Kind.LONG, false),
-                    new InputColumn("note", Kind.TEXT, false),
-                    new InputColumn("more", Kind.INT, false)))));
+        Enrichers.of(
+                new ColumnSettings(
+                    List.of(1, 2),
+                    true,
+                    List.of(
+                        new InputColumn("reads", Kind.LONG, false),
+                        new InputColumn("note", Kind.TEXT, false),
+                        new InputColumn("more", Kind.INT, false))))
+            .columns());
     small.columns.set(
         2,
-        Columns.of(
-            new ColumnSettings(
-                List.of(1, 2),
-                true,
-                List.of(
-                    new InputColumn("note", Kind.TEXT, false),
-                    new InputColumn("reads", Kind.INT, false)))));
+        Enrichers.of(
+                new ColumnSettings(
+                    List.of(1, 2),
+                    true,
+                    List.of(
+                        new InputColumn("note", Kind.TEXT, false),
+                        new InputColumn("reads", Kind.INT, false))))
+            .columns());
     String avro = ": its footer's parquet.avro.schema is not that of the options";
     assertThat(
         linesOf(small),

@@ -24,6 +24,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -114,7 +115,7 @@ public final class SmallDataset {
 
   private void part(List<Map<String, Object>> rows) {
     parts.add(new ArrayList<>(rows));
-    columns.add(Columns.of(SETTINGS));
+    columns.add(Enrichers.of(SETTINGS).columns());
   }
 
   private static Map<String, Object> row(
@@ -182,7 +183,7 @@ public final class SmallDataset {
   /** Writes the whole data set, receipts and plan included. */
   public Path writeTo(Path folder) throws IOException {
     ObjectNode dataset = JSON.createObjectNode();
-    Columns all = Columns.of(SETTINGS);
+    Columns all = Enrichers.of(SETTINGS).columns();
     dataset.put("product", "splicebeam");
     dataset.put("dataVersion", 1);
     dataset.put("schemaFingerprint", all.fingerprint());

@@ -20,6 +20,8 @@ import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import picocli.CommandLine;
@@ -64,13 +66,13 @@ public final class AnnotateCommand extends PipelineCommand {
   public MemoryBudget budget() {
     return words()
         .parallelism()
-        .map(workers -> MemoryBudget.forWorkers(workers, 0, 1, 1))
+        .map(workers -> MemoryBudget.forWorkers(workers, ColumnCount.NONE, 1, 1))
         .orElseGet(
             () ->
                 MemoryBudget.of(
                     MemoryBudget.machineMb(),
                     Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS),
-                    0,
+                    ColumnCount.NONE,
                     1,
                     1));
   }

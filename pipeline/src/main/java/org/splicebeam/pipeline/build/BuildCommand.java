@@ -71,14 +71,14 @@ public final class BuildCommand extends PipelineCommand {
                     : MemoryBudget.of(
                         MemoryBudget.machineMb(),
                         options.text().workers(cores()),
-                        options.kmerColumns(),
+                        options.columnCount(),
                         options.groupRows(),
                         options.partRows()));
   }
 
   private MemoryBudget budget(int workers) {
     return MemoryBudget.forWorkers(
-        workers, options.kmerColumns(), options.groupRows(), options.partRows());
+        workers, options.columnCount(), options.groupRows(), options.partRows());
   }
 
   /** What was asked for. */

@@ -1,7 +1,8 @@
 package org.splicebeam.pipeline.graph;
 
+import org.splicebeam.transforms.features.Enrichers;
 import java.io.Serializable;
-import org.splicebeam.schemas.columns.Columns;
+
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -36,6 +37,6 @@ public record BuildSettings(
     return BuildIdentity.of(
         options.toJson(),
         DatasetHeader.DATA_VERSION,
-        Columns.of(options.parts().columns()).fingerprint());
+        Enrichers.of(options.parts().columns()).columns().fingerprint());
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
@@ -14,12 +15,11 @@ import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.InputLimits;
 import org.splicebeam.pipeline.graph.Output;
 import org.splicebeam.schemas.columns.ColumnSettings;
-import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.commit.EarlierBuild;
+import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -27,6 +27,7 @@ import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableFormat;
@@ -43,10 +44,6 @@ public final class BuildOptions {
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-  private static final Pattern COLUMN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-  /** As in Parquet, and as in Avro, where no name begins with a digit. */
-  private static final Pattern KMER_NAME = Pattern.compile("_?[1-8]mer_[ACGT]+");
 
   @Option(
       names = "--input",
@@ -345,9 +342,9 @@ public final class BuildOptions {
     return tables;
   }
 
-  /** Columns of k-mer counts that the options ask for. */
-  public long kmerColumns() {
-    return columns.settings().kmerSizes().stream().mapToLong(k -> 1L << (2 * k)).sum();
+  /** How many columns the options ask for. */
+  public ColumnCount columnCount() {
+    return columns.enrichers().count();
   }
 
   /** Rows of a row group, checked. */
@@ -413,19 +410,11 @@ public final class BuildOptions {
 
   /** A name that a new column can have; those of k-mers of any size are taken. */
   static void checkColumnName(String name, List<InputColumn> others) {
-    boolean taken =
-        Columns.of(new ColumnSettings(List.of(), true, others)).indexOf(name) >= 0
-            || InputColumns.with(others).isKnown(name);
-    String fault = null;
-    if (taken) {
-      fault = "a column already";
-    } else if (KMER_NAME.matcher(name).matches()) {
-      fault = "the name of a k-mer column";
-    } else if (!COLUMN_NAME.matcher(name).matches()) {
-      fault = "no name of letters, digits and _";
-    }
-    if (fault != null) {
-      throw new BadOptionException("--extraColumns names '%s', which is %s".formatted(name, fault));
+    Optional<String> fault =
+        ColumnOptions.enrichers(new ColumnSettings(List.of(), true, others)).faultOf(name);
+    if (fault.isPresent()) {
+      throw new BadOptionException(
+          "--extraColumns names '%s', which is %s".formatted(name, fault.get()));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.transforms.features.Enrichers;
 import picocli.CommandLine.Option;
 
 /** The options that decide on the columns; the schema command has them, too. */
@@ -31,6 +32,23 @@ public final class ColumnOptions {
   /** The checked settings. */
   public ColumnSettings settings() {
     return new ColumnSettings(sizes(), keepSequence, extra());
+  }
+
+  /**
+   * The enrichers that follow from them.
+   *
+   * @throws BadOptionException where those of other jars do not fit
+   */
+  public Enrichers enrichers() {
+    return enrichers(settings());
+  }
+
+  static Enrichers enrichers(ColumnSettings settings) {
+    try {
+      return Enrichers.of(settings);
+    } catch (IllegalArgumentException e) {
+      throw new BadOptionException(e.getMessage());
+    }
   }
 
   private List<Integer> sizes() {

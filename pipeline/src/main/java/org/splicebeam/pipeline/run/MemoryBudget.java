@@ -2,6 +2,7 @@ package org.splicebeam.pipeline.run;
 
 import java.lang.management.ManagementFactory;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.transforms.features.ColumnCount;
 
 /**
  * How much memory a local build takes, in one sum: heap, the runner's sorting memory, its buffers,
@@ -45,14 +46,21 @@ public record MemoryBudget(
    */
   private static final long ROW_BYTES = 800 + 3 * 650;
 
-  /** Of a row in the arrays of a row group's columns, besides k-mers: 82 columns and some extra. */
-  private static final long CELL_BYTES = 96 * Long.BYTES;
+  /**
+   * Arrays of eight bytes a row beside those of the columns: the window's statistics. Arrays are
+   * counted in whole steps, so that a few columns more or less leave the budget as it is.
+   */
+  private static final long WINDOW_ARRAYS = 2;
+
+  private static final long ARRAY_STEP = 32;
 
   /** Bytes of heap for the description of a column chunk, as objects and as it is written. */
   private static final long CHUNK_BYTES = 1_024;
 
-  /** Columns besides k-mers, with room for some extra ones. */
-  private static final long OTHER_COLUMNS = 128;
+  /**
+   * Column chunks of a row group besides those of k-mers are counted in steps, half of one spare.
+   */
+  private static final long CHUNK_STEP = 64;
 
   /**
    * A footer is written from one array, of which this is several times the size. It also keeps a
@@ -67,16 +75,16 @@ public record MemoryBudget(
    *
    * @param memoryMb what the machine has
    * @param cores the most workers
-   * @param kmerColumns of the data set
+   * @param columns of the data set
    * @param rowGroupRows of a part
    * @param partRows of a part, 0 for automatic
    */
   public static MemoryBudget of(
-      long memoryMb, int cores, long kmerColumns, long rowGroupRows, long partRows) {
+      long memoryMb, int cores, ColumnCount columns, long rowGroupRows, long partRows) {
     MemoryBudget budget;
     int workers = cores;
     do {
-      budget = forWorkers(workers, kmerColumns, rowGroupRows, partRows, memoryMb / 2);
+      budget = forWorkers(workers, columns, rowGroupRows, partRows, memoryMb / 2);
     } while (!budget.fits() && --workers > 0);
     return budget;
   }
@@ -86,22 +94,25 @@ public record MemoryBudget(
    * them.
    */
   public static MemoryBudget forWorkers(
-      int workers, long kmerColumns, long rowGroupRows, long partRows) {
-    return forWorkers(workers, kmerColumns, rowGroupRows, partRows, Long.MAX_VALUE);
+      int workers, ColumnCount columns, long rowGroupRows, long partRows) {
+    return forWorkers(workers, columns, rowGroupRows, partRows, Long.MAX_VALUE);
   }
 
   /** The budget of a process that only submits a build to other machines and waits. */
   public static MemoryBudget ofLauncher() {
-    return forWorkers(1, 0, 1, 1);
+    return forWorkers(1, ColumnCount.NONE, 1, 1);
   }
 
   private static MemoryBudget forWorkers(
-      int workers, long kmerColumns, long rowGroupRows, long partRows, long limitMb) {
+      int workers, ColumnCount columns, long rowGroupRows, long partRows, long limitMb) {
     long largestPart = partRows > 0 ? partRows : LARGEST_AUTOMATIC_PART;
-    long groupMb = Math.min(rowGroupRows, largestPart) * (kmerColumns + CELL_BYTES) / MB + 1;
+    long arrays = roundUp(columns.values() + WINDOW_ARRAYS, ARRAY_STEP);
+    long rowBytes = columns.kmers() + arrays * Long.BYTES;
+    long groupMb = Math.min(rowGroupRows, largestPart) * rowBytes / MB + 1;
     long blocksMb = largestPart * ROW_BYTES / MB + 1;
     long groups = largestPart / Math.min(rowGroupRows, largestPart) + 1;
-    long chunks = groups * (kmerColumns + OTHER_COLUMNS);
+    long chunksOfGroup = columns.kmers() + roundUp(columns.values() + CHUNK_STEP / 2, CHUNK_STEP);
+    long chunks = groups * chunksOfGroup;
     long footerMb = chunks * CHUNK_BYTES / MB + 1;
     return new MemoryBudget(
         workers,
@@ -110,6 +121,10 @@ public record MemoryBudget(
         networkMb(workers),
         footerMb,
         limitMb);
+  }
+
+  private static long roundUp(long value, long step) {
+    return (value + step - 1) / step * step;
   }
 
   /**

@@ -41,7 +41,7 @@ public final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Columns all = Columns.of(columns.settings());
+      Columns all = columns.enrichers().columns();
       DataDictionary dictionary = new DataDictionary(all);
       String text =
           switch (format) {

@@ -1,6 +1,5 @@
 package org.splicebeam.schemas.columns;
 
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,36 +12,32 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /**
- * The one list of the data set's columns, fixed by the settings before the first row is read: the
- * Avro schema, the Parquet types, the dictionary and the documentation come from it.
+ * The data set's columns in order, fixed before the first row is read: the Avro schema, the Parquet
+ * types, the dictionary and the documentation come from this list.
  *
- * <p>Order (contract 2): identity and scores, derived, sequence, gene, transcript, counts,
- * distances, extra columns, k-mers. Memory: about half a kilobyte a column (k = 8: 65 536 columns);
- * only the settings are serialized. Immutable.
+ * <p>Memory: about half a kilobyte a column (k = 8: 65 536 columns), so the list does not travel:
+ * whoever needs it makes it from the {@link ColumnSettings}. Immutable.
  */
-public final class Columns implements Serializable {
-  private static final long serialVersionUID = 1L;
+public final class Columns {
+  private final List<Column> all;
+  private final Map<String, Integer> places = new HashMap<>();
 
-  private final ColumnSettings settings;
-  private final transient List<Column> all;
-  private final transient Map<String, Integer> places;
-
-  private Columns(ColumnSettings settings) {
-    this.settings = settings;
-    this.all = DatasetColumns.of(settings);
-    this.places = new HashMap<>();
+  private Columns(List<Column> all) {
+    this.all = List.copyOf(all);
     for (Column column : all) {
-      places.put(column.name(), places.size());
+      if (places.putIfAbsent(column.name(), places.size()) != null) {
+        throw new IllegalArgumentException("column " + column.name() + " is there twice");
+      }
     }
   }
 
   /**
-   * The columns of a run.
+   * A list of these columns.
    *
-   * @throws IllegalArgumentException where an extra column has the name of another column
+   * @throws IllegalArgumentException where two of them have one name
    */
-  public static Columns of(ColumnSettings settings) {
-    return new Columns(settings);
+  public static Columns of(List<Column> all) {
+    return new Columns(all);
   }
 
   public List<Column> all() {
@@ -91,10 +86,6 @@ public final class Columns implements Serializable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  private Object readResolve() {
-    return new Columns(settings);
   }
 
   private static Schema.Field avroField(Column column) {

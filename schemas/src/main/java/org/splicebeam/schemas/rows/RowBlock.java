@@ -29,7 +29,7 @@ import org.splicebeam.schemas.genome.Strand;
  * @param spliceTypes ordinals of {@link SpliceType}
  * @param keptAs ordinals of {@link KeptAs}
  * @param transcriptIds null where the row names none
- * @param values one vector an {@link org.splicebeam.schemas.columns.InputColumns input column}
+ * @param values one vector an {@link org.splicebeam.schemas.columns.InputColumn input column}
  * @param windows the sequences
  */
 @DefaultCoder(RowBlock.Coder.class)

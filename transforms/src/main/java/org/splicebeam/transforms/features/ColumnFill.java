@@ -2,8 +2,13 @@ package org.splicebeam.transforms.features;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.splicebeam.schemas.columns.ColumnVector;
-import org.splicebeam.schemas.rows.AnnotatedBlock;
+import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.transforms.rows.GeneRows;
 
@@ -15,23 +20,6 @@ import org.splicebeam.transforms.rows.GeneRows;
  * <p>Memory: 8 bytes a row.
  */
 abstract class ColumnFill {
-  /** A text of a row; null is a null cell. */
-  interface TextOf {
-    String of(AnnotatedBlock block, int row);
-  }
-
-  /** A whole number of a row. */
-  interface LongOf {
-    long of(AnnotatedBlock block, int row);
-  }
-
-  /** A number of a row. */
-  interface DoubleOf {
-    double of(AnnotatedBlock block, int row);
-  }
-
-  private ColumnFill() {}
-
   /**
    * Takes the values of a gene's rows.
    *
@@ -47,75 +35,141 @@ abstract class ColumnFill {
   /** Begins the next row group. */
   void clear() {}
 
-  static ColumnFill texts(TextOf of, int capacity) {
-    String[] values = new String[capacity];
-    return new ColumnFill() {
+  /**
+   * Texts that a feature computes; a null is a null cell.
+   *
+   * @param missing the rows without value; null for none
+   */
+  static ColumnFill texts(
+      FeatureRow row,
+      Function<FeatureRow, String> value,
+      Predicate<FeatureRow> missing,
+      int capacity) {
+    return new Texts(capacity) {
       @Override
       void take(GeneRows rows, int from, int to, int at) {
         for (int i = from; i < to; i++) {
-          values[at + i - from] = of.of(rows.block(i), rows.row(i));
+          row.move(rows.block(i), rows.row(i), at + i - from);
+          values[at + i - from] = missing != null && missing.test(row) ? null : value.apply(row);
         }
-      }
-
-      @Override
-      ColumnVector column(int size) {
-        return new ColumnVector.Texts(size == capacity ? values : Arrays.copyOf(values, size));
       }
     };
   }
 
-  static ColumnFill longs(LongOf of, int capacity) {
-    long[] values = new long[capacity];
-    return new ColumnFill() {
+  /** Whole numbers of 32 bits that a feature computes. */
+  static ColumnFill integers(
+      FeatureRow row,
+      ToIntFunction<FeatureRow> value,
+      Predicate<FeatureRow> missing,
+      int capacity) {
+    return new Longs(capacity) {
       @Override
       void take(GeneRows rows, int from, int to, int at) {
         for (int i = from; i < to; i++) {
-          values[at + i - from] = of.of(rows.block(i), rows.row(i));
+          row.move(rows.block(i), rows.row(i), at + i - from);
+          if (missing != null && missing.test(row)) {
+            setNull(at + i - from);
+          } else {
+            values[at + i - from] = value.applyAsInt(row);
+          }
         }
-      }
-
-      @Override
-      ColumnVector column(int size) {
-        return vector(values, new BitSet(), size);
       }
     };
   }
 
-  static ColumnFill doubles(DoubleOf of, int capacity) {
-    double[] values = new double[capacity];
-    return new ColumnFill() {
+  /** Whole numbers that a feature computes. */
+  static ColumnFill wholes(
+      FeatureRow row,
+      ToLongFunction<FeatureRow> value,
+      Predicate<FeatureRow> missing,
+      int capacity) {
+    return new Longs(capacity) {
       @Override
       void take(GeneRows rows, int from, int to, int at) {
         for (int i = from; i < to; i++) {
-          values[at + i - from] = of.of(rows.block(i), rows.row(i));
+          row.move(rows.block(i), rows.row(i), at + i - from);
+          if (missing != null && missing.test(row)) {
+            setNull(at + i - from);
+          } else {
+            values[at + i - from] = value.applyAsLong(row);
+          }
         }
       }
+    };
+  }
 
+  /** Numbers that a feature computes. */
+  static ColumnFill reals(
+      FeatureRow row,
+      ToDoubleFunction<FeatureRow> value,
+      Predicate<FeatureRow> missing,
+      int capacity) {
+    return new Doubles(capacity) {
       @Override
-      ColumnVector column(int size) {
-        return vector(values, new BitSet(), size);
+      void take(GeneRows rows, int from, int to, int at) {
+        for (int i = from; i < to; i++) {
+          row.move(rows.block(i), rows.row(i), at + i - from);
+          if (missing != null && missing.test(row)) {
+            setNull(at + i - from);
+          } else {
+            values[at + i - from] = value.applyAsDouble(row);
+          }
+        }
       }
     };
   }
 
-  /** Values that another puts into the array. */
-  static ColumnFill given(double[] values) {
-    return new ColumnFill() {
+  /** Texts of rows with their labels. */
+  static ColumnFill labelledTexts(LabelledRow.TextOf value, int capacity) {
+    return new Texts(capacity) {
       @Override
-      void take(GeneRows rows, int from, int to, int at) {}
-
-      @Override
-      ColumnVector column(int size) {
-        return vector(values, new BitSet(), size);
+      void take(GeneRows rows, int from, int to, int at) {
+        for (int i = from; i < to; i++) {
+          values[at + i - from] = value.of(rows.block(i).rows(), rows.row(i));
+        }
       }
     };
   }
 
-  /** A whole number of the input, which may be null. */
-  static ColumnFill inputLongs(int input, int capacity) {
-    long[] values = new long[capacity];
-    BitSet nulls = new BitSet();
-    return new ColumnFill() {
+  /** Numbers of rows with their labels. */
+  static ColumnFill labelledReals(LabelledRow.RealOf value, int capacity) {
+    return new Doubles(capacity) {
+      @Override
+      void take(GeneRows rows, int from, int to, int at) {
+        for (int i = from; i < to; i++) {
+          values[at + i - from] = value.of(rows.block(i).rows(), rows.row(i));
+        }
+      }
+    };
+  }
+
+  /**
+   * What the source of the rows gives.
+   *
+   * @param input its place among the input columns
+   */
+  static ColumnFill given(InputColumn.Kind kind, int input, int capacity) {
+    return switch (kind) {
+      case TEXT -> givenTexts(input, capacity);
+      case INT, LONG -> givenLongs(input, capacity);
+      case DOUBLE -> givenDoubles(input, capacity);
+    };
+  }
+
+  private static ColumnFill givenTexts(int input, int capacity) {
+    return new Texts(capacity) {
+      @Override
+      void take(GeneRows rows, int from, int to, int at) {
+        for (int i = from; i < to; i++) {
+          var vector = (ColumnVector.Texts) rows.block(i).rows().values().get(input);
+          values[at + i - from] = vector.values()[rows.row(i)];
+        }
+      }
+    };
+  }
+
+  private static ColumnFill givenLongs(int input, int capacity) {
+    return new Longs(capacity) {
       @Override
       void take(GeneRows rows, int from, int to, int at) {
         for (int i = from; i < to; i++) {
@@ -127,24 +181,11 @@ abstract class ColumnFill {
           }
         }
       }
-
-      @Override
-      ColumnVector column(int size) {
-        return vector(values, nulls, size);
-      }
-
-      @Override
-      void clear() {
-        nulls.clear();
-      }
     };
   }
 
-  /** A number of the input, which may be null. */
-  static ColumnFill inputDoubles(int input, int capacity) {
-    double[] values = new double[capacity];
-    BitSet nulls = new BitSet();
-    return new ColumnFill() {
+  private static ColumnFill givenDoubles(int input, int capacity) {
+    return new Doubles(capacity) {
       @Override
       void take(GeneRows rows, int from, int to, int at) {
         for (int i = from; i < to; i++) {
@@ -155,16 +196,6 @@ abstract class ColumnFill {
             nulls.set(at + i - from);
           }
         }
-      }
-
-      @Override
-      ColumnVector column(int size) {
-        return vector(values, nulls, size);
-      }
-
-      @Override
-      void clear() {
-        nulls.clear();
       }
     };
   }
@@ -198,13 +229,66 @@ abstract class ColumnFill {
     };
   }
 
-  private static ColumnVector vector(long[] values, BitSet nulls, int size) {
-    return new ColumnVector.Longs(
-        size == values.length ? values : Arrays.copyOf(values, size), nulls);
+  private abstract static class Texts extends ColumnFill {
+    final String[] values;
+
+    Texts(int capacity) {
+      values = new String[capacity];
+    }
+
+    @Override
+    ColumnVector column(int size) {
+      return new ColumnVector.Texts(size == values.length ? values : Arrays.copyOf(values, size));
+    }
   }
 
-  private static ColumnVector vector(double[] values, BitSet nulls, int size) {
-    return new ColumnVector.Doubles(
-        size == values.length ? values : Arrays.copyOf(values, size), nulls);
+  private abstract static class Longs extends ColumnFill {
+    final long[] values;
+    final BitSet nulls = new BitSet();
+
+    Longs(int capacity) {
+      values = new long[capacity];
+    }
+
+    void setNull(int at) {
+      values[at] = 0;
+      nulls.set(at);
+    }
+
+    @Override
+    ColumnVector column(int size) {
+      return new ColumnVector.Longs(
+          size == values.length ? values : Arrays.copyOf(values, size), nulls);
+    }
+
+    @Override
+    void clear() {
+      nulls.clear();
+    }
+  }
+
+  private abstract static class Doubles extends ColumnFill {
+    final double[] values;
+    final BitSet nulls = new BitSet();
+
+    Doubles(int capacity) {
+      values = new double[capacity];
+    }
+
+    void setNull(int at) {
+      values[at] = 0;
+      nulls.set(at);
+    }
+
+    @Override
+    ColumnVector column(int size) {
+      return new ColumnVector.Doubles(
+          size == values.length ? values : Arrays.copyOf(values, size), nulls);
+    }
+
+    @Override
+    void clear() {
+      nulls.clear();
+    }
   }
 }

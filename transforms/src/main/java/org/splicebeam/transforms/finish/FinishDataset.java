@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.finish;
 
+import org.splicebeam.transforms.features.Enrichers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class FinishDataset
                             plan.parts(),
                             "nothing was published as complete; please report this")));
       }
-      Columns columns = Columns.of(header.options().parts().columns());
+      Columns columns = Enrichers.of(header.options().parts().columns()).columns();
       DatasetJson dataset =
           new DatasetJson(header, columns)
               .withInputs(

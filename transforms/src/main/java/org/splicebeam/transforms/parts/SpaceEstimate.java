@@ -1,7 +1,7 @@
 package org.splicebeam.transforms.parts;
 
 import java.util.Locale;
-import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.transforms.features.Enrichers;
 
 /**
  * How many bytes parts take on the disk, from what is known before their rows are read.
@@ -37,7 +37,7 @@ public record SpaceEstimate(long least, long usual) {
       rows += rowsOfOne;
       rowGroups += (rowsOfOne + settings.rowGroupRows() - 1) / settings.rowGroupRows();
     }
-    long chunks = rowGroups * Columns.of(settings.columns()).all().size();
+    long chunks = rowGroups * Enrichers.of(settings.columns()).count().all();
     long usualOfRow = USUAL_OF_ROW;
     for (int k : settings.columns().kmerSizes()) {
       usualOfRow += Math.min(USUAL_OF_LONG_WORDS, (1L << (2 * k)) / 3);

@@ -13,6 +13,7 @@ import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.schemas.parts.PlannedPart;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.features.FeatureColumns;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartWriter;
@@ -149,15 +150,12 @@ public final class WriteParts
       if (columns != null) {
         return;
       }
-      columns = Columns.of(settings.columns());
+      Enrichers enrichers = Enrichers.of(settings.columns());
+      columns = enrichers.columns();
       int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
       rowGroup =
           new FeatureColumns(
-              columns,
-              source.columns(),
-              settings.columns().kmerSizes(),
-              settings.dropRepeatKmers(),
-              capacity);
+              enrichers, source.columns(), settings.dropRepeatKmers(), capacity);
     }
   }
 }

@@ -1,11 +1,27 @@
 package org.splicebeam.transforms.rows;
 
-import org.splicebeam.schemas.columns.InputColumns;
-import org.splicebeam.transforms.tables.TableHeader;
+import static org.splicebeam.schemas.columns.ColumnType.DOUBLE;
+import static org.splicebeam.schemas.columns.ColumnType.INT;
+import static org.splicebeam.schemas.columns.Units.DIFFERENCE;
+import static org.splicebeam.schemas.columns.Units.FLAG;
+import static org.splicebeam.schemas.columns.Units.NATS;
+import static org.splicebeam.schemas.columns.Units.PROBABILITY;
+import static org.splicebeam.schemas.columns.Units.RATIO;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.ColumnType;
+import org.splicebeam.schemas.columns.Leak;
+import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.schemas.columns.Steps;
 
 /**
  * The derived probability and signal-shape features (contract 2.2), computed for the columns that
- * an analysis table lacks; a column that it has keeps its values and its nulls.
+ * an analysis table lacks; a column that it has keeps its values and its nulls. They are computed
+ * while a row is read, because rows of one key are compared by them. Each is declared here, beside
+ * its formula.
  *
  * <p>Every formula starts from the row's scores d, a, n and context scores m2, m1, p1, p2: where it
  * names another feature, that feature's formula is meant, not a value given in the file. IEEE
@@ -16,16 +32,26 @@ public final class DerivedFeatures {
   private static final double EPSILON = 1e-10;
   private static final double PEAK_THRESHOLD = 0.001;
 
-  private static final int M2 = RowCursor.STANDARD.indexOf("context_score_m2");
-  private static final int M1 = RowCursor.STANDARD.indexOf("context_score_m1");
-  private static final int P1 = RowCursor.STANDARD.indexOf("context_score_p1");
-  private static final int P2 = RowCursor.STANDARD.indexOf("context_score_p2");
-
   /** The place of a feature that is not to be computed. */
   private static final int GIVEN = -1;
 
+  /** The columns of the neighbours' scores, which come from the table only. */
+  static final List<String> CONTEXT =
+      List.of("context_score_m2", "context_score_m1", "context_score_p1", "context_score_p2");
+
+  private static final String OF_TABLE = "analysis table";
+  private static final String OF_SCORES = "analysis table, else computed from the scores";
+  private static final String OF_CONTEXT = "analysis table, else computed from scores and context";
+
+  /** The group's columns in order; d, a, n, m2 to p2 as above, e is 1e-10. */
+  public static final List<Column> COLUMNS =
+      Stream.of(
+              probabilities(), context(), sided("donor", "d"), sided("acceptor", "a"), bothSides())
+          .flatMap(List::stream)
+          .toList();
+
   private final InputColumns columns;
-  private final TableHeader header;
+  private final Predicate<String> given;
   private final boolean allGiven;
 
   private final int relativeDonorProbability;
@@ -59,10 +85,14 @@ public final class DerivedFeatures {
       int signalStrength,
       int contextDiffRatio) {}
 
-  public DerivedFeatures(InputColumns columns, TableHeader header) {
+  /**
+   * @param columns what a row carries
+   * @param given whether the table has the column of a name
+   */
+  public DerivedFeatures(InputColumns columns, Predicate<String> given) {
     this.columns = columns;
-    this.header = header;
-    allGiven = columns.all().stream().allMatch(c -> !c.derived() || header.indexOf(c.name()) >= 0);
+    this.given = given;
+    allGiven = columns.all().stream().allMatch(c -> !c.derived() || given.test(c.name()));
     relativeDonorProbability = place("relative_donor_probability");
     spliceProbability = place("splice_probability");
     donorAcceptorDiff = place("donor_acceptor_diff");
@@ -89,7 +119,11 @@ public final class DerivedFeatures {
     fillProbabilities(row);
     fillSite(row, row.donorScore(), donor);
     fillSite(row, row.acceptorScore(), acceptor);
-    boolean wholeContext = !(row.isNull(M2) || row.isNull(M1) || row.isNull(P1) || row.isNull(P2));
+    boolean wholeContext =
+        !(row.isNull(RowCursor.M2)
+            || row.isNull(RowCursor.M1)
+            || row.isNull(RowCursor.P1)
+            || row.isNull(RowCursor.P2));
     if (wholeContext) {
       fillOfWholeContext(row);
     }
@@ -115,12 +149,12 @@ public final class DerivedFeatures {
 
   /** The features of a score that need some of its neighbours only. */
   private static void fillSite(RowCursor row, double s, SitePlaces places) {
-    boolean hasM1 = !row.isNull(M1);
-    boolean hasP1 = !row.isNull(P1);
-    double m1 = row.doubleValue(M1);
-    double p1 = row.doubleValue(P1);
-    if (!row.isNull(M2)) {
-      set(row, places.diffM2, s - row.doubleValue(M2));
+    boolean hasM1 = !row.isNull(RowCursor.M1);
+    boolean hasP1 = !row.isNull(RowCursor.P1);
+    double m1 = row.doubleValue(RowCursor.M1);
+    double p1 = row.doubleValue(RowCursor.P1);
+    if (!row.isNull(RowCursor.M2)) {
+      set(row, places.diffM2, s - row.doubleValue(RowCursor.M2));
     }
     if (hasM1) {
       set(row, places.diffM1, s - m1);
@@ -128,8 +162,8 @@ public final class DerivedFeatures {
     if (hasP1) {
       set(row, places.diffP1, s - p1);
     }
-    if (!row.isNull(P2)) {
-      set(row, places.diffP2, s - row.doubleValue(P2));
+    if (!row.isNull(RowCursor.P2)) {
+      set(row, places.diffP2, s - row.doubleValue(RowCursor.P2));
     }
     if (hasM1 && hasP1) {
       set(row, places.surgeRatio, s / (m1 + p1 + EPSILON));
@@ -141,10 +175,10 @@ public final class DerivedFeatures {
   }
 
   private void fillOfWholeContext(RowCursor row) {
-    double m2 = row.doubleValue(M2);
-    double m1 = row.doubleValue(M1);
-    double p1 = row.doubleValue(P1);
-    double p2 = row.doubleValue(P2);
+    double m2 = row.doubleValue(RowCursor.M2);
+    double m1 = row.doubleValue(RowCursor.M1);
+    double p1 = row.doubleValue(RowCursor.P1);
+    double p2 = row.doubleValue(RowCursor.P2);
     double mean = (m2 + m1 + p1 + p2) / 4;
     double max = Math.max(Math.max(m2, m1), Math.max(p1, p2));
     set(row, contextNeighborMean, mean);
@@ -176,7 +210,7 @@ public final class DerivedFeatures {
   }
 
   private int place(String feature) {
-    return header.indexOf(feature) >= 0 ? GIVEN : columns.indexOf(feature);
+    return given.test(feature) ? GIVEN : columns.indexOf(feature);
   }
 
   private SitePlaces sitePlaces(String side) {
@@ -192,5 +226,150 @@ public final class DerivedFeatures {
         place(side + "second_derivative"),
         place(side + "signal_strength"),
         place(side + "context_diff_ratio"));
+  }
+
+  private static List<Column> probabilities() {
+    return List.of(
+        ofScores(
+            "relative_donor_probability",
+            RATIO,
+            "Donor's share of the two splice scores: d/(d+a+e)."),
+        ofScores(
+            "splice_probability", RATIO, "Splice scores' share of all three: (d+a)/(d+a+n+e)."),
+        ofScores(
+            "donor_acceptor_diff",
+            RATIO,
+            "Donor against acceptor, relative to the larger: (d-a)/(max(d,a)+e)."),
+        ofScores(
+            "splice_neither_diff",
+            RATIO,
+            "The larger splice score against neither: (max(d,a)-n)/(max(d,a,n)+e)."),
+        ofScores(
+            "donor_acceptor_logodds", NATS, "Log odds of donor against acceptor: ln(d+e)-ln(a+e)."),
+        ofScores(
+            "splice_neither_logodds",
+            NATS,
+            "Log odds of splice site against neither: ln(d+a+e)-ln(n+e)."),
+        ofScores(
+            "probability_entropy",
+            NATS,
+            "Entropy of the three scores: -d ln(d+e) - a ln(a+e) - n ln(n+e)."));
+  }
+
+  private static List<Column> context() {
+    return List.of(
+        ofTable("context_score_m2", "The pass's score two bases before the position."),
+        ofTable("context_score_m1", "The pass's score one base before the position."),
+        ofTable("context_score_p1", "The pass's score one base after the position."),
+        ofTable("context_score_p2", "The pass's score two bases after the position."),
+        ofContext(
+            "context_neighbor_mean",
+            PROBABILITY,
+            "Mean of the four context scores: (m2+m1+p1+p2)/4."),
+        ofContext(
+            "context_asymmetry", DIFFERENCE, "Context before against after: (m1+m2)-(p1+p2)."),
+        ofContext("context_max", PROBABILITY, "Largest of the four context scores."));
+  }
+
+  /** The features of one score against its neighbours; {@code s} is its letter. */
+  private static List<Column> sided(String site, String s) {
+    String score = "The " + site + " score";
+    return List.of(
+        ofBoth(
+            site + "_diff_m1",
+            DIFFERENCE,
+            score + " minus the context one base before: " + s + "-m1."),
+        ofBoth(
+            site + "_diff_m2",
+            DIFFERENCE,
+            score + " minus the context two bases before: " + s + "-m2."),
+        ofBoth(
+            site + "_diff_p1",
+            DIFFERENCE,
+            score + " minus the context one base after: " + s + "-p1."),
+        ofBoth(
+            site + "_diff_p2",
+            DIFFERENCE,
+            score + " minus the context two bases after: " + s + "-p2."),
+        ofBoth(
+            site + "_surge_ratio",
+            RATIO,
+            score + " over both direct neighbours: " + s + "/(m1+p1+e)."),
+        column(
+            OF_CONTEXT,
+            site + "_is_local_peak",
+            INT,
+            FLAG,
+            "1 where " + s + ">m1, " + s + ">p1 and " + s + ">0.001.",
+            Leak.SCORES,
+            Leak.PASS),
+        ofBoth(
+            site + "_weighted_context",
+            PROBABILITY,
+            "Weighted mean around the position: 0.1 m2+0.2 m1+0.4 " + s + "+0.2 p1+0.1 p2."),
+        ofBoth(
+            site + "_peak_height_ratio",
+            RATIO,
+            score + " over the context's mean: " + s + "/(mean+e)."),
+        ofBoth(
+            site + "_second_derivative",
+            DIFFERENCE,
+            "Curvature at the position: (" + s + "-m1)-(p1-" + s + ")."),
+        ofBoth(
+            site + "_signal_strength",
+            DIFFERENCE,
+            score + " minus the context's mean: " + s + "-mean."),
+        ofBoth(
+            site + "_context_diff_ratio",
+            RATIO,
+            score + " over the largest context score: " + s + "/(max+e)."));
+  }
+
+  private static List<Column> bothSides() {
+    return List.of(
+        ofBoth("donor_acceptor_peak_ratio", RATIO, "Donor's peak height ratio over acceptor's."),
+        ofBoth("type_signal_difference", DIFFERENCE, "Donor's signal strength minus acceptor's."),
+        column(
+            OF_CONTEXT,
+            "score_difference_ratio",
+            DOUBLE,
+            RATIO,
+            "Donor minus acceptor over their sum: (d-a)/(d+a+e).",
+            Leak.SCORES),
+        ofBoth("signal_strength_ratio", RATIO, "Donor's signal strength over acceptor's."));
+  }
+
+  /** A neighbour's score. */
+  private static Column ofTable(String name, String meaning) {
+    return column(OF_TABLE, name, DOUBLE, PROBABILITY, meaning, Leak.PASS);
+  }
+
+  /** Computed from the three scores. */
+  private static Column ofScores(String name, String unit, String meaning) {
+    return column(OF_SCORES, name, DOUBLE, unit, meaning, Leak.SCORES);
+  }
+
+  /** Computed from the neighbours' scores. */
+  private static Column ofContext(String name, String unit, String meaning) {
+    return column(OF_CONTEXT, name, DOUBLE, unit, meaning, Leak.PASS);
+  }
+
+  /** Computed from a score and its neighbours' scores. */
+  private static Column ofBoth(String name, String unit, String meaning) {
+    return column(OF_CONTEXT, name, DOUBLE, unit, meaning, Leak.SCORES, Leak.PASS);
+  }
+
+  private static Column column(
+      String source, String name, ColumnType type, String unit, String meaning, Leak... leaks) {
+    return new Column(
+        name,
+        type,
+        true,
+        unit,
+        Role.FEATURE,
+        Steps.READ_SITES,
+        "",
+        Leak.told(meaning, leaks),
+        source);
   }
 }

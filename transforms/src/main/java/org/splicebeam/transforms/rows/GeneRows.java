@@ -7,7 +7,6 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.RowBlock;
-import org.splicebeam.transforms.features.FeatureColumns;
 
 /**
  * The rows of one gene on one chromosome in their final order, one row a key (contract 5 and 6),
@@ -138,8 +137,7 @@ public final class GeneRows {
   }
 
   private double topScore(long row) {
-    return Math.max(
-        score(row, FeatureColumns.DONOR_SCORE), score(row, FeatureColumns.ACCEPTOR_SCORE));
+    return Math.max(score(row, RowCursor.DONOR), score(row, RowCursor.ACCEPTOR));
   }
 
   private double score(long row, int column) {
@@ -151,7 +149,7 @@ public final class GeneRows {
     RowBlock x = rowsOf(a);
     RowBlock y = rowsOf(b);
     for (int c = 0; c < x.values().size(); c++) {
-      if (c == FeatureColumns.FIRST_EXTRA) {
+      if (c == InputColumns.FIRST_EXTRA) {
         int byWindow = compareWindows(x, (int) a, y, (int) b);
         if (byWindow != 0) {
           return byWindow;
@@ -162,7 +160,7 @@ public final class GeneRows {
         return byValue;
       }
     }
-    return x.values().size() > FeatureColumns.FIRST_EXTRA
+    return x.values().size() > InputColumns.FIRST_EXTRA
         ? 0
         : compareWindows(x, (int) a, y, (int) b);
   }

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.schemas.rows.RowBlock;

@@ -2,26 +2,34 @@ package org.splicebeam.transforms.rows;
 
 import java.util.Arrays;
 import java.util.List;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
-import org.splicebeam.transforms.tables.RowParser;
 
 /**
  * One row of an analysis table: one position of one gene. Mutable and used again for every row, so
  * that parsing makes no objects; whoever keeps a row copies what it needs.
  *
- * <p>What {@link RowParser#begin} and {@link RowParser#scan} fill: ids, chromosome, strand,
- * position, both types and the three scores. The other values and the window hold this row's values
- * after {@link RowParser#finish} only. Values are addressed by their place in {@link
- * InputColumns#all}. Memory: one row; the window stays in its line.
+ * <p>A reader fills ids, chromosome, strand, position, both types and the three scores first. The
+ * other values and the window hold this row's values only after it has read the row whole. Values
+ * are addressed by their place in {@link InputColumns#all}. Memory: one row; the window stays in
+ * its line.
  */
 public final class RowCursor {
-  static final InputColumns STANDARD = InputColumns.with(List.of());
-  static final int DONOR = STANDARD.indexOf("donor_score");
-  static final int ACCEPTOR = STANDARD.indexOf("acceptor_score");
-  static final int NEITHER = STANDARD.indexOf("neither_score");
+  private static final InputColumns STANDARD = InputColumns.with(List.of());
+
+  /** The scores' places among the input values. */
+  public static final int DONOR = STANDARD.indexOf("donor_score");
+
+  public static final int ACCEPTOR = STANDARD.indexOf("acceptor_score");
+  public static final int NEITHER = STANDARD.indexOf("neither_score");
+
+  /** The places of the scores of the two bases before the position and the two after it. */
+  static final int M2 = STANDARD.indexOf("context_score_m2");
+
+  static final int M1 = STANDARD.indexOf("context_score_m1");
+  static final int P1 = STANDARD.indexOf("context_score_p1");
+  static final int P2 = STANDARD.indexOf("context_score_p2");
 
   private String geneId;
   private String transcriptId;

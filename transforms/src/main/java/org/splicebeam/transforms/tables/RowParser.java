@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
@@ -16,6 +15,7 @@ import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
 import org.splicebeam.transforms.lines.RepeatedText;
 import org.splicebeam.transforms.rows.DerivedFeatures;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.rows.RowCursor;
 
 /**
@@ -93,7 +93,7 @@ public final class RowParser {
     this.header = header;
     this.stripIdVersions = stripIdVersions;
     this.genesById = genesById;
-    derivedFeatures = new DerivedFeatures(columns, header);
+    derivedFeatures = new DerivedFeatures(columns, header::has);
     cells = new Cells(header.size());
     geneIdCell = header.indexOf("gene_id");
     transcriptIdCell = header.indexOf("transcript_id");

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.lines.PackedFile;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 

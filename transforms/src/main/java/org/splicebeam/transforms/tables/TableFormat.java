@@ -3,8 +3,8 @@ package org.splicebeam.transforms.tables;
 import java.io.Serializable;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.transforms.rows.InputColumns;
 
 /**
  * How analysis tables are read; the same in both passes.

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.rows.InputColumns;
 
 /**
  * What the columns of one analysis table are (contract 1.1): the table's own order, which may

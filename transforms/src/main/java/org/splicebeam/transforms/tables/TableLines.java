@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import org.splicebeam.schemas.columns.InputColumns;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
@@ -18,6 +17,7 @@ import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.lines.UnpacksTooFarException;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.Packed;
-import org.splicebeam.schemas.columns.InputColumns;
+import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.TableFile;

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.validate;
 
+import org.splicebeam.transforms.features.Enrichers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,7 +44,7 @@ final class DatasetDescription {
   /** The columns that follow from the options; empty where these are not the ones that it tells. */
   Optional<Columns> columns() {
     return options()
-        .map(options -> Columns.of(options.parts().columns()))
+        .map(options -> Enrichers.of(options.parts().columns()).columns())
         .filter(
             columns ->
                 columns.fingerprint().equals(json.path("schemaFingerprint").asText())

@@ -1,4 +1,4 @@
-package org.splicebeam.schemas.columns;
+package org.splicebeam.transforms.rows;
 
 import static org.splicebeam.schemas.columns.InputColumn.Kind.DOUBLE;
 import static org.splicebeam.schemas.columns.InputColumn.Kind.INT;
@@ -8,12 +8,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.InputColumn;
 
 /**
  * The values that a row carries from pass 2 to its part, in schema order: optional integers,
- * scores, the derived columns of contract 2.2, the extra columns. Ids, labels and the sequence are
- * fields of their own.
+ * scores, the {@link DerivedFeatures derived columns}, the extra columns. Ids, labels and the
+ * sequence are fields of their own. The place of a value is part of the bytes of a row, and the
+ * order decides between rows of one key.
  */
 public final class InputColumns implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -32,21 +34,6 @@ public final class InputColumns implements Serializable {
           "chrom",
           "sequence");
 
-  /** The features of one score (donor or acceptor) against its neighbours, without the prefix. */
-  public static final List<String> SIDED =
-      List.of(
-          "diff_m1",
-          "diff_m2",
-          "diff_p1",
-          "diff_p2",
-          "surge_ratio",
-          "is_local_peak",
-          "weighted_context",
-          "peak_height_ratio",
-          "second_derivative",
-          "signal_strength",
-          "context_diff_ratio");
-
   private static final Set<String> FIXED_ELSEWHERE =
       Set.of(
           "gene_id",
@@ -59,6 +46,9 @@ public final class InputColumns implements Serializable {
           "sequence");
 
   private static final List<InputColumn> STANDARD = standard();
+
+  /** Where the extra columns begin. */
+  public static final int FIRST_EXTRA = STANDARD.size();
 
   private final List<InputColumn> all;
 
@@ -114,38 +104,12 @@ public final class InputColumns implements Serializable {
     for (String name : List.of("score", "donor_score", "acceptor_score", "neither_score")) {
       columns.add(new InputColumn(name, DOUBLE, false));
     }
-    List<String> derived =
-        new ArrayList<>(
-            List.of(
-                "relative_donor_probability",
-                "splice_probability",
-                "donor_acceptor_diff",
-                "splice_neither_diff",
-                "donor_acceptor_logodds",
-                "splice_neither_logodds",
-                "probability_entropy",
-                "context_score_m2",
-                "context_score_m1",
-                "context_score_p1",
-                "context_score_p2",
-                "context_neighbor_mean",
-                "context_asymmetry",
-                "context_max"));
-    for (String site : List.of("donor", "acceptor")) {
-      derived.addAll(SIDED.stream().map(f -> site + "_" + f).collect(Collectors.toList()));
-    }
-    derived.addAll(
-        List.of(
-            "donor_acceptor_peak_ratio",
-            "type_signal_difference",
-            "score_difference_ratio",
-            "signal_strength_ratio"));
-    for (String name : derived) {
+    for (Column column : DerivedFeatures.COLUMNS) {
       columns.add(
           new InputColumn(
-              name,
-              name.endsWith("is_local_peak") ? INT : DOUBLE,
-              !name.startsWith("context_score_")));
+              column.name(),
+              InputColumn.Kind.valueOf(column.type().name()),
+              !DerivedFeatures.CONTEXT.contains(column.name())));
     }
     return List.copyOf(columns);
   }

@@ -1,10 +1,12 @@
-package org.splicebeam.schemas.columns;
+package org.splicebeam.transforms.features;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.ColumnSettings;
 
 /** docs/columns.md: the fixed columns as Markdown tables, one a step that fills them. */
 final class ColumnsPage {
@@ -25,7 +27,8 @@ final class ColumnsPage {
 
   static String render() {
     Map<String, List<Column>> bySteps = new LinkedHashMap<>();
-    for (Column column : Columns.of(new ColumnSettings(List.of(), true, List.of())).all()) {
+    for (Column column :
+        Enrichers.of(new ColumnSettings(List.of(), true, List.of())).columns().all()) {
       bySteps.computeIfAbsent(column.step(), step -> new ArrayList<>()).add(column);
     }
     StringBuilder page = new StringBuilder(HEAD);

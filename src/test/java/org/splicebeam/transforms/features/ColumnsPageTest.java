@@ -1,4 +1,4 @@
-package org.splicebeam.schemas.columns;
+package org.splicebeam.transforms.features;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

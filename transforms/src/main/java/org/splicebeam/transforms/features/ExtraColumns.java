@@ -1,0 +1,35 @@
+package org.splicebeam.transforms.features;
+
+import java.util.List;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.ColumnType;
+import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.schemas.columns.Steps;
+
+/** Columns of the analysis tables that the option {@code extraColumns} names; all nullable. */
+final class ExtraColumns implements Enricher {
+  @Override
+  public String name() {
+    return "extraColumns";
+  }
+
+  @Override
+  public List<Feature> features(ColumnSettings settings) {
+    return settings.extraColumns().stream().map(ExtraColumns::column).map(Feature::given).toList();
+  }
+
+  private static Column column(InputColumn extra) {
+    return new Column(
+        extra.name(),
+        ColumnType.valueOf(extra.kind().name()),
+        true,
+        "as given",
+        Role.FEATURE,
+        Steps.READ_SITES,
+        "",
+        "Copied from the analysis table.",
+        "analysis table, option extraColumns");
+  }
+}

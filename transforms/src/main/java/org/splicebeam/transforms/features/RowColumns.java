@@ -1,0 +1,199 @@
+package org.splicebeam.transforms.features;
+
+import static org.splicebeam.schemas.columns.Role.FEATURE;
+import static org.splicebeam.schemas.columns.Role.KEY;
+import static org.splicebeam.schemas.columns.Role.LABEL;
+import static org.splicebeam.schemas.columns.Role.METADATA;
+import static org.splicebeam.schemas.columns.Steps.DOWNSAMPLE_NEGATIVES;
+import static org.splicebeam.schemas.columns.Steps.JOIN_ANNOTATION;
+import static org.splicebeam.schemas.columns.Steps.READ_SITES;
+import static org.splicebeam.schemas.columns.Units.GENE_BASE;
+import static org.splicebeam.schemas.columns.Units.GENOMIC_BASE;
+import static org.splicebeam.schemas.columns.Units.IDENTIFIER;
+import static org.splicebeam.schemas.columns.Units.NUMBER;
+import static org.splicebeam.schemas.columns.Units.PROBABILITY;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Leak;
+import org.splicebeam.schemas.rows.KeptAs;
+import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.schemas.rows.RowBlock;
+import org.splicebeam.schemas.rows.SpliceType;
+
+/**
+ * Which position of which gene a row is, what it truly is, how the base model judged it, and why it
+ * was kept (contract 2.1). The one group that sees labels.
+ */
+final class RowColumns implements Enricher {
+  private static final SpliceType[] SPLICE_TYPES = SpliceType.values();
+  private static final PredType[] PRED_TYPES = PredType.values();
+  private static final KeptAs[] KEPT_AS = KeptAs.values();
+
+  private static final Feature.Origin TABLE = Feature.from(READ_SITES, "analysis table");
+
+  @Override
+  public String name() {
+    return "row";
+  }
+
+  @Override
+  public List<Feature> features(ColumnSettings settings) {
+    return Stream.of(identity(), labels(), scores(), sampling()).flatMap(List::stream).toList();
+  }
+
+  private static List<Feature> identity() {
+    return List.of(
+        TABLE
+            .text(KEY, "gene_id", IDENTIFIER, "The gene that the position belongs to.")
+            .by(FeatureRow::geneId),
+        TABLE
+            .text(
+                KEY,
+                "transcript_id",
+                IDENTIFIER,
+                "The transcript whose splice site the row is; null where the table has none, which"
+                    + " is where the row is no true site: it leaks the label.")
+            .nullable()
+            .filledBy(LabelledRow.text((rows, row) -> rows.transcriptIds()[row])),
+        Feature.from(JOIN_ANNOTATION, "annotation, gene")
+            .text(METADATA, "gene_name", "name", "The gene's name (symbol).")
+            .nullable()
+            .by(row -> row.gene() == null ? null : row.gene().name()),
+        TABLE
+            .text(KEY, "chrom", "name", "Chromosome, as the analysis table writes it.")
+            .by(FeatureRow::chrom),
+        Feature.from(READ_SITES, "analysis table, else the gene's strand in the annotation")
+            .text(KEY, "strand", "sign", "Strand of the gene, + or -.")
+            .by(row -> row.strand().symbol()),
+        TABLE
+            .whole(
+                KEY,
+                "position",
+                GENE_BASE,
+                "The row's position, counted in transcription direction.")
+            .by(FeatureRow::genePosition),
+        Feature.from(JOIN_ANNOTATION, "position and gene")
+            .whole(
+                KEY,
+                "absolute_position",
+                GENOMIC_BASE,
+                "The row's position on the chromosome: gene_start + position on +, gene_end -"
+                    + " position on -.")
+            .filled("-1")
+            .by(FeatureRow::absolutePosition));
+  }
+
+  private static List<Feature> labels() {
+    return List.of(
+        TABLE
+            .text(
+                LABEL,
+                "splice_type",
+                "donor, acceptor or neither",
+                "What the position truly is, by the annotation that the base model was judged"
+                    + " with.")
+            .filledBy(
+                LabelledRow.text((rows, row) -> SPLICE_TYPES[rows.spliceTypes()[row]].text())),
+        TABLE
+            .text(
+                LABEL,
+                "pred_type",
+                "TP, FP, FN or TN",
+                "How the base model's call compares with the annotation.")
+            .filledBy(LabelledRow.text((rows, row) -> PRED_TYPES[rows.predTypes()[row]].name())),
+        TABLE
+            .whole(
+                LABEL,
+                "predicted_position",
+                GENE_BASE,
+                "The position that the base model called; null for FN and TN.")
+            .nullable()
+            .given(),
+        TABLE
+            .whole(
+                LABEL,
+                "true_position",
+                GENE_BASE,
+                "The annotated site that the call was matched with; null for FP and TN.")
+            .nullable()
+            .given(),
+        TABLE
+            .whole(KEY, "window_start", GENE_BASE, "First base of the window around the position.")
+            .nullable()
+            .given(),
+        TABLE
+            .whole(KEY, "window_end", GENE_BASE, "The base after the window's last (exclusive).")
+            .nullable()
+            .given(),
+        TABLE
+            .integer(
+                METADATA,
+                "transcript_count",
+                NUMBER,
+                "Number of transcripts that share the site, as the analysis table tells it.")
+            .nullable()
+            .given());
+  }
+
+  private static List<Feature> scores() {
+    return List.of(
+        TABLE
+            .real(
+                METADATA,
+                "score",
+                PROBABILITY,
+                "The score that the row was judged by: that of its pass, donor or acceptor.")
+            .nullable()
+            .given(),
+        TABLE
+            .real(
+                FEATURE,
+                "donor_score",
+                PROBABILITY,
+                "The base model's probability that the position is a donor.")
+            .leaks(Leak.NEIGHBOUR_SCORES)
+            .given(),
+        TABLE
+            .real(
+                FEATURE,
+                "acceptor_score",
+                PROBABILITY,
+                "The base model's probability that the position is an acceptor.")
+            .leaks(Leak.NEIGHBOUR_SCORES)
+            .given(),
+        TABLE
+            .real(
+                FEATURE,
+                "neither_score",
+                PROBABILITY,
+                "The base model's probability that the position is no splice site.")
+            .leaks(Leak.NEIGHBOUR_SCORES)
+            .given());
+  }
+
+  private static List<Feature> sampling() {
+    Feature.Origin sampling = Feature.from(DOWNSAMPLE_NEGATIVES, "the gene's rows");
+    return List.of(
+        sampling
+            .text(
+                METADATA,
+                "kept_as",
+                "nonTN, hard, near, easy or all",
+                "The rule that kept the row; all where nothing was sampled.")
+            .filledBy(LabelledRow.text((rows, row) -> KEPT_AS[rows.keptAs()[row]].text())),
+        sampling
+            .real(
+                METADATA,
+                "sampling_probability",
+                PROBABILITY,
+                "The chance that a row like this one was kept; its inverse is the weight that gives"
+                    + " the base rates back.")
+            .filledBy(LabelledRow.real(RowColumns::samplingProbability)));
+  }
+
+  private static double samplingProbability(RowBlock rows, int row) {
+    return KEPT_AS[rows.keptAs()[row]] == KeptAs.EASY ? rows.easyProbability() : 1;
+  }
+}
