@@ -83,7 +83,7 @@ class PackagesTest {
       for (Path file : from.getValue()) {
         Matcher imports = IMPORT.matcher(Files.readString(file));
         while (imports.find()) {
-          if (ORDER.indexOf(imports.group(1)) <= ORDER.indexOf(from.getKey())) {
+          if (ORDER.indexOf(imports.group(1)) < ORDER.indexOf(from.getKey())) {
             upward.add(file.getFileName() + " imports " + imports.group(1));
           }
         }
@@ -114,8 +114,9 @@ class PackagesTest {
     if (type.isRecord() && type.getPackageName().startsWith("org.splicebeam.schemas")) {
       return;
     }
+    int added = type.isEnum() ? 2 : 0; // its name and place, by the compiler
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      if (constructor.getParameterCount() > MOST_PARAMETERS) {
+      if (constructor.getParameterCount() - added > MOST_PARAMETERS) {
         found.add(type.getName() + " has " + constructor.getParameterCount() + " parameters");
       }
     }

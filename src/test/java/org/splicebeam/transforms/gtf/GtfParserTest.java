@@ -54,9 +54,7 @@ class GtfParserTest {
                 new Span(12134, 13783),
                 "ENSG00000236875",
                 null,
-                "DDX11L5",
-                "unprocessed_pseudogene",
-                Tag.NONE)));
+                new GtfLine.Told("DDX11L5", "unprocessed_pseudogene", Tag.NONE))));
   }
 
   @Test
@@ -74,9 +72,7 @@ class GtfParserTest {
             new Span(20004537, 20004715),
             "ENSG00000183597.16_3",
             "ENST00000401886.5_1",
-            "TANGO2",
-            "protein_coding",
-            Tag.MANE_SELECT);
+            new GtfLine.Told("TANGO2", "protein_coding", Tag.MANE_SELECT));
     assertThat(parse(line), equalTo(expected));
     assertThat(
         parse(new GtfParser(true), line, true),
@@ -87,9 +83,7 @@ class GtfParserTest {
                 expected.span(),
                 "ENSG00000183597",
                 "ENST00000401886",
-                "TANGO2",
-                "protein_coding",
-                Tag.MANE_SELECT)));
+                new GtfLine.Told("TANGO2", "protein_coding", Tag.MANE_SELECT))));
   }
 
   @Test
@@ -106,9 +100,7 @@ class GtfParserTest {
                 new Span(15528192, 15529139),
                 "OR11H1",
                 "NM_001005239.2",
-                null,
-                null,
-                Tag.MANE_SELECT)));
+                new GtfLine.Told(null, null, Tag.MANE_SELECT))));
   }
 
   @Test
@@ -262,9 +254,7 @@ class GtfParserTest {
                 new Span(1, 1),
                 "H",
                 "T",
-                null,
-                null,
-                Tag.NONE)));
+                new GtfLine.Told(null, null, Tag.NONE))));
   }
 
   @ParameterizedTest

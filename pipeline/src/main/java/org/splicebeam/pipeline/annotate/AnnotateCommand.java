@@ -20,7 +20,6 @@ import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
-import org.splicebeam.transforms.annotation.ReadAnnotation;
 import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;

@@ -1,10 +1,9 @@
 package org.splicebeam.pipeline.graph;
 
-import org.splicebeam.transforms.features.Enrichers;
 import java.io.Serializable;
-
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.reject.RejectFolder;

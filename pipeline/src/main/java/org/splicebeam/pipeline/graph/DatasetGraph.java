@@ -3,8 +3,6 @@ package org.splicebeam.pipeline.graph;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.parts.FileReceipt;
-import org.splicebeam.transforms.annotation.ReadAnnotation;
-import org.splicebeam.transforms.finish.FinishDataset;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.rows.ScannedRows;

@@ -1,6 +1,5 @@
 package org.splicebeam.transforms.finish;
 
-import org.splicebeam.transforms.features.Enrichers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.checks.Selectors;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;

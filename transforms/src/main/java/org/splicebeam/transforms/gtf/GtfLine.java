@@ -12,20 +12,35 @@ import org.splicebeam.schemas.genome.TranscriptModel;
  * @param span 1-based, closed
  * @param geneId never empty
  * @param transcriptId null for a gene line, else never empty
- * @param geneName gene_name, null where there is none or an empty one
- * @param geneType gene_biotype, else gene_type; null where there is none or an empty one
- * @param tag the best of its tags
+ * @param told what it tells besides
  */
 public record GtfLine(
-    Feature feature,
-    GenePlace place,
-    Span span,
-    String geneId,
-    String transcriptId,
-    String geneName,
-    String geneType,
-    TranscriptModel.Tag tag)
+    Feature feature, GenePlace place, Span span, String geneId, String transcriptId, Told told)
     implements GtfContent {
+
+  /**
+   * What a line tells besides its ids.
+   *
+   * @param geneName gene_name, null where there is none or an empty one
+   * @param geneType gene_biotype, else gene_type; null where there is none or an empty one
+   * @param tag the best of its tags
+   */
+  public record Told(String geneName, String geneType, TranscriptModel.Tag tag) {}
+
+  /** Null where there is none. */
+  public String geneName() {
+    return told.geneName;
+  }
+
+  /** Null where there is none. */
+  public String geneType() {
+    return told.geneType;
+  }
+
+  /** The best of its tags. */
+  public TranscriptModel.Tag tag() {
+    return told.tag;
+  }
 
   /** The features that gene models come from. */
   public enum Feature {

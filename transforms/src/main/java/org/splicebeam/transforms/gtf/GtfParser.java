@@ -104,9 +104,7 @@ public final class GtfParser {
         new Span(first, last),
         bare(attributes.geneId()),
         feature == Feature.GENE ? null : bare(attributes.transcriptId()),
-        attributes.geneName(),
-        attributes.geneType(),
-        attributes.tag());
+        new GtfLine.Told(attributes.geneName(), attributes.geneType(), attributes.tag()));
   }
 
   private GenePlace place(String chrom, Strand strand) {

@@ -154,8 +154,7 @@ public final class WriteParts
       columns = enrichers.columns();
       int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
       rowGroup =
-          new FeatureColumns(
-              enrichers, source.columns(), settings.dropRepeatKmers(), capacity);
+          new FeatureColumns(enrichers, source.columns(), settings.dropRepeatKmers(), capacity);
     }
   }
 }

@@ -64,26 +64,41 @@ public final class DerivedFeatures {
   private final int contextNeighborMean;
   private final int contextAsymmetry;
   private final int contextMax;
-  private final SitePlaces donor;
-  private final SitePlaces acceptor;
+  private final SidePlaces donor;
+  private final SidePlaces acceptor;
   private final int donorAcceptorPeakRatio;
   private final int typeSignalDifference;
   private final int scoreDifferenceRatio;
   private final int signalStrengthRatio;
 
   /** Where the features of one score against its neighbours go. */
-  private record SitePlaces(
-      int diffM1,
-      int diffM2,
-      int diffP1,
-      int diffP2,
-      int surgeRatio,
-      int isLocalPeak,
-      int weightedContext,
-      int peakHeightRatio,
-      int secondDerivative,
-      int signalStrength,
-      int contextDiffRatio) {}
+  private final class SidePlaces {
+    private final int diffM1;
+    private final int diffM2;
+    private final int diffP1;
+    private final int diffP2;
+    private final int surgeRatio;
+    private final int isLocalPeak;
+    private final int weightedContext;
+    private final int peakHeightRatio;
+    private final int secondDerivative;
+    private final int signalStrength;
+    private final int contextDiffRatio;
+
+    SidePlaces(String side) {
+      diffM1 = place(side + "diff_m1");
+      diffM2 = place(side + "diff_m2");
+      diffP1 = place(side + "diff_p1");
+      diffP2 = place(side + "diff_p2");
+      surgeRatio = place(side + "surge_ratio");
+      isLocalPeak = place(side + "is_local_peak");
+      weightedContext = place(side + "weighted_context");
+      peakHeightRatio = place(side + "peak_height_ratio");
+      secondDerivative = place(side + "second_derivative");
+      signalStrength = place(side + "signal_strength");
+      contextDiffRatio = place(side + "context_diff_ratio");
+    }
+  }
 
   /**
    * @param columns what a row carries
@@ -103,8 +118,8 @@ public final class DerivedFeatures {
     contextNeighborMean = place("context_neighbor_mean");
     contextAsymmetry = place("context_asymmetry");
     contextMax = place("context_max");
-    donor = sitePlaces("donor_");
-    acceptor = sitePlaces("acceptor_");
+    donor = new SidePlaces("donor_");
+    acceptor = new SidePlaces("acceptor_");
     donorAcceptorPeakRatio = place("donor_acceptor_peak_ratio");
     typeSignalDifference = place("type_signal_difference");
     scoreDifferenceRatio = place("score_difference_ratio");
@@ -117,8 +132,8 @@ public final class DerivedFeatures {
       return;
     }
     fillProbabilities(row);
-    fillSite(row, row.donorScore(), donor);
-    fillSite(row, row.acceptorScore(), acceptor);
+    fillSide(row, row.donorScore(), donor);
+    fillSide(row, row.acceptorScore(), acceptor);
     boolean wholeContext =
         !(row.isNull(RowCursor.M2)
             || row.isNull(RowCursor.M1)
@@ -148,7 +163,7 @@ public final class DerivedFeatures {
   }
 
   /** The features of a score that need some of its neighbours only. */
-  private static void fillSite(RowCursor row, double s, SitePlaces places) {
+  private static void fillSide(RowCursor row, double s, SidePlaces places) {
     boolean hasM1 = !row.isNull(RowCursor.M1);
     boolean hasP1 = !row.isNull(RowCursor.P1);
     double m1 = row.doubleValue(RowCursor.M1);
@@ -211,21 +226,6 @@ public final class DerivedFeatures {
 
   private int place(String feature) {
     return given.test(feature) ? GIVEN : columns.indexOf(feature);
-  }
-
-  private SitePlaces sitePlaces(String side) {
-    return new SitePlaces(
-        place(side + "diff_m1"),
-        place(side + "diff_m2"),
-        place(side + "diff_p1"),
-        place(side + "diff_p2"),
-        place(side + "surge_ratio"),
-        place(side + "is_local_peak"),
-        place(side + "weighted_context"),
-        place(side + "peak_height_ratio"),
-        place(side + "second_derivative"),
-        place(side + "signal_strength"),
-        place(side + "context_diff_ratio"));
   }
 
   private static List<Column> probabilities() {

@@ -1,7 +1,6 @@
 package org.splicebeam.transforms.rows;
 
 import java.util.function.IntPredicate;
-import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.RowBlock;

@@ -10,7 +10,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;

@@ -1,6 +1,5 @@
 package org.splicebeam.transforms.validate;
 
-import org.splicebeam.transforms.features.Enrichers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parts.PartPacking;

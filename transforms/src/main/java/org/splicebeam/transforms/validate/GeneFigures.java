@@ -70,33 +70,34 @@ final class GeneFigures {
     }
   }
 
-  private record GeneColumns(
-      String[] name,
-      String[] type,
-      String[] chrom,
-      String[] strand,
-      long[] annotated,
-      long[] start,
-      long[] end,
-      long[] length,
-      long[] sites) {
-    static GeneColumns of(GroupRows rows) {
-      return new GeneColumns(
-          rows.texts("gene_name"),
-          rows.texts("gene_type"),
-          rows.texts("chrom"),
-          rows.texts("strand"),
-          rows.numbers("has_gene_info"),
-          rows.numbers("gene_start"),
-          rows.numbers("gene_end"),
-          rows.numbers("gene_length"),
-          rows.numbers("n_splice_sites"));
+  /** The columns that tell of a row's gene. */
+  private static final class GeneColumns {
+    private final String[] name;
+    private final String[] type;
+    private final String[] chrom;
+    private final String[] strand;
+    private final long[] annotated;
+    private final long[] start;
+    private final long[] end;
+    private final long[] length;
+    private final long[] sites;
+
+    GeneColumns(GroupRows rows) {
+      name = rows.texts("gene_name");
+      type = rows.texts("gene_type");
+      chrom = rows.texts("chrom");
+      strand = rows.texts("strand");
+      annotated = rows.numbers("has_gene_info");
+      start = rows.numbers("gene_start");
+      end = rows.numbers("gene_end");
+      length = rows.numbers("gene_length");
+      sites = rows.numbers("n_splice_sites");
     }
   }
 
   /** Counts the next rows of a part. */
   void add(GroupRows rows, int part, RuleTally tally) {
-    GeneColumns columns = GeneColumns.of(rows);
+    GeneColumns columns = new GeneColumns(rows);
     String[] ids = rows.texts("gene_id");
     String[] labels = rows.texts("pred_type");
     for (int i = 0; i < rows.size(); i++) {

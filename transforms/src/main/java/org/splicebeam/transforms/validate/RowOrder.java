@@ -30,27 +30,32 @@ final class RowOrder {
   private boolean afterGap;
   private long rowsOfGene;
 
+  /** A row's gene; {@code start} is that of the gene. */
+  private record RowGene(String geneId, String chrom, boolean annotated, long start) {}
+
   /** A row's place in the order. */
   private record Row(
-      String geneId,
-      String chrom,
-      boolean annotated,
-      long geneStart,
-      long position,
-      String strand,
-      String transcriptId,
-      String spliceType) {
+      RowGene gene, long position, String strand, String transcriptId, String spliceType) {
+
+    String geneId() {
+      return gene.geneId;
+    }
+
+    String chrom() {
+      return gene.chrom;
+    }
 
     boolean isOfGene(Row other) {
-      return geneId.equals(other.geneId)
-          && (chrom.equals(other.chrom) || Chromosomes.KARYOTYPE.compare(chrom, other.chrom) == 0);
+      return geneId().equals(other.geneId())
+          && (chrom().equals(other.chrom())
+              || Chromosomes.KARYOTYPE.compare(chrom(), other.chrom()) == 0);
     }
 
     int compareTo(Row other) {
-      int byGene = isOfGene(other) ? 0 : Chromosomes.KARYOTYPE.compare(chrom, other.chrom);
-      byGene = byGene != 0 ? byGene : Boolean.compare(!annotated, !other.annotated);
-      byGene = byGene != 0 ? byGene : Long.compare(geneStart, other.geneStart);
-      byGene = byGene != 0 ? byGene : Chromosomes.BY_CODE_POINT.compare(geneId, other.geneId);
+      int byGene = isOfGene(other) ? 0 : Chromosomes.KARYOTYPE.compare(chrom(), other.chrom());
+      byGene = byGene != 0 ? byGene : Boolean.compare(!gene.annotated, !other.gene.annotated);
+      byGene = byGene != 0 ? byGene : Long.compare(gene.start, other.gene.start);
+      byGene = byGene != 0 ? byGene : Chromosomes.BY_CODE_POINT.compare(geneId(), other.geneId());
       if (byGene != 0) {
         return byGene;
       }
@@ -58,7 +63,7 @@ final class RowOrder {
       byPlace = byPlace != 0 ? byPlace : strand.compareTo(other.strand);
       byPlace = byPlace != 0 ? byPlace : compareNullFirst(transcriptId, other.transcriptId);
       byPlace = byPlace != 0 ? byPlace : spliceType.compareTo(other.spliceType);
-      return byPlace != 0 ? byPlace : Chromosomes.BY_CODE_POINT.compare(chrom, other.chrom);
+      return byPlace != 0 ? byPlace : Chromosomes.BY_CODE_POINT.compare(chrom(), other.chrom());
     }
 
     private static int compareNullFirst(String a, String b) {
@@ -69,7 +74,7 @@ final class RowOrder {
 
     @Override
     public String toString() {
-      return "%s, %s%s, position %d".formatted(geneId, chrom, strand, position);
+      return "%s, %s%s, position %d".formatted(geneId(), chrom(), strand, position);
     }
   }
 
@@ -115,10 +120,7 @@ final class RowOrder {
     for (int i = 0; i < rows.size(); i++) {
       Row row =
           new Row(
-              genes[i],
-              chroms[i],
-              annotated[i] == 1,
-              starts[i],
+              new RowGene(genes[i], chroms[i], annotated[i] == 1, starts[i]),
               positions[i],
               strands[i],
               transcripts[i],
