@@ -142,12 +142,15 @@ class Disks:
 
 def main() -> int:
     disks = Disks()
-    disks.harness.check("file-size limit", disks.file_size_limit)
+    tests = {"file-size limit": disks.file_size_limit}
     if may_mount():
-        disks.harness.check("full output", disks.full_output)
-        disks.harness.check("output without space for the parts", disks.too_small_output)
-        disks.harness.check("read-only output", disks.read_only_output)
-        disks.harness.check("full temporary folder", disks.full_temporary_folder)
+        tests |= {
+            "full output": disks.full_output,
+            "output without space for the parts": disks.too_small_output,
+            "read-only output": disks.read_only_output,
+            "full temporary folder": disks.full_temporary_folder,
+        }
+    disks.harness.check_all(tests)
     return disks.harness.finish()
 
 

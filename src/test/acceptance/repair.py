@@ -12,7 +12,8 @@ import random
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from harness import ROOT, DataSet, Findings, Harness, parts_of, run, sha256
@@ -34,15 +35,18 @@ def places(parts: list[Path]) -> dict[str, tuple[int, int]]:
 
 
 class Damages:
-    """Each changes a data set and returns the parts that are to be built again."""
+    """Each changes a data set, by chances of its own, and returns the parts that are to be built again."""
 
-    def __init__(self, another: Path, rng: random.Random) -> None:
-        self.another, self.rng = another, rng
+    def __init__(self, another: Path, seed: str) -> None:
+        self.another, self.rng = another, random.Random(seed)
 
     def parts(self, built: Path) -> set[str]:
         parts = parts_of(built)
         self.rng.shuffle(parts)
-        flipped, cut, deleted, first, second, replaced, *fine = parts
+        there = {part.name for part in parts_of(self.another)}
+        replaced = next(part for part in parts if part.name in there)
+        parts.remove(replaced)
+        flipped, cut, deleted, first, second, *fine = parts
         assert fine, "a data set of more than six parts"
         self.flip(flipped)
         os.truncate(cut, self.rng.randrange(1, cut.stat().st_size))
@@ -85,12 +89,14 @@ class Damages:
         content[self.rng.randrange(len(content))] ^= 1 << self.rng.randrange(8)
         file.write_bytes(content)
 
-    def all(self) -> Iterator[tuple[str, Callable[[Path], set[str]]]]:
-        yield "parts", self.parts
-        yield "surplus parts", self.surplus_parts
-        yield "side files", self.side_files
-        yield "dataset.json", self.description
-        yield "receipts", self.receipts
+
+DAMAGES: dict[str, Callable[[Damages, Path], set[str]]] = {
+    "parts": Damages.parts,
+    "surplus parts": Damages.surplus_parts,
+    "side files": Damages.side_files,
+    "dataset.json": Damages.description,
+    "receipts": Damages.receipts,
+}
 
 
 def repaired(whole: Path, damage: Callable[[Path], set[str]], output: Path) -> Findings:
@@ -131,8 +137,11 @@ def main() -> int:
     for output, options in ((whole, OPTIONS), (another, OPTIONS | dict(downsample="gene", easyRatio="0.9"))):
         if (ended := harness.build(data, options, output)).code:
             raise SystemExit("\n".join(ended.tail()))
-    for name, damage in Damages(another, random.Random(arguments.seed)).all():
-        harness.check(f"repair {name}", lambda output, damage=damage: repaired(whole, damage, output))
+    tests: dict[str, Callable[[Path], Findings]] = {}
+    for name, damage in DAMAGES.items():
+        by_chance = partial(damage, Damages(another, f"{arguments.seed} {name}"))
+        tests[f"repair {name}"] = lambda output, damage=by_chance: repaired(whole, damage, output)
+    harness.check_all(tests)
     return harness.finish()
 
 
