@@ -139,7 +139,7 @@ class FeatureRowTest {
             HandMadeBlocks.row(0).window("AAAA"),
             HandMadeBlocks.row(1).window("CC"));
     AnnotatedBlock other = block(Strand.FORWARD, true, HandMadeBlocks.row(0).window("GGG"));
-    FeatureRow row = new FeatureRow(new WindowStatistics(1));
+    FeatureRow row = new FeatureRow(new FeatureRow.WindowStatistics(1));
     List<String> found = new ArrayList<>();
     for (AnnotatedBlock block : List.of(one, other, one)) {
       for (int i = 0; i < block.rows().size(); i++) {

@@ -120,7 +120,7 @@ abstract class ColumnFill {
   }
 
   /** Texts of rows with their labels. */
-  static ColumnFill labelledTexts(LabelledRow.TextOf value, int capacity) {
+  static ColumnFill labelledTexts(RowColumns.LabelledText value, int capacity) {
     return new Texts(capacity) {
       @Override
       void take(GeneRows rows, int from, int to, int at) {
@@ -132,7 +132,7 @@ abstract class ColumnFill {
   }
 
   /** Numbers of rows with their labels. */
-  static ColumnFill labelledReals(LabelledRow.RealOf value, int capacity) {
+  static ColumnFill labelledReals(RowColumns.LabelledReal value, int capacity) {
     return new Doubles(capacity) {
       @Override
       void take(GeneRows rows, int from, int to, int at) {

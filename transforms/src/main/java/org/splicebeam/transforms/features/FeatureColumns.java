@@ -17,7 +17,7 @@ import org.splicebeam.transforms.rows.InputColumns;
 public final class FeatureColumns {
   private final ColumnFill[] fills;
   private final KmerMatrix kmers;
-  private final WindowStatistics statistics;
+  private final FeatureRow.WindowStatistics statistics;
   private final FeatureRow row;
   private final int capacity;
   private int size;
@@ -32,7 +32,7 @@ public final class FeatureColumns {
       Enrichers enrichers, InputColumns inputs, boolean dropRepeatKmers, int capacity) {
     this.capacity = capacity;
     kmers = new KmerMatrix(enrichers.kmerSizes(), dropRepeatKmers, capacity);
-    statistics = new WindowStatistics(capacity);
+    statistics = new FeatureRow.WindowStatistics(capacity);
     row = new FeatureRow(statistics);
     List<Feature> features = enrichers.features();
     fills = new ColumnFill[features.size()];

@@ -24,9 +24,20 @@ import org.splicebeam.schemas.rows.SpliceType;
 
 /**
  * Which position of which gene a row is, what it truly is, how the base model judged it, and why it
- * was kept (contract 2.1). The one group that sees labels.
+ * was kept (contract 2.1). The one group that sees labels: every other feature sees a {@link
+ * FeatureRow}, which has none.
  */
 final class RowColumns implements Enricher {
+  /** A text of a row of a block, whose labels it sees; null is a null cell. */
+  interface LabelledText {
+    String of(RowBlock rows, int row);
+  }
+
+  /** A number of a row of a block, whose labels it sees. */
+  interface LabelledReal {
+    double of(RowBlock rows, int row);
+  }
+
   private static final SpliceType[] SPLICE_TYPES = SpliceType.values();
   private static final PredType[] PRED_TYPES = PredType.values();
   private static final KeptAs[] KEPT_AS = KeptAs.values();
@@ -56,7 +67,7 @@ final class RowColumns implements Enricher {
                 "The transcript whose splice site the row is; null where the table has none, which"
                     + " is where the row is no true site: it leaks the label.")
             .nullable()
-            .filledBy(LabelledRow.text((rows, row) -> rows.transcriptIds()[row])),
+            .filledBy(labelledText((rows, row) -> rows.transcriptIds()[row])),
         Feature.from(JOIN_ANNOTATION, "annotation, gene")
             .text(METADATA, "gene_name", "name", "The gene's name (symbol).")
             .nullable()
@@ -94,15 +105,14 @@ final class RowColumns implements Enricher {
                 "donor, acceptor or neither",
                 "What the position truly is, by the annotation that the base model was judged"
                     + " with.")
-            .filledBy(
-                LabelledRow.text((rows, row) -> SPLICE_TYPES[rows.spliceTypes()[row]].text())),
+            .filledBy(labelledText((rows, row) -> SPLICE_TYPES[rows.spliceTypes()[row]].text())),
         TABLE
             .text(
                 LABEL,
                 "pred_type",
                 "TP, FP, FN or TN",
                 "How the base model's call compares with the annotation.")
-            .filledBy(LabelledRow.text((rows, row) -> PRED_TYPES[rows.predTypes()[row]].name())),
+            .filledBy(labelledText((rows, row) -> PRED_TYPES[rows.predTypes()[row]].name())),
         TABLE
             .whole(
                 LABEL,
@@ -182,7 +192,7 @@ final class RowColumns implements Enricher {
                 "kept_as",
                 "nonTN, hard, near, easy or all",
                 "The rule that kept the row; all where nothing was sampled.")
-            .filledBy(LabelledRow.text((rows, row) -> KEPT_AS[rows.keptAs()[row]].text())),
+            .filledBy(labelledText((rows, row) -> KEPT_AS[rows.keptAs()[row]].text())),
         sampling
             .real(
                 METADATA,
@@ -190,10 +200,18 @@ final class RowColumns implements Enricher {
                 PROBABILITY,
                 "The chance that a row like this one was kept; its inverse is the weight that gives"
                     + " the base rates back.")
-            .filledBy(LabelledRow.real(RowColumns::samplingProbability)));
+            .filledBy(labelledReal(RowColumns::samplingProbability)));
   }
 
   private static double samplingProbability(RowBlock rows, int row) {
     return KEPT_AS[rows.keptAs()[row]] == KeptAs.EASY ? rows.easyProbability() : 1;
+  }
+
+  private static Feature.Filler labelledText(LabelledText value) {
+    return (unused, capacity) -> ColumnFill.labelledTexts(value, capacity);
+  }
+
+  private static Feature.Filler labelledReal(LabelledReal value) {
+    return (unused, capacity) -> ColumnFill.labelledReals(value, capacity);
   }
 }
