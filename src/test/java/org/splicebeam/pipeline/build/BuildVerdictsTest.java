@@ -21,9 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Ran;
 import org.splicebeam.transforms.tables.Packing;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.transforms.features.Enrichers;
 
 /** What a build finds out while it runs: one sentence, the exit code, no part, no dataset.json. */
 class BuildVerdictsTest {
+  private static final long COLUMNS =
+      Enrichers.of(new ColumnSettings(List.of(), false, List.of())).count().all();
+
   private static final String TABLE = "analysis_sequences_1_chunk_0_1.tsv";
 
   @TempDir Path folder;
@@ -78,7 +83,9 @@ class BuildVerdictsTest {
             new Ran(
                 0,
                 input.output()
-                    + ": 8 of 8 rows, 2 genes, 82 columns, 1 parts\n"
+                    + ": 8 of 8 rows, 2 genes, "
+                    + COLUMNS
+                    + " columns, 1 parts\n"
                     + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
                     + "  1 of 2 tables are left out: analysis_sequences_2\\u001b_chunk.tsv.gz: it is"
                     + " damaged or cut off (it ends too early)\n",
@@ -290,7 +297,9 @@ class BuildVerdictsTest {
             new Ran(
                 0,
                 input.output()
-                    + ": 4 of 8 rows, 1 genes, 82 columns, 1 parts\n"
+                    + ": 4 of 8 rows, 1 genes, "
+                    + COLUMNS
+                    + " columns, 1 parts\n"
                     + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 4 rejected\n",
                 "")));
     assertThat(input.outputFiles(), is(TinyInput.FILES_WITH_REJECTS));

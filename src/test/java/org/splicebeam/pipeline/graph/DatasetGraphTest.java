@@ -145,7 +145,7 @@ class DatasetGraphTest {
         {"product": "splicebeam",
          "dataVersion": 1,
          "schemaFingerprint": "%s",
-         "columns": 105,
+         "columns": %d,
          "baseModel": "OpenSpliceAI",
          "options": {"kmerSizes": [1, 2], "dropRepeatKmers": false, "keepSequence": true,
            "extraColumns": ["conservation:double", "note:string"], "downsample": "gene", "hardThreshold": 0.15, "window": 10,
@@ -179,7 +179,8 @@ class DatasetGraphTest {
            {"name": "rejected/analysis-00001.tsv", "rows": 3},
            {"name": "rejected/annotation.tsv", "rows": 1}]}
         """
-            .formatted(Enrichers.of(COLUMNS).columns().fingerprint());
+            .formatted(
+                Enrichers.of(COLUMNS).columns().fingerprint(), Enrichers.of(COLUMNS).count().all());
     assertThat(found, equalTo(new ObjectMapper().readTree(expected)));
     assertThat(built.text("dataset.json"), not(containsString(folder.toString())));
   }

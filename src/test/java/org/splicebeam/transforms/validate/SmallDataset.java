@@ -60,6 +60,9 @@ public final class SmallDataset {
           TranscriptJoin.REPRESENTATIVE,
           4);
 
+  /** How many columns its parts have. */
+  public static final long COLUMNS = Enrichers.of(SETTINGS).count().all();
+
   static final String MANIFEST =
       """
       gene_id,gene_name,gene_type,chrom,strand,start,end,gene_length,donor_sites,acceptor_sites,\
@@ -73,7 +76,10 @@ public final class SmallDataset {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The rows of each part, a value by column; a missing one is null, or 0 for k-mers. */
+  /**
+   * The rows of each part, a value by column; a missing one is null, or 0 where it must be a
+   * number.
+   */
   final List<List<Map<String, Object>>> parts = new ArrayList<>();
 
   /** The columns each part is written with. */
@@ -293,7 +299,7 @@ public final class SmallDataset {
     BitSet nulls = new BitSet();
     rows.forEach(row -> values.add(row.get(column.name())));
     for (int i = 0; i < values.size(); i++) {
-      nulls.set(i, values.get(i) == null);
+      nulls.set(i, values.get(i) == null && column.nullable());
     }
     return switch (column.type()) {
       case TEXT -> new ColumnVector.Texts(values.toArray(String[]::new));
