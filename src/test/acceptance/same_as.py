@@ -278,13 +278,13 @@ def data_set(*damages: Callable[[Path], object]) -> Setup:
 
 def damaged_parts(built: Path) -> None:
     flipped, cut, lost, *_ = parts_of(built)
-    Damages(built, random.Random(1)).flip(flipped)
+    Damages(built, 1).flip(flipped)
     os.truncate(cut, 1000)
     lost.unlink()
 
 
 def damaged_files(built: Path) -> None:
-    Damages(built, random.Random(1)).side_files(built)
+    Damages(built, 1).side_files(built)
 
 
 def unfinished(built: Path) -> None:

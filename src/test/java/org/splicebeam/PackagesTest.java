@@ -31,7 +31,7 @@ class PackagesTest {
           "pipeline.schema",
           "pipeline.simulate",
           "pipeline.annotate",
-          "pipeline.build",
+          "pipeline.dataset",
           "pipeline.run",
           "pipeline.options",
           "pipeline.graph",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.splicebeam.pipeline.build.TinyInput;
+import org.splicebeam.pipeline.dataset.TinyInput;
 import org.splicebeam.transforms.tables.Packing;
 
 /** Names, ids, cells and options that would steer the terminal on which they are told. */

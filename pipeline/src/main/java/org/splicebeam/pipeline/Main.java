@@ -1,7 +1,7 @@
 package org.splicebeam.pipeline;
 
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
-import org.splicebeam.pipeline.build.BuildCommand;
+import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionsFile;
 import org.splicebeam.pipeline.schema.SchemaCommand;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.Ran;
-import org.splicebeam.pipeline.build.TinyInput;
+import org.splicebeam.pipeline.dataset.TinyInput;
 
 /** Options that will not do: exit code 2, one sentence, and nothing written. */
 class BuildOptionsTest {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.Ran;
-import org.splicebeam.pipeline.build.BuildCommand;
+import org.splicebeam.pipeline.dataset.BuildCommand;
 
 class OptionsFileTest {
   @TempDir Path folder;

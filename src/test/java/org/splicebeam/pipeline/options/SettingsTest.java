@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Main;
-import org.splicebeam.pipeline.build.BuildCommand;
+import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.rows.TranscriptJoin;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import org.splicebeam.pipeline.Main;
-import org.splicebeam.pipeline.build.BuildCommand;
+import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.transforms.publish.JsonText;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -29,7 +29,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.splicebeam.pipeline.build.BuiltDataset;
+import org.splicebeam.pipeline.dataset.BuiltDataset;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.splicebeam.pipeline.build.BuiltDataset;
+import org.splicebeam.pipeline.dataset.BuiltDataset;
 import org.splicebeam.transforms.publish.LossyDisk.Names;
 
 /** A power cut before any sync, on a disk that keeps only what was synced. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.splicebeam.pipeline.build.BuiltDataset;
+import org.splicebeam.pipeline.dataset.BuiltDataset;
 import org.splicebeam.transforms.publish.FaultyStore.Fault;
 
 /** What happens to an output folder when the n-th act on its files goes wrong, for every n. */

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.splicebeam.pipeline.build.Preflight;
+import org.splicebeam.pipeline.dataset.Preflight;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.AnnotationOptions;
 import org.splicebeam.pipeline.options.TextSize;

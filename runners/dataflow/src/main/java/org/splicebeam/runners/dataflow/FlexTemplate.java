@@ -2,7 +2,7 @@ package org.splicebeam.runners.dataflow;
 
 import java.util.stream.Stream;
 import org.splicebeam.pipeline.Main;
-import org.splicebeam.pipeline.build.BuildCommand;
+import org.splicebeam.pipeline.dataset.BuildCommand;
 
 /**
  * What the launcher of a Dataflow Flex Template starts: it passes the template's parameters as

@@ -1,4 +1,4 @@
-package org.splicebeam.pipeline.build;
+package org.splicebeam.pipeline.dataset;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Ran;
-import org.splicebeam.transforms.tables.Packing;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.tables.Packing;
 
 /** What a build finds out while it runs: one sentence, the exit code, no part, no dataset.json. */
 class BuildVerdictsTest {

@@ -1,4 +1,4 @@
-package org.splicebeam.pipeline.build;
+package org.splicebeam.pipeline.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package org.splicebeam.pipeline.build;
+package org.splicebeam.pipeline.dataset;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;

@@ -1,4 +1,4 @@
-package org.splicebeam.pipeline.build;
+package org.splicebeam.pipeline.dataset;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

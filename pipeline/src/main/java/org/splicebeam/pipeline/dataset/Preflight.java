@@ -1,4 +1,4 @@
-package org.splicebeam.pipeline.build;
+package org.splicebeam.pipeline.dataset;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
