@@ -1,22 +1,22 @@
 package org.splicebeam.schemas;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * What one step of a graph hands on to the next: a record of collections and views under names of
- * their own.
+ * What one step of a graph hands on to the next: a record whose components are collections, views
+ * of them and tuples of collections. They are known to the runner by the components' names.
  */
 public interface StepOutput extends PInput, POutput {
-  /** The collections and views by name, in a fixed order; at least one. */
-  Map<String, PValue> handedOn();
-
   /** Applies the next step. */
   @SuppressWarnings("unchecked") // a record is applied to steps that take it
   default <I extends PInput, O extends POutput> O apply(
@@ -26,14 +26,33 @@ public interface StepOutput extends PInput, POutput {
 
   @Override
   default Pipeline getPipeline() {
-    return handedOn().values().iterator().next().getPipeline();
+    return expand().values().iterator().next().getPipeline();
   }
 
   @Override
   default Map<TupleTag<?>, PValue> expand() {
     Map<TupleTag<?>, PValue> byTag = new LinkedHashMap<>();
-    handedOn().forEach((name, value) -> byTag.put(new TupleTag<>(name), value));
+    for (RecordComponent component : getClass().getRecordComponents()) {
+      String name = component.getName();
+      Object value = valueOf(component);
+      if (value instanceof PCollectionTuple tuple) {
+        tuple
+            .getAll()
+            .forEach((tag, some) -> byTag.put(new TupleTag<>(name + " " + tag.getId()), some));
+      } else {
+        byTag.put(new TupleTag<>(name), (PValue) value);
+      }
+    }
     return byTag;
+  }
+
+  private Object valueOf(RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(this);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("component " + component + " cannot be read", e);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.Ran;
 import org.splicebeam.pipeline.dataset.BuildCommand;
+import org.splicebeam.transforms.finish.DatasetOptions;
 
 class OptionsFileTest {
   @TempDir Path folder;
@@ -59,11 +61,15 @@ class OptionsFileTest {
   @Test
   void itsOptionsAreReadAsIfTyped() throws IOException {
     Path file = write("kmerSizes=2\nkeepSequence\nwindow=3\n");
-    BuildCommand command = ((BuildCommand) Main.parsed("build", "--options=" + file, "--window=4"));
+    BuildCommand command =
+        (BuildCommand)
+            Main.parsed(
+                "build", "--input=i", "--gtf=g", "--output=o", "--options=" + file, "--window=4");
+    DatasetOptions read = command.options().settings("run", "{}").options();
 
-    assertThat(command.options().columns.kmerSizes, is("2"));
-    assertThat(command.options().columns.keepSequence, is(true));
-    assertThat(command.options().window, is("4"));
+    assertThat(read.parts().columns().kmerSizes(), is(List.of(2)));
+    assertThat(read.parts().columns().keepSequence(), is(true));
+    assertThat(read.sampling().window(), is(4L));
   }
 
   @Test

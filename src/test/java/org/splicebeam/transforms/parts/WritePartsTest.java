@@ -44,6 +44,7 @@ import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.sampling.HandMadeSelection;
 import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -71,6 +72,8 @@ class WritePartsTest {
           .via(receipt -> receipt.name() + " " + receipt.rows());
 
   @TempDir Path folder;
+
+  private String schemaFingerprint = Enrichers.of(SETTINGS.columns()).columns().fingerprint();
 
   private VerdictFile verdictFile() {
     return new VerdictFile(Claimed.folder(folder, "run"));
@@ -101,7 +104,8 @@ class WritePartsTest {
                 RULE,
                 TranscriptJoin.REPRESENTATIVE,
                 Claimed.folder(folder, "run"),
-                SETTINGS));
+                SETTINGS,
+                schemaFingerprint));
   }
 
   private static PartInput gene(String gene) {
@@ -189,6 +193,21 @@ class WritePartsTest {
             Verdict.buildFailed(
                 "master/part-00000.parquet has 5 rows where the first pass counted 6; build again"
                     + " when nothing writes to the input")));
+    assertThat(Files.exists(folder.resolve("master/part-00000.parquet")), is(false));
+  }
+
+  @Test
+  void aWorkerThatMakesOtherColumnsWritesNoPart() throws IOException {
+    schemaFingerprint = "of more columns";
+    TestPipeline p = GivenViews.pipeline();
+    write(p, 5, 0);
+    assertThrows(Pipeline.PipelineExecutionException.class, p::run);
+    assertThat(
+        verdictFile().read().orElseThrow(),
+        is(
+            Verdict.buildFailed(
+                "a worker makes other columns than the launcher: give both the same jars, those of"
+                    + " enrichers among them")));
     assertThat(Files.exists(folder.resolve("master/part-00000.parquet")), is(false));
   }
 }

@@ -72,13 +72,13 @@ public final class BuildCommand extends PipelineCommand {
                         MemoryBudget.machineMb(),
                         options.text().workers(cores()),
                         options.columnCount(),
-                        options.groupRows(),
-                        options.partRows()));
+                        options.parts().groupRows(),
+                        options.parts().partRows()));
   }
 
   private MemoryBudget budget(int workers) {
     return MemoryBudget.forWorkers(
-        workers, options.columnCount(), options.groupRows(), options.partRows());
+        workers, options.columnCount(), options.parts().groupRows(), options.parts().partRows());
   }
 
   /** What was asked for. */
@@ -115,7 +115,7 @@ public final class BuildCommand extends PipelineCommand {
       Preflight.checkTables(options.input(), options.tableFormat());
       // Asked here, so that a refused build changes nothing, and again when no other build can.
       earlierBuild(published, settings);
-      try (Owner owner = run.claim(options.takeOver)) {
+      try (Owner owner = run.claim(options.folder().takeOver())) {
         EarlierBuild earlier = earlierBuild(published, settings);
         BuildSettings here = settings.after(earlier, published.clearTraces());
         return run.of(
@@ -131,9 +131,7 @@ public final class BuildCommand extends PipelineCommand {
 
   private EarlierBuild earlierBuild(PublishedFiles published, BuildSettings settings) {
     return published.earlierBuild(
-        BuildOptions.choice("--resume", options.resume, PublishedFiles.Resume.class),
-        options.overwrite,
-        settings.identity());
+        options.folder().resume(), options.folder().overwrite(), settings.identity());
   }
 
   /** A few lines about a finished data set. */

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.FolderOptions.Resume;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.commit.EarlierDataset;
@@ -35,13 +36,6 @@ final class PublishedFiles {
   /** Part of a data set where one stands, else a trace. */
   private static final List<String> REJECTS =
       List.of("rejected/analysis-*.tsv", "rejected/annotation*.tsv", "rejected/splice_sites*.tsv");
-
-  /** What is to be done with a build that an output folder holds unfinished. */
-  enum Resume {
-    AUTO,
-    NEVER,
-    REQUIRE
-  }
 
   private final OutputFolder folder;
 

@@ -33,9 +33,11 @@ public record BuildSettings(
 
   /** What makes the build the same as another, before its inputs are read. */
   public BuildIdentity identity() {
-    return BuildIdentity.of(
-        options.toJson(),
-        DatasetHeader.DATA_VERSION,
-        Enrichers.of(options.parts().columns()).columns().fingerprint());
+    return BuildIdentity.of(options.toJson(), DatasetHeader.DATA_VERSION, schemaFingerprint());
+  }
+
+  /** Of the columns, as this process makes them. */
+  String schemaFingerprint() {
+    return Enrichers.of(options.parts().columns()).columns().fingerprint();
   }
 }

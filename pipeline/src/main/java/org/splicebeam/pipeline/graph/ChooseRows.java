@@ -1,12 +1,10 @@
 package org.splicebeam.pipeline.graph;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.PValue;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -41,15 +39,7 @@ final class ChooseRows extends PTransform<ScannedRows, ChooseRows.Choice> {
   record Choice(
       PCollectionView<Map<String, GeneSelection>> selectionsById,
       PCollectionView<Iterable<GeneTally>> tallies)
-      implements StepOutput {
-    @Override
-    public Map<String, PValue> handedOn() {
-      Map<String, PValue> values = new LinkedHashMap<>();
-      values.put("selectionsById", selectionsById);
-      values.put("tallies", tallies);
-      return values;
-    }
-  }
+      implements StepOutput {}
 
   @Override
   public Choice expand(ScannedRows rows) {

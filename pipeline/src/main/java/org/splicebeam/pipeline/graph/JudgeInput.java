@@ -1,14 +1,11 @@
 package org.splicebeam.pipeline.graph;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PValue;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
@@ -39,15 +36,7 @@ final class JudgeInput extends PTransform<ScannedRows, JudgeInput.Accepted> {
    * @param rejectFiles the files of rejected lines
    */
   record Accepted(PCollection<Boolean> verdict, PCollection<FileReceipt> rejectFiles)
-      implements StepOutput {
-    @Override
-    public Map<String, PValue> handedOn() {
-      Map<String, PValue> values = new LinkedHashMap<>();
-      values.put("verdict", verdict);
-      values.put("rejectFiles", rejectFiles);
-      return values;
-    }
-  }
+      implements StepOutput {}
 
   @Override
   public Accepted expand(ScannedRows rows) {

@@ -1,13 +1,11 @@
 package org.splicebeam.pipeline.graph;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.PValue;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
@@ -56,18 +54,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
       PCollectionView<Iterable<String>> fingerprint,
       PCollection<KV<Integer, FileReceipt>> committed,
       PCollectionView<Map<Integer, FileReceipt>> committedParts)
-      implements StepOutput {
-    @Override
-    public Map<String, PValue> handedOn() {
-      Map<String, PValue> values = new LinkedHashMap<>();
-      values.put("plans", plans);
-      values.put("view", view);
-      values.put("fingerprint", fingerprint);
-      values.put("committed", committed);
-      values.put("committedParts", committedParts);
-      return values;
-    }
-  }
+      implements StepOutput {}
 
   @Override
   public Plan expand(JudgeInput.Accepted input) {

@@ -88,6 +88,7 @@ final class WriteDataset extends PTransform<PlanBuild.Plan, PCollection<FileRece
                 options.sampling(),
                 options.transcriptJoin(),
                 settings.output().folder(),
-                options.parts()));
+                options.parts(),
+                settings.schemaFingerprint()));
   }
 }

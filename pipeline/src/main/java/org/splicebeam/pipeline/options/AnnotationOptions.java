@@ -30,11 +30,11 @@ public final class AnnotationOptions {
   @Option(
       names = "--stripIdVersions",
       description = "Drop .N and .N_M from the gene and transcript ids of every input.")
-  public boolean stripIdVersions;
+  private boolean stripIdVersions;
 
   /** Makes sure that an annotation is named, and that a cache is not named by nothing. */
   public void require() {
-    BuildOptions.required("--gtf", gtf, "the file of the annotation");
+    OptionText.required("--gtf", gtf, "the file of the annotation");
     if (cache != null) {
       requireCache();
     }
@@ -42,7 +42,12 @@ public final class AnnotationOptions {
 
   /** Makes sure that a cache is named. */
   public void requireCache() {
-    BuildOptions.required(CACHE, cache, "the folder that keeps gene models");
+    OptionText.required(CACHE, cache, "the folder that keeps gene models");
+  }
+
+  /** Whether ids lose their version. */
+  boolean stripIdVersions() {
+    return stripIdVersions;
   }
 
   /** What gene models come from. */

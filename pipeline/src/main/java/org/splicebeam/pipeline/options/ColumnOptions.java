@@ -2,6 +2,7 @@ package org.splicebeam.pipeline.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.ColumnSettings;
@@ -56,7 +57,7 @@ public final class ColumnOptions {
     if (kmerSizes.equals("0")) {
       return List.of();
     }
-    for (String size : BuildOptions.list("--kmerSizes", kmerSizes)) {
+    for (String size : OptionText.list("--kmerSizes", kmerSizes)) {
       if (!SIZE.matcher(size).matches()) {
         throw new BadOptionException(
             "--kmerSizes is '%s'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none"
@@ -69,7 +70,7 @@ public final class ColumnOptions {
 
   private List<InputColumn> extra() {
     List<InputColumn> extra = new ArrayList<>();
-    for (String column : BuildOptions.list("--extraColumns", extraColumns)) {
+    for (String column : OptionText.list("--extraColumns", extraColumns)) {
       int colon = column.lastIndexOf(':');
       String name = colon < 0 ? column : column.substring(0, colon);
       InputColumn.Kind kind =
@@ -80,9 +81,18 @@ public final class ColumnOptions {
                           "--extraColumns has '%s'; write name:type with a type of double, string, int"
                                   .formatted(column)
                               + " or long"));
-      BuildOptions.checkColumnName(name, extra);
+      checkColumnName(name, extra);
       extra.add(new InputColumn(name, kind, false));
     }
     return extra;
+  }
+
+  /** A name that a new column can have; those of k-mers of any size are taken. */
+  private static void checkColumnName(String name, List<InputColumn> others) {
+    Optional<String> fault = enrichers(new ColumnSettings(List.of(), true, others)).faultOf(name);
+    if (fault.isPresent()) {
+      throw new BadOptionException(
+          "--extraColumns names '%s', which is %s".formatted(name, fault.get()));
+    }
   }
 }

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.splicebeam.pipeline.options.BadOptionException;
-import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.OptionText;
 
 /**
  * The words of a command line that are no option of its command: options of the runner and of file
@@ -40,7 +40,7 @@ public record RunnerArguments(List<String> words) {
   /** The workers that the user asks for. */
   public Optional<Integer> parallelism() {
     return value(PARALLELISM)
-        .map(workers -> (int) BuildOptions.integer(PARALLELISM, workers, 1, MOST_WORKERS));
+        .map(workers -> (int) OptionText.integer(PARALLELISM, workers, 1, MOST_WORKERS));
   }
 
   /** Whether other machines do the work. */

@@ -6,7 +6,9 @@ import static org.splicebeam.pipeline.simulate.GeneCase.Placement.OVERLAPPING;
 import static org.splicebeam.schemas.genome.Strand.FORWARD;
 import static org.splicebeam.schemas.genome.Strand.REVERSE;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.splicebeam.schemas.genome.Strand;
 
 /**
@@ -14,9 +16,7 @@ import org.splicebeam.schemas.genome.Strand;
  *
  * @param placement where it lies relative to the gene before it on the chromosome
  * @param exons exons of its longest transcript
- * @param isNamed whether the annotation gives a gene_name
- * @param isAnnotated whether the annotation knows the gene at all; the analysis tables do
- * @param hasGap whether unknown bases (N) lie in its second exon
+ * @param oddities what it is besides
  */
 record GeneCase(
     String chromosome,
@@ -25,9 +25,17 @@ record GeneCase(
     Placement placement,
     int exons,
     int transcripts,
-    boolean isNamed,
-    boolean isAnnotated,
-    boolean hasGap) {
+    Set<Oddity> oddities) {
+
+  /** What a gene may be besides. */
+  enum Oddity {
+    /** The annotation has no name for it. */
+    UNNAMED,
+    /** The annotation does not know it at all; the analysis tables do. */
+    UNANNOTATED,
+    /** Unknown bases (N) lie in its second exon. */
+    GAP
+  }
 
   enum Placement {
     APART,
@@ -60,22 +68,36 @@ record GeneCase(
       Placement placement,
       int exons,
       int transcripts) {
-    return new GeneCase(
-        chromosome, strand, biotype, placement, exons, transcripts, true, true, false);
+    return new GeneCase(chromosome, strand, biotype, placement, exons, transcripts, Set.of());
   }
 
   private GeneCase withoutName() {
-    return new GeneCase(
-        chromosome, strand, biotype, placement, exons, transcripts, false, isAnnotated, hasGap);
+    return with(Oddity.UNNAMED);
   }
 
   private GeneCase withoutAnnotation() {
-    return new GeneCase(
-        chromosome, strand, biotype, placement, exons, transcripts, isNamed, false, hasGap);
+    return with(Oddity.UNANNOTATED);
   }
 
   private GeneCase withGap() {
-    return new GeneCase(
-        chromosome, strand, biotype, placement, exons, transcripts, isNamed, isAnnotated, true);
+    return with(Oddity.GAP);
+  }
+
+  private GeneCase with(Oddity oddity) {
+    Set<Oddity> all = EnumSet.of(oddity);
+    all.addAll(oddities);
+    return new GeneCase(chromosome, strand, biotype, placement, exons, transcripts, all);
+  }
+
+  boolean isNamed() {
+    return !oddities.contains(Oddity.UNNAMED);
+  }
+
+  boolean isAnnotated() {
+    return !oddities.contains(Oddity.UNANNOTATED);
+  }
+
+  boolean hasGap() {
+    return oddities.contains(Oddity.GAP);
   }
 }

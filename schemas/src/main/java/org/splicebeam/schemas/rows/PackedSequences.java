@@ -17,6 +17,9 @@ import org.splicebeam.schemas.ElementCoder;
  * a byte a base and 8 bytes a stretch of N.
  */
 public final class PackedSequences {
+  /** The longest window, in bases: lengths are kept in 16 bits. */
+  public static final int LONGEST = 65_535;
+
   /** The code of a base that is not A, C, G or T. */
   private static final byte N = 4;
 

@@ -5,6 +5,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
+import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.transforms.rows.RowCursor;
 
@@ -17,7 +18,7 @@ import org.splicebeam.transforms.rows.RowCursor;
  * keeps something beyond that copies it. Not safe for threads. Memory: 64 kB for a window.
  */
 public final class FeatureRow {
-  private static final int LONGEST_WINDOW = 65_535;
+  private static final int LONGEST_WINDOW = PackedSequences.LONGEST;
 
   private final WindowStatistics statistics;
   private final byte[] codes = new byte[LONGEST_WINDOW];

@@ -46,6 +46,8 @@ public record DatasetOptions(
   public static final String POSITION_ID_MODE = "genomic";
 
   private static final String AUTO = "auto";
+  private static final String ALL = "all";
+  private static final String CUSTOM = "custom";
   private static final int MOST_KMER_SIZE = 8;
 
   /**
@@ -83,7 +85,7 @@ public record DatasetOptions(
     json.put("seed", sampling.seed());
     json.put("transcriptJoin", lower(transcriptJoin));
     json.put("positionIdMode", POSITION_ID_MODE);
-    json.put("genePolicy", genes.named() == null ? "all" : "custom");
+    json.put("genePolicy", genes.named() == null ? ALL : CUSTOM);
     if (genes.named() != null) {
       putSorted(json, "genes", genes.named());
     }
@@ -101,9 +103,21 @@ public record DatasetOptions(
     return json;
   }
 
+  /** The columns that written options give; empty where those that decide on them are none. */
+  public static Optional<ColumnSettings> columnsOf(JsonNode json) {
+    try {
+      return Optional.of(columns(json));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Reads what {@link #toJson} wrote; empty where a value is missing or is none that it writes. */
   public static Optional<DatasetOptions> ofJson(JsonNode json) {
     try {
+      boolean custom = json.has("genes");
+      required(json, "genePolicy", isText(json, "genePolicy", custom ? CUSTOM : ALL));
+      required(json, "positionIdMode", isText(json, "positionIdMode", POSITION_ID_MODE));
       return Optional.of(
           new DatasetOptions(
               new Inputs(
@@ -112,7 +126,7 @@ public record DatasetOptions(
                   constant(json, "onBadFile", OnBadFile.class)),
               sampling(json),
               new GenePolicy(
-                  json.has("genes") ? Set.copyOf(texts(json, "genes")) : null,
+                  custom ? Set.copyOf(texts(json, "genes")) : null,
                   Set.copyOf(texts(json, "geneTypes"))),
               new PartSettings(
                   columns(json),
@@ -155,6 +169,10 @@ public record DatasetOptions(
       extra.add(new InputColumn(name, kind.get(), false));
     }
     return new ColumnSettings(List.copyOf(sizes), flag(json, "keepSequence"), extra);
+  }
+
+  private static boolean isText(JsonNode json, String name, String text) {
+    return json.path(name).asText().equals(text);
   }
 
   private static boolean flag(JsonNode json, String name) {

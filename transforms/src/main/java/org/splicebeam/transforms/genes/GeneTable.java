@@ -1,10 +1,8 @@
 package org.splicebeam.transforms.genes;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.PValue;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -24,15 +22,4 @@ public record GeneTable(
     PCollection<Reject> rejects,
     PCollectionView<Iterable<AnnotationTally>> tallies,
     PCollectionView<Iterable<InputFile>> files)
-    implements StepOutput {
-
-  @Override
-  public Map<String, PValue> handedOn() {
-    Map<String, PValue> values = new LinkedHashMap<>();
-    values.put("rejects", rejects);
-    values.put("byId", byId);
-    values.put("tallies", tallies);
-    values.put("files", files);
-    return values;
-  }
-}
+    implements StepOutput {}

@@ -47,18 +47,21 @@ public final class WriteParts
   private final TranscriptJoin join;
   private final OutputFolder folder;
   private final PartSettings settings;
+  private final String schemaFingerprint;
 
   private WriteParts(
       RowSource source,
       SamplingRule rule,
       TranscriptJoin join,
       OutputFolder folder,
-      PartSettings settings) {
+      PartSettings settings,
+      String schemaFingerprint) {
     this.source = source;
     this.rule = rule;
     this.join = join;
     this.folder = folder;
     this.settings = settings;
+    this.schemaFingerprint = schemaFingerprint;
   }
 
   /**
@@ -67,14 +70,16 @@ public final class WriteParts
    * @param rule by which rows stay
    * @param join which transcript a row's features come from
    * @param folder of the data set
+   * @param schemaFingerprint of the columns, as the launcher knows them
    */
   public static WriteParts of(
       RowSource source,
       SamplingRule rule,
       TranscriptJoin join,
       OutputFolder folder,
-      PartSettings settings) {
-    return new WriteParts(source, rule, join, folder, settings);
+      PartSettings settings,
+      String schemaFingerprint) {
+    return new WriteParts(source, rule, join, folder, settings, schemaFingerprint);
   }
 
   @Override
@@ -152,6 +157,12 @@ public final class WriteParts
       }
       Enrichers enrichers = Enrichers.of(settings.columns());
       columns = enrichers.columns();
+      if (!columns.fingerprint().equals(schemaFingerprint)) {
+        throw new VerdictException(
+            Verdict.buildFailed(
+                "a worker makes other columns than the launcher:"
+                    + " give both the same jars, those of enrichers among them"));
+      }
       int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
       rowGroup =
           new FeatureColumns(enrichers, source.columns(), settings.dropRepeatKmers(), capacity);

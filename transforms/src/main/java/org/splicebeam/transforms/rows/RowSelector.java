@@ -51,7 +51,10 @@ public final class RowSelector {
             full -> taker.take(full.part(), full.build()));
   }
 
-  /** Whether a row was chosen and is of a part that is wanted; of the row only ids and scores. */
+  /**
+   * Whether a row was chosen and is of a part that is wanted. The row needs its ids, its position,
+   * its label and its scores.
+   */
   public boolean wants(RowCursor row) {
     if (!row.geneId().equals(lastGene) || !row.chrom().equals(lastChrom)) {
       lastGene = row.geneId();

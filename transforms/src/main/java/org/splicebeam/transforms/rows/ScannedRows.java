@@ -1,12 +1,9 @@
 package org.splicebeam.transforms.rows;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.PValue;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.inputs.PieceTally;
@@ -29,16 +26,4 @@ public record ScannedRows(
     PCollectionView<Iterable<PieceTally>> tallies,
     PCollection<RowRange> ranges,
     PCollectionTuple own)
-    implements StepOutput {
-
-  @Override
-  public Map<String, PValue> handedOn() {
-    Map<String, PValue> values = new LinkedHashMap<>();
-    values.put("thin", thin);
-    values.put("rejects", rejects);
-    values.put("tallies", tallies);
-    values.put("ranges", ranges);
-    own.getAll().forEach((tag, collection) -> values.put("own " + tag.getId(), collection));
-    return values;
-  }
-}
+    implements StepOutput {}

@@ -34,7 +34,7 @@ import org.splicebeam.transforms.rows.RowCursor;
  */
 public final class RowParser {
   /** In bases. */
-  static final int MAX_WINDOW = 65_535;
+  static final int MAX_WINDOW = PackedSequences.LONGEST;
 
   /** How far outside of [0, 1] a score may lie by rounding. */
   private static final double SCORE_TOLERANCE = 1e-6;

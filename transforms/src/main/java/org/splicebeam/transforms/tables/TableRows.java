@@ -29,8 +29,8 @@ final class TableRows {
       boolean chosen =
           !lines.tooLong()
               && parser.begin(lines.bytes(), lines.start(), lines.end(), row)
-              && format.takes(row.chrom())
               && selector.wants(row)
+              && format.takes(row.chrom())
               && parser.finish(row);
       if (chosen) {
         selector.add(row);

@@ -16,7 +16,6 @@ import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PartReceipts;
-import org.splicebeam.transforms.sampling.SamplingRule;
 
 /** {@code dataset.json} as it is read again. A figure that is not there is -1. */
 final class DatasetDescription {
@@ -43,21 +42,17 @@ final class DatasetDescription {
 
   /** The columns that follow from the options; empty where these are not the ones that it tells. */
   Optional<Columns> columns() {
-    return options()
-        .map(options -> Enrichers.of(options.parts().columns()).columns())
+    return DatasetOptions.columnsOf(json.path("options"))
+        .map(settings -> Enrichers.of(settings).columns())
         .filter(
             columns ->
                 columns.fingerprint().equals(json.path("schemaFingerprint").asText())
                     && columns.size() == json.path("columns").asInt());
   }
 
-  private Optional<DatasetOptions> options() {
-    return DatasetOptions.ofJson(json.path("options"));
-  }
-
   /** Whether true negatives were sampled. */
   boolean sampled() {
-    return options().map(o -> o.sampling().scope() != SamplingRule.Scope.NONE).orElse(true);
+    return !json.path("options").path("downsample").asText().equals("none");
   }
 
   /** Columns of the key beside gene_id, chrom, position and strand (contract 5). */
@@ -71,7 +66,7 @@ final class DatasetDescription {
 
   /** The most rows of a gene that is in one part (contract 6). */
   long mostRowsOfPart() {
-    return PartPacking.mostRows(options().map(DatasetOptions::partRows).orElse(0L), kept());
+    return PartPacking.mostRows(json.path("options").path("partRows").asLong(0), kept());
   }
 
   List<FileReceipt> parts() {

@@ -9,7 +9,7 @@ import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.dataflow.util.MonitoringUtil;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.OptionText;
 import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunnerDefaults;
@@ -56,9 +56,9 @@ public final class DataflowDefaults implements RunnerDefaults {
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
-    BuildOptions.required(
+    OptionText.required(
         "--project", dataflow.getProject(), "the Google Cloud project that runs the job");
-    BuildOptions.required(
+    OptionText.required(
         "--region", dataflow.getRegion(), "where the job runs, such as europe-west1");
     if (dataflow.getWorkerMachineType() == null) {
       dataflow.setWorkerMachineType(MACHINE);

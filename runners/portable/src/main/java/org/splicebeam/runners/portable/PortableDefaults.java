@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PortablePipelineOptions;
-import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.OptionText;
 import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunnerDefaults;
@@ -44,7 +44,7 @@ public final class PortableDefaults implements RunnerDefaults {
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     PortablePipelineOptions portable = options.as(PortablePipelineOptions.class);
-    BuildOptions.required(
+    OptionText.required(
         "--jobEndpoint", portable.getJobEndpoint(), "the job service, such as localhost:8073");
     if (environment(portable).equals(LOOPBACK)) {
       budget.requireFit();

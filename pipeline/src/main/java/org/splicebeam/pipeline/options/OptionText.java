@@ -1,0 +1,79 @@
+package org.splicebeam.pipeline.options;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What is typed for an option, as a value. Each throws a {@link BadOptionException} that names the
+ * option, the text and what it can be.
+ */
+public final class OptionText {
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private OptionText() {}
+
+  /** Makes sure that an option has a value; {@code meaning} completes "it names". */
+  public static void required(String name, String value, String meaning) {
+    if (value == null || value.isEmpty()) {
+      throw new BadOptionException("%s is missing: it names %s".formatted(name, meaning));
+    }
+  }
+
+  /** Items between commas; empty for no text. */
+  static List<String> list(String name, String text) {
+    if (text == null) {
+      return List.of();
+    }
+    List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (items.contains("")) {
+      throw new BadOptionException(
+          "%s is '%s'; it is a list with commas and without empty items".formatted(name, text));
+    }
+    return items;
+  }
+
+  /** A whole number in a range. */
+  public static long integer(String name, String text, long least, long most) {
+    if (INTEGER.matcher(text).matches()) {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    throw new BadOptionException(
+        "%s is '%s'; it is a whole number from %d to %d".formatted(name, text, least, most));
+  }
+
+  /** A finite number from 0 to {@code most}. */
+  static double decimal(String name, String text, double most) {
+    if (DECIMAL.matcher(text).matches()) {
+      double value = Double.parseDouble(text);
+      if (value >= 0 && value <= most) {
+        return value;
+      }
+    }
+    throw new BadOptionException(
+        most == 1
+            ? "%s is '%s'; it is a number from 0 to 1".formatted(name, text)
+            : "%s is '%s'; it is a number that is finite and not negative".formatted(name, text));
+  }
+
+  /** One of the constants of a type, in small letters. */
+  public static <E extends Enum<E>> E choice(String name, String text, Class<E> values) {
+    List<String> names = new ArrayList<>();
+    for (E value : values.getEnumConstants()) {
+      String lower = value.name().toLowerCase(Locale.ROOT);
+      if (lower.equals(text)) {
+        return value;
+      }
+      names.add(lower);
+    }
+    throw new BadOptionException(
+        "%s is '%s'; it can be %s".formatted(name, text, String.join(", ", names)));
+  }
+}
