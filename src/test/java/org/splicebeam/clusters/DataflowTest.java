@@ -48,7 +48,7 @@ class DataflowTest {
   private static LoopbackDataflow dataflow;
 
   @BeforeAll
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   static void start() throws Exception {
     gcs = LoopbackGcs.start(folder.resolve("server"));
     gcs.put(Command.ROOT.resolve("examples/genome"), "genome");

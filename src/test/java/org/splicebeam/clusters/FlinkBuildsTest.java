@@ -46,7 +46,7 @@ class FlinkBuildsTest {
   private static Map<String, String> embedded;
 
   @BeforeAll
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   static void buildUndisturbed() throws Exception {
     flink = LoopbackFlink.in(Command.ROOT.resolve("target/clusters/flink-test"));
     simulate("genome", 48, 250);

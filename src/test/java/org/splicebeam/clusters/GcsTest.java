@@ -70,7 +70,7 @@ class GcsTest {
   private static Map<String, String> local;
 
   @BeforeAll
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   static void startAndBuildLocally() throws Exception {
     gcs = LoopbackGcs.start(folder.resolve("server"));
     gcs.put(EXAMPLE, "genome");

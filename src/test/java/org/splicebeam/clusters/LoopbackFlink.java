@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** The Flink cluster of {@code src/test/clusters/flink.sh}. */
 final class LoopbackFlink {
   private static final String SCRIPT = "src/test/clusters/flink.sh";
-  private static final Duration TO_DOWNLOAD_AND_START = Duration.ofMinutes(25);
+  private static final Duration TO_DOWNLOAD_AND_START = Duration.ofMinutes(14);
   private static final int NOT_DOWNLOADED = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 final class LoopbackGcs implements AutoCloseable {
   static final String BUCKET = "splice-data";
 
-  private static final Duration INSTALLED = Duration.ofMinutes(25);
+  private static final Duration INSTALLED = Duration.ofMinutes(14);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Headers that belong to one connection. */

@@ -31,13 +31,13 @@ import org.splicebeam.pipeline.Ran;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PrismTest {
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final Duration INSTALLED = Duration.ofMinutes(25);
+  private static final Duration INSTALLED = Duration.ofMinutes(14);
   private static final String PRISM = "src/test/clusters/prism.sh";
 
   @TempDir static Path folder;
 
   @BeforeAll
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   static void install() throws Exception {
     assumeTrue(
         Command.run(
