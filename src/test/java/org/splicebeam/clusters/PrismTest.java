@@ -52,6 +52,7 @@ class PrismTest {
     Command.Ended installed =
         Command.run(folder.resolve("said"), Map.of(), INSTALLED, List.of(PRISM, "true"));
     assertThat(installed.err(), installed.exitCode(), is(0));
+    assertThat(installed.out(), is(""));
     Ran simulated =
         Ran.command(
             "simulate",
