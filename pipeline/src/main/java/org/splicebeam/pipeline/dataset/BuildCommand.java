@@ -24,6 +24,7 @@ import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.pipeline.run.RunnerArguments;
+import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -113,10 +114,11 @@ public final class BuildCommand extends PipelineCommand {
     try (Closeable prepared = run.prepare(options.paths())) {
       Preflight.checkAnnotation(settings.annotation());
       Preflight.checkTables(options.input(), options.tableFormat());
+      BuildIdentity identity = settings.identity();
       // Asked here, so that a refused build changes nothing, and again when no other build can.
-      earlierBuild(published, settings);
+      earlierBuild(published, identity);
       try (Owner owner = run.claim(options.folder().takeOver())) {
-        EarlierBuild earlier = earlierBuild(published, settings);
+        EarlierBuild earlier = earlierBuild(published, identity);
         BuildSettings here = settings.after(earlier, published.clearTraces());
         return run.of(
             owner,
@@ -129,9 +131,9 @@ public final class BuildCommand extends PipelineCommand {
     }
   }
 
-  private EarlierBuild earlierBuild(PublishedFiles published, BuildSettings settings) {
+  private EarlierBuild earlierBuild(PublishedFiles published, BuildIdentity identity) {
     return published.earlierBuild(
-        options.folder().resume(), options.folder().overwrite(), settings.identity());
+        options.folder().resume(), options.folder().overwrite(), identity);
   }
 
   /** A few lines about a finished data set. */

@@ -31,13 +31,14 @@ public record BuildSettings(
     return new BuildSettings(options, source, annotation, limits, output.after(earlier, rejects));
   }
 
-  /** What makes the build the same as another, before its inputs are read. */
+  /**
+   * What makes the build the same as another, before its inputs are read. Makes the whole list of
+   * columns, so it is asked for once.
+   */
   public BuildIdentity identity() {
-    return BuildIdentity.of(options.toJson(), DatasetHeader.DATA_VERSION, schemaFingerprint());
-  }
-
-  /** Of the columns, as this process makes them. */
-  String schemaFingerprint() {
-    return Enrichers.of(options.parts().columns()).columns().fingerprint();
+    return BuildIdentity.of(
+        options.toJson(),
+        DatasetHeader.DATA_VERSION,
+        Enrichers.of(options.parts().columns()).columns().fingerprint());
   }
 }

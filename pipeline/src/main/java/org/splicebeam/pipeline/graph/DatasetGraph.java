@@ -3,6 +3,7 @@ package org.splicebeam.pipeline.graph;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.rows.ScannedRows;
@@ -21,13 +22,17 @@ public final class DatasetGraph {
 
   /** Adds the whole build to a pipeline. */
   public static void build(Pipeline pipeline, BuildSettings settings, PartKeys keys) {
+    BuildIdentity identity = settings.identity();
     GeneTable genes = pipeline.apply("ReadAnnotation", ReadGenes.of(settings));
     ScannedRows rows = pipeline.apply("ScanRows", settings.source().scan(genes.byId()));
     JudgeInput.Accepted input = rows.apply("JudgeInput", JudgeInput.with(genes, settings));
     ChooseRows.Choice choice = rows.apply("ChooseRows", ChooseRows.by(settings.options(), genes));
-    PlanBuild.Plan plan = input.apply("PlanBuild", PlanBuild.of(genes, rows, choice, settings));
+    PlanBuild.Plan plan =
+        input.apply("PlanBuild", PlanBuild.of(genes, rows, choice, settings, identity));
     PCollection<FileReceipt> parts =
-        plan.apply("WriteDataset", WriteDataset.of(genes, rows, choice, settings, keys));
+        plan.apply(
+            "WriteDataset",
+            WriteDataset.of(genes, rows, choice, settings, keys, identity.schemaFingerprint()));
     parts.apply(
         "FinishDataset", CloseDataset.of(genes, rows, input, choice, plan, settings.output()));
   }

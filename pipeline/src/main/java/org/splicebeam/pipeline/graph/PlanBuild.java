@@ -11,6 +11,7 @@ import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.checks.CheckSelection;
 import org.splicebeam.transforms.checks.CheckSpace;
+import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GeneTable;
@@ -25,18 +26,33 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
   private final transient ScannedRows rows;
   private final transient ChooseRows.Choice choice;
   private final BuildSettings settings;
+  private final BuildIdentity identity;
 
   private PlanBuild(
-      GeneTable genes, ScannedRows rows, ChooseRows.Choice choice, BuildSettings settings) {
+      GeneTable genes,
+      ScannedRows rows,
+      ChooseRows.Choice choice,
+      BuildSettings settings,
+      BuildIdentity identity) {
     this.genes = genes;
     this.rows = rows;
     this.choice = choice;
     this.settings = settings;
+    this.identity = identity;
   }
 
+  /**
+   * The plan of a build.
+   *
+   * @param identity of the build, without its inputs
+   */
   static PlanBuild of(
-      GeneTable genes, ScannedRows rows, ChooseRows.Choice choice, BuildSettings settings) {
-    return new PlanBuild(genes, rows, choice, settings);
+      GeneTable genes,
+      ScannedRows rows,
+      ChooseRows.Choice choice,
+      BuildSettings settings,
+      BuildIdentity identity) {
+    return new PlanBuild(genes, rows, choice, settings, identity);
   }
 
   /**
@@ -82,7 +98,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     output.folder(),
                     output.earlierBuild(),
                     output.rejects().replaced(),
-                    settings.identity(),
+                    identity,
                     rows.tallies(),
                     genes.files()))
             .apply("ViewFingerprint", View.asIterable());

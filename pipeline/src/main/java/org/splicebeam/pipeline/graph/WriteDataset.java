@@ -32,27 +32,37 @@ final class WriteDataset extends PTransform<PlanBuild.Plan, PCollection<FileRece
   private final transient ChooseRows.Choice choice;
   private final BuildSettings settings;
   private final PartKeys keys;
+  private final String schemaFingerprint;
 
   private WriteDataset(
       GeneTable genes,
       ScannedRows rows,
       ChooseRows.Choice choice,
       BuildSettings settings,
-      PartKeys keys) {
+      PartKeys keys,
+      String schemaFingerprint) {
     this.genes = genes;
     this.rows = rows;
     this.choice = choice;
     this.settings = settings;
     this.keys = keys;
+    this.schemaFingerprint = schemaFingerprint;
   }
 
+  /**
+   * The parts of a build.
+   *
+   * @param keys how the runner shares parts out
+   * @param schemaFingerprint of the columns, as this process makes them
+   */
   static WriteDataset of(
       GeneTable genes,
       ScannedRows rows,
       ChooseRows.Choice choice,
       BuildSettings settings,
-      PartKeys keys) {
-    return new WriteDataset(genes, rows, choice, settings, keys);
+      PartKeys keys,
+      String schemaFingerprint) {
+    return new WriteDataset(genes, rows, choice, settings, keys, schemaFingerprint);
   }
 
   @Override
@@ -89,6 +99,6 @@ final class WriteDataset extends PTransform<PlanBuild.Plan, PCollection<FileRece
                 options.transcriptJoin(),
                 settings.output().folder(),
                 options.parts(),
-                settings.schemaFingerprint()));
+                schemaFingerprint));
   }
 }

@@ -72,6 +72,11 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
     return new BuildIdentity(whole);
   }
 
+  /** Of the columns, as the process that began the build makes them. */
+  public String schemaFingerprint() {
+    return json.path("schemaFingerprint").asText();
+  }
+
   /** The same 64 hexadecimal digits for the same build. */
   public String fingerprint() {
     try {
