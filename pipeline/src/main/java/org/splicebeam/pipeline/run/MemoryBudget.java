@@ -3,6 +3,7 @@ package org.splicebeam.pipeline.run;
 import java.lang.management.ManagementFactory;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.transforms.features.ColumnCount;
+import org.splicebeam.transforms.parts.PartPacking;
 
 /**
  * How much memory a local build takes, in one sum: heap, the runner's sorting memory, its buffers,
@@ -68,8 +69,6 @@ public record MemoryBudget(
    */
   private static final long MOST_FOOTER_MB = 4_096;
 
-  private static final int LARGEST_AUTOMATIC_PART = 100_000;
-
   /**
    * The budget of a build; of one worker where not even that fits.
    *
@@ -105,7 +104,7 @@ public record MemoryBudget(
 
   private static MemoryBudget forWorkers(
       int workers, ColumnCount columns, long rowGroupRows, long partRows, long limitMb) {
-    long largestPart = partRows > 0 ? partRows : LARGEST_AUTOMATIC_PART;
+    long largestPart = partRows > 0 ? partRows : PartPacking.LARGE_PART;
     long arrays = roundUp(columns.values() + WINDOW_ARRAYS, ARRAY_STEP);
     long rowBytes = columns.kmers() + arrays * Long.BYTES;
     long groupMb = Math.min(rowGroupRows, largestPart) * rowBytes / MB + 1;

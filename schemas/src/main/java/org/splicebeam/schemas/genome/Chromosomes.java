@@ -1,6 +1,8 @@
 package org.splicebeam.schemas.genome;
 
 import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chromosome names: when two mean the same, and how they are ordered (contract 1.2 and 6). */
 public final class Chromosomes {
@@ -12,7 +14,7 @@ public final class Chromosomes {
    * Names that mean the same chromosome compare as equal.
    */
   public static final Comparator<String> KARYOTYPE =
-      Comparator.comparing(Chromosomes::bare, Chromosomes::compareBare);
+      Comparator.comparing((String name) -> bare(name), Chromosomes::compareBare);
 
   private Chromosomes() {}
 
@@ -20,6 +22,11 @@ public final class Chromosomes {
   public static String bare(String name) {
     String bare = name.startsWith("chr") ? name.substring(3) : name;
     return bare.equals("M") ? "MT" : bare;
+  }
+
+  /** The names of a set as {@link #bare(String)} ones. */
+  public static Set<String> bare(Set<String> names) {
+    return names.stream().map(Chromosomes::bare).collect(Collectors.toUnmodifiableSet());
   }
 
   private static int compareBare(String a, String b) {

@@ -62,19 +62,7 @@ abstract class ColumnFill {
       ToIntFunction<FeatureRow> value,
       Predicate<FeatureRow> missing,
       int capacity) {
-    return new Longs(capacity) {
-      @Override
-      void take(GeneRows rows, int from, int to, int at) {
-        for (int i = from; i < to; i++) {
-          row.move(rows.block(i), rows.row(i), at + i - from);
-          if (missing != null && missing.test(row)) {
-            setNull(at + i - from);
-          } else {
-            values[at + i - from] = value.applyAsInt(row);
-          }
-        }
-      }
-    };
+    return wholes(row, value::applyAsInt, missing, capacity);
   }
 
   /** Whole numbers that a feature computes. */
@@ -242,9 +230,18 @@ abstract class ColumnFill {
     }
   }
 
-  private abstract static class Longs extends ColumnFill {
-    final long[] values;
+  /** Numbers, of which some may be null; the value of a null is 0. */
+  private abstract static class Numbers extends ColumnFill {
     final BitSet nulls = new BitSet();
+
+    @Override
+    void clear() {
+      nulls.clear();
+    }
+  }
+
+  private abstract static class Longs extends Numbers {
+    final long[] values;
 
     Longs(int capacity) {
       values = new long[capacity];
@@ -260,16 +257,10 @@ abstract class ColumnFill {
       return new ColumnVector.Longs(
           size == values.length ? values : Arrays.copyOf(values, size), nulls);
     }
-
-    @Override
-    void clear() {
-      nulls.clear();
-    }
   }
 
-  private abstract static class Doubles extends ColumnFill {
+  private abstract static class Doubles extends Numbers {
     final double[] values;
-    final BitSet nulls = new BitSet();
 
     Doubles(int capacity) {
       values = new double[capacity];
@@ -284,11 +275,6 @@ abstract class ColumnFill {
     ColumnVector column(int size) {
       return new ColumnVector.Doubles(
           size == values.length ? values : Arrays.copyOf(values, size), nulls);
-    }
-
-    @Override
-    void clear() {
-      nulls.clear();
     }
   }
 }

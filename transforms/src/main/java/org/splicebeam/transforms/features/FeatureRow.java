@@ -18,10 +18,8 @@ import org.splicebeam.transforms.rows.RowCursor;
  * keeps something beyond that copies it. Not safe for threads. Memory: 64 kB for a window.
  */
 public final class FeatureRow {
-  private static final int LONGEST_WINDOW = PackedSequences.LONGEST;
-
   private final WindowStatistics statistics;
-  private final byte[] codes = new byte[LONGEST_WINDOW];
+  private final byte[] codes = new byte[PackedSequences.LONGEST];
   private AnnotatedBlock block;
   private int row;
   private int place;
@@ -52,9 +50,7 @@ public final class FeatureRow {
    * @param nextPlace its place in the row group
    */
   void move(AnnotatedBlock nextBlock, int nextRow, int nextPlace) {
-    if (block != nextBlock) {
-      block = nextBlock;
-    }
+    block = nextBlock;
     row = nextRow;
     place = nextPlace;
   }

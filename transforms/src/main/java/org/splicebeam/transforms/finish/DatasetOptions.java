@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.genome.Chromosomes;
@@ -65,7 +64,7 @@ public record DatasetOptions(
 
     /** The chromosomes without prefix, as tables and annotation agree on them. */
     public Set<String> bareChromosomes() {
-      return chromosomes.stream().map(Chromosomes::bare).collect(Collectors.toUnmodifiableSet());
+      return Chromosomes.bare(chromosomes);
     }
   }
 

@@ -16,7 +16,9 @@ public final class PartPacking {
   /** Rows of a part up to a million kept rows, and the size of a large gene's chunks. */
   public static final int SMALL_PART = 25_000;
 
-  private static final int LARGE_PART = 100_000;
+  /** Rows of a part beyond that. */
+  public static final int LARGE_PART = 100_000;
+
   private static final long LARGE_DATASET = 1_000_000;
 
   private final long mostRows;

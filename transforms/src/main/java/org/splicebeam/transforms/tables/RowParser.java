@@ -33,9 +33,6 @@ import org.splicebeam.transforms.rows.RowCursor;
  * gene. Not thread-safe; a line's bytes must stay as they are from begin to finish.
  */
 public final class RowParser {
-  /** In bases. */
-  static final int MAX_WINDOW = PackedSequences.LONGEST;
-
   /** How far outside of [0, 1] a score may lie by rounding. */
   private static final double SCORE_TOLERANCE = 1e-6;
 
@@ -375,10 +372,14 @@ public final class RowParser {
     byte[] bytes = cells.bytes();
     int start = cells.start(sequenceCell);
     int end = cells.end(sequenceCell);
-    if (end - start > MAX_WINDOW) {
+    if (end - start > PackedSequences.LONGEST) {
       return reject(
           Reject.Reason.BAD_VALUE,
-          "sequence: " + (end - start) + " letters, at most " + MAX_WINDOW + " are a window");
+          "sequence: "
+              + (end - start)
+              + " letters, at most "
+              + PackedSequences.LONGEST
+              + " are a window");
     }
     return PackedSequences.areLetters(bytes, start, end) || badValue(sequenceCell);
   }

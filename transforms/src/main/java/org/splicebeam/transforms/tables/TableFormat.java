@@ -2,7 +2,6 @@ package org.splicebeam.transforms.tables;
 
 import java.io.Serializable;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.transforms.rows.InputColumns;
 
@@ -33,8 +32,7 @@ public record TableFormat(
   static final int MOST_LINE_BYTES = 1 << 20;
 
   public TableFormat {
-    chromosomes =
-        chromosomes.stream().map(Chromosomes::bare).collect(Collectors.toUnmodifiableSet());
+    chromosomes = Chromosomes.bare(chromosomes);
   }
 
   /** With pieces of 64 MiB. */
