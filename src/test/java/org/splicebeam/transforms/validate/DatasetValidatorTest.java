@@ -78,9 +78,8 @@ class DatasetValidatorTest {
     small.parts.clear();
     small.parts.add(new ArrayList<>());
     small.manifest = SmallDataset.MANIFEST.lines().findFirst().orElseThrow() + "\n";
-    small.writeTo(folder);
-    edit("dataset.json", "\"genes\" : 5", "\"genes\" : 0");
-    assertThat(lines(), empty());
+    small.genes = 0;
+    assertThat(linesOf(small), empty());
   }
 
   @Test
@@ -428,19 +427,22 @@ class DatasetValidatorTest {
     small.writeTo(folder);
     edit("data_dictionary.csv", "The gene's name (symbol).", "A symbol.");
     Files.writeString(folder.resolve("schema.avsc"), "{}\n");
+    edit("README.md", "TP | 0 | 2 |", "TP | 0 | 3 |");
     Files.writeString(folder.resolve("run.json"), "{");
     Files.writeString(folder.resolve("rejected/analysis-00000.tsv"), "FILE\n");
     assertThat(
         lines(),
         contains(
-            "schema.avsc: it is not what the options give, from line 1 on",
-            "data_dictionary.csv: it is not what the options give, from line 4 on",
+            "schema.avsc: it is not what dataset.json gives, from line 1 on",
+            "data_dictionary.csv: it is not what dataset.json gives, from line 4 on",
+            "README.md: it is not what dataset.json gives, from line 28 on",
             "run.json: it is no JSON",
             "rejected/analysis-00000.tsv: its content is not that of dataset.json (SHA-256)"));
     for (String name :
         List.of(
             "schema.avsc",
             "data_dictionary.csv",
+            "README.md",
             "run.json",
             "rejected/analysis-00000.tsv",
             "gene_manifest.csv")) {
@@ -452,6 +454,7 @@ class DatasetValidatorTest {
             "gene_manifest.csv: it is missing",
             "schema.avsc: it is missing",
             "data_dictionary.csv: it is missing",
+            "README.md: it is missing",
             "run.json: it is missing",
             "rejected/analysis-00000.tsv: it is missing"));
     assertThat(validate().brokenParts(), empty());
@@ -501,7 +504,10 @@ class DatasetValidatorTest {
         "\"TP\" : 2 | \"TP\" : 3 | rows.kept is 12, rows by label make 13 / labels.TP is 3, the"
             + " parts have 2",
         "\"BAD_VALUE\" : 1 | \"BAD_VALUE\" : 2 | rows.rejected is 1, rejectedByReason make 2",
-        "\"dataVersion\" : 1 | \"dataVersion\" : 9 | dataVersion is 9, this splicebeam knows 1",
+        "\"dataVersion\" : 2 | \"dataVersion\" : \"2\" | dataVersion is \"2\", this splicebeam knows"
+            + " 2",
+        "\"nullFeatures\" : [ \"relative_donor_probability\", | \"nullFeatures\" : [ | nullFeatures are"
+            + " 39, in the parts' rows 40",
         "\"kmerSizes\" : [ 1, 2 ] | \"kmerSizes\" : [ 1 ] | schemaFingerprint and columns are not"
             + " those of its options (kmerSizes, keepSequence, extraColumns): the parts' rows were"
             + " not checked",

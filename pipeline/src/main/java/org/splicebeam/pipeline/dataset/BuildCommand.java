@@ -155,6 +155,18 @@ public final class BuildCommand extends PipelineCommand {
         rows.path("unselected"),
         rows.path("duplicates"),
         rows.path("rejected"));
+    if (dataset.path("duplicatesOfOtherType").asLong() > 0) {
+      out.printf(
+          "  of the duplicates %s had another pred_type than the row that stayed, first of gene %s%n",
+          dataset.path("duplicatesOfOtherType"),
+          dataset.path("firstDuplicateOfOtherType").asText());
+    }
+    List<String> nullFeatures = names(dataset.path("nullFeatures"));
+    if (!nullFeatures.isEmpty()) {
+      out.printf(
+          "  features null in every row: %d (%s)%n",
+          nullFeatures.size(), BadOptionException.some(nullFeatures));
+    }
     describeSkipped(dataset.path("inputs").path("analysis"));
     for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
       out.printf(
@@ -162,12 +174,17 @@ public final class BuildCommand extends PipelineCommand {
           unknown.path("name").asText(), unknown.path("files"));
     }
     for (Map.Entry<String, JsonNode> unmatched : dataset.path("unmatched").properties()) {
-      List<String> names = new ArrayList<>();
-      unmatched.getValue().forEach(name -> names.add(name.asText()));
+      List<String> names = names(unmatched.getValue());
       out.printf(
           "  %s: %d entries match nothing (%s)%n",
           unmatched.getKey(), names.size(), BadOptionException.some(names));
     }
+  }
+
+  private static List<String> names(JsonNode array) {
+    List<String> names = new ArrayList<>();
+    array.forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   /** Where the end of a build that goes on by itself will be seen. */

@@ -92,6 +92,7 @@ final class AnnotationRecords {
     out.writeInt(t.numExons());
     out.writeLong(t.totalExonLength());
     out.writeDouble(t.medianExonLength());
+    out.writeLong(t.totalIntronLength());
   }
 
   static byte[] of(Reject r) {
@@ -191,7 +192,8 @@ final class AnnotationRecords {
         TranscriptModel.Tag.values()[in.readEnum()],
         in.readInt(),
         in.readLong(),
-        in.readDouble());
+        in.readDouble(),
+        in.readLong());
   }
 
   private static Reject readReject(Decoder in, Function<Reject.Input, String> names)
