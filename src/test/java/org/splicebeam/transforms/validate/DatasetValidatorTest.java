@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
 import org.splicebeam.transforms.features.Enrichers;
@@ -313,6 +314,10 @@ class DatasetValidatorTest {
             + " none; first row 3: 1, 5400, 399",
         "missing_transcript_feats | 1 | missing_transcript_feats = 1 - has_tx_info; first row 3: 1, 1",
         "num_exons | -1 | num_exons is 0 or more; first row 3: -1",
+        "splice_code | 1 | splice_code is that of splice_type; first row 3: neither, 1",
+        "pred_code | 1 | pred_code is that of pred_type; first row 3: TN, 1",
+        "strand_code | -1 | strand_code is that of strand; first row 3: +, -1",
+        "gene_type_code | 5 | gene_type_code is that of gene_type; first row 3: snRNA, 5",
         "sequence_length | 3 | sequence has sequence_length letters of A, C, G, T and N; first row"
             + " 3: 4",
         "1mer_A | 2 | the 1-mer counts sum to sequence_length - 0 at most; first row 3: 5 of 4"
@@ -423,6 +428,22 @@ class DatasetValidatorTest {
   }
 
   @Test
+  void aPartWithoutACodeIsFound() throws IOException {
+    small.columns.set(
+        1,
+        Columns.of(
+            small.columns.get(1).all().stream()
+                .filter(column -> !column.name().equals("pred_code"))
+                .toList()));
+    assertThat(
+        linesOf(small),
+        contains(
+            "master/part-00001.parquet: 1 column missing: pred_code",
+            "master/part-00001.parquet: its footer's parquet.avro.schema is not that of the options"));
+    assertThat(validate().brokenParts(), is(List.of(1)));
+  }
+
+  @Test
   void filesBesideThePartsAreFound() throws IOException {
     small.writeTo(folder);
     edit("data_dictionary.csv", "The gene's name (symbol).", "A symbol.");
@@ -435,7 +456,7 @@ class DatasetValidatorTest {
         contains(
             "schema.avsc: it is not what dataset.json gives, from line 1 on",
             "data_dictionary.csv: it is not what dataset.json gives, from line 4 on",
-            "README.md: it is not what dataset.json gives, from line 28 on",
+            "README.md: it is not what dataset.json gives, from line 29 on",
             "run.json: it is no JSON",
             "rejected/analysis-00000.tsv: its content is not that of dataset.json (SHA-256)"));
     for (String name :

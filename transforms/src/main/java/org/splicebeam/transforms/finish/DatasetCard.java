@@ -1,7 +1,11 @@
 package org.splicebeam.transforms.finish;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,6 +19,10 @@ import org.splicebeam.transforms.publish.VisibleText;
  * {@code README.md}: the data set's card in the form of Hugging Face. Its front matter names the
  * parts, so that {@code load_dataset} of the folder takes them and no other file; below it people
  * read what the rows are and how to load them.
+ *
+ * <p>The description of the configuration differs wherever the parts do. {@code datasets} keeps
+ * what it has loaded under the folder's last name and the configuration: without it, it would give
+ * the rows of one data set for another one in a folder of the same name.
  *
  * <p>All of it follows from dataset.json and the columns. Memory: the whole text, a few kilobytes
  * and the names of the columns that are no k-mers.
@@ -36,6 +44,7 @@ public final class DatasetCard {
       - tabular
       configs:
       - config_name: default
+        description: content %s
         data_files:
         - split: train
           path: master/part-*.parquet
@@ -113,7 +122,24 @@ public final class DatasetCard {
 
   /** Markdown; lines end with LF on every platform. */
   public String toText() {
-    return BEGIN + HEAD + rows() + columns() + sampling() + LOADING;
+    return BEGIN + HEAD.formatted(content()) + rows() + columns() + sampling() + LOADING;
+  }
+
+  /** The same 16 hexadecimal digits for the same parts. */
+  private String content() {
+    MessageDigest digest = digest();
+    for (JsonNode part : dataset.path("parts")) {
+      digest.update(part.path("sha256").asText().getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Numbers go in as texts: digits and commas of a locale do not show. */

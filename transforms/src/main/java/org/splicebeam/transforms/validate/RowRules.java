@@ -63,7 +63,8 @@ final class RowRules {
     new Check(rows, tally).all();
   }
 
-  private long codeOfGeneType(String type) {
+  /** The code of a biotype. */
+  long codeOfGeneType(String type) {
     return codesOfGeneTypes.computeIfAbsent(
         type,
         name -> {
