@@ -80,7 +80,8 @@ final class OptionsPage {
                   "--keepSequence",
                   "--extraColumns",
                   "--transcriptJoin")),
-          new Group("Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
+          new Group(
+              "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
           new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")));
 
   /** What is said of an option of a build beside its description. */

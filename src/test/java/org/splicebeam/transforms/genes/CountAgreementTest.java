@@ -38,8 +38,7 @@ class CountAgreementTest {
     for (PredType predType : PredType.values()) {
       for (SpliceType type : SpliceType.values()) {
         boolean tells = predType == PredType.TP || predType == PredType.FN;
-        assertThat(
-            CountAgreement.counts(predType, type), is(tells && type != SpliceType.NEITHER));
+        assertThat(CountAgreement.counts(predType, type), is(tells && type != SpliceType.NEITHER));
       }
     }
   }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.HandMadeFileTally;
@@ -107,9 +108,13 @@ class TableSourceTest {
   }
 
   private ScannedRows scan(TestPipeline p, TableFormat format) {
+    return scan(p, format, Map.of());
+  }
+
+  private ScannedRows scan(TestPipeline p, TableFormat format, Map<String, SpliceSites> sites) {
     return p.apply(
         new TableSource(input.toString(), format, verdictFile)
-            .scan(GivenViews.geneTable(p, HandMadeTable.ANNOTATION.sites(), GENES)));
+            .scan(GivenViews.geneTable(p, sites, GENES)));
   }
 
   /** What a view holds, each on its own. */
@@ -171,7 +176,7 @@ class TableSourceTest {
     SiteAgreement agreement = new SiteAgreement(counts, List.of(stray));
 
     TestPipeline p = GivenViews.pipeline();
-    ScannedRows scan = scan(p, FORMAT);
+    ScannedRows scan = scan(p, FORMAT, HandMadeTable.ANNOTATION.sites());
     PAssert.that(scan.thin())
         .containsInAnyOrder(
             List.of(

@@ -112,8 +112,7 @@ final class DatasetSummary {
       List<String> first = texts(lacking.path("first"));
       lines.add(
           "  %d genes of the tables are not in the annotation, so their columns of gene and transcript are filled in: %s%s"
-              .formatted(
-                  genes, String.join(", ", first), genes > first.size() ? ", ..." : ""));
+              .formatted(genes, String.join(", ", first), genes > first.size() ? ", ..." : ""));
     }
   }
 

@@ -34,9 +34,9 @@ import org.splicebeam.transforms.verdict.Verdict;
 
 /**
  * The verdict on the input after pass 1: some table could be read, annotation and analysis have
- * genes in common, given splice sites belong to the annotation, true sites of the rows lie at splice
- * sites, and not too many rows are rejected.
- * Gives one {@code true}; otherwise the build ends here, with the rejected rows already written.
+ * genes in common, given splice sites belong to the annotation, true sites of the rows lie at
+ * splice sites, and not too many rows are rejected. Gives one {@code true}; otherwise the build
+ * ends here, with the rejected rows already written.
  */
 public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private static final long serialVersionUID = 1L;
@@ -123,15 +123,12 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       return nothingInCommon(tallies, genes);
     }
     SiteAgreement agreement =
-        tallies.stream()
-            .map(FileTally::agreement)
-            .reduce(SiteAgreement.NONE, SiteAgreement::plus);
+        tallies.stream().map(FileTally::agreement).reduce(SiteAgreement.NONE, SiteAgreement::plus);
     if (agreement.isJudged() && agreement.least().share() < limits.siteAgreement()) {
       return noAgreement(agreement, limits.siteAgreement());
     }
     if (rejected > limits.maxRejectedFraction() * rows) {
-      return tooManyRejected(
-          tallies, rows, rejected, limits.maxRejectedFraction(), rejectFolder);
+      return tooManyRejected(tallies, rows, rejected, limits.maxRejectedFraction(), rejectFolder);
     }
     return null;
   }
@@ -277,10 +274,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       Map<String, GeneModel> genes = context.sideInput(genesById);
       Verdict verdict =
           judge(
-              PieceTally.sumByTable(context.sideInput(pieceTallies)),
-              genes,
-              limits,
-              rejectFolder);
+              PieceTally.sumByTable(context.sideInput(pieceTallies)), genes, limits, rejectFolder);
       if (verdict == null && sites != null && haveNoSites(genes)) {
         verdict = strangeSites(siteGenes(), genes, rejectFolder);
       }

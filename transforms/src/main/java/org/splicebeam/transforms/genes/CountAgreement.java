@@ -50,7 +50,7 @@ public final class CountAgreement {
     boolean inside = position >= 0 && position < gene.span().length();
     long trueAt = truePosition == null ? at : absolute(gene, truePosition);
     boolean agrees = inside && (isNear(ofType, at) || isNear(ofType, trueAt));
-    boolean exact = inside && nearest(ofType, trueAt) instanceof Long site && site == trueAt;
+    boolean exact = inside && Arrays.binarySearch(ofType, trueAt) >= 0;
     int kind = SiteAgreement.kindOf(donor, gene.strand());
     Count before = counts.get(kind);
     counts.set(kind, before.plus(new Count(before.of(), 1, agrees ? 1 : 0, exact ? 1 : 0)));

@@ -82,11 +82,7 @@ final class PieceScan {
   private SpliceSites lastSites;
 
   private PieceScan(
-      TableFile file,
-      TableFormat format,
-      Annotation annotation,
-      TableLines lines,
-      Sink sink) {
+      TableFile file, TableFormat format, Annotation annotation, TableLines lines, Sink sink) {
     this.format = format;
     genes = annotation.genes();
     sites = annotation.sites();

@@ -126,8 +126,8 @@ public final class RowParser {
   }
 
   /**
-   * The true_position of a row that {@link #scan} accepted, an offset as its position is; null where
-   * it has none. Of a rejected line it may be any.
+   * The true_position of a row that {@link #scan} accepted, an offset as its position is; null
+   * where it has none. Of a rejected line it may be any.
    */
   Long truePosition() {
     boolean given =
