@@ -111,6 +111,11 @@ class DatasetCardTest {
     }
     assertThat(card, containsString("64 k-mer counts"));
     assertThat(card, not(containsString("3mer_AAA")));
+    assertThat(card, not(containsString("null in every row")));
+    dataset.putArray("nullFeatures").add("context_max").add("phyloP");
+    assertThat(
+        card(),
+        containsString("\nFeatures that are null in every row: `context_max`, `phyloP`.\n"));
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
@@ -62,8 +61,8 @@ public final class DatasetCard {
 
       `data_dictionary.csv` has type, unit, role, meaning, source and leak of every column. Take the columns of role `feature`: all of
       them are numbers. `categorical` marks those whose numbers are codes without an order. `leak` says what gives the label away: `label`
-      columns are never features; `transcriptJoin` features know the label, leave them out; `input` features come from the base model's pass,
-      which is the true type where the row is TP or FN; `none` is free of it.
+      columns are never features; `transcriptJoin` features know the label, leave them out; `input` features are the base model's scores and what
+      follows from them, of which the context comes from the pass that made the row: for TP and FN rows that is the true type.
 
       ```python
       import polars as pl
@@ -203,7 +202,13 @@ public final class DatasetCard {
         names.add("%s k-mer counts `Kmer_WORD` (uint16)".formatted(kmers));
       }
       text.append("| ").append(role.name().toLowerCase(Locale.ROOT)).append(" | ");
-      text.append(names.stream().collect(Collectors.joining(", "))).append(" |\n");
+      text.append(String.join(", ", names)).append(" |\n");
+    }
+    List<String> nullFeatures = new ArrayList<>();
+    dataset.path("nullFeatures").forEach(name -> nullFeatures.add("`" + name.asText() + "`"));
+    if (!nullFeatures.isEmpty()) {
+      text.append("\nFeatures that are null in every row: ");
+      text.append(String.join(", ", nullFeatures)).append(".\n");
     }
     return text.toString();
   }
@@ -223,8 +228,8 @@ public final class DatasetCard {
             sampled
                 ? """
                   All TP, FP and FN rows are here, and the true negatives that are hard (a splice score of %s or more) or near (within %s bases of
-                  another kind of row). Of the other true negatives there are about %s for each row that is no TN, drawn by a hash of the row's key;
-                  `kept_as` says which rule kept a row."""
+                  a row that is no TN). Of the other true negatives there are about %s for each row that is no TN, drawn by a hash of the row's
+                  key; `kept_as` says which rule kept a row."""
                     .formatted(
                         options.path("hardThreshold").asText(),
                         options.path("window").asText(),
