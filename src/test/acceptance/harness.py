@@ -236,6 +236,8 @@ class Harness:
         if case.filtered_from:
             whole = self.oracle(replace(case.data, input=case.filtered_from, oracle_input=None), case.options)[1]
             account |= {c: whole[c] for c in ("read", "rejected")}
+            of_all_rows = ("agreement", "genesNotAnnotated", "firstGenesNotAnnotated")  # counted before rows are selected
+            account["told"] |= {c: whole["told"][c] for c in of_all_rows}
             account["unselected"] = account["read"] - sum(account[c] for c in ACCOUNT if c not in ("read", "unselected"))
         ended = self.build(case.data, case.options, output)
         if ended.code:
