@@ -80,7 +80,8 @@ final class OptionsPage {
                   "--keepSequence",
                   "--extraColumns",
                   "--transcriptJoin")),
-          new Group("Bad input", List.of("--maxRejectedFraction", "--onBadFile")),
+          new Group(
+              "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
           new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")));
 
   /** What is said of an option of a build beside its description. */
@@ -103,6 +104,9 @@ final class OptionsPage {
                   + " longest. Only true sites have a transcript of their own."),
           Map.entry("--stripIdVersions", "`ENSG00000236540.7_8` becomes `ENSG00000236540`."),
           Map.entry("--maxRejectedFraction", "With more the build ends with exit code 3."),
+          Map.entry(
+              "--siteAgreement",
+              "It asks for 50 rows in all, and 20 of a type on a strand. Agreement below 0.9, and rows beside their sites, are told after the build."),
           Map.entry("--onBadFile", "`dataset.json` names what was left out."));
 
   /** Where a description ends by telling the default. */

@@ -11,8 +11,13 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.genes.GeneTable;
 
 /** Pipelines and side inputs of given content. */
 public final class GivenViews {
@@ -48,5 +53,16 @@ public final class GivenViews {
       byId.put(gene.geneId(), gene);
     }
     return map(p, "genes", byId, new GeneModel.Coder());
+  }
+
+  /** Of an annotation that was read without a loss. */
+  public static GeneTable geneTable(
+      TestPipeline p, Map<String, SpliceSites> sites, GeneModel... genes) {
+    return new GeneTable(
+        genes(p, genes),
+        map(p, "sites", sites, new SpliceSites.Coder()),
+        p.apply("Give no rejects", Create.empty(new Reject.Coder())),
+        list(p, "no tallies", List.of(), new AnnotationTally.Coder()),
+        list(p, "no files", List.of(), new InputFile.Coder()));
   }
 }

@@ -31,6 +31,12 @@ class BuildVerdictsTest {
 
   private static final String TABLE = "analysis_sequences_1_chunk_0_1.tsv";
 
+  /** Said of the tables of these tests, which have four rows a gene. */
+  private static final String FEW_ROWS =
+      "  the tables have 8 rows for 2000 bases of their genes: their negatives were sampled before,"
+          + " so shares of labels and figures such as precision are those of the tables, not of the"
+          + " genome\n";
+
   @TempDir Path folder;
   private TinyInput input;
 
@@ -88,7 +94,8 @@ class BuildVerdictsTest {
                     + " columns, 1 parts\n"
                     + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
                     + "  1 of 2 tables are left out: analysis_sequences_2\\u001b_chunk.tsv.gz: it is"
-                    + " damaged or cut off (it ends too early)\n",
+                    + " damaged or cut off (it ends too early)\n"
+                    + FEW_ROWS,
                 "")));
     assertThat(Files.readAllBytes(input.output().resolve("master/part-00000.parquet")), is(part));
     ((ArrayNode) expected.path("inputs").path("analysis"))
@@ -300,7 +307,8 @@ class BuildVerdictsTest {
                     + ": 4 of 8 rows, 1 genes, "
                     + COLUMNS
                     + " columns, 1 parts\n"
-                    + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 4 rejected\n",
+                    + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 4 rejected\n"
+                    + FEW_ROWS.replace("8 rows for 2000", "4 rows for 1000"),
                 "")));
     assertThat(input.outputFiles(), is(TinyInput.FILES_WITH_REJECTS));
   }

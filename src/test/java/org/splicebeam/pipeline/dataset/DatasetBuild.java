@@ -14,7 +14,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.DatasetGraph;
-import org.splicebeam.pipeline.graph.InputLimits;
 import org.splicebeam.pipeline.graph.Output;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunLog;
@@ -23,6 +22,7 @@ import org.splicebeam.runners.direct.DirectDefaults;
 import org.splicebeam.runners.flink.FlinkDefaults;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -108,7 +108,7 @@ public final class DatasetBuild {
         new TableSource(input, format, folder.verdict()),
         new AnnotationSettings(
             gtf, spliceSites, annotationCache == null ? null : annotationCache.toString(), false),
-        new InputLimits(maxRejectedFraction),
+        new InputLimits(maxRejectedFraction, 0),
         new Output(
             folder,
             EarlierBuild.FINISH,

@@ -170,6 +170,11 @@ class DatasetGraphTest {
            "MISSING_VALUE": 1, "POSITION_OUTSIDE_GENE": 1, "STRAND_MISMATCH": 1},
          "genes": 6,
          "labels": {"TP": 7, "FP": 3, "FN": 3, "TN": 12},
+         "agreement": {"siteRows": 11, "agreeing": 10, "exact": 10, "isJudged": false,
+           "least": {"of": "all", "rows": 11, "agreeing": 10},
+           "notAgreeing": ["ALPHA TP donor at 2001, nearest site at 1401"]},
+         "genesNotAnnotated": {"genes": 1, "first": ["ZETA"]},
+         "annotatedGenes": {"rows": 44, "bases": 3311},
          "parts": [
            {"name": "master/part-00000.parquet", "rows": 10},
            {"name": "master/part-00001.parquet", "rows": 11},

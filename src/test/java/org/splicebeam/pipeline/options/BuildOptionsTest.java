@@ -61,6 +61,8 @@ class BuildOptionsTest {
         "--rowGroupRows=1000001 | --rowGroupRows is '1000001'; it is a whole number from 1 to 1000000",
         "--maxRejectedFraction=1.01 | --maxRejectedFraction is '1.01'; it is a number from 0 to 1",
         "--maxRejectedFraction=1% | --maxRejectedFraction is '1%'; it is a number from 0 to 1",
+        "--siteAgreement=1.01 | --siteAgreement is '1.01'; it is a number from 0 to 1",
+        "--siteAgreement=-0.5 | --siteAgreement is '-0.5'; it is a number from 0 to 1",
         "--kmerSizes=9 | --kmerSizes is '9'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
         "--kmerSizes=3,x | --kmerSizes is '3,x'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
         "--kmerSizes=0,3 | --kmerSizes is '0,3'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
@@ -163,7 +165,7 @@ class BuildOptionsTest {
             " --input --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
                 + " --geneTypes --chromosomes --positionIdMode --downsample --hardThreshold --window"
                 + " --easyRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
-                + " --transcriptJoin --maxRejectedFraction --onBadFile --partRows"
+                + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --partRows"
                 + " --rowGroupRows --compression --baseModel --options"));
   }
 

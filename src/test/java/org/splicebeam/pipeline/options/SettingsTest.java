@@ -19,6 +19,7 @@ import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
@@ -50,7 +51,7 @@ class SettingsTest {
     assertThat(settings.options().parts().columns().kmerSizes(), is(List.of(6)));
     assertThat(settings.options().parts().columns().keepSequence(), is(false));
     assertThat(settings.options().parts().columns().extraColumns(), is(List.of()));
-    assertThat(settings.limits().maxRejectedFraction(), is(0.01));
+    assertThat(settings.limits(), is(new InputLimits(0.01, 0.5)));
     assertThat(settings.options().genes().named(), is(nullValue()));
     assertThat(settings.options().genes().types(), is(Set.of()));
     assertThat(tables(settings).format().chromosomes(), is(Set.of()));
@@ -95,6 +96,7 @@ class SettingsTest {
             "--transcriptJoin=row",
             "--stripIdVersions",
             "--maxRejectedFraction=1",
+            "--siteAgreement=0",
             "--onBadFile=skip",
             "--partRows=1000",
             "--rowGroupRows=10",
@@ -128,7 +130,7 @@ class SettingsTest {
             new InputColumn("a", InputColumn.Kind.DOUBLE, false),
             new InputColumn("c", InputColumn.Kind.INT, false),
             new InputColumn("d", InputColumn.Kind.LONG, false)));
-    assertThat(settings.limits().maxRejectedFraction(), is(1.0));
+    assertThat(settings.limits(), is(new InputLimits(1, 0)));
     assertThat(settings.options().genes().named(), is(Set.of("ENSG2", "ENSG1")));
     assertThat(settings.options().genes().types(), is(Set.of("lncRNA", "protein_coding")));
     assertThat(tables(settings).format().chromosomes(), is(Set.of("1", "X")));

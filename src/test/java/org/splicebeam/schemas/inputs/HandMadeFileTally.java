@@ -19,6 +19,7 @@ public final class HandMadeFileTally {
   private List<String> genes = List.of();
   private List<String> namedChromosomes = List.of();
   private List<String> someChromosomes = List.of();
+  private SiteAgreement agreement = SiteAgreement.NONE;
 
   private HandMadeFileTally(String name) {
     this.name = name;
@@ -70,6 +71,11 @@ public final class HandMadeFileTally {
     return this;
   }
 
+  public HandMadeFileTally agreement(SiteAgreement ofRows) {
+    agreement = ofRows;
+    return this;
+  }
+
   public FileTally build() {
     return new FileTally(
         name,
@@ -84,6 +90,7 @@ public final class HandMadeFileTally {
         unknownColumns,
         genes,
         namedChromosomes,
-        someChromosomes);
+        someChromosomes,
+        agreement);
   }
 }

@@ -25,6 +25,9 @@ import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.SiteAgreement;
+import org.splicebeam.schemas.inputs.SiteAgreement.Count;
+import org.splicebeam.schemas.inputs.SiteAgreement.StrayRow;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.HandMadeReject;
@@ -214,14 +217,66 @@ class CheckInputTest {
 
   private static Verdict judge(
       List<FileTally> tallies, Map<String, GeneModel> genes, double maxRejectedFraction) {
-    return CheckInput.judge(tallies, genes, maxRejectedFraction, RejectFolder.PLAIN);
+    return CheckInput.judge(
+        tallies, genes, new InputLimits(maxRejectedFraction, 0.5), RejectFolder.PLAIN);
+  }
+
+  /** Of so many donors on + of which so many agree, and as many rejected rows as there are. */
+  private static FileTally sites(long donors, long agreeing) {
+    List<Count> counts = new ArrayList<>(SiteAgreement.NONE.counts());
+    counts.set(0, new Count(counts.get(0).of(), donors, agreeing, agreeing));
+    return HandMadeFileTally.table("a")
+        .rows(100, 0, 100)
+        .rejected(
+            Map.of(Reject.Reason.POSITION_OUTSIDE_GENE, 100L),
+            List.of(
+                HandMadeReject.of(Reject.Input.ANALYSIS, "a")
+                    .because(Reject.Reason.POSITION_OUTSIDE_GENE, "")
+                    .build()))
+        .agreement(
+            new SiteAgreement(
+                counts, List.of(new StrayRow("X", 7, "TP donor", 8, 90L), stray("Y", 1))))
+        .build();
+  }
+
+  private static StrayRow stray(String gene, long position) {
+    return new StrayRow(gene, position, "FN acceptor", position + 1, null);
+  }
+
+  @Test
+  void rowsThatDoNotAgreeWithTheSitesComeBeforeTooManyRejected() {
+    assertThat(
+        judge(List.of(sites(40, 19), sites(60, 30)), genes("X"), 0.01),
+        is(
+            new Verdict(
+                2,
+                "analysis tables and splice sites are not of one genome: of 100 TP and FN rows"
+                    + " 49.0 % lie within 2 bases of a splice site of their gene, of donors on +"
+                    + " 49.0 % (--siteAgreement asks for 50.0 %): is the annotation of another"
+                    + " assembly or release, or are positions shifted? Use the annotation that the"
+                    + " predictions were made with, or --siteAgreement=0 to build all the same",
+                List.of(
+                    "does not agree: X TP donor at 8, nearest site at 90",
+                    "does not agree: X TP donor at 8, nearest site at 90",
+                    "does not agree: Y FN acceptor at 2, its gene has no site of this type"))));
+  }
+
+  @Test
+  void aShareEqualToTheLimitAndFewRowsPass() {
+    assertThat(judge(List.of(sites(50, 25)), genes("X"), 1), is(nullValue()));
+    assertThat(judge(List.of(sites(49, 0)), genes("X"), 1), is(nullValue()));
+    assertThat(judge(List.of(sites(50, 24)), genes("X"), 1).exitCode(), is(2));
+    assertThat(
+        CheckInput.judge(
+            List.of(sites(50, 0)), genes("X"), new InputLimits(1, 0), RejectFolder.PLAIN),
+        is(nullValue()));
   }
 
   private static PCollection<Boolean> check(
       TestPipeline p, double most, FileTally tally, VerdictFile verdictFile) {
     return p.apply(
         new CheckInput(
-            most,
+            new InputLimits(most, 0.5),
             GivenViews.list(
                 p, "tallies", List.of(new PieceTally(0, 3, tally)), new PieceTally.Coder()),
             GivenViews.genes(p, gene("X")),

@@ -13,6 +13,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.lines.LineReader;
@@ -30,6 +31,16 @@ public final class HandMadeTable {
           "REVERSE", gene("REVERSE", "22", Strand.REVERSE),
           "MITO", gene("MITO", "chrM", Strand.FORWARD),
           "NOWHERE", gene("NOWHERE", "22", Strand.UNKNOWN));
+
+  /** Of FORWARD, position 10 is a donor and position 100 an acceptor; the other genes have none. */
+  static final PieceScan.Annotation ANNOTATION =
+      new PieceScan.Annotation(
+          GENES,
+          Map.of(
+              "FORWARD",
+              new SpliceSites(
+                  new long[] {GENES.get("FORWARD").span().start() + 10},
+                  new long[] {GENES.get("FORWARD").span().start() + 100})));
 
   private final Map<String, String> cells = new LinkedHashMap<>();
 

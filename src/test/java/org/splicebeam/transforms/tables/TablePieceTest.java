@@ -105,7 +105,7 @@ class TablePieceTest {
     static Scanned of(List<TablePiece> pieces, TableFormat format) {
       Scanned scanned = new Scanned();
       for (TablePiece piece : pieces) {
-        scanned.tallies.add(PieceScan.of(piece, format, HandMadeTable.GENES, scanned));
+        scanned.tallies.add(PieceScan.of(piece, format, HandMadeTable.ANNOTATION, scanned));
       }
       return scanned;
     }

@@ -34,10 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.SiteAgreement;
+import org.splicebeam.schemas.inputs.SiteAgreement.Count;
+import org.splicebeam.schemas.inputs.SiteAgreement.StrayRow;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
@@ -104,8 +108,13 @@ class TableSourceTest {
   }
 
   private ScannedRows scan(TestPipeline p, TableFormat format) {
+    return scan(p, format, Map.of());
+  }
+
+  private ScannedRows scan(TestPipeline p, TableFormat format, Map<String, SpliceSites> sites) {
     return p.apply(
-        new TableSource(input.toString(), format, verdictFile).scan(GivenViews.genes(p, GENES)));
+        new TableSource(input.toString(), format, verdictFile)
+            .scan(GivenViews.geneTable(p, sites, GENES)));
   }
 
   /** What a view holds, each on its own. */
@@ -137,7 +146,7 @@ class TableSourceTest {
   @Test
   void theFirstPassGivesThinRowsRejectsAndATally() throws IOException {
     HandMadeTable malformed = row("OTHER", 5, "tp").with("unheard", "of");
-    HandMadeTable outside = row("FORWARD", 1_000, "TN").with("unheard", "of");
+    HandMadeTable outside = row("FORWARD", 1_000, "TP").with("unheard", "of");
     TableFile file =
         write(
             "1",
@@ -161,8 +170,13 @@ class TableSourceTest {
                 Reject.Reason.POSITION_OUTSIDE_GENE,
                 "position: 1000, the gene has 1000 bases"));
 
+    List<Count> counts = new ArrayList<>(SiteAgreement.NONE.counts());
+    counts.set(0, new Count("donors on +", 2, 1, 1));
+    StrayRow stray = new StrayRow("FORWARD", 1_000, "TP donor", 6_001, 5_011L);
+    SiteAgreement agreement = new SiteAgreement(counts, List.of(stray));
+
     TestPipeline p = GivenViews.pipeline();
-    ScannedRows scan = scan(p, FORMAT);
+    ScannedRows scan = scan(p, FORMAT, HandMadeTable.ANNOTATION.sites());
     PAssert.that(scan.thin())
         .containsInAnyOrder(
             List.of(
@@ -190,7 +204,8 @@ class TableSourceTest {
                     List.of("unheard"),
                     List.of("FORWARD", "REVERSE", "OTHER"),
                     List.of(),
-                    List.of("22", "GL1"))));
+                    List.of("22", "GL1"),
+                    agreement)));
     PAssert.that(scan.own().get(TableSource.WHOLE)).empty();
     PAssert.that(
             scan.ranges()

@@ -1,6 +1,5 @@
 package org.splicebeam.pipeline.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
@@ -8,16 +7,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.DatasetGraph;
-import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.BuildOptions;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.MemoryBudget;
@@ -50,7 +45,6 @@ public final class BuildCommand extends PipelineCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MEMORY_REMEDY =
       "choose smaller --rowGroupRows, --partRows or --parallelism";
-  private static final int SKIPPED_SHOWN = 3;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=@%+-]+");
 
   @Mixin private BuildOptions options = new BuildOptions();
@@ -123,7 +117,7 @@ public final class BuildCommand extends PipelineCommand {
         return run.of(
             owner,
             pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),
-            () -> describe(settings.output().folder()),
+            () -> new DatasetSummary(settings.output().folder()).printTo(out()),
             () -> describeEnds(settings.output().folder()));
       }
     } catch (IOException e) {
@@ -136,70 +130,17 @@ public final class BuildCommand extends PipelineCommand {
         options.folder().resume(), options.folder().overwrite(), identity);
   }
 
-  /** A few lines about a finished data set. */
-  private void describe(OutputFolder output) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    JsonNode dataset = JSON.readTree(output.store().read("dataset.json").orElseThrow());
-    JsonNode rows = dataset.path("rows");
-    out.printf(
-        "%s: %s of %s rows, %s genes, %s columns, %d parts%n",
-        output.path(),
-        rows.path("kept"),
-        rows.path("read"),
-        dataset.path("genes"),
-        dataset.path("columns"),
-        dataset.path("parts").size());
-    out.printf(
-        "  left out: %s sampled out, %s of other genes, %s duplicates, %s rejected%n",
-        rows.path("sampledOut"),
-        rows.path("unselected"),
-        rows.path("duplicates"),
-        rows.path("rejected"));
-    describeSkipped(dataset.path("inputs").path("analysis"));
-    for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
-      out.printf(
-          "  column %s of %s tables is not in the schema (--extraColumns adds it)%n",
-          unknown.path("name").asText(), unknown.path("files"));
-    }
-    for (Map.Entry<String, JsonNode> unmatched : dataset.path("unmatched").properties()) {
-      List<String> names = new ArrayList<>();
-      unmatched.getValue().forEach(name -> names.add(name.asText()));
-      out.printf(
-          "  %s: %d entries match nothing (%s)%n",
-          unmatched.getKey(), names.size(), BadOptionException.some(names));
-    }
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   /** Where the end of a build that goes on by itself will be seen. */
   private void describeEnds(OutputFolder output) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.printf("  done when %s/dataset.json is there%n", output.path());
     out.printf(
         "  input that will not do is told in %s/%s/verdict.json%n",
         output.path(), OutputFolder.PRIVATE);
-  }
-
-  /** One line that names a few of the tables that are left out. */
-  private void describeSkipped(JsonNode tables) {
-    List<String> skipped = new ArrayList<>();
-    for (JsonNode table : tables) {
-      if (table.has("skipped")) {
-        skipped.add(
-            "%s: %s".formatted(table.path("path").asText(), table.path("skipped").asText()));
-      }
-    }
-    if (!skipped.isEmpty()) {
-      int more = skipped.size() - SKIPPED_SHOWN;
-      spec.commandLine()
-          .getOut()
-          .println(
-              "  %d of %d tables are left out: %s%s"
-                  .formatted(
-                      skipped.size(),
-                      tables.size(),
-                      String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
-                      more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
-    }
   }
 
   private String runJson(PipelineOptions runner, MemoryBudget budget) {

@@ -1,6 +1,7 @@
 package org.splicebeam.pipeline.graph;
 
 import java.io.Serializable;
+import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.features.Enrichers;

@@ -24,7 +24,7 @@ public final class DatasetGraph {
   public static void build(Pipeline pipeline, BuildSettings settings, PartKeys keys) {
     BuildIdentity identity = settings.identity();
     GeneTable genes = pipeline.apply("ReadAnnotation", ReadGenes.of(settings));
-    ScannedRows rows = pipeline.apply("ScanRows", settings.source().scan(genes.byId()));
+    ScannedRows rows = pipeline.apply("ScanRows", settings.source().scan(genes));
     JudgeInput.Accepted input = rows.apply("JudgeInput", JudgeInput.with(genes, settings));
     ChooseRows.Choice choice = rows.apply("ChooseRows", ChooseRows.by(settings.options(), genes));
     PlanBuild.Plan plan =

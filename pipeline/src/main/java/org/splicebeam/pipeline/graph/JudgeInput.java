@@ -53,7 +53,7 @@ final class JudgeInput extends PTransform<ScannedRows, JudgeInput.Accepted> {
             .apply(
                 "CheckInput",
                 new CheckInput(
-                        settings.limits().maxRejectedFraction(),
+                        settings.limits(),
                         rows.tallies(),
                         genes.byId(),
                         rejectFiles.apply("ViewRejectFiles", View.asIterable()),

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.graph.BuildSettings;
-import org.splicebeam.pipeline.graph.InputLimits;
 import org.splicebeam.pipeline.graph.Output;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -76,6 +76,16 @@ public final class BuildOptions {
   private String maxRejectedFraction;
 
   @Option(
+      names = "--siteAgreement",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description = {
+        "TP and FN rows within 2 bases of a splice site of their gene, 0 to 1; fewer, of a site type",
+        "on a strand, end the build, 0 never does (${DEFAULT-VALUE})."
+      })
+  private String siteAgreement;
+
+  @Option(
       names = "--onBadFile",
       paramLabel = "WHAT",
       defaultValue = "fail",
@@ -129,7 +139,9 @@ public final class BuildOptions {
         shaping,
         new TableSource(tablesPath, format, output.verdict()),
         annotationSettings,
-        new InputLimits(OptionText.decimal("--maxRejectedFraction", maxRejectedFraction, 1)),
+        new InputLimits(
+            OptionText.decimal("--maxRejectedFraction", maxRejectedFraction, 1),
+            OptionText.decimal("--siteAgreement", siteAgreement, 1)),
         new Output(
             output,
             EarlierBuild.FINISH,

@@ -34,6 +34,7 @@ import org.splicebeam.schemas.reject.Reject;
  * @param namedChromosomes of its valid rows, as {@code Chromosomes.bare}, in order of their first
  *     ones: all that {@code --chromosomes} names
  * @param someChromosomes likewise, the first {@value #OTHER_CHROMOSOMES} others
+ * @param agreement of its rows, of any chromosome, with the splice sites
  * @param skipped why the table was left out as a whole, a clause without its name; null where it
  *     was read
  */
@@ -52,6 +53,7 @@ public record FileTally(
     List<String> someGenes,
     List<String> namedChromosomes,
     List<String> someChromosomes,
+    SiteAgreement agreement,
     String skipped) {
   /** Rejects of one reason, and genes. */
   public static final int EXAMPLES = 3;
@@ -82,7 +84,8 @@ public record FileTally(
       List<String> unknownColumns,
       List<String> someGenes,
       List<String> namedChromosomes,
-      List<String> someChromosomes) {
+      List<String> someChromosomes,
+      SiteAgreement agreement) {
     this(
         name,
         size,
@@ -97,6 +100,7 @@ public record FileTally(
         someGenes,
         namedChromosomes,
         someChromosomes,
+        agreement,
         null);
   }
 
@@ -116,6 +120,7 @@ public record FileTally(
         List.of(),
         List.of(),
         List.of(),
+        SiteAgreement.NONE,
         why);
   }
 
@@ -146,7 +151,8 @@ public record FileTally(
         unknownColumns,
         first(EXAMPLES, someGenes, next.someGenes),
         first(Integer.MAX_VALUE, namedChromosomes, next.namedChromosomes),
-        first(OTHER_CHROMOSOMES, someChromosomes, next.someChromosomes));
+        first(OTHER_CHROMOSOMES, someChromosomes, next.someChromosomes),
+        agreement.plus(next.agreement));
   }
 
   private static List<String> first(int most, List<String> some, List<String> others) {
@@ -170,6 +176,7 @@ public record FileTally(
   public static final class Coder extends ElementCoder<FileTally> {
     private static final long serialVersionUID = 1L;
     private static final Reject.Coder REJECT = new Reject.Coder();
+    private static final SiteAgreement.Coder AGREEMENT = new SiteAgreement.Coder();
 
     public static CoderProvider getCoderProvider() {
       return CoderProviders.forCoder(TypeDescriptor.of(FileTally.class), new Coder());
@@ -197,6 +204,7 @@ public record FileTally(
       writeTexts(t.someGenes, out);
       writeTexts(t.namedChromosomes, out);
       writeTexts(t.someChromosomes, out);
+      AGREEMENT.write(t.agreement, out);
       writeText(t.skipped, out);
     }
 
@@ -231,6 +239,7 @@ public record FileTally(
           readTexts(in),
           readTexts(in),
           readTexts(in),
+          AGREEMENT.read(in),
           readText(in));
     }
 

@@ -24,6 +24,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
@@ -33,8 +34,9 @@ import org.splicebeam.transforms.verdict.Verdict;
 
 /**
  * The verdict on the input after pass 1: some table could be read, annotation and analysis have
- * genes in common, given splice sites belong to the annotation, and not too many rows are rejected.
- * Gives one {@code true}; otherwise the build ends here, with the rejected rows already written.
+ * genes in common, given splice sites belong to the annotation, true sites of the rows lie at
+ * splice sites, and not too many rows are rejected. Gives one {@code true}; otherwise the build
+ * ends here, with the rejected rows already written.
  */
 public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private static final long serialVersionUID = 1L;
@@ -47,7 +49,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
               + " coordinates and gene_id \"...\": is it a GFF3, or compressed under a name that does"
               + " not end in .gz, .bz2 or .zst?");
 
-  private final double maxRejectedFraction;
+  private final InputLimits limits;
   private final PCollectionView<Iterable<PieceTally>> pieceTallies;
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final PCollectionView<Iterable<FileReceipt>> rejectReceipts;
@@ -59,13 +61,13 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private record Sites(String path, boolean stripIdVersions) implements Serializable {}
 
   public CheckInput(
-      double maxRejectedFraction,
+      InputLimits limits,
       PCollectionView<Iterable<PieceTally>> pieceTallies,
       PCollectionView<Map<String, GeneModel>> genesById,
       PCollectionView<Iterable<FileReceipt>> rejectReceipts,
       RejectFolder rejectFolder,
       VerdictFile verdictFile) {
-    this.maxRejectedFraction = maxRejectedFraction;
+    this.limits = limits;
     this.pieceTallies = pieceTallies;
     this.genesById = genesById;
     this.rejectReceipts = rejectReceipts;
@@ -75,7 +77,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   }
 
   private CheckInput(CheckInput c, Sites sites) {
-    maxRejectedFraction = c.maxRejectedFraction;
+    limits = c.limits;
     pieceTallies = c.pieceTallies;
     genesById = c.genesById;
     rejectReceipts = c.rejectReceipts;
@@ -96,7 +98,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   @Override
   public PCollection<Boolean> expand(PBegin begin) {
     return begin
-        .apply("StartCheck", Create.of(maxRejectedFraction))
+        .apply("StartCheck", Create.of(true))
         .apply(
             "JudgeInput",
             ParDo.of(new CheckFn()).withSideInputs(pieceTallies, genesById, rejectReceipts));
@@ -106,7 +108,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   static Verdict judge(
       Collection<FileTally> tallies,
       Map<String, GeneModel> genes,
-      double maxRejectedFraction,
+      InputLimits limits,
       RejectFolder rejectFolder) {
     long rows = tallies.stream().mapToLong(FileTally::rows).sum();
     long rejected = tallies.stream().mapToLong(FileTally::rejectedRows).sum();
@@ -120,8 +122,13 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     if (annotated == 0 && tallies.stream().anyMatch(t -> !t.someGenes().isEmpty())) {
       return nothingInCommon(tallies, genes);
     }
-    if (rejected > maxRejectedFraction * rows) {
-      return tooManyRejected(tallies, rows, rejected, maxRejectedFraction, rejectFolder);
+    SiteAgreement agreement =
+        tallies.stream().map(FileTally::agreement).reduce(SiteAgreement.NONE, SiteAgreement::plus);
+    if (agreement.isJudged() && agreement.least().share() < limits.siteAgreement()) {
+      return noAgreement(agreement, limits.siteAgreement());
+    }
+    if (rejected > limits.maxRejectedFraction() * rows) {
+      return tooManyRejected(tallies, rows, rejected, limits.maxRejectedFraction(), rejectFolder);
     }
     return null;
   }
@@ -193,6 +200,25 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     return String.join(", ", shown) + (names.size() >= NAMES ? ", ..." : "");
   }
 
+  private static Verdict noAgreement(SiteAgreement agreement, double siteAgreement) {
+    SiteAgreement.Count least = agreement.least();
+    return new Verdict(
+        Verdict.BAD_INPUT,
+        String.format(
+            Locale.ROOT,
+            "analysis tables and splice sites are not of one genome: of %s TP and FN rows %s lie"
+                + " within 2 bases of a splice site of their gene, of %s %s (--siteAgreement asks"
+                + " for %s): is the annotation of another assembly or release, or are positions"
+                + " shifted? Use the annotation that the predictions were made with, or"
+                + " --siteAgreement=0 to build all the same",
+            agreement.all().rows(),
+            agreement.all().percent(),
+            least.of(),
+            least.percent(),
+            SiteAgreement.percent(siteAgreement)),
+        agreement.strays().stream().map(stray -> "does not agree: " + stray).toList());
+  }
+
   private static Verdict tooManyRejected(
       Collection<FileTally> tallies,
       long rows,
@@ -238,7 +264,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
         examples);
   }
 
-  private final class CheckFn extends DoFn<Double, Boolean> {
+  private final class CheckFn extends DoFn<Boolean, Boolean> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
@@ -248,10 +274,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       Map<String, GeneModel> genes = context.sideInput(genesById);
       Verdict verdict =
           judge(
-              PieceTally.sumByTable(context.sideInput(pieceTallies)),
-              genes,
-              context.element(),
-              rejectFolder);
+              PieceTally.sumByTable(context.sideInput(pieceTallies)), genes, limits, rejectFolder);
       if (verdict == null && sites != null && haveNoSites(genes)) {
         verdict = strangeSites(siteGenes(), genes, rejectFolder);
       }

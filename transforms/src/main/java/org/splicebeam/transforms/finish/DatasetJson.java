@@ -7,19 +7,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.InputFile;
+import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.publish.JsonText;
 
 /**
@@ -28,6 +34,9 @@ import org.splicebeam.transforms.publish.JsonText;
  */
 final class DatasetJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Names of which there may be many. */
+  private static final int FIRST = 3;
 
   private final ObjectNode root = JSON.createObjectNode();
 
@@ -107,6 +116,47 @@ final class DatasetJson {
     labels.put("FP", sum(plan, g -> g.tally().fp()));
     labels.put("FN", sum(plan, g -> g.tally().fn()));
     labels.put("TN", sum(plan, g -> g.tally().tn()));
+    return this;
+  }
+
+  /** Whether the rows' true sites lie at splice sites of their genes. */
+  DatasetJson withAgreement(Collection<FileTally> files) {
+    SiteAgreement agreement =
+        files.stream().map(FileTally::agreement).reduce(SiteAgreement.NONE, SiteAgreement::plus);
+    ObjectNode json = root.putObject("agreement");
+    json.put("siteRows", agreement.all().rows());
+    json.put("agreeing", agreement.all().agreeing());
+    json.put("exact", agreement.all().exact());
+    json.put("isJudged", agreement.isJudged());
+    ObjectNode least = json.putObject("least");
+    least.put("of", agreement.least().of());
+    least.put("rows", agreement.least().rows());
+    least.put("agreeing", agreement.least().agreeing());
+    agreement.strays().stream().map(Object::toString).forEach(json.putArray("notAgreeing")::add);
+    return this;
+  }
+
+  /** What the annotation does not know, and what the tables do not hold. */
+  DatasetJson withGenes(Iterable<GeneTally> tallies, Map<String, GeneModel> genesById) {
+    Set<String> lacking = new TreeSet<>(Chromosomes.BY_CODE_POINT);
+    Set<String> known = new HashSet<>();
+    long bases = 0;
+    long rows = 0;
+    for (GeneTally tally : tallies) {
+      GeneModel gene = genesById.get(tally.geneId());
+      if (gene == null) {
+        lacking.add(tally.geneId());
+      } else {
+        rows += tally.rows();
+        bases += known.add(tally.geneId()) ? gene.span().length() : 0;
+      }
+    }
+    ObjectNode notAnnotated = root.putObject("genesNotAnnotated");
+    notAnnotated.put("genes", lacking.size());
+    lacking.stream().limit(FIRST).forEach(notAnnotated.putArray("first")::add);
+    ObjectNode ofGenes = root.putObject("annotatedGenes");
+    ofGenes.put("rows", rows);
+    ofGenes.put("bases", bases);
     return this;
   }
 

@@ -81,6 +81,9 @@ public final class FinishDataset
                   context.sideInput(views.annotationTallies()),
                   context.sideInput(views.annotationFiles()))
               .withRows(account, plan)
+              .withAgreement(files)
+              .withGenes(
+                  context.sideInput(views.geneTallies()), context.sideInput(views.genesById()))
               .withUnmatched(
                   new Selectors(
                           header.options().genes(),

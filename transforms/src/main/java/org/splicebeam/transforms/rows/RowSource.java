@@ -3,16 +3,14 @@ package org.splicebeam.transforms.rows;
 import java.io.Closeable;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
-import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.transforms.genes.GeneTable;
 
 /**
  * Where rows come from. They are looked at twice: thin, to choose among them, and whole, where they
@@ -25,7 +23,7 @@ public interface RowSource extends Serializable {
   InputColumns columns();
 
   /** Pass 1: every row of the source, thin, and where it stands. */
-  PTransform<PBegin, ScannedRows> scan(PCollectionView<Map<String, GeneModel>> genesById);
+  PTransform<PBegin, ScannedRows> scan(GeneTable genes);
 
   /**
    * Pass 2 over what has no ranges: the chosen rows by part, in blocks, without those of parts that

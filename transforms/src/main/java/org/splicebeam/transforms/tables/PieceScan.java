@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.ThinBlock;
+import org.splicebeam.transforms.genes.CountAgreement;
 import org.splicebeam.transforms.rows.BlockKey;
 import org.splicebeam.transforms.rows.OpenBlocks;
 import org.splicebeam.transforms.rows.RowCursor;
@@ -27,6 +29,14 @@ import org.splicebeam.transforms.rows.ThinBlockBuilder;
  * org.splicebeam.transforms.verdict.VerdictException} that names it.
  */
 final class PieceScan {
+
+  /**
+   * What rows are held against.
+   *
+   * @param genes by gene_id
+   * @param sites of those that have some, by gene_id
+   */
+  record Annotation(Map<String, GeneModel> genes, Map<String, SpliceSites> sites) {}
 
   /** Takes what is found. */
   interface Sink {
@@ -45,6 +55,7 @@ final class PieceScan {
 
   private final TableFormat format;
   private final Map<String, GeneModel> genes;
+  private final Map<String, SpliceSites> sites;
   private final TableLines lines;
   private final Sink sink;
 
@@ -58,6 +69,7 @@ final class PieceScan {
   private final Set<String> someGenes = new LinkedHashSet<>();
   private final Set<String> namedChromosomes = new LinkedHashSet<>();
   private final Set<String> someChromosomes = new LinkedHashSet<>();
+  private final CountAgreement agreement = new CountAgreement();
   private long otherChromosomes;
   private long annotatedRows;
 
@@ -66,14 +78,14 @@ final class PieceScan {
   private String lastGene;
   private boolean lastIsAnnotated;
 
+  /** Null where it has none. */
+  private SpliceSites lastSites;
+
   private PieceScan(
-      TableFile file,
-      TableFormat format,
-      Map<String, GeneModel> genes,
-      TableLines lines,
-      Sink sink) {
+      TableFile file, TableFormat format, Annotation annotation, TableLines lines, Sink sink) {
     this.format = format;
-    this.genes = genes;
+    genes = annotation.genes();
+    sites = annotation.sites();
     this.lines = lines;
     this.sink = sink;
     parser = new RowParser(format.columns(), lines.header(), format.stripIdVersions(), genes::get);
@@ -83,10 +95,9 @@ final class PieceScan {
   }
 
   /** Reads a piece to its end and tells what was in it. */
-  static PieceTally of(
-      TablePiece piece, TableFormat format, Map<String, GeneModel> genes, Sink sink) {
+  static PieceTally of(TablePiece piece, TableFormat format, Annotation annotation, Sink sink) {
     try (TableLines lines = TableLines.open(piece, format.columns())) {
-      PieceScan scan = new PieceScan(piece.file(), format, genes, lines, sink);
+      PieceScan scan = new PieceScan(piece.file(), format, annotation, lines, sink);
       while (lines.next()) {
         scan.takeLine();
       }
@@ -100,6 +111,9 @@ final class PieceScan {
     String geneId = isRow ? row.geneId() : lines.tooLong() ? null : parser.geneId();
     if (geneId != null) {
       noteGene(geneId);
+    }
+    if (isRow || !lines.tooLong() && parser.reason() == Reject.Reason.POSITION_OUTSIDE_GENE) {
+      noteAgreement();
     }
     if (!isRow) {
       reject();
@@ -125,11 +139,24 @@ final class PieceScan {
     if (!geneId.equals(lastGene)) {
       lastGene = geneId;
       lastIsAnnotated = genes.containsKey(geneId);
+      lastSites = lastIsAnnotated ? sites.get(geneId) : null;
       if (someGenes.size() < FileTally.EXAMPLES) {
         someGenes.add(geneId);
       }
     }
     annotatedRows += lastIsAnnotated ? 1 : 0;
+  }
+
+  private void noteAgreement() {
+    if (lastSites != null && CountAgreement.counts(row.predType(), row.spliceType())) {
+      agreement.add(
+          genes.get(lastGene),
+          lastSites,
+          row.predType(),
+          row.spliceType(),
+          row.genePosition(),
+          parser.truePosition());
+    }
   }
 
   private void noteChromosome() {
@@ -177,6 +204,7 @@ final class PieceScan {
         unknown,
         List.copyOf(someGenes),
         List.copyOf(namedChromosomes),
-        List.copyOf(someChromosomes));
+        List.copyOf(someChromosomes),
+        agreement.counted());
   }
 }

@@ -52,6 +52,7 @@ public final class RowParser {
   private final int chromCell;
   private final int strandCell;
   private final int sequenceCell;
+  private final int truePositionCell;
   private final int[] requiredCells;
   private final ValueColumn[] scores;
   private final ValueColumn[] otherValues;
@@ -100,6 +101,7 @@ public final class RowParser {
     chromCell = header.indexOf("chrom");
     strandCell = header.indexOf("strand");
     sequenceCell = header.indexOf("sequence");
+    truePositionCell = header.indexOf("true_position");
     requiredCells =
         InputColumns.REQUIRED.stream()
             .filter(name -> !name.equals("transcript_id") && !name.equals("splice_type"))
@@ -121,6 +123,19 @@ public final class RowParser {
     this.scores = scores.toArray(ValueColumn[]::new);
     otherValues = others.toArray(ValueColumn[]::new);
     absentValues = absent.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * The true_position of a row that {@link #scan} accepted, an offset as its position is; null
+   * where it has none. Of a rejected line it may be any.
+   */
+  Long truePosition() {
+    boolean given =
+        truePositionCell >= 0
+            && !cells.isNull(truePositionCell)
+            && number.isInteger(
+                cells.bytes(), cells.start(truePositionCell), cells.end(truePositionCell));
+    return given ? number.integer() : null;
   }
 
   /** Checks the whole line, and fills ids, strand, position, types and scores of the row. */

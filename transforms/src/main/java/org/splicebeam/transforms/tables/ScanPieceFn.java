@@ -1,17 +1,20 @@
 package org.splicebeam.transforms.tables;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.ThinBlock;
+import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -21,15 +24,18 @@ final class ScanPieceFn extends DoFn<TablePiece, KV<String, Packed>> {
 
   private final TableFormat format;
   private final PCollectionView<Map<String, GeneModel>> genesById;
+  private final PCollectionView<Map<String, SpliceSites>> sitesById;
   private final VerdictFile verdictFile;
 
-  ScanPieceFn(
-      TableFormat format,
-      PCollectionView<Map<String, GeneModel>> genesById,
-      VerdictFile verdictFile) {
+  ScanPieceFn(TableFormat format, GeneTable genes, VerdictFile verdictFile) {
     this.format = format;
-    this.genesById = genesById;
+    genesById = genes.byId();
+    sitesById = genes.sitesById();
     this.verdictFile = verdictFile;
+  }
+
+  List<PCollectionView<?>> views() {
+    return List.of(genesById, sitesById);
   }
 
   @ProcessElement
@@ -47,7 +53,11 @@ final class ScanPieceFn extends DoFn<TablePiece, KV<String, Packed>> {
     try {
       context.output(
           TableSource.TALLIES,
-          PieceScan.of(piece, format, context.sideInput(genesById), sinkTo(context)));
+          PieceScan.of(
+              piece,
+              format,
+              new PieceScan.Annotation(context.sideInput(genesById), context.sideInput(sitesById)),
+              sinkTo(context)));
     } catch (VerdictException e) {
       throw verdictFile.raise(e.verdict());
     }

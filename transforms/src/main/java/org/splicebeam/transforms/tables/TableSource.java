@@ -2,7 +2,6 @@ package org.splicebeam.transforms.tables;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -13,16 +12,15 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.Packed;
-import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.Chosen;
 import org.splicebeam.transforms.rows.InputColumns;
@@ -57,8 +55,8 @@ public record TableSource(String input, TableFormat format, VerdictFile verdictF
   }
 
   @Override
-  public PTransform<PBegin, ScannedRows> scan(PCollectionView<Map<String, GeneModel>> genesById) {
-    return new Scan(this, genesById);
+  public PTransform<PBegin, ScannedRows> scan(GeneTable genes) {
+    return new Scan(this, genes);
   }
 
   @Override
@@ -74,15 +72,16 @@ public record TableSource(String input, TableFormat format, VerdictFile verdictF
   private static final class Scan extends PTransform<PBegin, ScannedRows> {
     private static final long serialVersionUID = 1L;
     private final TableSource source;
-    private final PCollectionView<Map<String, GeneModel>> genesById;
+    private final transient GeneTable genes;
 
-    Scan(TableSource source, PCollectionView<Map<String, GeneModel>> genesById) {
+    Scan(TableSource source, GeneTable genes) {
       this.source = source;
-      this.genesById = genesById;
+      this.genes = genes;
     }
 
     @Override
     public ScannedRows expand(PBegin begin) {
+      ScanPieceFn scan = new ScanPieceFn(source.format, genes, source.verdictFile);
       PCollectionTuple scanned =
           begin
               .apply("NameInput", Create.of(source.input))
@@ -90,8 +89,8 @@ public record TableSource(String input, TableFormat format, VerdictFile verdictF
               .apply("SpreadPieces", Reshuffle.viaRandomKey())
               .apply(
                   "JudgeLines",
-                  ParDo.of(new ScanPieceFn(source.format, genesById, source.verdictFile))
-                      .withSideInputs(genesById)
+                  ParDo.of(scan)
+                      .withSideInputs(scan.views())
                       .withOutputTags(
                           THIN, TupleTagList.of(REJECTS).and(TALLIES).and(RANGES).and(WHOLE)));
       return new ScannedRows(

@@ -1,0 +1,162 @@
+package org.splicebeam.pipeline.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.schemas.inputs.SiteAgreement;
+import org.splicebeam.transforms.publish.OutputFolder;
+
+/**
+ * What a terminal shows of a finished data set: its size, and one line for each loss and each doubt
+ * (contract 6). Everything is taken from {@code dataset.json}, so that a build on a cluster can be
+ * told later as well.
+ */
+final class DatasetSummary {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SKIPPED_SHOWN = 3;
+
+  /** Below it agreement with the splice sites is doubtful. */
+  private static final double GOOD_AGREEMENT = 0.9;
+
+  /** Below it most rows stand beside a site, not at it. */
+  private static final double EXACT = 0.5;
+
+  /** Rows a base below which tables do not hold all negatives. */
+  private static final double ALL_NEGATIVES = 0.1;
+
+  private final OutputFolder output;
+  private final JsonNode dataset;
+
+  /** Of a folder that holds a data set. */
+  DatasetSummary(OutputFolder output) throws IOException {
+    this.output = output;
+    dataset = JSON.readTree(output.store().read("dataset.json").orElseThrow());
+  }
+
+  void printTo(PrintWriter out) {
+    lines().forEach(out::println);
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    JsonNode rows = dataset.path("rows");
+    lines.add(
+        "%s: %s of %s rows, %s genes, %s columns, %d parts"
+            .formatted(
+                output.path(),
+                rows.path("kept"),
+                rows.path("read"),
+                dataset.path("genes"),
+                dataset.path("columns"),
+                dataset.path("parts").size()));
+    lines.add(
+        "  left out: %s sampled out, %s of other genes, %s duplicates, %s rejected"
+            .formatted(
+                rows.path("sampledOut"),
+                rows.path("unselected"),
+                rows.path("duplicates"),
+                rows.path("rejected")));
+    addSkipped(lines);
+    for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
+      lines.add(
+          "  column %s of %s tables is not in the schema (--extraColumns adds it)"
+              .formatted(unknown.path("name").asText(), unknown.path("files")));
+    }
+    addUnmatched(lines);
+    addNotAnnotated(lines);
+    addAgreement(lines);
+    addSampledBefore(lines);
+    return lines;
+  }
+
+  /** One line that names a few of the tables that are left out. */
+  private void addSkipped(List<String> lines) {
+    JsonNode tables = dataset.path("inputs").path("analysis");
+    List<String> skipped = new ArrayList<>();
+    for (JsonNode table : tables) {
+      if (table.has("skipped")) {
+        skipped.add(
+            "%s: %s".formatted(table.path("path").asText(), table.path("skipped").asText()));
+      }
+    }
+    if (!skipped.isEmpty()) {
+      int more = skipped.size() - SKIPPED_SHOWN;
+      lines.add(
+          "  %d of %d tables are left out: %s%s"
+              .formatted(
+                  skipped.size(),
+                  tables.size(),
+                  String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
+                  more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
+    }
+  }
+
+  private void addUnmatched(List<String> lines) {
+    for (Map.Entry<String, JsonNode> unmatched : dataset.path("unmatched").properties()) {
+      List<String> names = texts(unmatched.getValue());
+      lines.add(
+          "  %s: %d entries match nothing (%s)"
+              .formatted(unmatched.getKey(), names.size(), BadOptionException.some(names)));
+    }
+  }
+
+  private void addNotAnnotated(List<String> lines) {
+    JsonNode lacking = dataset.path("genesNotAnnotated");
+    long genes = lacking.path("genes").asLong();
+    if (genes > 0) {
+      List<String> first = texts(lacking.path("first"));
+      lines.add(
+          "  %d genes of the tables are not in the annotation, so their columns of gene and transcript are filled in: %s%s"
+              .formatted(genes, String.join(", ", first), genes > first.size() ? ", ..." : ""));
+    }
+  }
+
+  private void addAgreement(List<String> lines) {
+    JsonNode agreement = dataset.path("agreement");
+    if (!agreement.path("isJudged").asBoolean()) {
+      return;
+    }
+    JsonNode least = agreement.path("least");
+    double share = least.path("agreeing").asDouble() / least.path("rows").asDouble();
+    double rows = agreement.path("siteRows").asDouble();
+    if (share < GOOD_AGREEMENT) {
+      lines.add(
+          "  warning: of %s TP and FN rows %s lie within 2 bases of a splice site of their gene, of %s %s: is the annotation of another release? The first that do not: %s"
+              .formatted(
+                  agreement.path("siteRows"),
+                  SiteAgreement.percent(agreement.path("agreeing").asDouble() / rows),
+                  least.path("of").asText(),
+                  SiteAgreement.percent(share),
+                  String.join("; ", texts(agreement.path("notAgreeing")))));
+    } else if (agreement.path("exact").asDouble() / rows < EXACT) {
+      lines.add(
+          "  warning: of %s TP and FN rows %s stand right at a splice site of their gene, though %s lie within 2 bases of one: are positions shifted by one or two?"
+              .formatted(
+                  agreement.path("siteRows"),
+                  SiteAgreement.percent(agreement.path("exact").asDouble() / rows),
+                  SiteAgreement.percent(agreement.path("agreeing").asDouble() / rows)));
+    }
+  }
+
+  private void addSampledBefore(List<String> lines) {
+    JsonNode genes = dataset.path("annotatedGenes");
+    long rows = genes.path("rows").asLong();
+    long bases = genes.path("bases").asLong();
+    if (rows < ALL_NEGATIVES * bases) {
+      lines.add(
+          "  the tables have %d rows for %d bases of their genes: their negatives were sampled before, so shares of labels and figures such as precision are those of the tables, not of the genome"
+              .formatted(rows, bases));
+    }
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}
