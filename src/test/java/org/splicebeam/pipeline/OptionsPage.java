@@ -62,7 +62,12 @@ final class OptionsPage {
           new Group(
               "Which genes and chromosomes",
               List.of(
-                  "--genePolicy", "--genesFile", "--geneColumn", "--geneTypes", "--chromosomes")),
+                  "--genePolicy",
+                  "--genesFile",
+                  "--geneColumn",
+                  "--geneTypes",
+                  "--chromosomes",
+                  "--chromAliases")),
           new Group(
               "Which rows",
               List.of(

@@ -95,29 +95,32 @@ class BadInputTest {
     List<String> without =
         TinyInput.COLUMNS.stream().filter(c -> !c.equals("neither_score")).toList();
     input.writeTable(without);
+    assertTableRefused("no column \"neither_score\", which every table needs (tab-separated)");
+    Files.copy(input.table(), input.analysis().resolve("analysis_sequences_2.tsv"));
+    Files.writeString(
+        input.analysis().resolve("analysis_sequences_3.tsv"),
+        String.join("\t", TinyInput.COLUMNS) + "\n");
     assertTableRefused(
-        "no column neither_score; a table needs the tab-separated columns gene_id, transcript_id,"
-            + " position, donor_score, acceptor_score and 5 more");
-
-    Files.writeString(input.table(), "gene,position\n");
+        "no column \"neither_score\", which every table needs (tab-separated) (so in 2 of 3 tables)");
+    Files.writeString(input.table(), "gene\tposition\n");
     assertTableRefused(
-        "no column gene_id, transcript_id, position, donor_score, acceptor_score and 5 more; a"
-            + " table needs the tab-separated columns gene_id, transcript_id, position,"
-            + " donor_score, acceptor_score and 5 more");
+        "no columns \"gene_id\", \"transcript_id\", \"donor_score\", \"acceptor_score\","
+            + " \"neither_score\", \"pred_type\", \"splice_type\", \"chrom\", \"sequence\","
+            + " which every table needs (tab-separated)");
   }
 
   @Test
   void aColumnNamedTwiceIsRefused() throws IOException {
     input.writeTable(Stream.concat(TinyInput.COLUMNS.stream(), Stream.of("position")).toList());
 
-    assertTableRefused("column position occurs twice");
+    assertTableRefused("column \"position\" occurs twice");
   }
 
   @Test
   void anExtraColumnThatNoTableHasIsRefused() throws IOException {
     assertRefused(
         "--extraColumns=phylop:double,gc:double",
-        "--extraColumns names phylop, gc, which no table of --input %s/analysis has; none has a"
+        "--extraColumns names \"phylop\", \"gc\", which no table of --input %s/analysis has; none has a"
             + " column that is not in the schema");
 
     input.writeTable(
@@ -125,8 +128,8 @@ class BadInputTest {
             .toList());
     assertRefused(
         "--extraColumns=phylop:double,gc:double",
-        "--extraColumns names phylop, which no table of --input %s/analysis has; what they have"
-            + " beside the schema is u, v, w, x, y and 1 more");
+        "--extraColumns names \"phylop\", which no table of --input %s/analysis has; what they have"
+            + " beside the schema is \"u\", \"v\", \"w\", \"x\", \"y\" and 1 more");
   }
 
   @Test
@@ -191,8 +194,8 @@ class BadInputTest {
 
     assertRefused(
         "--spliceSites=" + sites,
-        "--spliceSites %s/s.tsv, line 1: there is no column gene_id; the first line has to name the"
-            + " columns gene_id, position and site_type");
+        "--spliceSites %s/s.tsv, line 1: no columns \"gene_id\", \"site_type\"; the first line has to"
+            + " name the columns \"gene_id\", \"position\" and \"site_type\"");
 
     Files.writeString(sites, "chr1\t100\t200\tpeak\n");
     assertRefused(
@@ -210,7 +213,7 @@ class BadInputTest {
     Path table = Files.writeString(folder.resolve("g.csv"), "id,rank\nA,1\n");
     assertRefused(
         "--genesFile=" + table,
-        "--genesFile %s/g.csv: it has no column gene_id or gene_name (but id, rank): name one with"
+        "--genesFile %s/g.csv: it has no column \"gene_id\" or \"gene_name\" (but \"id\", \"rank\"): name one with"
             + " --geneColumn");
   }
 

@@ -151,7 +151,7 @@ class DatasetGraphTest {
            "extraColumns": ["conservation:double", "note:string"], "downsample": "gene", "hardThreshold": 0.15, "window": 10,
            "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
            "positionIdMode": "genomic", "genePolicy": "all",
-           "geneTypes": ["lncRNA", "protein_coding", "unknown"], "chromosomes": [],
+           "geneTypes": ["lncRNA", "protein_coding", "unknown"], "chromosomes": [], "chromAliases": "",
            "stripIdVersions": false, "onBadFile": "fail", "partRows": 12, "rowGroupRows": 1000,
            "compression": "zstd"},
          "inputs": {
@@ -163,7 +163,7 @@ class DatasetGraphTest {
            "annotation": {"path": "annotation.gtf", "bytes": 1971, "contentHash": "c87d046299909d65",
              "lines": 25, "used": 22, "blank": 1,
              "otherFeatures": 1, "rejected": 1},
-           "unknownColumns": [{"name": "model", "files": 1}]},
+           "unknownColumns": [{"name": "model", "files": 1}], "hiddenTables": 0},
          "rows": {"read": 55, "kept": 25, "sampledOut": 17, "unselected": 2, "duplicates": 2,
            "rejected": 9},
          "rejectedByReason": {"BAD_VALUE": 4, "CHROM_MISMATCH": 1, "COLUMN_COUNT": 1,

@@ -52,7 +52,10 @@ public record Reject(
     CHROM_MISMATCH,
     STRAND_MISMATCH,
     POSITION_OUTSIDE_GENE,
-    /** A GTF line without gene_id, or a transcript or exon line without transcript_id. */
+    /**
+     * A line of splice sites or GTF without gene_id, or a transcript or exon line without
+     * transcript_id.
+     */
     MISSING_ID,
     /** A GTF line whose start or end is no number, or whose end lies before its start. */
     BAD_COORDINATES,

@@ -22,7 +22,6 @@ public final class TableHeader {
   /** Far more than any table has, and few enough to be looked through for each known one. */
   static final int MOST_COLUMNS = 1 << 16;
 
-  private static final int NAMES_SHOWN = 5;
   private static final int NAME_LENGTH_SHOWN = 40;
 
   private final long hash;
@@ -82,8 +81,8 @@ public final class TableHeader {
         InputColumns.REQUIRED.stream().filter(name -> !distinct.contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new BadHeaderException(
-          "line 1: no column %s; a table needs the tab-separated columns %s"
-              .formatted(listed(missing), listed(InputColumns.REQUIRED)));
+          "line 1: no %s %s, which every table needs (tab-separated)"
+              .formatted(missing.size() == 1 ? "column" : "columns", listed(missing)));
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
@@ -140,17 +139,13 @@ public final class TableHeader {
     }
   }
 
-  private static String listed(List<String> some) {
-    String first =
-        some.stream().limit(NAMES_SHOWN).map(TableHeader::shown).collect(Collectors.joining(", "));
-    int more = some.size() - NAMES_SHOWN;
-    return more > 0 ? first + " and " + more + " more" : first;
+  private static String listed(List<String> names) {
+    return names.stream().map(TableHeader::shown).collect(Collectors.joining(", "));
   }
 
   private static String shown(String name) {
-    if (name.isEmpty()) {
-      return "\"\"";
-    }
-    return name.length() > NAME_LENGTH_SHOWN ? name.substring(0, NAME_LENGTH_SHOWN) + "..." : name;
+    String start =
+        name.length() > NAME_LENGTH_SHOWN ? name.substring(0, NAME_LENGTH_SHOWN) + "..." : name;
+    return '"' + start + '"';
   }
 }
