@@ -176,6 +176,9 @@ class ForeignFormatTest {
     assertThat(formatOf(latin1(">chr1\n" + "ACGT".repeat(50_000))), is(ForeignFormat.FASTA));
     assertThat(formatOf(latin1("\n<!DOCTYPE html>\n<html>")), is(ForeignFormat.HTML));
     assertThat(formatOf(latin1("<?xml version='1.0'?><Error>")), is(ForeignFormat.HTML));
+    assertThat(
+        formatOf(latin1("{\n  \"genes\": [1, 2],\n  \"x\": [3, 4]\n}")), is(ForeignFormat.JSON));
+    assertThat(formatOf(latin1("[{\"error\": 404}]")), is(ForeignFormat.JSON));
   }
 
   @Test
@@ -207,6 +210,8 @@ class ForeignFormatTest {
         "Obj\tx\n",
         "1\t22\n",
         "one line that ends with CR alone\r",
+        "[x] words\n{y}\n",
+        "words, words, words\nwords, words, words\n",
         "words, words and, perhaps, more words\nand another line\n",
       })
   void whatMayBeAnythingIsNothing(String text) {

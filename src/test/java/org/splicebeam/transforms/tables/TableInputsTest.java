@@ -54,6 +54,8 @@ class TableInputsTest {
         names("in"), is(List.of("analysis_sequences_1.tsv", "sub/my_analysis_sequences_2.tsv")));
     assertThat(match("in").hidden(), is(new HiddenTables(4, "._analysis_sequences_1.tsv")));
     assertThat(match("in/sub").hidden(), is(new HiddenTables(1, ".x/y/analysis_sequences_3.tsv")));
+    assertThat(match("in", "in/sub", "in").hidden().count(), is(4));
+    assertThat(match("in", "in/._analysis_sequences_1.tsv").hidden().count(), is(3));
   }
 
   @Test

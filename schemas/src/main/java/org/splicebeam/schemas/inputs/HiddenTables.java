@@ -1,6 +1,7 @@
 package org.splicebeam.schemas.inputs;
 
 import java.io.Serializable;
+import java.util.Collection;
 import org.splicebeam.schemas.genome.Chromosomes;
 
 /**
@@ -14,17 +15,10 @@ import org.splicebeam.schemas.genome.Chromosomes;
 public record HiddenTables(int count, String first) implements Serializable {
   public static final HiddenTables NONE = new HiddenTables(0, null);
 
-  /** These and one more. */
-  public HiddenTables plus(String name) {
-    return plus(new HiddenTables(1, name));
-  }
-
-  /** Both together. */
-  public HiddenTables plus(HiddenTables others) {
-    if (count == 0 || others.count == 0) {
-      return count == 0 ? others : this;
-    }
-    boolean isFirst = Chromosomes.BY_CODE_POINT.compare(first, others.first) <= 0;
-    return new HiddenTables(count + others.count, isFirst ? first : others.first);
+  public static HiddenTables of(Collection<String> names) {
+    return names.stream()
+        .min(Chromosomes.BY_CODE_POINT)
+        .map(first -> new HiddenTables(names.size(), first))
+        .orElse(NONE);
   }
 }

@@ -33,6 +33,7 @@ public enum ForeignFormat {
   BLANKS("text with blanks where tabs belong", "save it with tabs"),
   COMMAS("text divided by commas or semicolons (CSV)", "save it with tabs (TSV)"),
   HTML("a web page (HTML or XML)", "download the file itself"),
+  JSON("JSON text", "write what it holds as a table first"),
   GIT_LFS("a pointer of Git LFS", "fetch the file itself with git lfs pull"),
   NPZ("an npz archive of NumPy", Way.TEXT),
   NPY("an npy array of NumPy", Way.TEXT),

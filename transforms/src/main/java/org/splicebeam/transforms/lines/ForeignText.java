@@ -12,6 +12,7 @@ import static org.splicebeam.transforms.lines.ForeignFormat.GFF3;
 import static org.splicebeam.transforms.lines.ForeignFormat.GIT_LFS;
 import static org.splicebeam.transforms.lines.ForeignFormat.GTF;
 import static org.splicebeam.transforms.lines.ForeignFormat.HTML;
+import static org.splicebeam.transforms.lines.ForeignFormat.JSON;
 import static org.splicebeam.transforms.lines.ForeignFormat.SAM;
 import static org.splicebeam.transforms.lines.ForeignFormat.TABLE;
 import static org.splicebeam.transforms.lines.ForeignFormat.VCF;
@@ -33,6 +34,8 @@ final class ForeignText {
   private static final Pattern STEPS = Pattern.compile("(fixedStep|variableStep)\\s+chrom=.*");
   private static final Pattern MARKUP =
       Pattern.compile("\\s*+<(!doctype|html|\\?xml|error)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern JSON_START =
+      Pattern.compile("\\s*+(\\{\\s*+[\"}]|\\[\\s*+[\\[{\"])");
   private static final Pattern TRACK = Pattern.compile("(track|browser)\\s.*");
   private static final Pattern GFF3_ATTRIBUTES = Pattern.compile("[^\\s=;\"]+=.*");
   private static final Pattern GTF_ATTRIBUTES = Pattern.compile(".*(gene|transcript)_id\\s.*");
@@ -46,6 +49,9 @@ final class ForeignText {
     String text = head.startsWith(BYTE_ORDER_MARK) ? head.substring(3) : head;
     if (MARKUP.matcher(text).lookingAt()) {
       return Optional.of(HTML);
+    }
+    if (JSON_START.matcher(text).lookingAt()) {
+      return Optional.of(JSON);
     }
     if (text.startsWith("version https://git-lfs.github.com/spec/")) {
       return Optional.of(GIT_LFS);
@@ -140,10 +146,12 @@ final class ForeignText {
     return isDivided(line, next, ",") || isDivided(line, next, ";") ? COMMAS : null;
   }
 
-  /** Whether two lines, the header and the first row perhaps, have as many cells. */
+  /** Whether two lines, the header and the first row perhaps, have as many cells, and no prose. */
   private static boolean isDivided(String line, String next, String separator) {
     int cells = line.split(separator, -1).length;
-    return cells > 2 && next.split(separator, -1).length == cells;
+    return cells > 2
+        && next.split(separator, -1).length == cells
+        && !line.contains(separator + " ");
   }
 
   /** Whether fields begin as those of GTF and GFF3 do. */

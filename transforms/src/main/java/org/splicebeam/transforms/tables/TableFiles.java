@@ -21,7 +21,6 @@ import java.util.regex.PatternSyntaxException;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.rows.InputColumns;
@@ -57,9 +56,9 @@ public final class TableFiles {
    * What an input names.
    *
    * @param tables in order of their names; empty where there are none
-   * @param hidden names of tables that were passed over
+   * @param hidden those that are passed over
    */
-  record Match(List<TableFile> tables, HiddenTables hidden) {}
+  record Match(List<TableFile> tables, List<TableFile> hidden) {}
 
   /**
    * Looks for the tables.
@@ -92,7 +91,7 @@ public final class TableFiles {
     }
     if (Files.isRegularFile(path)) {
       Path file = path.toAbsolutePath();
-      return new Match(List.of(local(file, file.getParent())), HiddenTables.NONE);
+      return new Match(List.of(local(file, file.getParent())), List.of());
     }
     if (Files.exists(path)) {
       throw refused(input, PackedFile.NO_REGULAR_FILE);
@@ -106,7 +105,7 @@ public final class TableFiles {
       Search search = new Search(root, matcher(glob, input), hiddenParts(glob), input);
       return Files.isDirectory(root)
           ? search.to(descends ? Integer.MAX_VALUE : depth)
-          : new Match(List.of(), HiddenTables.NONE);
+          : new Match(List.of(), List.of());
     }
     throw new FileNotFoundException(input);
   }
@@ -151,7 +150,7 @@ public final class TableFiles {
     private final List<PathMatcher> askedHidden;
     private final String input;
     private final List<TableFile> tables = new ArrayList<>();
-    private HiddenTables hidden = HiddenTables.NONE;
+    private final List<TableFile> hidden = new ArrayList<>();
 
     Search(Path root, PathMatcher wanted, List<PathMatcher> askedHidden, String input) {
       this.root = root;
@@ -172,7 +171,9 @@ public final class TableFiles {
       }
       String name = nameBelow(root, file);
       if (isHidden(name, askedHidden)) {
-        hidden = attributes.isDirectory() ? hidden : hidden.plus(name);
+        if (!attributes.isDirectory()) {
+          hidden.add(new TableFile(file.toString(), name, attributes.size()));
+        }
       } else if (attributes.isRegularFile()) {
         tables.add(local(file, root));
       } else if (attributes.isSymbolicLink()) {
@@ -217,7 +218,7 @@ public final class TableFiles {
 
   private static Match matchRemote(String input) throws IOException {
     List<TableFile> tables = new ArrayList<>();
-    HiddenTables hidden = HiddenTables.NONE;
+    List<TableFile> hidden = new ArrayList<>();
     boolean glob = FileSystems.hasGlobWildcard(input);
     boolean bucket = BUCKET.matcher(input).matches();
     List<MatchResult.Metadata> found = bucket || input.endsWith("/") ? List.of() : matched(input);
@@ -232,11 +233,8 @@ public final class TableFiles {
       if (!named && !TABLE.matcher(path.substring(path.lastIndexOf('/') + 1)).matches()) {
         continue;
       }
-      if (!named && isHidden(name, askedHidden)) {
-        hidden = hidden.plus(name);
-      } else {
-        tables.add(new TableFile(path, name, file.sizeBytes()));
-      }
+      boolean passedOver = !named && isHidden(name, askedHidden);
+      (passedOver ? hidden : tables).add(new TableFile(path, name, file.sizeBytes()));
     }
     return new Match(tables, hidden);
   }

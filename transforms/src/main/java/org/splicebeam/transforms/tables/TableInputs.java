@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.inputs.HiddenTables;
@@ -33,12 +35,11 @@ public record TableInputs(List<TableFile> tables, HiddenTables hidden, List<Stri
    */
   public static TableInputs match(List<String> inputs) throws IOException {
     List<TableFile> tables = new ArrayList<>();
-    HiddenTables hidden = HiddenTables.NONE;
     List<String> empty = new ArrayList<>();
     Set<String> known = new HashSet<>();
+    Map<String, String> hidden = new HashMap<>();
     for (String input : inputs) {
       TableFiles.Match match = TableFiles.match(input);
-      hidden = hidden.plus(match.hidden());
       if (match.tables().isEmpty()) {
         empty.add(input);
       }
@@ -51,14 +52,16 @@ public record TableInputs(List<TableFile> tables, HiddenTables hidden, List<Stri
         }
       }
       known.addAll(found);
+      match.hidden().forEach(table -> hidden.putIfAbsent(table.path(), table.name()));
     }
+    tables.forEach(table -> hidden.remove(table.path()));
     List<TableFile> named = new ArrayList<>(tables);
     for (int folders = 1; haveOneName(named); folders++) {
       int above = folders;
       named = new ArrayList<>(tables.stream().map(table -> named(table, above)).toList());
     }
     named.sort(Comparator.comparing(TableFile::name, Chromosomes.BY_CODE_POINT));
-    return new TableInputs(named, hidden, empty);
+    return new TableInputs(named, HiddenTables.of(hidden.values()), empty);
   }
 
   /** By which a file is known under two paths. */
