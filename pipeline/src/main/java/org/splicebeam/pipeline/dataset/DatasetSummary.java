@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.schemas.inputs.SiteAgreement;
+import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -38,11 +39,11 @@ final class DatasetSummary {
     dataset = JSON.readTree(output.store().read("dataset.json").orElseThrow());
   }
 
-  void printTo(PrintWriter out) {
+  void printTo(PrintWriter out) throws IOException {
     lines().forEach(out::println);
   }
 
-  private List<String> lines() {
+  private List<String> lines() throws IOException {
     List<String> lines = new ArrayList<>();
     JsonNode rows = dataset.path("rows");
     lines.add(
@@ -61,6 +62,7 @@ final class DatasetSummary {
                 rows.path("unselected"),
                 rows.path("duplicates"),
                 rows.path("rejected")));
+    TellLosses.lossesOf(output).read().ifPresent(lines::add);
     addSkipped(lines);
     for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
       lines.add(

@@ -17,9 +17,10 @@ import org.splicebeam.transforms.lines.RepeatedText;
 /**
  * Tells what a line of a GTF (Ensembl, GENCODE, MANE, RefSeq) holds.
  *
- * <p>Most lines of an annotation are CDS, UTRs and codons: a line is judged by its third field
- * before anything else of it is looked at. Coordinates are ASCII digits with start &lt;= end.
- * Source: the GTF 2.2 page (mblab.wustl.edu/GTF22.html) and the habits of the named files.
+ * <p>Most lines of an annotation are CDS, UTRs and codons: a line of nine fields is judged by its
+ * third before anything else of it is looked at. Coordinates are ASCII digits with start &lt;= end.
+ * A chromosome or id is UTF-8. Source: the GTF 2.2 page (mblab.wustl.edu/GTF22.html) and the habits
+ * of the named files.
  */
 public final class GtfParser {
   private static final byte[] GENE = "gene".getBytes(StandardCharsets.US_ASCII);
@@ -36,7 +37,7 @@ public final class GtfParser {
 
   private final boolean stripIdVersions;
   private final GtfAttributes attributes = new GtfAttributes();
-  private final RepeatedText chroms = RepeatedText.lenient();
+  private final RepeatedText chroms = RepeatedText.strict();
   private final RepeatedText strands = RepeatedText.lenient();
 
   /** Of the last line, null before the first. */
@@ -60,6 +61,9 @@ public final class GtfParser {
       return Skipped.BLANK;
     }
     int numFields = findFields(line, start, end);
+    if (numFields < FIELDS && whole) {
+      return new Unusable(Reason.COLUMN_COUNT, tooFewFields(numFields, line, start, end));
+    }
     Feature feature = null;
     if (numFields > FEATURE) {
       feature = featureOf(line, fields[FEATURE], fields[FEATURE + 1] - 1);
@@ -70,11 +74,26 @@ public final class GtfParser {
     if (!whole) {
       return new Unusable(Reason.LINE_TOO_LONG, "more than " + (end - start) + " bytes");
     }
-    if (numFields < FIELDS) {
-      return new Unusable(
-          Reason.COLUMN_COUNT, numFields + " tab-separated fields where a GTF has " + FIELDS);
-    }
     return parse(feature, line);
+  }
+
+  /** With the likely cause. */
+  private static String tooFewFields(int numFields, byte[] line, int start, int end) {
+    int words = 0;
+    boolean inWord = false;
+    boolean anyNul = false;
+    for (int i = start; i < end; i++) {
+      boolean blank = line[i] == ' ' || line[i] == '\t';
+      words += !blank && !inWord ? 1 : 0;
+      inWord = !blank;
+      anyNul |= line[i] == 0;
+    }
+    String cause = anyNul ? "; here are NUL bytes, as UTF-16 has them" : "";
+    if (words >= FIELDS && !anyNul) {
+      cause = "; here are blanks";
+    }
+    return "%d field%s where a GTF has %d, separated by tabs%s"
+        .formatted(numFields, numFields == 1 ? "" : "s", FIELDS, cause);
   }
 
   private GtfContent parse(Feature feature, byte[] line) {
@@ -86,6 +105,9 @@ public final class GtfParser {
       return new Unusable(Reason.MISSING_ID, "no transcript_id");
     }
     String chrom = chroms.of(line, fields[0], fields[1] - 1);
+    if (chrom == null || !attributes.idsAreText()) {
+      return new Unusable(Reason.BAD_VALUE, "a chromosome or id that is no UTF-8");
+    }
     if (tooLong(chrom) || tooLong(attributes.geneId()) || tooLong(attributes.transcriptId())) {
       return new Unusable(
           Reason.BAD_VALUE,
@@ -95,7 +117,7 @@ public final class GtfParser {
     long last = coordinate(line, fields[4], fields[5] - 1);
     if (first == NO_COORDINATE || last < first) {
       return new Unusable(
-          Reason.BAD_COORDINATES,
+          Reason.BAD_VALUE,
           "start " + Excerpt.ofValue(field(line, 3)) + ", end " + Excerpt.ofValue(field(line, 4)));
     }
     return new GtfLine(
@@ -104,7 +126,11 @@ public final class GtfParser {
         new Span(first, last),
         bare(attributes.geneId()),
         feature == Feature.GENE ? null : bare(attributes.transcriptId()),
-        new GtfLine.Told(attributes.geneName(), attributes.geneType(), attributes.tag()));
+        new GtfLine.Told(
+            attributes.geneName(),
+            attributes.geneType(),
+            attributes.tag(),
+            attributes.unreadable()));
   }
 
   private GenePlace place(String chrom, Strand strand) {
@@ -118,19 +144,13 @@ public final class GtfParser {
     return name != null && name.length() > GeneModel.MAX_NAME_LENGTH;
   }
 
-  /**
-   * Finds the first fields, at most nine, and stops after the third if the line is of no use. The
-   * tab that ends the ninth is found by whoever reads it.
-   */
+  /** Finds the first fields, at most nine; the tab that ends the ninth is found by its reader. */
   private int findFields(byte[] line, int start, int end) {
     int found = 0;
     fields[0] = start;
     for (int i = start; i < end && found < ATTRIBUTES; i++) {
       if (line[i] == '\t') {
         fields[++found] = i + 1;
-        if (found == FEATURE + 1 && featureOf(line, fields[FEATURE], i) == null) {
-          return found;
-        }
       }
     }
     fields[++found] = end + 1;

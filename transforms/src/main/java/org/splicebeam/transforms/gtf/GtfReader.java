@@ -10,7 +10,10 @@ import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
+import org.splicebeam.transforms.gtf.GtfLine.Feature;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.lines.OpenTally;
 
 /**
  * Reads a GTF, or a range of one, from its first line to its last and folds the lines of a gene
@@ -29,6 +32,10 @@ public final class GtfReader {
    */
   static final int MOST_BYTES = 8 << 20;
 
+  private static final Unusable CARRIAGE_RETURN =
+      new Unusable(
+          Reject.Reason.BAD_VALUE, "a CR inside of the line, where lines end with LF or CRLF");
+
   /** Takes what is read. */
   public interface Sink {
     void geneLines(String geneId, GeneLines block);
@@ -40,11 +47,7 @@ public final class GtfReader {
   private final LineFile file;
   private final GtfParser parser;
   private final Sink sink;
-
-  private long blank;
-  private long otherFeatures;
-  private long used;
-  private long rejected;
+  private final OpenTally tally;
 
   private final Map<Key, OpenGene> genes = new LinkedHashMap<>();
   private int numLines;
@@ -67,6 +70,7 @@ public final class GtfReader {
     this.file = file;
     this.parser = parser;
     this.sink = sink;
+    this.tally = new OpenTally(Reject.Input.ANNOTATION, file);
   }
 
   /** Hands over all of a file or range and tells what became of its lines. */
@@ -77,24 +81,30 @@ public final class GtfReader {
 
   private AnnotationTally readAll() throws IOException {
     while (file.next()) {
-      var line = file.line();
-      take(parser.parse(line.bytes(), line.start(), line.end(), !line.tooLong()));
+      LineReader line = file.line();
+      int end = line.endBeforeCarriageReturns();
+      take(
+          line.hasCarriageReturn(end)
+              ? CARRIAGE_RETURN
+              : parser.parse(line.bytes(), line.start(), end, !line.tooLong()));
     }
     handOver();
-    return new AnnotationTally(
-        Reject.Input.ANNOTATION, file.lineNumber(), blank, otherFeatures, used, rejected);
+    return tally.tally();
   }
 
   private void take(GtfContent content) {
     if (content == Skipped.BLANK) {
-      blank++;
+      tally.blank();
     } else if (content == Skipped.OTHER_FEATURE) {
-      otherFeatures++;
+      tally.otherFeature();
     } else if (content instanceof Unusable unusable) {
-      rejected++;
-      sink.reject(file.reject(Reject.Input.ANNOTATION, unusable.reason(), unusable.detail()));
+      sink.reject(tally.unused(unusable.reason(), unusable.detail()));
     } else if (content instanceof GtfLine line) {
-      used++;
+      tally.used();
+      if (line.feature() == Feature.EXON) {
+        tally.exon();
+      }
+      tally.unreadable(line.unreadable());
       takeUsed(line);
     }
   }
