@@ -122,7 +122,7 @@ class HostileTextTest {
     assertThat(ran.err(), ran.exitCode(), is(0));
     assertThat(ran.out(), containsString("  column \\u202ecol\\u009b2Jumn of 1 tables"));
     assertThat(ran.out(), containsString("(" + SHOWN + "\\u202e)"));
-    assertThat(ran.out().lines().count(), is(4L));
+    assertThat(ran.out().lines().count(), is(6L));
     String log = Files.readString(input.output().resolve(".splicebeam/build.log"));
     assertThat(log.replace("\t", ""), matchesPattern(HARMLESS));
   }

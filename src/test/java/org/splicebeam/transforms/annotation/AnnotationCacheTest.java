@@ -283,13 +283,13 @@ class AnnotationCacheTest {
                   + " \"transcripts\": ["
                   + "{\"transcript_id\": \"T2\", \"start\": 5, \"end\": 90, \"tag\":"
                   + " \"MANE_SELECT\", \"num_exons\": 3, \"total_exon_length\": 41,"
-                  + " \"median_exon_length\": 13.5}, "
+                  + " \"median_exon_length\": 13.5, \"total_intron_length\": 45}, "
                   + "{\"transcript_id\": \"T1\", \"start\": 1, \"end\": 99, \"tag\":"
                   + " \"ENSEMBL_CANONICAL\", \"num_exons\": 1, \"total_exon_length\": 99,"
-                  + " \"median_exon_length\": 99.0}, "
+                  + " \"median_exon_length\": 99.0, \"total_intron_length\": 0}, "
                   + "{\"transcript_id\": \"T0\", \"start\": 7, \"end\": 7, \"tag\":"
                   + " \"NONE\", \"num_exons\": 0, \"total_exon_length\": 0,"
-                  + " \"median_exon_length\": 0.0}]}",
+                  + " \"median_exon_length\": 0.0, \"total_intron_length\": 0}]}",
               "GeneSites{\"gene_id\": \"\", \"donors\": [7], \"acceptors\": []}",
               "GeneSites{\"gene_id\": \"ENSG01.7_2\", \"donors\": [5, 90, 249250621000],"
                   + " \"acceptors\": [5, 99]}",
@@ -325,7 +325,7 @@ class AnnotationCacheTest {
     assertThat(AnnotationCache.VERSION, is(2));
     assertThat(
         Long.toHexString(SchemaNormalization.parsingFingerprint64(AnnotationRecords.SCHEMA)),
-        is("5723d9c47bf91027"));
+        is("7bb301c9e53758bf"));
     Schema gene = AnnotationRecords.SCHEMA.getTypes().get(0);
     Schema transcript = gene.getField("transcripts").schema().getElementType();
     Schema reject = AnnotationRecords.SCHEMA.getTypes().get(2);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
@@ -86,8 +87,12 @@ class FinishTest {
       List.of(G, EMPTY, UNKNOWN, GeneTally.unselected("OTHER", 4));
   private static final List<FileReceipt> PARTS =
       List.of(
-          new FileReceipt("master/part-00001.parquet", 1, 11, "b1"),
-          new FileReceipt("master/part-00000.parquet", 5, 10, "a0"));
+          new FileReceipt("master/part-00001.parquet", 1, 11, "b1")
+              .withNullColumns(
+                  List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1")),
+          new FileReceipt("master/part-00000.parquet", 5, 10, "a0")
+              .withNullColumns(
+                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio")));
 
   private static final PartPlan PLAN =
       new PartPlan(
@@ -130,6 +135,7 @@ class FinishTest {
         .on(chrom, strand)
         .annotated(gene.equals("G"), 11)
         .rows(rows, unique, sampledOut)
+        .ofOtherType(rows - unique)
         .labels(kept[0], kept[1], kept[2], kept[3])
         .chunk(kept[0] + kept[1] + kept[2] + kept[3])
         .build();
@@ -165,6 +171,8 @@ class FinishTest {
     return new DatasetJson(HEADER, Enrichers.of(COLUMNS).columns())
         .withInputs(FILES, annotationTallies(), ANNOTATION_FILES)
         .withRows(Account.of(FILES, GENES, PARTS), PLAN)
+        .withDuplicatesOfOtherType(GENES)
+        .withNullFeatures(Enrichers.of(COLUMNS).columns(), PARTS)
         .withFiles(PARTS, List.of(new FileReceipt("rejected/a.tsv", 2, 9, "c2")))
         .toText();
   }
@@ -199,7 +207,7 @@ class FinishTest {
   void datasetJsonTellsInputsRowsAndFiles() throws IOException {
     String expected =
         """
-        {"product": "splicebeam", "dataVersion": 1, "schemaFingerprint": "%s", "columns": %d,
+        {"product": "splicebeam", "dataVersion": 2, "schemaFingerprint": "%s", "columns": %d,
          "baseModel": "", "options": {"kmerSizes": [], "dropRepeatKmers": false, "keepSequence": false,
            "extraColumns": [], "downsample": "gene", "hardThreshold": 0.25, "window": 75,
            "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
@@ -225,6 +233,8 @@ class FinishTest {
          "rejectedByReason": {"BAD_VALUE": 2},
          "genes": 3,
          "labels": {"TP": 2, "FP": 1, "FN": 1, "TN": 2},
+         "duplicatesOfOtherType": 2, "firstDuplicateOfOtherType": "G",
+         "nullFeatures": ["context_max", "donor_diff_m1"],
          "parts": [
            {"name": "master/part-00001.parquet", "rows": 1, "bytes": 11, "sha256": "b1"},
            {"name": "master/part-00000.parquet", "rows": 5, "bytes": 10, "sha256": "a0"}],
@@ -235,6 +245,27 @@ class FinishTest {
                 Enrichers.of(COLUMNS).columns().size());
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(datasetJson()), is(json.readTree(expected)));
+  }
+
+  /** A part without rows is null everywhere; it says nothing of a feature. */
+  @Test
+  void aFeatureIsNullWhereItIsSoInEveryPartThatHasRows() {
+    Columns columns = Enrichers.of(COLUMNS).columns();
+    FileReceipt some = new FileReceipt("a", 1, 1, "").withNullColumns(List.of("context_max"));
+    FileReceipt without = new FileReceipt("b", 0, 1, "").withNullColumns(List.of("gene_name"));
+    assertThat(nullFeatures(columns, List.of(without)), is("[]"));
+    assertThat(nullFeatures(columns, List.of()), is("[]"));
+    assertThat(nullFeatures(columns, List.of(without, some)), is("[\"context_max\"]"));
+    assertThat(
+        nullFeatures(columns, List.of(some, new FileReceipt("c", 1, 1, ""), without)), is("[]"));
+  }
+
+  private static String nullFeatures(Columns columns, List<FileReceipt> parts) {
+    return new DatasetJson(HEADER, columns)
+        .withNullFeatures(columns, parts)
+        .toJson()
+        .get("nullFeatures")
+        .toString();
   }
 
   private VerdictFile verdictFile() {
@@ -266,7 +297,12 @@ class FinishTest {
     TestPipeline p = GivenViews.pipeline();
     PAssert.that(finish(p, PARTS))
         .containsInAnyOrder(
-            "gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json", "dataset.json");
+            "gene_manifest.csv",
+            "schema.avsc",
+            "data_dictionary.csv",
+            "README.md",
+            "run.json",
+            "dataset.json");
     p.run().waitUntilFinish();
     ObjectMapper json = new ObjectMapper();
     assertThat(
@@ -280,7 +316,14 @@ class FinishTest {
 
   /** A folder stands where one of the others is to go. */
   @ParameterizedTest
-  @ValueSource(strings = {"gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json"})
+  @ValueSource(
+      strings = {
+        "gene_manifest.csv",
+        "schema.avsc",
+        "data_dictionary.csv",
+        "README.md",
+        "run.json"
+      })
   void datasetJsonComesAfterEveryOtherFile(String name) throws IOException {
     Files.createDirectories(folder.resolve(name).resolve("in the way"));
     TestPipeline p = GivenViews.pipeline();

@@ -62,6 +62,8 @@ final class DatasetSummary {
                 rows.path("unselected"),
                 rows.path("duplicates"),
                 rows.path("rejected")));
+    addDuplicatesOfOtherType(lines);
+    addNullFeatures(lines);
     TellLosses.lossesOf(output).read().ifPresent(lines::add);
     addSkipped(lines);
     for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
@@ -74,6 +76,24 @@ final class DatasetSummary {
     addAgreement(lines);
     addSampledBefore(lines);
     return lines;
+  }
+
+  private void addDuplicatesOfOtherType(List<String> lines) {
+    JsonNode rows = dataset.path("duplicatesOfOtherType");
+    if (rows.asLong() > 0) {
+      lines.add(
+          "  of the duplicates %s had another pred_type than the row that stayed, first of gene %s"
+              .formatted(rows, dataset.path("firstDuplicateOfOtherType").asText()));
+    }
+  }
+
+  private void addNullFeatures(List<String> lines) {
+    List<String> names = texts(dataset.path("nullFeatures"));
+    if (!names.isEmpty()) {
+      lines.add(
+          "  features null in every row: %d (%s)"
+              .formatted(names.size(), BadOptionException.some(names)));
+    }
   }
 
   /** One line that names a few of the tables that are left out. */

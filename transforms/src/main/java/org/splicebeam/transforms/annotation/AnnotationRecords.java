@@ -100,6 +100,7 @@ final class AnnotationRecords {
     out.writeInt(t.numExons());
     out.writeLong(t.totalExonLength());
     out.writeDouble(t.medianExonLength());
+    out.writeLong(t.totalIntronLength());
   }
 
   static byte[] of(String geneId, SpliceSites sites) {
@@ -239,7 +240,8 @@ final class AnnotationRecords {
         TranscriptModel.Tag.values()[in.readEnum()],
         in.readInt(),
         in.readLong(),
-        in.readDouble());
+        in.readDouble(),
+        in.readLong());
   }
 
   private static long[] readPositions(Decoder in) throws IOException {

@@ -12,5 +12,5 @@ import java.io.Serializable;
 public record DatasetHeader(DatasetOptions options, String baseModel, String runJson)
     implements Serializable {
   /** Raised when the same options and input begin to give other rows or values. */
-  public static final int DATA_VERSION = 1;
+  public static final int DATA_VERSION = 2;
 }
