@@ -156,7 +156,7 @@ class CachedBuildTest {
 
   @Test
   void annotateNamesWhatIsMissingOrWrong() throws IOException {
-    assertRefused("--gtf is missing", "annotate");
+    assertRefused("--gtf and --annotationCache are missing", "annotate");
     assertRefused("--annotationCache is missing", "annotate", "--gtf=" + gtf);
     assertRefused("--annotationCache is missing", "annotate", "--gtf=" + gtf, "--annotationCache=");
     assertRefused(

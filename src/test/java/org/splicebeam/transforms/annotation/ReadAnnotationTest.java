@@ -466,6 +466,6 @@ class ReadAnnotationTest {
             .withSpliceSites(write("s.tsv", "gene_id\tposition\n").toString()));
     PipelineExecutionException e = assertThrows(PipelineExecutionException.class, p::run);
     assertThat(e.getCause().getClass(), equalTo(SpliceSitesHeaderException.class));
-    assertThat(e.getMessage(), containsString("line 1: there is no column site_type"));
+    assertThat(e.getMessage(), containsString("line 1: no column \"site_type\""));
   }
 }

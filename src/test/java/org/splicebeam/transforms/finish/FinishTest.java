@@ -112,7 +112,7 @@ class FinishTest {
   private static final DatasetHeader HEADER =
       new DatasetHeader(
           new DatasetOptions(
-              new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+              new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
               new SamplingRule(SamplingRule.Scope.GENE, 0.25, 75, 0.5, 42),
               GenePolicy.all(),
               new PartSettings(COLUMNS, false, 10, PartCompression.ZSTD),
@@ -211,7 +211,7 @@ class FinishTest {
          "baseModel": "", "options": {"kmerSizes": [], "dropRepeatKmers": false, "keepSequence": false,
            "extraColumns": [], "downsample": "gene", "hardThreshold": 0.25, "window": 75,
            "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
-           "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [], "chromosomes": [],
+           "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [], "chromosomes": [], "chromAliases": "",
            "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto", "rowGroupRows": 10,
            "compression": "zstd"},
          "inputs": {
@@ -227,7 +227,7 @@ class FinishTest {
            "spliceSites": {"path": "s.tsv", "bytes": 77, "contentHash": "ffffffffffffffff",
              "lines": 5, "used": 3, "blank": 1,
              "otherFeatures": 0, "rejected": 1, "unused": {"BAD_VALUE": 1}},
-           "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}]},
+           "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}], "hiddenTables": 0},
          "rows": {"read": 20, "kept": 6, "sampledOut": 3, "unselected": 7, "duplicates": 2,
            "rejected": 2},
          "rejectedByReason": {"BAD_VALUE": 2},

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.pipeline.dataset.Preflight;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.AnnotationOptions;
+import org.splicebeam.pipeline.options.OptionText;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
@@ -90,8 +91,7 @@ public final class AnnotateCommand extends PipelineCommand {
 
   @Override
   protected void checkOptions() {
-    annotation.require();
-    annotation.requireCache();
+    OptionText.require(annotation.needed(true));
   }
 
   /** Runs in a folder of its own inside of the cache, which belongs to no run. */

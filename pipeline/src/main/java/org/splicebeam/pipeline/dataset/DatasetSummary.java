@@ -66,11 +66,8 @@ final class DatasetSummary {
     addNullFeatures(lines);
     TellLosses.lossesOf(output).read().ifPresent(lines::add);
     addSkipped(lines);
-    for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
-      lines.add(
-          "  column %s of %s tables is not in the schema (--extraColumns adds it)"
-              .formatted(unknown.path("name").asText(), unknown.path("files")));
-    }
+    addHidden(lines);
+    addUnknownColumns(lines);
     addUnmatched(lines);
     addNotAnnotated(lines);
     addAgreement(lines);
@@ -115,6 +112,37 @@ final class DatasetSummary {
                   tables.size(),
                   String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
                   more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
+    }
+  }
+
+  private void addHidden(List<String> lines) {
+    JsonNode inputs = dataset.path("inputs");
+    int hidden = inputs.path("hiddenTables").asInt();
+    if (hidden > 0) {
+      lines.add(
+          "  %d hidden %s passed over: %s%s"
+              .formatted(
+                  hidden,
+                  hidden == 1 ? "name" : "names",
+                  inputs.path("firstHiddenTable").asText(),
+                  hidden == 1 ? "" : ", ..."));
+    }
+  }
+
+  private void addUnknownColumns(List<String> lines) {
+    JsonNode inputs = dataset.path("inputs");
+    List<String> unknown = new ArrayList<>();
+    for (JsonNode column : inputs.path("unknownColumns")) {
+      int tables = column.path("files").asInt();
+      unknown.add(
+          "\"%s\" (%d %s)"
+              .formatted(column.path("name").asText(), tables, tables == 1 ? "table" : "tables"));
+    }
+    int more = inputs.path("moreUnknownColumns").asInt();
+    if (!unknown.isEmpty()) {
+      lines.add(
+          "  columns that are not in the schema: %s (--extraColumns adds them)"
+              .formatted(BadOptionException.some(unknown, more)));
     }
   }
 

@@ -55,7 +55,10 @@ public record Reject(
     CHROM_MISMATCH,
     STRAND_MISMATCH,
     POSITION_OUTSIDE_GENE,
-    /** A GTF line without gene_id, or a transcript or exon line without transcript_id. */
+    /**
+     * A line of splice sites or GTF without gene_id, or a transcript or exon line without
+     * transcript_id.
+     */
     MISSING_ID,
     /** A line of a gene that is taken from another chromosome or strand. */
     OTHER_PLACE,

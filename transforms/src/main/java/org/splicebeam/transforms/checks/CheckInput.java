@@ -54,6 +54,8 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private final VerdictFile verdictFile;
   private final Annotation annotation;
 
+  private static final String ALIASES = "; --chromAliases tells which names are of one chromosome";
+
   /**
    * An annotation and how it is read.
    *
@@ -253,13 +255,14 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
             e -> {
               Reject first = example.get(e.getKey());
               examples.add(
-                  "%s: %d rows, first in %s, line %d%s"
+                  "%s: %d rows, first in %s, line %d%s%s"
                       .formatted(
                           e.getKey(),
                           e.getValue(),
                           first.file(),
                           first.line(),
-                          first.detail().isEmpty() ? "" : ": " + first.detail()));
+                          first.detail().isEmpty() ? "" : ": " + first.detail(),
+                          e.getKey() == Reject.Reason.CHROM_MISMATCH ? ALIASES : ""));
             });
     return new Verdict(
         Verdict.TOO_MANY_REJECTS,
