@@ -43,7 +43,7 @@ public record Reject(
 
   /** Why a line is not used. */
   public enum Reason {
-    /** Another number of cells than the header (analysis, sites) or than nine (GTF). */
+    /** Another number of cells than the header (analysis, sites) or than nine (annotation). */
     COLUMN_COUNT,
     /** A required value is null. */
     MISSING_VALUE,
@@ -52,14 +52,19 @@ public record Reject(
     CHROM_MISMATCH,
     STRAND_MISMATCH,
     POSITION_OUTSIDE_GENE,
-    /** A GTF line without gene_id, or a transcript or exon line without transcript_id. */
+    /**
+     * A line without the id that it needs: in a GTF gene_id, and for a transcript or an exon
+     * transcript_id.
+     */
     MISSING_ID,
-    /** A GTF line whose start or end is no number, or whose end lies before its start. */
+    /** An annotation line whose start or end is no number, or whose end lies before its start. */
     BAD_COORDINATES,
     /** A line of a gene that is taken from another chromosome or strand. */
     OTHER_PLACE,
     /** A line too long to be a row. */
-    LINE_TOO_LONG
+    LINE_TOO_LONG,
+    /** An exon or a transcript of a GFF3 whose Parent is no gene or transcript, or not there. */
+    NO_PARENT
   }
 
   /** The same line under another number. */

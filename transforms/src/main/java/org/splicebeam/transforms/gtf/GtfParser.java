@@ -21,7 +21,7 @@ import org.splicebeam.transforms.lines.RepeatedText;
  * before anything else of it is looked at. Coordinates are ASCII digits with start &lt;= end.
  * Source: the GTF 2.2 page (mblab.wustl.edu/GTF22.html) and the habits of the named files.
  */
-public final class GtfParser {
+public final class GtfParser implements AnnotationParser {
   private static final byte[] GENE = "gene".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRANSCRIPT = "transcript".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EXON = "exon".getBytes(StandardCharsets.US_ASCII);
@@ -54,7 +54,7 @@ public final class GtfParser {
     this.stripIdVersions = stripIdVersions;
   }
 
-  /** Parses the line between two places, without its end; {@code whole} where it is not cut. */
+  @Override
   public GtfContent parse(byte[] line, int start, int end, boolean whole) {
     if (start == end || line[start] == '#') {
       return Skipped.BLANK;

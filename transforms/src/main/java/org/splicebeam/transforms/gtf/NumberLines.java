@@ -23,7 +23,7 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
     this.ranges = ranges;
   }
 
-  /** Of all ranges that {@link GtfIO} gives. */
+  /** Of all ranges that a reader gives. */
   public static NumberLines within(PCollectionView<Iterable<RangeTally>> ranges) {
     return new NumberLines(ranges);
   }

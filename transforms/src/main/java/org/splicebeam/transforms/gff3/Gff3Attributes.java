@@ -1,0 +1,283 @@
+package org.splicebeam.transforms.gff3;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.transforms.lines.RepeatedText;
+
+/**
+ * The ninth field of a GFF3 line: {@code key=value;key=value,value;...}.
+ *
+ * <p>Pairs are split at {@code ;}, a list at {@code ,}; then blanks at both ends are dropped, then
+ * {@code %} and two hexadecimal digits become a byte. The first occurrence of a key counts, with
+ * its case. An empty value is none, and so is one of other bytes than UTF-8. Only the keys that
+ * gene models need are looked at. Not thread-safe: one object reads line after line.
+ */
+final class Gff3Attributes {
+  /** The keys that count, those that tie lines together first. */
+  enum Key {
+    ID("ID"),
+    GENE_ID("gene_id"),
+    GFFREAD_GENE_ID("geneID"),
+    TRANSCRIPT_ID("transcript_id"),
+    GENE_NAME("gene_name"),
+    NAME("Name"),
+    GENE("gene"),
+    GENE_BIOTYPE("gene_biotype"),
+    BIOTYPE("biotype"),
+    GENE_TYPE("gene_type"),
+    PARENT("Parent"),
+    TAG("tag");
+
+    private final byte[] word;
+    private final int at = ordinal();
+
+    Key(String word) {
+      this.word = word.getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static final Key[] IDS = {Key.ID, Key.GENE_ID, Key.GFFREAD_GENE_ID, Key.TRANSCRIPT_ID};
+  private static final Key[][] BY_LENGTH = byLength();
+  private static final int NONE = -1;
+  private static final int BLANK = ' ';
+
+  private final RepeatedText[] texts = new RepeatedText[Key.values().length];
+  private final RepeatedList parents = new RepeatedList();
+  private final RepeatedList tags = new RepeatedList();
+
+  private byte[] line;
+  private int end;
+  private byte[] decoded = new byte[1 << 10];
+
+  /** Where the value of each key starts; NONE where the line has no such key. */
+  private final int[] froms = new int[texts.length];
+
+  private final int[] tos = new int[texts.length];
+
+  /** Whether a value is ASCII without an escape. */
+  private final boolean[] plain = new boolean[texts.length];
+
+  /** The last list of tags, and what they come to. */
+  private List<String> lastTags = List.of();
+
+  private Tag tag = Tag.NONE;
+
+  Gff3Attributes() {
+    Arrays.setAll(texts, key -> RepeatedText.strict());
+  }
+
+  private static Key[][] byLength() {
+    int longest = 0;
+    for (Key key : Key.values()) {
+      longest = Math.max(longest, key.word.length);
+    }
+    Key[][] keys = new Key[longest + 1][];
+    Arrays.setAll(
+        keys,
+        length ->
+            Arrays.stream(Key.values())
+                .filter(key -> key.word.length == length)
+                .toArray(Key[]::new));
+    return keys;
+  }
+
+  /** Reads the attributes between two places, or up to a tab, in place of those read before. */
+  void read(byte[] newLine, int start, int newEnd) {
+    line = newLine;
+    end = newEnd;
+    Arrays.fill(froms, NONE);
+    int at = start;
+    while (at < end) {
+      at = readPair(at) + 1;
+    }
+  }
+
+  /** Returns where the pair's semicolon stands, or the field's end. */
+  private int readPair(int start) {
+    int keyEnd = start;
+    while (keyEnd < end && line[keyEnd] != '=' && line[keyEnd] != ';' && line[keyEnd] != '\t') {
+      keyEnd++;
+    }
+    int value = keyEnd < end && line[keyEnd] == '=' ? keyEnd + 1 : keyEnd;
+    Key key = keyAt(afterBlanks(start, keyEnd), beforeBlanks(start, keyEnd));
+    boolean ascii = true;
+    int at = value;
+    for (; at < end; at++) {
+      byte b = line[at];
+      if (b == ';') {
+        break;
+      }
+      if (b == '\t') {
+        end = at;
+        break;
+      }
+      ascii &= b >= 0 && b != '%';
+    }
+    if (key != null && froms[key.at] == NONE) {
+      froms[key.at] = afterBlanks(value, at);
+      tos[key.at] = beforeBlanks(value, at);
+      plain[key.at] = ascii;
+    }
+    return at;
+  }
+
+  private Key keyAt(int from, int to) {
+    int length = to - from;
+    if (length > 0 && length < BY_LENGTH.length) {
+      for (Key key : BY_LENGTH[length]) {
+        if (Arrays.equals(key.word, 0, length, line, from, to)) {
+          return key;
+        }
+      }
+    }
+    return null;
+  }
+
+  private int afterBlanks(int from, int to) {
+    int at = from;
+    while (at < to && line[at] >= 0 && line[at] <= BLANK) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Not before {@code from}. */
+  private int beforeBlanks(int from, int to) {
+    int at = to;
+    while (at > from && line[at - 1] >= 0 && line[at - 1] <= BLANK) {
+      at--;
+    }
+    return at;
+  }
+
+  /** The value of a key; null where there is none. */
+  String text(Key key) {
+    int from = froms[key.at];
+    int to = tos[key.at];
+    if (from >= to || from == NONE) {
+      return null;
+    }
+    return text(texts[key.at], from, to, plain[key.at]);
+  }
+
+  /** The first of some keys that has a value. */
+  String firstOf(Key... keys) {
+    for (Key key : keys) {
+      String text = text(key);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private String text(RepeatedText column, int from, int to, boolean ascii) {
+    return ascii ? column.of(line, from, to) : column.of(decoded, 0, decode(from, to));
+  }
+
+  /** What a Parent lists; empty where there is none. The same object while it stays the same. */
+  List<String> parents() {
+    return parents.of(Key.PARENT);
+  }
+
+  /** The best tag. */
+  Tag tag() {
+    List<String> now = tags.of(Key.TAG);
+    if (now != lastTags) {
+      lastTags = now;
+      tag = now.stream().map(Gff3Attributes::tagOf).min(Tag::compareTo).orElse(Tag.NONE);
+    }
+    return tag;
+  }
+
+  /** RefSeq writes a space where the others have an underscore. */
+  private static Tag tagOf(String word) {
+    return switch (word.replace(' ', '_')) {
+      case "MANE_Select" -> Tag.MANE_SELECT;
+      case "Ensembl_canonical" -> Tag.ENSEMBL_CANONICAL;
+      default -> Tag.NONE;
+    };
+  }
+
+  /** Whether ids and Parents, where there are any, are UTF-8. */
+  boolean idsAreText() {
+    for (Key key : IDS) {
+      boolean given = froms[key.at] != NONE && froms[key.at] < tos[key.at];
+      if (given && !plain[key.at] && text(key) == null) {
+        return false;
+      }
+    }
+    parents();
+    return parents.allText;
+  }
+
+  /** Whether the line has a Parent, whatever it is. */
+  boolean hasParent() {
+    return froms[Key.PARENT.at] != NONE;
+  }
+
+  /** Decodes what stands between two places; returns the number of bytes. */
+  private int decode(int from, int to) {
+    if (decoded.length < to - from) {
+      decoded = new byte[to - from];
+    }
+    int length = 0;
+    for (int at = from; at < to; at++) {
+      byte b = line[at];
+      if (b == '%' && at + 2 < to && digit(line[at + 1]) >= 0 && digit(line[at + 2]) >= 0) {
+        b = (byte) (16 * digit(line[at + 1]) + digit(line[at + 2]));
+        at += 2;
+      }
+      decoded[length++] = b;
+    }
+    return length;
+  }
+
+  private static int digit(byte letter) {
+    return Character.digit(letter, 16);
+  }
+
+  /** A list whose value mostly is that of the line before. */
+  private final class RepeatedList {
+    private final RepeatedText elements = RepeatedText.strict();
+    private byte[] last = {};
+    private List<String> list = List.of();
+
+    /** Whether all elements are UTF-8; those that are not are left out. */
+    private boolean allText = true;
+
+    List<String> of(Key key) {
+      int from = froms[key.at];
+      int to = from == NONE ? NONE : tos[key.at];
+      if (!Arrays.equals(last, 0, last.length, line, Math.max(from, 0), Math.max(to, 0))) {
+        last = from == NONE ? new byte[0] : Arrays.copyOfRange(line, from, to);
+        split(from, to, plain[key.at]);
+      }
+      return list;
+    }
+
+    private void split(int from, int to, boolean ascii) {
+      List<String> found = new ArrayList<>(1);
+      allText = true;
+      for (int at = from; at < to; at++) {
+        int start = at;
+        while (at < to && line[at] != ',') {
+          at++;
+        }
+        int first = afterBlanks(start, at);
+        int behind = beforeBlanks(start, at);
+        if (first < behind) {
+          String text = text(elements, first, behind, ascii);
+          allText &= text != null;
+          if (text != null) {
+            found.add(text);
+          }
+        }
+      }
+      list = List.copyOf(found);
+    }
+  }
+}
