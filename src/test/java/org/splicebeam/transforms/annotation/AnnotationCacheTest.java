@@ -39,6 +39,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.AnnotationTally;
@@ -46,6 +47,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.HandMadeTranscript;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
@@ -89,10 +91,16 @@ class AnnotationCacheTest {
 
   private static final GeneModel BARE = HandMadeGene.gene("").at("", Strand.UNKNOWN, 0, 0).build();
 
+  private static final KV<String, SpliceSites> FULL_SITES =
+      KV.of(
+          "ENSG01.7_2", new SpliceSites(new long[] {5, 90, 249_250_621_000L}, new long[] {5, 99}));
+
   private static final List<Object> ELEMENTS =
       List.of(
           FULL,
           BARE,
+          FULL_SITES,
+          KV.of("", new SpliceSites(new long[] {7}, new long[0])),
           HandMadeReject.of(Input.ANNOTATION, "a.gtf")
               .at(1L << 40, 3)
               .because(Reason.BAD_COORDINATES, "x")
@@ -135,6 +143,8 @@ class AnnotationCacheTest {
     for (Object element : elements) {
       if (element instanceof GeneModel gene) {
         records.add(AnnotationRecords.of(gene));
+      } else if (element instanceof KV<?, ?> sites) {
+        records.add(AnnotationRecords.of((String) sites.getKey(), (SpliceSites) sites.getValue()));
       } else if (element instanceof Reject reject) {
         records.add(AnnotationRecords.of(reject));
       } else if (element instanceof AnnotationTally tally) {
@@ -178,6 +188,11 @@ class AnnotationCacheTest {
               @Override
               public void gene(GeneModel gene) {
                 elements.add(gene);
+              }
+
+              @Override
+              public void sites(String geneId, SpliceSites sites) {
+                elements.add(KV.of(geneId, sites));
               }
 
               @Override
@@ -235,7 +250,7 @@ class AnnotationCacheTest {
           meta,
           is(
               Map.of(
-                  "splicebeam.annotationCache", "1",
+                  "splicebeam.annotationCache", "2",
                   "splicebeam.dataVersion", "7",
                   "splicebeam.annotation", GTF,
                   "splicebeam.spliceSites", SITES,
@@ -263,6 +278,9 @@ class AnnotationCacheTest {
                   + "{\"transcript_id\": \"T0\", \"start\": 7, \"end\": 7, \"tag\":"
                   + " \"NONE\", \"num_exons\": 0, \"total_exon_length\": 0,"
                   + " \"median_exon_length\": 0.0}]}",
+              "GeneSites{\"gene_id\": \"\", \"donors\": [7], \"acceptors\": []}",
+              "GeneSites{\"gene_id\": \"ENSG01.7_2\", \"donors\": [5, 90, 249250621000],"
+                  + " \"acceptors\": [5, 99]}",
               "RejectedLine{\"input\": \"ANNOTATION\", \"byte_offset\": 1099511627776, \"line\": 3,"
                   + " \"reason\": \"BAD_COORDINATES\", \"detail\": \"x\", \"line_start\":"
                   + " \"1\\t\"}",
@@ -280,14 +298,14 @@ class AnnotationCacheTest {
 
   /** Another schema, or another meaning of it, needs another version. */
   @Test
-  void theSchemaOfVersionOneStandsStill() {
-    assertThat(AnnotationCache.VERSION, is(1));
+  void theSchemaOfVersionTwoStandsStill() {
+    assertThat(AnnotationCache.VERSION, is(2));
     assertThat(
         Long.toHexString(SchemaNormalization.parsingFingerprint64(AnnotationRecords.SCHEMA)),
-        is("d56283ec2e29fe57"));
+        is("8747d66b96f8815e"));
     Schema gene = AnnotationRecords.SCHEMA.getTypes().get(0);
     Schema transcript = gene.getField("transcripts").schema().getElementType();
-    Schema reject = AnnotationRecords.SCHEMA.getTypes().get(1);
+    Schema reject = AnnotationRecords.SCHEMA.getTypes().get(2);
     assertThat(symbols(gene, "strand"), is(names(Strand.values())));
     assertThat(symbols(transcript, "tag"), is(names(Tag.values())));
     assertThat(symbols(reject, "input"), is(names(Input.values())));
@@ -406,7 +424,7 @@ class AnnotationCacheTest {
   void anOtherVersionIsNotUsed() throws IOException {
     cache().keep(IDENTITY, records());
     Map<String, String> metadata = metadata(Files.readAllBytes(file(IDENTITY)));
-    metadata.put("splicebeam.annotationCache", "2");
+    metadata.put("splicebeam.annotationCache", "1");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataFileWriter<Object> avro = new DataFileWriter<>(new GenericDatumWriter<>())) {
       metadata.forEach(avro::setMeta);

@@ -32,6 +32,7 @@ import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
@@ -74,6 +75,9 @@ class CachedAnnotationTest {
           .at("1", Strand.REVERSE, 140, 150)
           .overlapping(1)
           .build();
+
+  /** Of gene G. */
+  private static final SpliceSites OF_INTRON = new SpliceSites(new long[] {111}, new long[] {120});
 
   @TempDir private Path folder;
   private Path gtf;
@@ -153,10 +157,11 @@ class CachedAnnotationTest {
         read.withVerdictFile(new VerdictFile(run)), cache.toString(), 1, run);
   }
 
-  /** Runs and checks every output. */
+  /** Runs and checks every output; no sites are null. */
   private void run(
       ReadAnnotation read,
       List<GeneModel> genes,
+      SpliceSites sitesOfG,
       List<Reject> rejects,
       List<AnnotationTally> tallies,
       List<InputFile> files)
@@ -165,6 +170,8 @@ class CachedAnnotationTest {
     PCollectionTuple outputs = p.apply(cached(read));
     PAssert.that(outputs.get(ReadAnnotation.GENES))
         .containsInAnyOrder(genes.stream().map(gene -> KV.of(gene.geneId(), gene)).toList());
+    PAssert.that(outputs.get(ReadAnnotation.SITES))
+        .containsInAnyOrder(sitesOfG == null ? List.of() : List.of(KV.of("G", sitesOfG)));
     PAssert.that(outputs.get(ReadAnnotation.REJECTS)).containsInAnyOrder(rejects);
     PAssert.that(outputs.get(ReadAnnotation.TALLIES)).containsInAnyOrder(tallies);
     PAssert.that(outputs.get(ReadAnnotation.FILES)).containsInAnyOrder(files);
@@ -181,6 +188,7 @@ class CachedAnnotationTest {
     run(
         read().withAllTranscripts(all),
         List.of(all ? g(1, 1, T2, T1) : g(1, 1, T2), H),
+        OF_INTRON,
         List.of(badLine(gtf)),
         List.of(
             HandMadeAnnotationTally.lines(Input.ANNOTATION, 7)
@@ -196,6 +204,7 @@ class CachedAnnotationTest {
     run(
         read().withAllTranscripts(true).withSpliceSites(sites.toString()),
         List.of(g(1, 0, T2, T1), H),
+        new SpliceSites(new long[] {111}, new long[0]),
         List.of(badLine(gtf), badSite(sites)),
         List.of(
             HandMadeAnnotationTally.lines(Input.ANNOTATION, 7)
@@ -278,6 +287,7 @@ class CachedAnnotationTest {
     run(
         read(),
         List.of(HandMadeGene.like(g).overlapping(0).sites(1, 1, 2).build(), alone),
+        OF_INTRON,
         List.of(badLine(gtf)),
         List.of(
             HandMadeAnnotationTally.lines(Input.ANNOTATION, 7)
@@ -310,8 +320,8 @@ class CachedAnnotationTest {
     List<AnnotationTally> tally =
         List.of(HandMadeAnnotationTally.lines(Input.ANNOTATION, 0).build());
     List<InputFile> file = List.of(new InputFile(Input.ANNOTATION, "empty.gtf", 0, 0));
-    run(read(), List.of(), List.of(), tally, file);
-    run(read(), List.of(), List.of(), tally, file);
+    run(read(), List.of(), null, List.of(), tally, file);
+    run(read(), List.of(), null, List.of(), tally, file);
     assertThat(whyNot(), is("it did"));
   }
 

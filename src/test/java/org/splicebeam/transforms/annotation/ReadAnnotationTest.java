@@ -33,6 +33,7 @@ import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
@@ -294,6 +295,12 @@ class ReadAnnotationTest {
                 .withStripIdVersions(true)
                 .withAllTranscripts(true));
     PAssert.that(read.get(ReadAnnotation.GENES)).containsInAnyOrder(expectedGenes());
+    PAssert.that(read.get(ReadAnnotation.SITES))
+        .containsInAnyOrder(
+            List.of(
+                KV.of("ALPHA", new SpliceSites(new long[] {200, 401}, new long[] {299, 599})),
+                KV.of("BETA", new SpliceSites(new long[] {699, 849}, new long[] {550, 750})),
+                KV.of("PAR", new SpliceSites(new long[] {60}, new long[] {69}))));
     PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(expectedRejects(text));
     PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
         .containsInAnyOrder(
@@ -418,6 +425,11 @@ class ReadAnnotationTest {
             "EX [0, 0, 0]",
             "AWAY [0, 0, 0]",
             "BOTH [0, 0, 0]");
+    PAssert.that(read.get(ReadAnnotation.SITES))
+        .containsInAnyOrder(
+            List.of(
+                KV.of("ALPHA", new SpliceSites(new long[] {200}, new long[] {200, 300})),
+                KV.of("BETA", new SpliceSites(new long[] {900}, new long[0]))));
     List<Reject> rejects = new ArrayList<>(expectedRejects(String.join("\n", GTF)));
     rejects.add(
         HandMadeReject.of(Input.SPLICE_SITES, "sites.tsv")

@@ -118,7 +118,7 @@ class GeneDraftTest {
           (geneId, draft) -> {
             Map<GenePlace, AnnotationLines> others = draft.otherPlaces();
             others.replaceAll((place, lines) -> numbered(lines, numbers));
-            genes.put(geneId, new Gene(draft.model(true), draft.place(), others));
+            genes.put(geneId, new Gene(draft.settled(true).model(), draft.place(), others));
           });
       List<Reject> numberedRejects =
           rejects.stream()

@@ -30,6 +30,7 @@ final class ReadGenes extends PTransform<PBegin, GeneTable> {
             settings.annotation().read(allTranscripts, settings.output().folder()));
     return new GeneTable(
         annotation.get(ReadAnnotation.GENES).apply("ViewGenes", View.asMap()),
+        annotation.get(ReadAnnotation.SITES).apply("ViewSites", View.asMap()),
         annotation.get(ReadAnnotation.REJECTS),
         annotation.get(ReadAnnotation.TALLIES).apply("ViewTallies", View.asIterable()),
         annotation.get(ReadAnnotation.FILES).apply("ViewFiles", View.asIterable()));

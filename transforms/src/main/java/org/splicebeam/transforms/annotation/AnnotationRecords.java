@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -18,6 +19,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
 import org.splicebeam.schemas.inputs.InputFile;
@@ -33,15 +35,19 @@ final class AnnotationRecords {
   static final Schema SCHEMA = parseSchema();
 
   private static final int GENE = 0;
-  private static final int REJECT = 1;
-  private static final int TALLY = 2;
-  private static final int FILE = 3;
+  private static final int SITES = 1;
+  private static final int REJECT = 2;
+  private static final int TALLY = 3;
+  private static final int FILE = 4;
 
   private AnnotationRecords() {}
 
   /** Takes records as elements. */
   interface Sink {
     void gene(GeneModel gene);
+
+    /** Those of a gene that has any. */
+    void sites(String geneId, SpliceSites sites);
 
     void reject(Reject reject);
 
@@ -92,6 +98,26 @@ final class AnnotationRecords {
     out.writeInt(t.numExons());
     out.writeLong(t.totalExonLength());
     out.writeDouble(t.medianExonLength());
+  }
+
+  static byte[] of(String geneId, SpliceSites sites) {
+    return encoded(
+        SITES,
+        out -> {
+          out.writeString(geneId);
+          write(sites.donors(), out);
+          write(sites.acceptors(), out);
+        });
+  }
+
+  private static void write(long[] positions, Encoder out) throws IOException {
+    out.writeArrayStart();
+    out.setItemCount(positions.length);
+    for (long position : positions) {
+      out.startItem();
+      out.writeLong(position);
+    }
+    out.writeArrayEnd();
   }
 
   static byte[] of(Reject r) {
@@ -146,6 +172,8 @@ final class AnnotationRecords {
     for (long i = 0; i < count; i++) {
       switch (in.readIndex()) {
         case GENE -> sink.gene(readGene(in));
+        case SITES ->
+            sink.sites(in.readString(), new SpliceSites(readPositions(in), readPositions(in)));
         case REJECT -> sink.reject(readReject(in, names));
         case TALLY -> sink.tally(readTally(in));
         default -> sink.file(readFile(in, names));
@@ -192,6 +220,16 @@ final class AnnotationRecords {
         in.readInt(),
         in.readLong(),
         in.readDouble());
+  }
+
+  private static long[] readPositions(Decoder in) throws IOException {
+    LongStream.Builder positions = LongStream.builder();
+    for (long left = in.readArrayStart(); left > 0; left = in.arrayNext()) {
+      for (long i = 0; i < left; i++) {
+        positions.add(in.readLong());
+      }
+    }
+    return positions.build().toArray();
   }
 
   private static Reject readReject(Decoder in, Function<Reject.Input, String> names)

@@ -27,6 +27,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
@@ -42,7 +43,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * computed anew and kept there (contract 1.2). The bytes of the annotation decide whether the cache
  * is of this annotation. They are hashed first, which takes a tenth of the time that reading takes.
  *
- * <p>Memory: on one worker the cache's file, and while it is made all its records (about 250 bytes
+ * <p>Memory: on one worker the cache's file, and while it is made all its records (about 400 bytes
  * a gene). Errors: those of {@link ReadAnnotation}; a cache that cannot be used is a notice, not an
  * error.
  */
@@ -106,7 +107,8 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
                 ParDo.of(new LookFn(source, cache, run, cacheOnly, read.allTranscripts()))
                     .withOutputTags(
                         GENES,
-                        TupleTagList.of(ReadAnnotation.REJECTS)
+                        TupleTagList.of(ReadAnnotation.SITES)
+                            .and(ReadAnnotation.REJECTS)
                             .and(ReadAnnotation.TALLIES)
                             .and(ReadAnnotation.FILES)
                             .and(MISSES)));
@@ -122,29 +124,36 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     if (!read.allTranscripts()) {
       genes = genes.apply("KeepRepresentatives", ParDo.of(new KeepRepresentativeFn()));
     }
-    return PCollectionTuple.of(GENES, either(found, genes, GENES, "Genes"))
-        .and(
-            ReadAnnotation.REJECTS,
-            either(found, computed.get(ReadAnnotation.REJECTS), ReadAnnotation.REJECTS, "Rejects"))
-        .and(
-            ReadAnnotation.TALLIES,
-            either(found, computed.get(ReadAnnotation.TALLIES), ReadAnnotation.TALLIES, "Tallies"))
-        .and(
-            ReadAnnotation.FILES,
-            either(found, computed.get(ReadAnnotation.FILES), ReadAnnotation.FILES, "Files"));
+    PCollectionTuple outputs = PCollectionTuple.of(GENES, either(found.get(GENES), genes, "Genes"));
+    outputs = either(found, computed, ReadAnnotation.SITES, "Sites", outputs);
+    outputs = either(found, computed, ReadAnnotation.REJECTS, "Rejects", outputs);
+    outputs = either(found, computed, ReadAnnotation.TALLIES, "Tallies", outputs);
+    return either(found, computed, ReadAnnotation.FILES, "Files", outputs);
+  }
+
+  private static <T> PCollectionTuple either(
+      PCollectionTuple found,
+      PCollectionTuple computed,
+      TupleTag<T> tag,
+      String what,
+      PCollectionTuple outputs) {
+    return outputs.and(tag, either(found.get(tag), computed.get(tag), what));
   }
 
   private static <T> PCollection<T> either(
-      PCollectionTuple found, PCollection<T> computed, TupleTag<T> tag, String what) {
-    return PCollectionList.of(found.get(tag))
-        .and(computed)
-        .apply("Take" + what, Flatten.pCollections());
+      PCollection<T> found, PCollection<T> computed, String what) {
+    return PCollectionList.of(found).and(computed).apply("Take" + what, Flatten.pCollections());
   }
 
   private void keep(
       PCollectionTuple computed, Source source, PCollectionView<AnnotationIdentity> missed) {
     PCollectionList.of(
             encoded(computed.get(GENES), "Genes", g -> AnnotationRecords.of(g.getValue())))
+        .and(
+            encoded(
+                computed.get(ReadAnnotation.SITES),
+                "Sites",
+                s -> AnnotationRecords.of(s.getKey(), s.getValue())))
         .and(encoded(computed.get(ReadAnnotation.REJECTS), "Rejects", AnnotationRecords::of))
         .and(encoded(computed.get(ReadAnnotation.TALLIES), "Tallies", AnnotationRecords::of))
         .and(encoded(computed.get(ReadAnnotation.FILES), "Files", AnnotationRecords::of))
@@ -237,6 +246,11 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         public void gene(GeneModel gene) {
           out.get(GENES)
               .output(KV.of(gene.geneId(), allTranscripts ? gene : withRepresentative(gene)));
+        }
+
+        @Override
+        public void sites(String geneId, SpliceSites sites) {
+          out.get(ReadAnnotation.SITES).output(KV.of(geneId, sites));
         }
 
         @Override

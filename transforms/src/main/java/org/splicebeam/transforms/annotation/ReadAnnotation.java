@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.genes.CountOverlaps;
@@ -30,13 +31,17 @@ import org.splicebeam.transforms.publish.VerdictFile;
 
 /**
  * From an annotation, and a table of splice sites if there is one, to gene models (contract 1.2,
- * 1.3 and 2.4). Outputs: {@link #GENES}, {@link #REJECTS}, {@link #TALLIES}. Memory: the gene
- * models of one chromosome; never the file, nor all its exons. Errors: a file that cannot be read
- * or has a wrong header is an {@link IOException} of the step that reads it.
+ * 1.3 and 2.4). Outputs: {@link #GENES}, {@link #SITES}, {@link #REJECTS}, {@link #TALLIES}, {@link
+ * #FILES}. Memory: the gene models of one chromosome; never the file, nor all its exons. Errors: a
+ * file that cannot be read or has a wrong header is an {@link IOException} of the step that reads
+ * it.
  */
 public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
   /** Exactly one element a gene_id. */
   public static final TupleTag<KV<String, GeneModel>> GENES = new TupleTag<>() {};
+
+  /** Exactly one element a gene that has splice sites, by gene_id: those that its model counts. */
+  public static final TupleTag<KV<String, SpliceSites>> SITES = new TupleTag<>() {};
 
   /** Lines that could not be used; a gene's lines at another place are one element. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
@@ -145,6 +150,7 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
                     .ofFile(LineFile.nameOf(gtf))
                     .withAllTranscripts(allTranscripts));
     PCollection<KV<String, GeneModel>> genes = summarized.get(SummarizeGenes.GENES);
+    PCollection<KV<String, SpliceSites>> sites = summarized.get(SummarizeGenes.SITES);
     PCollectionView<Iterable<RangeTally>> ranges =
         lines.get(AnnotationIO.RANGES).apply("ViewRanges", View.asIterable());
     PCollectionTuple sums = path.apply("SumRanges", SumRanges.of(ranges));
@@ -158,19 +164,23 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
         PCollectionList.of(sums.get(SumRanges.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
     PCollectionList<InputFile> files = PCollectionList.of(sums.get(SumRanges.FILES));
     if (spliceSites != null) {
-      PCollectionTuple sites =
+      PCollectionTuple table =
           file(begin, "NameSpliceSites", spliceSites)
               .apply(
                   "ReadSpliceSites",
                   SpliceSitesIO.readAll()
                       .withStripIdVersions(stripIdVersions)
                       .withVerdictFile(verdictFile));
-      genes = genes.apply("JoinSpliceSites", JoinSpliceSites.of(sites.get(SpliceSitesIO.SITES)));
-      rejects = rejects.and(sites.get(SpliceSitesIO.REJECTS));
-      tallies = tallies.and(sites.get(SpliceSitesIO.TALLIES));
-      files = files.and(sites.get(SpliceSitesIO.FILES));
+      PCollectionTuple joined =
+          genes.apply("JoinSpliceSites", JoinSpliceSites.of(table.get(SpliceSitesIO.SITES)));
+      genes = joined.get(JoinSpliceSites.GENES);
+      sites = joined.get(JoinSpliceSites.SITES);
+      rejects = rejects.and(table.get(SpliceSitesIO.REJECTS));
+      tallies = tallies.and(table.get(SpliceSitesIO.TALLIES));
+      files = files.and(table.get(SpliceSitesIO.FILES));
     }
     return PCollectionTuple.of(GENES, genes.apply("CountOverlaps", CountOverlaps.perGene()))
+        .and(SITES, sites)
         .and(REJECTS, rejects.apply("GatherRejects", Flatten.pCollections()))
         .and(TALLIES, tallies.apply("GatherTallies", Flatten.pCollections()))
         .and(FILES, files.apply("GatherFiles", Flatten.pCollections()));

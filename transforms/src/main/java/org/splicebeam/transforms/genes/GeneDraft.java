@@ -51,11 +51,19 @@ final class GeneDraft {
   }
 
   /**
-   * The model at {@link #place}, without overlaps, with the splice sites of its introns.
+   * The gene at its place.
+   *
+   * @param model without overlaps, with the numbers of the sites
+   * @param sites those of its introns
+   */
+  record Settled(GeneModel model, SpliceSites sites) {}
+
+  /**
+   * What the lines at {@link #place} add up to.
    *
    * @param allTranscripts whether to keep more than the representative
    */
-  GeneModel model(boolean allTranscripts) {
+  Settled settled(boolean allTranscripts) {
     GenePlace place = place();
     AtPlace here = places.get(place);
     List<TranscriptDraft.Summary> summaries =
@@ -69,18 +77,20 @@ final class GeneDraft {
             .sorted(TranscriptModel.REPRESENTATIVE_FIRST)
             .limit(allTranscripts ? Long.MAX_VALUE : 1)
             .toList();
-    return new GeneModel(
-        geneId,
-        here.name(),
-        here.type(),
-        place.chrom(),
-        place.strand(),
-        here.span(summaries),
-        0,
-        sites.donors().length,
-        sites.acceptors().length,
-        sites.numPositions(),
-        transcripts);
+    GeneModel model =
+        new GeneModel(
+            geneId,
+            here.name(),
+            here.type(),
+            place.chrom(),
+            place.strand(),
+            here.span(summaries),
+            0,
+            sites.donors().length,
+            sites.acceptors().length,
+            sites.numPositions(),
+            transcripts);
+    return new Settled(model, sites);
   }
 
   /** What stands at one place. */

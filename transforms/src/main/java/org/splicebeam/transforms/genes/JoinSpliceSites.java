@@ -9,7 +9,9 @@ import org.apache.beam.sdk.transforms.join.CoGroupByKey;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.SpliceSites;
 
@@ -19,9 +21,15 @@ import org.splicebeam.schemas.genome.SpliceSites;
  * sites.
  */
 public final class JoinSpliceSites
-    extends PTransform<PCollection<KV<String, GeneModel>>, PCollection<KV<String, GeneModel>>> {
+    extends PTransform<PCollection<KV<String, GeneModel>>, PCollectionTuple> {
+  /** Exactly one element a gene_id. */
+  public static final TupleTag<KV<String, GeneModel>> GENES = new TupleTag<>() {};
+
+  /** One element a gene that has any, by gene_id. */
+  public static final TupleTag<KV<String, SpliceSites>> SITES = new TupleTag<>() {};
+
   private static final TupleTag<GeneModel> MODEL = new TupleTag<>() {};
-  private static final TupleTag<SpliceSites> SITES = new TupleTag<>() {};
+  private static final TupleTag<SpliceSites> OF_MODEL = new TupleTag<>() {};
   private static final long serialVersionUID = 1L;
 
   private final transient PCollection<KV<String, SpliceSites>> blocks;
@@ -36,23 +44,29 @@ public final class JoinSpliceSites
   }
 
   @Override
-  public PCollection<KV<String, GeneModel>> expand(PCollection<KV<String, GeneModel>> genes) {
+  public PCollectionTuple expand(PCollection<KV<String, GeneModel>> genes) {
     return KeyedPCollectionTuple.of(MODEL, genes)
-        .and(SITES, blocks.apply("CombineSites", Combine.perKey(new SpliceSitesFn())))
+        .and(OF_MODEL, blocks.apply("CombineSites", Combine.perKey(new SpliceSitesFn())))
         .apply("GroupByGene", CoGroupByKey.create())
-        .apply("Count", ParDo.of(new CountFn()));
+        .apply("Count", ParDo.of(new CountFn()).withOutputTags(GENES, TupleTagList.of(SITES)));
   }
 
   private static final class CountFn extends DoFn<KV<String, CoGbkResult>, KV<String, GeneModel>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void processElement(
-        @Element KV<String, CoGbkResult> gene, OutputReceiver<KV<String, GeneModel>> out) {
+    public void processElement(@Element KV<String, CoGbkResult> gene, MultiOutputReceiver out) {
       GeneModel model = gene.getValue().getOnly(MODEL, null);
+      SpliceSites sites = gene.getValue().getOnly(OF_MODEL, null);
       if (model != null) {
-        SpliceSites sites = gene.getValue().getOnly(SITES, SpliceSites.NONE);
-        out.output(KV.of(gene.getKey(), withSpliceSites(model, sites)));
+        out.get(GENES)
+            .output(
+                KV.of(
+                    gene.getKey(),
+                    withSpliceSites(model, sites == null ? SpliceSites.NONE : sites)));
+        if (sites != null) {
+          out.get(SITES).output(KV.of(gene.getKey(), sites));
+        }
       }
     }
   }

@@ -15,6 +15,7 @@ import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.reject.Reject;
 
 /**
@@ -27,6 +28,9 @@ public final class SummarizeGenes
     extends PTransform<PCollection<KV<String, Packed>>, PCollectionTuple> {
   /** Exactly one element a gene_id. */
   public static final TupleTag<KV<String, GeneModel>> GENES = new TupleTag<>() {};
+
+  /** One element a gene that has any, by gene_id. */
+  public static final TupleTag<KV<String, SpliceSites>> SITES = new TupleTag<>() {};
 
   /** One element a gene and place that is not used. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
@@ -72,9 +76,10 @@ public final class SummarizeGenes
             .apply(
                 "SettlePlace",
                 ParDo.of(new SettleFn(file, allTranscripts))
-                    .withOutputTags(GENES, TupleTagList.of(OTHER_PLACES)));
+                    .withOutputTags(GENES, TupleTagList.of(SITES).and(OTHER_PLACES)));
     PCollection<KV<AnnotationTally, Reject>> others = settled.get(OTHER_PLACES);
     return PCollectionTuple.of(GENES, settled.get(GENES))
+        .and(SITES, settled.get(SITES))
         .and(REJECTS, others.apply("ReportOtherPlaces", Values.create()))
         .and(TALLIES, others.apply("CorrectTallies", Keys.create()));
   }
@@ -97,7 +102,11 @@ public final class SummarizeGenes
         @Element KV<String, Iterable<Packed>> gene, MultiOutputReceiver out) {
       GeneDraft draft = new GeneDraft(gene.getKey());
       gene.getValue().forEach(block -> draft.add(block.unpacked(CODER)));
-      out.get(GENES).output(KV.of(gene.getKey(), draft.model(allTranscripts)));
+      GeneDraft.Settled settled = draft.settled(allTranscripts);
+      out.get(GENES).output(KV.of(gene.getKey(), settled.model()));
+      if (settled.model().spliceSites() > 0) {
+        out.get(SITES).output(KV.of(gene.getKey(), settled.sites()));
+      }
       draft
           .otherPlaces()
           .forEach(
