@@ -99,7 +99,7 @@ class BadInputTest {
         "no column neither_score; a table needs the tab-separated columns gene_id, transcript_id,"
             + " position, donor_score, acceptor_score and 5 more");
 
-    Files.writeString(input.table(), "gene_id,position\n");
+    Files.writeString(input.table(), "gene,position\n");
     assertTableRefused(
         "no column gene_id, transcript_id, position, donor_score, acceptor_score and 5 more; a"
             + " table needs the tab-separated columns gene_id, transcript_id, position,"
@@ -135,7 +135,11 @@ class BadInputTest {
     assertRefused("", "analysis_sequences_1_chunk_0_1.tsv, no header: the file is empty", false);
 
     Files.write(input.table(), Packing.GZIP.pack(new byte[] {'x'}));
-    assertTableRefused("gzip data under a name that does not end in .gz");
+    assertRefused(
+        "",
+        "analysis_sequences_1_chunk_0_1.tsv is gzip data under a name that does not end in .gz:"
+            + " give it that ending",
+        false);
 
     Files.write(input.table(), new byte[] {0, 1, 2, 3});
     assertTableRefused("binary data, not a tab-separated table");
@@ -148,6 +152,23 @@ class BadInputTest {
         "analysis_sequences_1.tsv.gz cannot be read beyond byte 0 (Unsupported compression method 9"
             + " in the .gz header): the file is damaged or cut off; replace it, or leave it"
             + " out with --onBadFile=skip",
+        false);
+  }
+
+  @Test
+  void aTableInAnotherFormatIsNamed() throws IOException {
+    Files.writeString(input.table(), Files.readString(input.table()).replace('\t', ','));
+    assertRefused(
+        "",
+        "analysis_sequences_1_chunk_0_1.tsv is text divided by commas or semicolons (CSV): save it"
+            + " with tabs (TSV)",
+        false);
+
+    Files.write(input.table(), new byte[] {0x26, (byte) 0xFC, (byte) 0x8F, (byte) 0x88, 4, 0});
+    assertRefused(
+        "",
+        "analysis_sequences_1_chunk_0_1.tsv is a bigWig (scores along a genome), which is no input"
+            + " of --input: name another file",
         false);
   }
 
@@ -172,6 +193,12 @@ class BadInputTest {
         "--spliceSites=" + sites,
         "--spliceSites %s/s.tsv, line 1: there is no column gene_id; the first line has to name the"
             + " columns gene_id, position and site_type");
+
+    Files.writeString(sites, "chr1\t100\t200\tpeak\n");
+    assertRefused(
+        "--spliceSites=" + sites,
+        "--spliceSites %s/s.tsv is a BED file (intervals of a genome), which is no input of"
+            + " --spliceSites: name another file");
   }
 
   @Test

@@ -52,6 +52,16 @@ public final class PackedFile {
     }
   }
 
+  /** Opens one file as it is stored, whatever its name says. */
+  static InputStream openStored(String path) throws IOException {
+    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)));
+  }
+
+  /** Whether a file's name tells a compression, which has the name that Beam gives it. */
+  static boolean isNamedAs(String compression, String path) {
+    return Compression.detect(path).name().equals(compression);
+  }
+
   /** Whether a stretch of the file can be read without what stands before it. */
   public static boolean hasPlaces(String path) {
     return Compression.detect(path) == Compression.UNCOMPRESSED;

@@ -64,9 +64,7 @@ public final class TableFiles {
    * @throws VerdictException where it is no analysis table
    */
   public static TableHeader header(TableFile file, InputColumns columns) {
-    try (TableLines lines = TableLines.open(file, columns)) {
-      return lines.header();
-    }
+    return TableLines.header(file, columns);
   }
 
   /** The table's bytes, decompressed by its ending. */
