@@ -49,16 +49,16 @@ final class Gff3Attributes {
   private final RepeatedList tags = new RepeatedList();
 
   private byte[] line;
+
+  /** Where the field ends: at a tab, which is looked for on the way, or with the line. */
   private int end;
+
   private byte[] decoded = new byte[1 << 10];
 
   /** Where the value of each key starts; NONE where the line has no such key. */
   private final int[] froms = new int[texts.length];
 
   private final int[] tos = new int[texts.length];
-
-  /** Whether a value is ASCII without an escape. */
-  private final boolean[] plain = new boolean[texts.length];
 
   /** The last list of tags, and what they come to. */
   private List<String> lastTags = List.of();
@@ -91,44 +91,68 @@ final class Gff3Attributes {
     Arrays.fill(froms, NONE);
     int at = start;
     while (at < end) {
-      at = readPair(at) + 1;
+      at = readPair(newLine, at) + 1;
     }
   }
 
   /** Returns where the pair's semicolon stands, or the field's end. */
-  private int readPair(int start) {
-    int keyEnd = start;
-    while (keyEnd < end && line[keyEnd] != '=' && line[keyEnd] != ';' && line[keyEnd] != '\t') {
-      keyEnd++;
+  private int readPair(byte[] bytes, int start) {
+    int keyEnd = keyEnd(bytes, start);
+    int value = keyEnd < end && bytes[keyEnd] == '=' ? keyEnd + 1 : keyEnd;
+    Key key = keyAt(bytes, afterBlanks(start, keyEnd), beforeBlanks(start, keyEnd));
+    int valueEnd = valueEnd(bytes, value);
+    if (key != null && froms[key.at] == NONE) {
+      froms[key.at] = afterBlanks(value, valueEnd);
+      tos[key.at] = beforeBlanks(value, valueEnd);
     }
-    int value = keyEnd < end && line[keyEnd] == '=' ? keyEnd + 1 : keyEnd;
-    Key key = keyAt(afterBlanks(start, keyEnd), beforeBlanks(start, keyEnd));
-    boolean ascii = true;
-    int at = value;
-    for (; at < end; at++) {
-      byte b = line[at];
+    return valueEnd;
+  }
+
+  /** Where the next {@code =} or {@code ;} stands; a tab before it ends the field. */
+  private int keyEnd(byte[] bytes, int start) {
+    int stop = end;
+    for (int at = start; at < stop; at++) {
+      byte b = bytes[at];
+      if (b <= '=') { // Letters come behind.
+        if (b == '=' || b == ';') {
+          return at;
+        }
+        if (b == '\t') {
+          end = at;
+          return at;
+        }
+      }
+    }
+    return stop;
+  }
+
+  /** Where the next {@code ;} stands; a tab before it ends the field. */
+  private int valueEnd(byte[] bytes, int start) {
+    int stop = end;
+    for (int at = start; at < stop; at++) {
+      byte b = bytes[at];
       if (b == ';') {
-        break;
+        return at;
       }
       if (b == '\t') {
         end = at;
-        break;
+        return at;
       }
-      ascii &= b >= 0 && b != '%';
     }
-    if (key != null && froms[key.at] == NONE) {
-      froms[key.at] = afterBlanks(value, at);
-      tos[key.at] = beforeBlanks(value, at);
-      plain[key.at] = ascii;
-    }
-    return at;
+    return stop;
   }
 
-  private Key keyAt(int from, int to) {
+  /** By the length and the first letters: most keys of a line are none of these. */
+  private static Key keyAt(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length > 0 && length < BY_LENGTH.length) {
       for (Key key : BY_LENGTH[length]) {
-        if (Arrays.equals(key.word, 0, length, line, from, to)) {
+        byte[] word = key.word;
+        int same = 0;
+        while (same < length && word[same] == bytes[from + same]) {
+          same++;
+        }
+        if (same == length) {
           return key;
         }
       }
@@ -160,11 +184,11 @@ final class Gff3Attributes {
     if (from >= to || from == NONE) {
       return null;
     }
-    return text(texts[key.at], from, to, plain[key.at]);
+    return text(texts[key.at], from, to);
   }
 
   /** The first of some keys that has a value. */
-  String firstOf(Key... keys) {
+  String firstOf(Key[] keys) {
     for (Key key : keys) {
       String text = text(key);
       if (text != null) {
@@ -174,8 +198,29 @@ final class Gff3Attributes {
     return null;
   }
 
-  private String text(RepeatedText column, int from, int to, boolean ascii) {
-    return ascii ? column.of(line, from, to) : column.of(decoded, 0, decode(from, to));
+  private String text(RepeatedText column, int from, int to) {
+    return hasEscape(from, to)
+        ? column.of(decoded, 0, decode(from, to))
+        : column.of(line, from, to);
+  }
+
+  private boolean hasEscape(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (line[at] == '%') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a value is ASCII without an escape, as nearly all are. */
+  private boolean isPlain(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (line[at] < 0 || line[at] == '%') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a Parent lists; empty where there is none. The same object while it stays the same. */
@@ -205,8 +250,8 @@ final class Gff3Attributes {
   /** Whether ids and Parents, where there are any, are UTF-8. */
   boolean idsAreText() {
     for (Key key : IDS) {
-      boolean given = froms[key.at] != NONE && froms[key.at] < tos[key.at];
-      if (given && !plain[key.at] && text(key) == null) {
+      int from = froms[key.at];
+      if (from != NONE && !isPlain(from, tos[key.at]) && text(key) == null) {
         return false;
       }
     }
@@ -254,12 +299,12 @@ final class Gff3Attributes {
       int to = from == NONE ? NONE : tos[key.at];
       if (!Arrays.equals(last, 0, last.length, line, Math.max(from, 0), Math.max(to, 0))) {
         last = from == NONE ? new byte[0] : Arrays.copyOfRange(line, from, to);
-        split(from, to, plain[key.at]);
+        split(from, to);
       }
       return list;
     }
 
-    private void split(int from, int to, boolean ascii) {
+    private void split(int from, int to) {
       List<String> found = new ArrayList<>(1);
       allText = true;
       for (int at = from; at < to; at++) {
@@ -270,7 +315,7 @@ final class Gff3Attributes {
         int first = afterBlanks(start, at);
         int behind = beforeBlanks(start, at);
         if (first < behind) {
-          String text = text(elements, first, behind, ascii);
+          String text = text(elements, first, behind);
           allText &= text != null;
           if (text != null) {
             found.add(text);

@@ -3,7 +3,6 @@ package org.splicebeam.transforms.gff3;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.gff3.Gff3Attributes.Key;
 import org.splicebeam.transforms.gtf.FeatureFields;
@@ -23,13 +22,18 @@ final class Gff3Line {
   private static final List<String> PREFIXES = List.of("gene:", "gene-", "transcript:", "rna-");
   private static final List<String> GENE_PREFIXES = PREFIXES.subList(0, 2);
 
+  private static final Key[] NAMED_GENE = {Key.GENE_ID, Key.GFFREAD_GENE_ID};
+  private static final Key[] NAMES_OF_GENE = {Key.GENE_NAME, Key.NAME, Key.GENE};
+  private static final Key[] NAMES = {Key.GENE_NAME, Key.GENE};
+  private static final Key[] TYPES_OF_GENE = {Key.GENE_BIOTYPE, Key.BIOTYPE, Key.GENE_TYPE};
+  private static final Key[] TYPES = {Key.GENE_BIOTYPE, Key.GENE_TYPE};
+
   private final FeatureFields fields = new FeatureFields();
   private final Gff3Attributes attributes = new Gff3Attributes();
 
   private byte[] line;
   private Gff3Type type;
   private String chrom;
-  private String id;
 
   /** Whether a line ends the features: what follows is sequence. */
   static boolean endsFeatures(LineReader line) {
@@ -87,8 +91,30 @@ final class Gff3Line {
           ? Skipped.OTHER_FEATURE
           : new Unusable(Reason.BAD_VALUE, "a chromosome or id that is no UTF-8");
     }
-    id = attributes.text(Key.ID);
     return null;
+  }
+
+  /**
+   * Whether a line can be one that others are below, and is no other for sure: by its type alone,
+   * which most lines of an annotation do not pass.
+   */
+  boolean mayBeParent(byte[] newLine, int start, int end) {
+    int from = start;
+    for (int i = 0; i < FeatureFields.TYPE && from < end; i++) {
+      from = afterTab(newLine, from, end);
+    }
+    int to = afterTab(newLine, from, end) - 1;
+    Gff3Type itsType = Gff3Type.of(newLine, Math.min(from, to), to);
+    return itsType == Gff3Type.GENE || itsType == Gff3Type.OTHER;
+  }
+
+  /** Behind the next tab, or behind the line's end. */
+  private static int afterTab(byte[] line, int from, int end) {
+    int at = from;
+    while (at < end && line[at] != '\t') {
+      at++;
+    }
+    return at + 1;
   }
 
   Gff3Type type() {
@@ -106,7 +132,7 @@ final class Gff3Line {
 
   /** Null where there is none. */
   String id() {
-    return id;
+    return attributes.text(Key.ID);
   }
 
   /** Empty where there is none; the same object while it stays the same. */
@@ -116,22 +142,23 @@ final class Gff3Line {
 
   /** Whether this is a gene's line. */
   boolean isGene() {
-    return parents().isEmpty()
-        && (type == Gff3Type.GENE
-            || type == Gff3Type.OTHER
-                && id != null
-                && GENE_PREFIXES.stream().anyMatch(id::startsWith));
+    return type != Gff3Type.EXON && parents().isEmpty() && (type == Gff3Type.GENE || hasIdOfGene());
+  }
+
+  private boolean hasIdOfGene() {
+    String id = id();
+    return id != null && GENE_PREFIXES.stream().anyMatch(id::startsWith);
   }
 
   /** Of a gene's line; null where there is none. */
   String geneId() {
     String named = attributes.text(Key.GENE_ID);
-    return named == null ? stripped(id) : named;
+    return named == null ? stripped(id()) : named;
   }
 
   /** The gene that a transcript's line names, which counts where no Parent does; null for none. */
   String namedGene() {
-    return stripped(attributes.firstOf(Key.GENE_ID, Key.GFFREAD_GENE_ID));
+    return stripped(attributes.firstOf(NAMED_GENE));
   }
 
   /** The transcript_id attribute; null where there is none. */
@@ -141,15 +168,10 @@ final class Gff3Line {
 
   /** What the line tells besides. */
   GtfLine.Told told(boolean ofGene) {
-    String name =
-        ofGene
-            ? attributes.firstOf(Key.GENE_NAME, Key.NAME, Key.GENE)
-            : attributes.firstOf(Key.GENE_NAME, Key.GENE);
-    String kind =
-        ofGene
-            ? attributes.firstOf(Key.GENE_BIOTYPE, Key.BIOTYPE, Key.GENE_TYPE)
-            : attributes.firstOf(Key.GENE_BIOTYPE, Key.GENE_TYPE);
-    return new GtfLine.Told(name, kind, ofGene ? Tag.NONE : attributes.tag());
+    return new GtfLine.Told(
+        attributes.firstOf(ofGene ? NAMES_OF_GENE : NAMES),
+        attributes.firstOf(ofGene ? TYPES_OF_GENE : TYPES),
+        attributes.tag());
   }
 
   /** An ID without one of the known prefixes, once; null where nothing is left. */

@@ -1,7 +1,6 @@
 package org.splicebeam.transforms.gff3;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** What the third field of a GFF3 line can make of it. */
 enum Gff3Type {
@@ -42,7 +41,12 @@ enum Gff3Type {
   }
 
   private static boolean is(byte[] word, byte[] line, int start, int end) {
-    return Arrays.equals(word, 0, word.length, line, start, end);
+    int length = end - start;
+    int same = 0;
+    while (same < length && same < word.length && word[same] == line[start + same]) {
+      same++;
+    }
+    return same == length && same == word.length;
   }
 
   private static boolean ends(byte[] ending, byte[] line, int start, int end) {

@@ -28,8 +28,8 @@ public final class IdCollector {
         return block.build(from, read.byteOffset());
       }
       boolean canBeParent =
-          line.readFields(read.bytes(), read.start(), read.end(), !read.tooLong()) == null
-              && line.type() != Gff3Type.EXON
+          line.mayBeParent(read.bytes(), read.start(), read.end())
+              && line.readFields(read.bytes(), read.start(), read.end(), !read.tooLong()) == null
               && line.readAttributes() == null
               && line.id() != null;
       if (canBeParent) {

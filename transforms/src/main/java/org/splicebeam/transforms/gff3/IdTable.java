@@ -7,9 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Where a Parent leads: what the first pass found in all ranges of a GFF3, in whatever order they
@@ -18,6 +15,9 @@ import java.util.function.Predicate;
 public final class IdTable {
   /** In place of a transcript_id that is the ID without its prefix. */
   private static final int OF_ID = 0;
+
+  /** In place of the number of a text. */
+  private static final int NONE = -1;
 
   private final long end;
   private final TextPool texts = new TextPool();
@@ -54,10 +54,7 @@ public final class IdTable {
       }
     }
     IdTable table = new IdTable(end);
-    features.forEach(block -> block.forEach(table::addId));
-    table.findContested(features);
-    features.forEach(block -> block.forEach(table::addTranscript));
-    features.forEach(block -> block.forEach(table::addProduct));
+    table.fill(features);
     return table;
   }
 
@@ -66,60 +63,80 @@ public final class IdTable {
     return end;
   }
 
-  private void addId(IdBlock.Entry entry) {
+  private void fill(List<IdBlock> blocks) {
+    List<IdBlock.Entry> named = new ArrayList<>();
+    blocks.forEach(block -> block.forEach(entry -> addId(entry, named)));
+    findContested(named, blocks);
+    List<IdBlock.Entry> others = new ArrayList<>();
+    blocks.forEach(block -> block.forEach(entry -> addTranscript(entry, others)));
+    others.forEach(this::addProduct);
+  }
+
+  /**
+   * Adds an ID, and a gene.
+   *
+   * @param named takes what has a transcript_id of its own: few, mostly
+   */
+  private void addId(IdBlock.Entry entry, List<IdBlock.Entry> named) {
     int id = texts.add(entry.id());
     known.set(id);
     if (entry.geneId() != null) {
       genes.add(id, texts.add(entry.geneId()));
+    } else if (entry.transcriptId() != null) {
+      named.add(entry);
     }
   }
 
-  /** Only few transcripts have a transcript_id of their own, so only those are kept meanwhile. */
-  private void findContested(List<IdBlock> blocks) {
+  private void findContested(List<IdBlock.Entry> named, List<IdBlock> blocks) {
     Map<Tie, String> owners = new HashMap<>();
-    forEachTranscript(
-        blocks,
-        entry -> entry.transcriptId() != null,
-        (entry, tie) -> owners.putIfAbsent(tie, entry.id()));
+    for (IdBlock.Entry entry : named) {
+      for (String gene : genesOf(entry)) {
+        owners.putIfAbsent(new Tie(gene, entry.ownId()), entry.id());
+      }
+    }
     if (!owners.isEmpty()) {
-      forEachTranscript(
-          blocks,
-          entry -> true,
-          (entry, tie) -> {
-            if (!owners.getOrDefault(tie, entry.id()).equals(entry.id())) {
-              contested.add(tie);
-            }
-          });
+      blocks.forEach(block -> block.forEach(entry -> contest(entry, owners)));
     }
   }
 
-  private void forEachTranscript(
-      List<IdBlock> blocks, Predicate<IdBlock.Entry> wanted, BiConsumer<IdBlock.Entry, Tie> sink) {
-    Consumer<IdBlock.Entry> each =
-        entry -> {
-          if (entry.geneId() == null && entry.ownId() != null && wanted.test(entry)) {
-            genesOf(entry.parents(), entry.namedGene())
-                .forEach(gene -> sink.accept(entry, new Tie(gene, entry.ownId())));
-          }
-        };
-    blocks.forEach(block -> block.forEach(each));
-  }
-
-  private void addTranscript(IdBlock.Entry entry) {
-    if (entry.geneId() == null && entry.ownId() != null) {
-      int id = texts.find(entry.id());
-      for (String gene : genesOf(entry.parents(), entry.namedGene())) {
-        String own = transcriptId(gene, entry.ownId(), entry.id());
-        int transcript = own.equals(Gff3Line.stripped(entry.id())) ? OF_ID : texts.add(own) + 1;
-        transcripts.add(id, pair(texts.add(gene), transcript));
+  private void contest(IdBlock.Entry entry, Map<Tie, String> owners) {
+    for (String gene : genesOf(entry)) {
+      Tie tie = new Tie(gene, entry.ownId());
+      if (!owners.getOrDefault(tie, entry.id()).equals(entry.id())) {
+        contested.add(tie);
       }
     }
   }
 
+  /**
+   * Adds a transcript.
+   *
+   * @param others takes what is below something else than a gene: few, mostly
+   */
+  private void addTranscript(IdBlock.Entry entry, List<IdBlock.Entry> others) {
+    List<String> itsGenes = genesOf(entry);
+    if (itsGenes.isEmpty() && !entry.parents().isEmpty()) {
+      others.add(entry);
+    }
+    int id = itsGenes.isEmpty() ? NONE : texts.find(entry.id());
+    for (String gene : itsGenes) {
+      String own = transcriptId(gene, entry.ownId(), entry.id());
+      int transcript = own.equals(Gff3Line.stripped(entry.id())) ? OF_ID : texts.add(own) + 1;
+      transcripts.add(id, pair(texts.add(gene), transcript));
+    }
+  }
+
+  /** Of what is no gene and can be known by something. */
+  private List<String> genesOf(IdBlock.Entry entry) {
+    return entry.geneId() == null && entry.ownId() != null
+        ? genesOf(entry.parents(), entry.namedGene())
+        : List.of();
+  }
+
+  /** What is below a transcript is a product of it. */
   private void addProduct(IdBlock.Entry entry) {
     for (String parent : entry.parents()) {
-      int number = texts.find(parent);
-      if (number >= 0 && transcripts.has(number)) {
+      if (transcripts.has(texts.find(parent))) {
         products.set(texts.find(entry.id()));
       }
     }

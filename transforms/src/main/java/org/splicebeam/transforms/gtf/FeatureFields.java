@@ -51,15 +51,19 @@ public final class FeatureFields {
    */
   public int find(byte[] newLine, int from, int to) {
     line = newLine;
-    int found = 0;
-    starts[0] = from;
-    for (int i = from; i < to && found < ATTRIBUTES; i++) {
+    int[] found = starts;
+    int numFound = 0;
+    found[0] = from;
+    for (int i = from; i < to; i++) {
       if (newLine[i] == '\t') {
-        starts[++found] = i + 1;
+        found[++numFound] = i + 1;
+        if (numFound == ATTRIBUTES) {
+          break;
+        }
       }
     }
-    starts[++found] = to + 1;
-    return found;
+    found[++numFound] = to + 1;
+    return numFound;
   }
 
   /** Where a field starts. */
