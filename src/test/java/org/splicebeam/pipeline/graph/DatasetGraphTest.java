@@ -162,7 +162,8 @@ class DatasetGraphTest {
               "contentHash": "6db465f9ffa29392", "rows": 10, "rejected": 3}],
            "annotation": {"path": "annotation.gtf", "bytes": 1971, "contentHash": "c87d046299909d65",
              "lines": 25, "used": 22, "blank": 1,
-             "otherFeatures": 1, "rejected": 1},
+             "otherFeatures": 1, "rejected": 1, "unused": {"MISSING_ID": 1}, "exons": 13,
+             "unreadableValues": 0},
            "unknownColumns": [{"name": "model", "files": 1}]},
          "rows": {"read": 55, "kept": 25, "sampledOut": 17, "unselected": 2, "duplicates": 2,
            "rejected": 9},
@@ -203,6 +204,7 @@ class DatasetGraphTest {
         is(
             List.of(
                 ".splicebeam/lock",
+                ".splicebeam/notices/annotation-losses.json",
                 ".splicebeam/owner.json",
                 ".splicebeam/plan.json",
                 ".splicebeam/receipts/part-00000.json",

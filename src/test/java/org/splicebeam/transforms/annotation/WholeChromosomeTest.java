@@ -118,7 +118,8 @@ class WholeChromosomeTest {
                 .blank(comments)
                 .otherFeatures(all - comments - of)
                 .used(of - rejected)
-                .rejected(rejected)
+                .exons(counts.exons)
+                .unused(counts.rejects)
                 .build()));
     assertThat(counts.rejects.size(), equalTo(rejected));
     assertThat(counts.lines, equalTo(tally.used()));

@@ -37,6 +37,7 @@ import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -179,13 +180,19 @@ class FinishTest {
             .blank(1)
             .otherFeatures(2)
             .used(7)
+            .exons(6)
+            .unreadable(8, HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf").build())
             .build(),
         HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 5)
             .blank(1)
             .used(3)
-            .rejected(1)
+            .unused(HandMadeReject.of(Reject.Input.SPLICE_SITES, "s.tsv").build())
             .build(),
-        AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, 2));
+        AnnotationTally.usedToUnused(
+            HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf")
+                .because(Reject.Reason.OTHER_PLACE)
+                .build(),
+            2));
   }
 
   @Test
@@ -207,10 +214,11 @@ class FinishTest {
               "rows": 12, "rejected": 2}],
            "annotation": {"path": "a.gtf", "bytes": 88, "contentHash": "0000000000000010",
              "lines": 10, "used": 5, "blank": 1,
-             "otherFeatures": 2, "rejected": 2},
+             "otherFeatures": 2, "rejected": 2, "unused": {"OTHER_PLACE": 2}, "exons": 6,
+             "unreadableValues": 8},
            "spliceSites": {"path": "s.tsv", "bytes": 77, "contentHash": "ffffffffffffffff",
              "lines": 5, "used": 3, "blank": 1,
-             "otherFeatures": 0, "rejected": 1},
+             "otherFeatures": 0, "rejected": 1, "unused": {"BAD_VALUE": 1}},
            "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}]},
          "rows": {"read": 20, "kept": 6, "sampledOut": 3, "unselected": 7, "duplicates": 2,
            "rejected": 2},

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.splicebeam.schemas.genome.AnnotationLines;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -28,7 +29,7 @@ import org.splicebeam.transforms.lines.LineRange;
  * @param genes by gene_id, with all transcripts, without overlaps
  * @param sites of the introns, by gene_id
  * @param tally of all lines
- * @param rejects with line numbers of the range; one of a gene's other place has a count of lines
+ * @param rejects with line numbers of the range; one for each other place of a gene
  */
 public record AnnotationModels(
     Map<String, GeneModel> genes,
@@ -97,26 +98,23 @@ public record AnnotationModels(
             GeneDraft.Settled settled = draft.settled(true);
             genes.put(geneId, settled.model());
             sites.put(geneId, settled.sites());
-            draft
-                .otherPlaces()
-                .forEach(
-                    (place, lines) -> {
-                      tally = tally.plus(correction(lines.count()));
-                      for (int i = 0; i < lines.count(); i++) {
-                        rejects.add(otherPlace(lines.byteOffset(), lines.line(), lines.start()));
-                      }
-                    });
+            draft.otherPlaces().values().forEach(this::moveToUnused);
           });
       return new AnnotationModels(genes, sites, tally, rejects);
     }
 
-    private static AnnotationTally correction(long lines) {
-      return AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, lines);
-    }
-
-    private static Reject otherPlace(long byteOffset, long line, String start) {
-      return new Reject(
-          Reject.Input.ANNOTATION, "", byteOffset, line, Reject.Reason.OTHER_PLACE, "", start);
+    private void moveToUnused(AnnotationLines lines) {
+      Reject first =
+          new Reject(
+              Reject.Input.ANNOTATION,
+              "",
+              lines.byteOffset(),
+              lines.line(),
+              Reject.Reason.OTHER_PLACE,
+              "",
+              lines.start());
+      rejects.add(first);
+      tally = tally.plus(AnnotationTally.usedToUnused(first, lines.count()));
     }
   }
 }

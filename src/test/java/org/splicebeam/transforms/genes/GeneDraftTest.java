@@ -125,7 +125,9 @@ class GeneDraftTest {
               .sorted(Comparator.comparingLong(Reject::byteOffset))
               .map(r -> r.withLine(numbers.of(r.byteOffset(), r.line())))
               .toList();
-      return new Annotation(genes, numberedRejects, tally, contentHash);
+      AnnotationTally numbered =
+          tally.numbered(r -> r.withLine(numbers.of(r.byteOffset(), r.line())));
+      return new Annotation(genes, numberedRejects, numbered, contentHash);
     }
 
     private static AnnotationLines numbered(AnnotationLines lines, LineNumbers numbers) {

@@ -130,7 +130,6 @@ class GtfMutationTest {
         List.of(
             Reject.Reason.COLUMN_COUNT,
             Reject.Reason.MISSING_ID,
-            Reject.Reason.BAD_COORDINATES,
             Reject.Reason.BAD_VALUE,
             Reject.Reason.LINE_TOO_LONG)) {
       assertThat(reason.name(), counted.reasons.getOrDefault(reason, 0), greaterThan(3));

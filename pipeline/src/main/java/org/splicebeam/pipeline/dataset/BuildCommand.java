@@ -24,6 +24,7 @@ import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.pipeline.run.RunnerArguments;
+import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -155,6 +156,7 @@ public final class BuildCommand extends PipelineCommand {
         rows.path("unselected"),
         rows.path("duplicates"),
         rows.path("rejected"));
+    TellLosses.lossesOf(output).read().ifPresent(out::println);
     describeSkipped(dataset.path("inputs").path("analysis"));
     for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
       out.printf(

@@ -121,7 +121,7 @@ public final class Preflight {
       AnnotationHead.flawOf(gtf)
           .ifPresent(
               flaw -> {
-                throw new BadOptionException("--gtf " + flaw);
+                throw new BadOptionException(flaw);
               });
     } catch (IOException e) {
       return;

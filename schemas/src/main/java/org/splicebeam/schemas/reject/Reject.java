@@ -43,11 +43,14 @@ public record Reject(
 
   /** Why a line is not used. */
   public enum Reason {
-    /** Another number of cells than the header (analysis, sites) or than nine (annotation). */
+    /** Another number of cells than the header (analysis, sites), fewer than nine (annotation). */
     COLUMN_COUNT,
     /** A required value is null. */
     MISSING_VALUE,
-    /** A value that does not fit its column. */
+    /**
+     * A value that does not fit its column: coordinates that are no numbers or whose end lies
+     * before their start, an id that is no UTF-8, a CR inside of a GTF line.
+     */
     BAD_VALUE,
     CHROM_MISMATCH,
     STRAND_MISMATCH,
@@ -57,8 +60,6 @@ public record Reject(
      * transcript_id.
      */
     MISSING_ID,
-    /** An annotation line whose start or end is no number, or whose end lies before its start. */
-    BAD_COORDINATES,
     /** A line of a gene that is taken from another chromosome or strand. */
     OTHER_PLACE,
     /** A line too long to be a row. */
@@ -81,7 +82,7 @@ public record Reject(
     }
 
     @Override
-    protected void write(Reject r, DataOutputStream out) throws IOException {
+    public void write(Reject r, DataOutputStream out) throws IOException {
       out.writeByte(r.input.ordinal());
       writeText(r.file, out);
       writeNumber(r.byteOffset, out);
@@ -92,7 +93,7 @@ public record Reject(
     }
 
     @Override
-    protected Reject read(DataInputStream in) throws IOException {
+    public Reject read(DataInputStream in) throws IOException {
       return new Reject(
           Input.values()[in.readByte()],
           readText(in),

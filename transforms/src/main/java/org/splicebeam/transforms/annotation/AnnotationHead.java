@@ -3,8 +3,11 @@ package org.splicebeam.transforms.annotation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.splicebeam.schemas.reject.Excerpt;
+import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.gff3.Gff3Format;
 import org.splicebeam.transforms.gff3.Gff3Parser;
@@ -57,9 +60,10 @@ public final class AnnotationHead {
     Optional<String> foreign =
         ForeignFormat.ofFile(path, ForeignFormat.ANNOTATIONS).map(format -> format.phrase("--gtf"));
     if (seen.firstBad == null) {
-      return foreign.map(phrase -> head.name + " " + phrase);
+      return foreign.map(phrase -> NoGenes.sentence(head.name + " " + phrase));
     }
-    return Optional.of(seen.firstBad + foreign.map(phrase -> "; the file " + phrase).orElse(""));
+    return Optional.of(
+        NoGenes.sentence(seen.firstBad) + foreign.map(phrase -> "; the file " + phrase).orElse(""));
   }
 
   /** What the lines come to. */
@@ -68,7 +72,7 @@ public final class AnnotationHead {
     private boolean usable;
 
     /** Of the lines that cannot; null for none. */
-    private String firstBad;
+    private Reject firstBad;
   }
 
   private Seen judged() throws IOException {
@@ -77,20 +81,36 @@ public final class AnnotationHead {
     LineReader line = lines();
     int numLines = 0;
     while (!seen.usable && numLines < MOST_LINES && next(line)) {
-      GtfContent content =
-          parser.parse(line.bytes(), line.start(), line.end(), !line.tooLong() && !isCut(line));
+      GtfContent content = parser.parse(line, !line.tooLong() && !isCut(line));
       numLines += content == Skipped.BLANK ? 0 : 1;
       if (content instanceof Unusable unusable) {
         // Its Parent may stand behind these lines.
         seen.usable = unusable.reason() == Reason.NO_PARENT;
         if (seen.firstBad == null) {
-          seen.firstBad = "%s, line %d: %s".formatted(name, line.lineNumber(), unusable.detail());
+          seen.firstBad = reject(line, unusable);
         }
       } else {
         seen.usable = !(content instanceof Skipped);
       }
     }
     return seen;
+  }
+
+  private Reject reject(LineReader line, Unusable unusable) {
+    String start =
+        new String(
+            bytes,
+            (int) line.byteOffset(),
+            Math.min(line.end() - line.start(), Reject.START_LENGTH),
+            StandardCharsets.UTF_8);
+    return new Reject(
+        Reject.Input.ANNOTATION,
+        name,
+        line.byteOffset(),
+        line.lineNumber(),
+        unusable.reason(),
+        unusable.detail(),
+        Excerpt.ofLine(start));
   }
 
   private AnnotationParser parser() throws IOException {

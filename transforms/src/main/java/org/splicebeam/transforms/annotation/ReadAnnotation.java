@@ -159,9 +159,13 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
             PCollectionList.of(lines.get(AnnotationIO.REJECTS))
                 .and(summarized.get(SummarizeGenes.REJECTS))
                 .apply("GatherLines", Flatten.pCollections())
-                .apply("NumberLines", NumberLines.within(ranges)));
+                .apply("NumberLines", NumberLines.ofRejects(ranges)));
     PCollectionList<AnnotationTally> tallies =
-        PCollectionList.of(sums.get(SumRanges.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
+        PCollectionList.of(
+            PCollectionList.of(sums.get(SumRanges.TALLIES))
+                .and(summarized.get(SummarizeGenes.TALLIES))
+                .apply("GatherSums", Flatten.pCollections())
+                .apply("NumberFirstLines", NumberLines.ofTallies(ranges)));
     PCollectionList<InputFile> files = PCollectionList.of(sums.get(SumRanges.FILES));
     if (spliceSites != null) {
       PCollectionTuple table =

@@ -89,6 +89,12 @@ final class DatasetJson {
     lines.put("blank", tally.blank());
     lines.put("otherFeatures", tally.otherFeatures());
     lines.put("rejected", tally.rejected());
+    ObjectNode unused = lines.putObject("unused");
+    tally.unused().forEach((reason, n) -> unused.put(reason.name(), n));
+    if (file.input() == Reject.Input.ANNOTATION) {
+      lines.put("exons", tally.exons());
+      lines.put("unreadableValues", tally.unreadable());
+    }
   }
 
   DatasetJson withRows(Account account, PartPlan plan) {

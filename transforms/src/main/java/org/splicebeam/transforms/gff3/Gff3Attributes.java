@@ -3,8 +3,10 @@ package org.splicebeam.transforms.gff3;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.transforms.gtf.GtfLine;
 import org.splicebeam.transforms.lines.RepeatedText;
 
 /**
@@ -31,11 +33,13 @@ final class Gff3Attributes {
     PARENT("Parent"),
     TAG("tag");
 
-    private final byte[] word;
+    private final String word;
+    private final byte[] bytes;
     private final int at = ordinal();
 
     Key(String word) {
-      this.word = word.getBytes(StandardCharsets.US_ASCII);
+      this.word = word;
+      this.bytes = word.getBytes(StandardCharsets.US_ASCII);
     }
   }
 
@@ -65,6 +69,9 @@ final class Gff3Attributes {
 
   private Tag tag = Tag.NONE;
 
+  /** The values met last that are none because they are no UTF-8. */
+  private final List<String> unreadable = new ArrayList<>();
+
   Gff3Attributes() {
     Arrays.setAll(texts, key -> RepeatedText.strict());
   }
@@ -72,14 +79,14 @@ final class Gff3Attributes {
   private static Key[][] byLength() {
     int longest = 0;
     for (Key key : Key.values()) {
-      longest = Math.max(longest, key.word.length);
+      longest = Math.max(longest, key.bytes.length);
     }
     Key[][] keys = new Key[longest + 1][];
     Arrays.setAll(
         keys,
         length ->
             Arrays.stream(Key.values())
-                .filter(key -> key.word.length == length)
+                .filter(key -> key.bytes.length == length)
                 .toArray(Key[]::new));
     return keys;
   }
@@ -147,7 +154,7 @@ final class Gff3Attributes {
     int length = to - from;
     if (length > 0 && length < BY_LENGTH.length) {
       for (Key key : BY_LENGTH[length]) {
-        byte[] word = key.word;
+        byte[] word = key.bytes;
         int same = 0;
         while (same < length && word[same] == bytes[from + same]) {
           same++;
@@ -179,20 +186,22 @@ final class Gff3Attributes {
 
   /** The value of a key; null where there is none. */
   String text(Key key) {
-    int from = froms[key.at];
-    int to = tos[key.at];
-    if (from >= to || from == NONE) {
-      return null;
-    }
-    return text(texts[key.at], from, to);
+    return isGiven(key) ? text(texts[key.at], froms[key.at], tos[key.at]) : null;
+  }
+
+  private boolean isGiven(Key key) {
+    return froms[key.at] != NONE && froms[key.at] < tos[key.at];
   }
 
   /** The first of some keys that has a value. */
   String firstOf(Key[] keys) {
     for (Key key : keys) {
-      String text = text(key);
-      if (text != null) {
-        return text;
+      if (isGiven(key)) {
+        String text = text(key);
+        if (text != null) {
+          return text;
+        }
+        unreadable.add(key.word);
       }
     }
     return null;
@@ -228,14 +237,19 @@ final class Gff3Attributes {
     return parents.of(Key.PARENT);
   }
 
-  /** The best tag. */
-  Tag tag() {
+  /** What a line tells of its gene: of some keys the first that has a value, and the best tag. */
+  GtfLine.Told told(Key[] names, Key[] types) {
+    unreadable.clear();
+    String name = firstOf(names);
+    String type = firstOf(types);
     List<String> now = tags.of(Key.TAG);
     if (now != lastTags) {
       lastTags = now;
       tag = now.stream().map(Gff3Attributes::tagOf).min(Tag::compareTo).orElse(Tag.NONE);
     }
-    return tag;
+    unreadable.addAll(Collections.nCopies(tags.numUnreadable, Key.TAG.word));
+    return new GtfLine.Told(
+        name, type, tag, unreadable.isEmpty() ? List.of() : List.copyOf(unreadable));
   }
 
   /** RefSeq writes a space where the others have an underscore. */
@@ -250,13 +264,12 @@ final class Gff3Attributes {
   /** Whether ids and Parents, where there are any, are UTF-8. */
   boolean idsAreText() {
     for (Key key : IDS) {
-      int from = froms[key.at];
-      if (from != NONE && !isPlain(from, tos[key.at]) && text(key) == null) {
+      if (isGiven(key) && !isPlain(froms[key.at], tos[key.at]) && text(key) == null) {
         return false;
       }
     }
     parents();
-    return parents.allText;
+    return parents.numUnreadable == 0;
   }
 
   /** Whether the line has a Parent, whatever it is. */
@@ -291,8 +304,8 @@ final class Gff3Attributes {
     private byte[] last = {};
     private List<String> list = List.of();
 
-    /** Whether all elements are UTF-8; those that are not are left out. */
-    private boolean allText = true;
+    /** Elements that are left out because they are no UTF-8. */
+    private int numUnreadable;
 
     List<String> of(Key key) {
       int from = froms[key.at];
@@ -306,7 +319,7 @@ final class Gff3Attributes {
 
     private void split(int from, int to) {
       List<String> found = new ArrayList<>(1);
-      allText = true;
+      numUnreadable = 0;
       for (int at = from; at < to; at++) {
         int start = at;
         while (at < to && line[at] != ',') {
@@ -316,8 +329,9 @@ final class Gff3Attributes {
         int behind = beforeBlanks(start, at);
         if (first < behind) {
           String text = text(elements, first, behind);
-          allText &= text != null;
-          if (text != null) {
+          if (text == null) {
+            numUnreadable++;
+          } else {
             found.add(text);
           }
         }

@@ -42,7 +42,8 @@ public final class Gff3Format {
 
   /** Takes the file's next line. */
   public void take(LineReader line) {
-    if (isKnown() || line.start() == line.end()) {
+    int end = line.endBeforeCarriageReturns();
+    if (isKnown() || line.start() == end || line.hasCarriageReturn(end)) {
       return;
     }
     byte[] bytes = line.bytes();
@@ -52,9 +53,10 @@ public final class Gff3Format {
       }
       return;
     }
-    if (fields.find(bytes, line.start(), line.end()) == FeatureFields.COUNT) {
+    if (fields.find(bytes, line.start(), end) == FeatureFields.COUNT) {
       featureSeen = true;
-      decideBy(bytes);
+      fields.unquoteAttributes();
+      decideBy(fields.attributes());
     }
   }
 

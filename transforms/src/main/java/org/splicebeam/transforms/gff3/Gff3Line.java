@@ -31,7 +31,6 @@ final class Gff3Line {
   private final FeatureFields fields = new FeatureFields();
   private final Gff3Attributes attributes = new Gff3Attributes();
 
-  private byte[] line;
   private Gff3Type type;
   private String chrom;
 
@@ -56,12 +55,10 @@ final class Gff3Line {
     if (start == end || newLine[start] == '#') {
       return Skipped.BLANK;
     }
-    line = newLine;
     int numFields = fields.find(newLine, start, end);
     if (numFields < FeatureFields.COUNT && whole) {
       return new Unusable(
-          Reason.COLUMN_COUNT,
-          numFields + " tab-separated fields where a GFF3 has " + FeatureFields.COUNT);
+          Reason.COLUMN_COUNT, FeatureFields.tooFew(numFields, "GFF3", newLine, start, end));
     }
     if (numFields <= FeatureFields.TYPE) {
       return tooLong(start, end);
@@ -83,8 +80,11 @@ final class Gff3Line {
    * @return why the line cannot be used, where its text is no UTF-8; else null
    */
   GtfContent readAttributes() {
+    fields.unquoteAttributes();
     attributes.read(
-        line, fields.start(FeatureFields.ATTRIBUTES), fields.end(FeatureFields.ATTRIBUTES));
+        fields.attributes(),
+        fields.start(FeatureFields.ATTRIBUTES),
+        fields.end(FeatureFields.ATTRIBUTES));
     chrom = fields.chrom();
     if (chrom == null || !attributes.idsAreText()) {
       return type == Gff3Type.OTHER && !attributes.hasParent()
@@ -168,10 +168,7 @@ final class Gff3Line {
 
   /** What the line tells besides. */
   GtfLine.Told told(boolean ofGene) {
-    return new GtfLine.Told(
-        attributes.firstOf(ofGene ? NAMES_OF_GENE : NAMES),
-        attributes.firstOf(ofGene ? TYPES_OF_GENE : TYPES),
-        attributes.tag());
+    return attributes.told(ofGene ? NAMES_OF_GENE : NAMES, ofGene ? TYPES_OF_GENE : TYPES);
   }
 
   /** An ID without one of the known prefixes, once; null where nothing is left. */

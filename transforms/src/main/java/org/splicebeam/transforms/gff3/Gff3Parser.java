@@ -115,7 +115,7 @@ public final class Gff3Parser implements AnnotationParser {
     }
     Span span = line.fields().span();
     if (span == null) {
-      return new Unusable(Reason.BAD_COORDINATES, line.fields().coordinates());
+      return new Unusable(Reason.BAD_VALUE, line.fields().coordinates());
     }
     GenePlace place = line.fields().place(line.chrom());
     GtfLine.Told told = line.told(feature == Feature.GENE);

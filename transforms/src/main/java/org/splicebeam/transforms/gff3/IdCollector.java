@@ -27,9 +27,11 @@ public final class IdCollector {
       if (Gff3Line.endsFeatures(read)) {
         return block.build(from, read.byteOffset());
       }
+      int end = read.endBeforeCarriageReturns();
       boolean canBeParent =
-          line.mayBeParent(read.bytes(), read.start(), read.end())
-              && line.readFields(read.bytes(), read.start(), read.end(), !read.tooLong()) == null
+          line.mayBeParent(read.bytes(), read.start(), end)
+              && !read.hasCarriageReturn(end)
+              && line.readFields(read.bytes(), read.start(), end, !read.tooLong()) == null
               && line.readAttributes() == null
               && line.id() != null;
       if (canBeParent) {

@@ -44,6 +44,9 @@ public final class FeatureFields {
 
   private byte[] line;
 
+  /** The line, or what stands in a quoted ninth field. */
+  private byte[] attributes;
+
   /**
    * Finds the fields of the line between two places, at most nine.
    *
@@ -51,6 +54,7 @@ public final class FeatureFields {
    */
   public int find(byte[] newLine, int from, int to) {
     line = newLine;
+    attributes = newLine;
     int[] found = starts;
     int numFound = 0;
     found[0] = from;
@@ -64,6 +68,64 @@ public final class FeatureFields {
     }
     found[++numFound] = to + 1;
     return numFound;
+  }
+
+  /** What is wrong with a line that has too few fields, with the likely cause, for people. */
+  public static String tooFew(int numFields, String format, byte[] line, int start, int end) {
+    int words = 0;
+    boolean inWord = false;
+    boolean anyNul = false;
+    for (int i = start; i < end; i++) {
+      boolean blank = line[i] == ' ' || line[i] == '\t';
+      words += !blank && !inWord ? 1 : 0;
+      inWord = !blank;
+      anyNul |= line[i] == 0;
+    }
+    String cause = anyNul ? "; here are NUL bytes, as UTF-16 has them" : "";
+    if (words >= COUNT && !anyNul) {
+      cause = "; here are blanks";
+    }
+    return "%d field%s where a %s has %d, separated by tabs%s"
+        .formatted(numFields, numFields == 1 ? "" : "s", format, COUNT, cause);
+  }
+
+  /**
+   * Puts the text of the ninth field, where it is wholly one quoted cell of a CSV with its inner
+   * quotes doubled, in place of the line: the field is to be read from {@link #attributes()}.
+   */
+  public void unquoteAttributes() {
+    int start = start(ATTRIBUTES);
+    int end = end(ATTRIBUTES);
+    if (start == end || line[start] != '"') {
+      return;
+    }
+    int last = start;
+    while (last < end && line[last] != '\t') {
+      last++;
+    }
+    last--;
+    if (last == start || line[last] != '"') {
+      return;
+    }
+    byte[] text = new byte[last - start];
+    int length = 0;
+    for (int i = start + 1; i < last; i++) {
+      if (line[i] == '"') {
+        i++;
+        if (i == last || line[i] != '"') {
+          return;
+        }
+      }
+      text[length++] = line[i];
+    }
+    attributes = text;
+    starts[ATTRIBUTES] = 0;
+    starts[COUNT] = length + 1;
+  }
+
+  /** The bytes in which the ninth field stands. */
+  public byte[] attributes() {
+    return attributes;
   }
 
   /** Where a field starts. */

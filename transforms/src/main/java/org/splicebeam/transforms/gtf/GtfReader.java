@@ -12,7 +12,9 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.gtf.GtfContent.Several;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
+import org.splicebeam.transforms.gtf.GtfLine.Feature;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.OpenTally;
 
 /**
  * Reads an annotation, or a range of one, from its first line to its last and folds the lines of a
@@ -42,11 +44,7 @@ public final class GtfReader {
   private final LineFile file;
   private final AnnotationParser parser;
   private final Sink sink;
-
-  private long blank;
-  private long otherFeatures;
-  private long used;
-  private long rejected;
+  private final OpenTally tally;
 
   private final Map<Key, OpenGene> genes = new LinkedHashMap<>();
   private int numLines;
@@ -69,6 +67,7 @@ public final class GtfReader {
     this.file = file;
     this.parser = parser;
     this.sink = sink;
+    this.tally = new OpenTally(Reject.Input.ANNOTATION, file);
   }
 
   /** Hands over all of a file or range and tells what became of its lines. */
@@ -78,34 +77,36 @@ public final class GtfReader {
   }
 
   private AnnotationTally readAll() throws IOException {
-    long lines = 0;
     while (file.next() && file.line().byteOffset() < parser.endOfFeatures()) {
-      lines++;
-      var line = file.line();
-      take(parser.parse(line.bytes(), line.start(), line.end(), !line.tooLong()));
+      take(parser.parse(file.line(), !file.line().tooLong()));
     }
     handOver();
-    return new AnnotationTally(
-        Reject.Input.ANNOTATION, lines, blank, otherFeatures, used, rejected);
+    return tally.tally();
   }
 
   private void take(GtfContent content) {
     if (content == Skipped.BLANK) {
-      blank++;
+      tally.blank();
     } else if (content == Skipped.OTHER_FEATURE) {
-      otherFeatures++;
+      tally.otherFeature();
     } else if (content instanceof Unusable unusable) {
-      rejected++;
-      sink.reject(file.reject(Reject.Input.ANNOTATION, unusable.reason(), unusable.detail()));
+      sink.reject(tally.unused(unusable.reason(), unusable.detail()));
     } else if (content instanceof GtfLine line) {
-      used++;
-      takeUsed(line, 1);
+      takeUsed(List.of(line));
     } else if (content instanceof Several several) {
-      used++;
-      List<GtfLine> lines = several.lines();
-      for (int i = 0; i < lines.size(); i++) {
-        takeUsed(lines.get(i), i == 0 ? 1 : 0);
-      }
+      takeUsed(several.lines());
+    }
+  }
+
+  /** What one line stands for; the first counts. */
+  private void takeUsed(List<GtfLine> lines) {
+    tally.used();
+    if (lines.get(0).feature() == Feature.EXON) {
+      tally.exon();
+    }
+    tally.unreadable(lines.get(0).unreadable());
+    for (int i = 0; i < lines.size(); i++) {
+      takeUsed(lines.get(i), i == 0 ? 1 : 0);
     }
   }
 

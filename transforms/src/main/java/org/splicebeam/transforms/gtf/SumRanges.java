@@ -56,7 +56,7 @@ public final class SumRanges extends PTransform<PCollection<String>, PCollection
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      AnnotationTally lines = new AnnotationTally(Reject.Input.ANNOTATION, 0, 0, 0, 0, 0);
+      AnnotationTally lines = AnnotationTally.none(Reject.Input.ANNOTATION);
       long bytes = 0;
       long contentHash = 0;
       for (RangeTally range : context.sideInput(ranges)) {
