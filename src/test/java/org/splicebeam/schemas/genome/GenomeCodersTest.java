@@ -142,7 +142,7 @@ class GenomeCodersTest {
     AnnotationLines some = new AnnotationLines("B", null, 2, 100, 5, "a");
     for (String name : Arrays.asList("A", "B", "C", null)) {
       assertThat(
-          some.plusLine(name, "x"),
+          some.plusLines(1, name, "x"),
           equalTo(some.merge(new AnnotationLines(name, "x", 1, 200, 6, "b"))));
     }
   }

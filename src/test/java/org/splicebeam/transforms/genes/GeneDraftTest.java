@@ -31,6 +31,7 @@ import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.gtf.GtfParser;
 import org.splicebeam.transforms.gtf.GtfReader;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineNumbers;
@@ -103,7 +104,7 @@ class GeneDraftTest {
 
     void read(LineRange range) throws IOException {
       try (LineFile file = LineFile.open(range)) {
-        AnnotationTally some = GtfReader.read(file, false, this);
+        AnnotationTally some = GtfReader.read(file, new GtfParser(false), this);
         linesByStart.put(range.from(), some.lines());
         tally = tally.plus(some);
         contentHash += file.contentHash();

@@ -64,7 +64,7 @@ class GtfReaderTest {
 
   private static AnnotationTally read(Path path, GtfReader.Sink sink) throws IOException {
     try (LineFile file = LineFile.open(path.toString())) {
-      return GtfReader.read(file, false, sink);
+      return GtfReader.read(file, new GtfParser(false), sink);
     }
   }
 

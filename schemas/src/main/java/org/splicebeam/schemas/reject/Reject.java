@@ -43,7 +43,7 @@ public record Reject(
 
   /** Why a line is not used. */
   public enum Reason {
-    /** Another number of cells than the header (analysis, sites), fewer than nine (GTF). */
+    /** Another number of cells than the header (analysis, sites), fewer than nine (annotation). */
     COLUMN_COUNT,
     /** A required value is null. */
     MISSING_VALUE,
@@ -56,14 +56,16 @@ public record Reject(
     STRAND_MISMATCH,
     POSITION_OUTSIDE_GENE,
     /**
-     * A line of splice sites or GTF without gene_id, or a transcript or exon line without
+     * A line without the id that it needs: of splice sites or in a GTF gene_id, and for a transcript or an exon
      * transcript_id.
      */
     MISSING_ID,
     /** A line of a gene that is taken from another chromosome or strand. */
     OTHER_PLACE,
     /** A line too long to be a row. */
-    LINE_TOO_LONG
+    LINE_TOO_LONG,
+    /** An exon or a transcript of a GFF3 whose Parent is no gene or transcript, or not there. */
+    NO_PARENT
   }
 
   /** The same line under another number. */

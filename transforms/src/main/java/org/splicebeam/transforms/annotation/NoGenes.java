@@ -28,16 +28,24 @@ public final class NoGenes {
     for (AnnotationTally tally : tallies) {
       whole = tally.input() == Reject.Input.ANNOTATION ? whole.plus(tally) : whole;
     }
-    return Verdict.badInput("--gtf has no gene that can be used: " + why(gtf, whole));
+    Reject first = whole.firstUnused();
+    return Verdict.badInput(first == null ? sentence(why(gtf, whole)) : sentence(first));
+  }
+
+  /** The sentence on an annotation whose first bad line is this. */
+  static String sentence(Reject first) {
+    // Where there are tabs, what is wrong has been named.
+    String start = first.start().indexOf('\t') < 0 ? ": " + Excerpt.ofValue(first.start()) : "";
+    return sentence(
+        "%s, line %d: %s%s".formatted(first.file(), first.line(), first.detail(), start));
+  }
+
+  /** The sentence on an annotation with this cause. */
+  static String sentence(String cause) {
+    return "--gtf has no gene that can be used: " + cause;
   }
 
   private static String why(String gtf, AnnotationTally whole) throws IOException {
-    Reject first = whole.firstUnused();
-    if (first != null) {
-      // Where there are tabs, what is wrong has been named.
-      String start = first.start().indexOf('\t') < 0 ? ": " + Excerpt.ofValue(first.start()) : "";
-      return "%s, line %d: %s%s".formatted(first.file(), first.line(), first.detail(), start);
-    }
     String name = LineFile.nameOf(gtf);
     if (whole.otherFeatures() == 0) {
       return name + " has no line but comments and empty ones";

@@ -14,8 +14,7 @@ import org.splicebeam.transforms.lines.RepeatedText;
  * quotes a semicolon is a character; a quote that is not closed gives no value, and spoils only its
  * own attribute. A value without quotes goes up to the next semicolon, without the blanks at its
  * ends. An empty value is null. What follows a closing quote is skipped up to the next semicolon; a
- * quote where a key belongs ends the field. A field that is wholly one quoted cell of a CSV, its
- * inner quotes doubled, is unquoted first. Text is UTF-8; other bytes make a name, type or tag
+ * quote where a key belongs ends the field. Text is UTF-8; other bytes make a name, type or tag
  * null, and are told. Not thread-safe: one object reads line after line.
  */
 final class GtfAttributes {
@@ -66,40 +65,10 @@ final class GtfAttributes {
     tag = Tag.NONE;
     unreadableTags = 0;
     anyUnreadable = false;
-    int at = start < newEnd && newLine[start] == '"' ? unquote(start) : start;
+    int at = start;
     while (at < end) {
-      at = readAttribute(line, at);
+      at = readAttribute(newLine, at);
     }
-  }
-
-  /**
-   * Puts the text of a CSV's cell in place of the line, if the field is one.
-   *
-   * @return where the field starts then
-   */
-  private int unquote(int start) {
-    int behind = start;
-    while (behind < end && line[behind] != '\t') {
-      behind++;
-    }
-    int last = behind - 1;
-    if (last == start || line[last] != '"') {
-      return start;
-    }
-    byte[] text = new byte[last - start];
-    int length = 0;
-    for (int i = start + 1; i < last; i++) {
-      if (line[i] == '"') {
-        i++;
-        if (i == last || line[i] != '"') {
-          return start;
-        }
-      }
-      text[length++] = line[i];
-    }
-    line = text;
-    end = length;
-    return 0;
   }
 
   /** Null where there is none. */

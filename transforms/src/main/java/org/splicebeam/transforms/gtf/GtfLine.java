@@ -6,9 +6,9 @@ import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.TranscriptModel;
 
 /**
- * A gene, transcript or exon line of a GTF, as far as gene models need it.
+ * A gene, transcript or exon line of an annotation, as far as gene models need it.
  *
- * @param feature of the third field
+ * @param feature what it is a line of
  * @param place chromosome and strand
  * @param span 1-based, closed
  * @param geneId never empty

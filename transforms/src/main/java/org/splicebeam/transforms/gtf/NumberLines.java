@@ -31,12 +31,12 @@ public final class NumberLines<T> extends PTransform<PCollection<T>, PCollection
     this.number = number;
   }
 
-  /** Of rejects, within all ranges that {@link GtfIO} gives. */
+  /** Of rejects, within all ranges that a reader gives. */
   public static NumberLines<Reject> ofRejects(PCollectionView<Iterable<RangeTally>> ranges) {
     return new NumberLines<>(ranges, NumberLines::numbered);
   }
 
-  /** Of the lines that tallies name, within all ranges that {@link GtfIO} gives. */
+  /** Of the lines that tallies name, within all ranges that a reader gives. */
   public static NumberLines<AnnotationTally> ofTallies(
       PCollectionView<Iterable<RangeTally>> ranges) {
     return new NumberLines<>(
