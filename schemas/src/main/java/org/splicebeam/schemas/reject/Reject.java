@@ -56,8 +56,8 @@ public record Reject(
     STRAND_MISMATCH,
     POSITION_OUTSIDE_GENE,
     /**
-     * A line without the id that it needs: of splice sites or in a GTF gene_id, and for a transcript or an exon
-     * transcript_id.
+     * A line without the id that it needs: of splice sites or in a GTF gene_id, and for a
+     * transcript or an exon transcript_id.
      */
     MISSING_ID,
     /** A line of a gene that is taken from another chromosome or strand. */

@@ -288,10 +288,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       Map<String, GeneModel> genes = context.sideInput(genesById);
       Verdict verdict =
           judge(
-              PieceTally.sumByTable(context.sideInput(pieceTallies)),
-              genes,
-              limits,
-              rejectFolder);
+              PieceTally.sumByTable(context.sideInput(pieceTallies)), genes, limits, rejectFolder);
       if (genes.isEmpty()) {
         verdict = noGenes(context.sideInput(annotation.tallies()));
       } else if (verdict == null && annotation.spliceSites() != null && haveNoSites(genes)) {
