@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
-"""Reads parts of a data set with pyarrow, polars, pandas and DuckDB: all four must see the same.
+"""Reads a data set with pyarrow, polars, pandas and DuckDB, part by part: all four must see the same. Hugging Face's datasets takes the
+parts from the folder by its card, README.md: as many rows and the same names, of no other file.
 
-    foreign_readers.py PART.parquet [...]
+    foreign_readers.py FOLDER
 
 Compares, of each file: names, types (a k-mer count is uint16), number of rows, nullability, and every
 cell, doubles bit by bit. Prints one line a finding, at most 20, and exits 1 if there is any.
-Needs pyarrow, polars, pandas and duckdb. Memory: one file in each of the four.
+Needs pyarrow, polars, pandas, duckdb and datasets. Memory: one file in each of the four.
 """
+import os
 import re
 import sys
+import tempfile
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -82,18 +86,36 @@ def differences(file):
                 yield f"{name}, row {row}: pyarrow {arrow.column(i)[row]}, {reader} {column[row]} ({wrong.size} rows differ)"
 
 
+def by_card(folder, files):
+    """What load_dataset takes from the folder, without a network and with a cache that goes away."""
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ |= {"HF_HOME": cache, "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
+        from datasets import load_dataset
+
+        found = load_dataset(str(folder))
+        if list(found) != ["train"]:
+            yield f"datasets: splits {list(found)}"
+            return
+        rows = sum(pq.read_metadata(file).num_rows for file in files)
+        if found["train"].num_rows != rows:
+            yield f"datasets: {found['train'].num_rows} rows, pyarrow {rows}"
+        if found["train"].column_names != pq.read_schema(files[0]).names:
+            yield "datasets: other column names"
+        positions = [n for file in files for n in pq.read_table(file, columns=["position"])["position"].to_pylist()]
+        if list(found["train"]["position"]) != positions:
+            yield "datasets: other positions"
+
+
 def main():
-    files = sys.argv[1:]
-    if not files or files[0] in ("-h", "--help"):
+    if len(sys.argv) != 2 or sys.argv[1] in ("-h", "--help"):
         sys.exit(__doc__)
-    count = 0
-    for file in files:
-        for finding in differences(file):
-            count += 1
-            if count <= 20:
-                print(f"{file}: {finding}")
-    print(f"{len(files)} files, {count} differences between pyarrow, polars, pandas and duckdb")
-    sys.exit(1 if count else 0)
+    folder = Path(sys.argv[1])
+    files = sorted((folder / "master").glob("part-*.parquet"))
+    findings = [f"{file.name}: {finding}" for file in files for finding in differences(file)]
+    findings += by_card(folder, files) if files else ["no part"]
+    print("\n".join(findings[:20]))
+    print(f"{len(files)} files, {len(findings)} differences between pyarrow, polars, pandas, duckdb and datasets")
+    sys.exit(1 if findings else 0)
 
 
 if __name__ == "__main__":

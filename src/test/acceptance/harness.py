@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 WORK = ROOT / "target" / "acceptance"
 ORACLE_SECONDS, BUILD_SECONDS, COMPARE_SECONDS = 900, 900, 300
 AT_A_TIME = 2  # the oracle and the comparison have one thread, and so has a build's beginning
+ORACLE = Path("oracle2") / "oracle.py"  # below the shared folder, beside its compare.py and requirements.txt
 ACCOUNT = ("read", "kept", "sampledOut", "unselected", "duplicates", "rejected")
 
 # The product's options that shape the data; the oracle has the same ones, in kebab case. It takes genes as a list, not as a file.
@@ -37,8 +38,10 @@ SHAPING = {
     "genesFile",
     "geneTypes",
     "keepSequence",
+    "extraColumns",
     "dropRepeatKmers",
     "stripIdVersions",
+    "siteAgreement",
 }
 
 Options = Mapping[str, str | bool]
@@ -47,13 +50,18 @@ Findings = list[str]
 
 @dataclass(frozen=True)
 class DataSet:
-    """What a build is made from. `oracle_input` holds the same rows where the oracle cannot read what the product is given."""
+    """What a build is made from. `oracle_input` holds the same rows where the oracle cannot read what the product is given;
+    `agrees` says whether rows and splice sites speak of one genome, which neither is asked where they do not."""
 
     name: str
     input: Path
     gtf: Path
     splice_sites: Path | None = None
     oracle_input: Path | None = None
+    agrees: bool = True
+
+    def asked(self, options: Options) -> Options:
+        return options if self.agrees else {**options, "siteAgreement": "0"}
 
 
 @dataclass(frozen=True)
@@ -161,17 +169,17 @@ class Harness:
         return self.work / f"venv-{venv}" / "bin" / "python"
 
     # ------------------------------------------------------------ oracle
-    def oracle(self, data: DataSet, options: Options) -> tuple[Path, dict[str, int]]:
-        """The expected table and its account of rows; computed once for equal content and equal arguments."""
+    def oracle(self, data: DataSet, options: Options) -> tuple[Path, dict]:
+        """The expected table and its account: of rows, and `told`, all else; computed once for equal content and equal arguments."""
         source = data.oracle_input or data.input
-        script = self.shared / "oracle" / "oracle.py"
+        script = self.shared / ORACLE
         files = [
             script,
             data.gtf,
             *([data.splice_sites] if data.splice_sites else []),
             *(sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]),
         ]
-        arguments = oracle_arguments(options)
+        arguments = oracle_arguments(data.asked(options))
         key = hashlib.sha256("\n".join([*arguments, *(f"{path} {sha256(path)}" for path in files)]).encode()).hexdigest()[:20]
         expected, account = (self.work / "oracle" / f"{key}.{kind}" for kind in ("parquet", "json"))
         with self.telling:
@@ -183,16 +191,19 @@ class Harness:
     def compute(self, data: DataSet, source: Path, arguments: Sequence[str], expected: Path, account: Path) -> None:
         if not account.exists():
             expected.parent.mkdir(parents=True, exist_ok=True)
+            told = account.with_suffix(".told")
             ended = run(
                 [
                     self.python("oracle"),
-                    self.shared / "oracle" / "oracle.py",
+                    self.shared / ORACLE,
                     "--input",
                     source,
                     "--gtf",
                     data.gtf,
                     "--out",
                     expected,
+                    "--account",
+                    told,
                     *arguments,
                     *(["--splice-sites", data.splice_sites] if data.splice_sites else []),
                 ],
@@ -200,7 +211,7 @@ class Harness:
             )
             if ended.code:
                 raise RuntimeError("\n".join([f"the oracle ended with {ended.code} on {data.name}", *ended.tail()]))
-            account.write_text(ended.out)
+            account.write_text(json.dumps(json.loads(ended.out) | {"told": json.loads(told.read_text())}))
 
     # ------------------------------------------------------------ product
     def build(self, data: DataSet, options: Options, output: Path) -> Ended:
@@ -215,7 +226,7 @@ class Harness:
                 f"--gtf={data.gtf}",
                 *sites,
                 f"--output={output}",
-                *product_arguments(options),
+                *product_arguments(data.asked(options)),
             ],
             BUILD_SECONDS,
         )
@@ -223,16 +234,14 @@ class Harness:
     def evaluate(self, case: Case, output: Path) -> Findings:
         expected, account = self.oracle(case.data, case.options)
         if case.filtered_from:
-            whole = self.oracle(DataSet(case.data.name, case.filtered_from, case.data.gtf, case.data.splice_sites), case.options)[
-                1
-            ]
+            whole = self.oracle(replace(case.data, input=case.filtered_from, oracle_input=None), case.options)[1]
             account |= {c: whole[c] for c in ("read", "rejected")}
             account["unselected"] = account["read"] - sum(account[c] for c in ACCOUNT if c not in ("read", "unselected"))
         ended = self.build(case.data, case.options, output)
         if ended.code:
             return [f"the build ended with {ended.code}", *ended.tail()]
         compared = run(
-            [self.python("oracle"), self.shared / "oracle" / "compare.py", output / "master", expected], COMPARE_SECONDS
+            [self.python("oracle"), (self.shared / ORACLE).with_name("compare.py"), output / "master", expected], COMPARE_SECONDS
         )
         findings = [] if compared.code == 0 else [*compared.out.strip().splitlines(), *compared.tail()]
         findings += books(output, account)
@@ -288,13 +297,26 @@ class Harness:
         return 1 if self.failed else 0
 
 
-def books(built: Path, account: Mapping[str, int | list]) -> Findings:
+def books(built: Path, account: Mapping) -> Findings:
     """Holds dataset.json, the manifest and the rejected rows against the oracle's account."""
     told = json.loads((built / "dataset.json").read_text(encoding="utf-8"))
     findings = [
         f"dataset.json, rows.{c}: {told['rows'].get(c)}, expected {account[c]}"
         for c in ACCOUNT
         if told["rows"].get(c) != account[c]
+    ]
+    expected = account["told"]
+    lacking = told["genesNotAnnotated"]
+    findings += [
+        f"dataset.json, {name}: {found}, expected {wanted}"
+        for name, found, wanted in (
+            ("nullFeatures", told["nullFeatures"], expected["nullFeatures"]),
+            ("duplicatesOfOtherType", told["duplicatesOfOtherType"], expected["duplicatesOfOtherType"]),
+            ("genesNotAnnotated", lacking["genes"], expected["genesNotAnnotated"]),
+            ("genesNotAnnotated, first", lacking["first"], expected["firstGenesNotAnnotated"]),
+            *((f"agreement, {c}", told["agreement"][c], number) for c, number in expected["agreement"].items()),
+        )
+        if found != wanted
     ]
     if [part["sha256"] for part in told["parts"]] != list(map(sha256, parts_of(built))):
         findings.append("dataset.json, parts: another sha256 than the files have")
@@ -322,7 +344,7 @@ def books(built: Path, account: Mapping[str, int | list]) -> Findings:
 
 
 def skipped(shared: Path) -> bool:
-    if (shared / "oracle" / "oracle.py").is_file():
+    if (shared / ORACLE).is_file():
         return False
     print(f"skipped: no shared folder at {shared}")
     return True
@@ -330,7 +352,10 @@ def skipped(shared: Path) -> bool:
 
 def venvs(shared: Path) -> dict[str, list[str | Path]]:
     """What is needed by the oracle, and by the benchmarks' peers and the readers, which share one."""
-    return dict(oracle=[shared / "oracle" / "requirements.txt"], bench=[shared / "bench" / "requirements.txt", "pandas"])
+    return dict(
+        oracle=[(shared / ORACLE).with_name("requirements.txt")],
+        bench=[shared / "bench" / "requirements.txt", "pandas", "datasets"],
+    )
 
 
 def make_venv(harness: Harness, name: str, requirements: Sequence[str | Path]) -> bool:

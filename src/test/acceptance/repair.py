@@ -67,6 +67,7 @@ class Damages:
         manifest.write_text("".join([lines[0], *reversed(lines[1:])]))
         (built / "schema.avsc").unlink()
         (built / "data_dictionary.csv").write_bytes(b"column\n")
+        (built / "README.md").unlink()
         for rejects in (built / "rejected").glob("*"):
             rejects.unlink()
         return set()

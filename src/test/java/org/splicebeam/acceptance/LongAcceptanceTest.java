@@ -33,7 +33,7 @@ class LongAcceptanceTest {
   static void makeEnvironments() throws IOException, InterruptedException {
     String told = System.getenv("SPLICEBEAM_SHARED");
     Path shared = told == null ? ROOT.resolveSibling("shared") : Path.of(told);
-    assumeTrue(Files.exists(shared.resolve("oracle/oracle.py")), "no shared folder at " + shared);
+    assumeTrue(Files.exists(shared.resolve("oracle2/oracle.py")), "no shared folder at " + shared);
     assertThat(
         run("environments", "python3", "acceptance.py", "verify-venv"),
         is(new Ended(0, "2 passed, 0 failed")));

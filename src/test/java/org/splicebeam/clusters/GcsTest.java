@@ -135,7 +135,7 @@ class GcsTest {
         validated,
         is(
             new Command.Ended(
-                0, "gs://splice-data/launched: clean, 496 rows in 12 parts, 146 columns\n", "")));
+                0, "gs://splice-data/launched: clean, 496 rows in 12 parts, 150 columns\n", "")));
   }
 
   @Test

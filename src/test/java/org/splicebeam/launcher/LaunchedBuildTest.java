@@ -68,7 +68,7 @@ class LaunchedBuildTest {
         is(
             new Run(
                 0,
-                "data sets/[1] ü: 496 of 720 rows, 12 genes, 4178 columns, 1 parts\n"
+                "data sets/[1] ü: 496 of 720 rows, 12 genes, 4182 columns, 1 parts\n"
                     + "  left out: 224 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
                     + "  2 genes of the tables are not in the annotation, so their columns of gene and"
                     + " transcript are filled in: SIMG00000000007, SIMG00000000011\n"
@@ -91,6 +91,7 @@ class LaunchedBuildTest {
                   ".splicebeam/owner.json",
                   ".splicebeam/plan.json",
                   ".splicebeam/receipts/part-00000.json",
+                  "README.md",
                   "data_dictionary.csv",
                   "dataset.json",
                   "gene_manifest.csv",

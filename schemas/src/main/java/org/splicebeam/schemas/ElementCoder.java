@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
@@ -79,6 +81,21 @@ public abstract class ElementCoder<T> extends AtomicCoder<T> {
   public static String readText(DataInputStream in) throws IOException {
     int length = readCount(in);
     return length < 0 ? null : new String(readFully(in, length), StandardCharsets.UTF_8);
+  }
+
+  public static void writeTexts(List<String> texts, DataOutputStream out) throws IOException {
+    writeNumber(texts.size(), out);
+    for (String text : texts) {
+      writeText(text, out);
+    }
+  }
+
+  public static List<String> readTexts(DataInputStream in) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = readCount(in); i > 0; i--) {
+      texts.add(readText(in));
+    }
+    return texts;
   }
 
   public static void writeBytes(byte[] bytes, DataOutputStream out) throws IOException {

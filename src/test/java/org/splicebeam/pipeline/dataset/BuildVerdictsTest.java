@@ -3,6 +3,7 @@ package org.splicebeam.pipeline.dataset;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +31,11 @@ class BuildVerdictsTest {
   private static final long COLUMNS =
       Enrichers.of(new ColumnSettings(List.of(), false, List.of())).count().all();
 
+  /** Its tables have no context scores. */
+  private static final String NULL_FEATURES =
+      "  features null in every row: 32 (context_score_m2, context_score_m1, context_score_p1,"
+          + " context_score_p2, context_neighbor_mean and 27 more)";
+
   private static final String TABLE = "analysis_sequences_1_chunk_0_1.tsv";
 
   /** Said of the tables of these tests, which have four rows a gene. */
@@ -43,6 +50,95 @@ class BuildVerdictsTest {
   @BeforeEach
   void writeInput() throws IOException {
     input = TinyInput.in(folder);
+  }
+
+  @Test
+  void whatTheRowsLackIsALineEach() throws IOException {
+    input.writeTable(
+        TinyInput.COLUMNS,
+        TinyInput.rows("G2", "-"),
+        TinyInput.row("G2", 10, "0.9", "FN", "donor", "-"),
+        TinyInput.row("G2", 10, "0.9", "TN", "", "-"),
+        TinyInput.row("G2", 30, "0.01", "TN", "", "-"),
+        TinyInput.row("G1", 20, "0.6", "FP", "", "+"),
+        TinyInput.row("G1", 20, "0.01", "TN", "", "+"));
+
+    Ran run = Ran.command(input.build());
+
+    assertThat(
+        run.out().lines().skip(1).toList(),
+        is(
+            List.of(
+                "  left out: 0 sampled out, 0 of other genes, 4 duplicates, 0 rejected",
+                "  of the duplicates 3 had another pred_type than the row that stayed, first of gene"
+                    + " G1",
+                NULL_FEATURES,
+                FEW_ROWS.replace("8 rows", "9 rows").stripTrailing())));
+    assertThat(dataset().path("duplicatesOfOtherType").asInt(), is(3));
+    assertThat(dataset().path("nullFeatures").size(), is(32));
+    assertThat(Ran.command(List.of("validate", input.output().toString())).exitCode(), is(0));
+
+    List<String> columns = new ArrayList<>(TinyInput.COLUMNS);
+    columns.add("context_score_m1");
+    input.writeTable(columns, TinyInput.rows("G1", "+").replace("\n", "\t0.5\n"));
+    assertThat(
+        Ran.command(input.build(), "--overwrite").out(), containsString("null in every row: 29 ("));
+  }
+
+  /** A table without rows says nothing of its features. */
+  @Test
+  void withoutRowsNoFeatureIsNull() throws IOException {
+    assertThat(
+        Ran.command(input.build(), "--chromosomes=1", "--geneTypes=unknown").exitCode(), is(0));
+    assertThat(dataset().path("nullFeatures").isEmpty(), is(false));
+    input.writeTable(TinyInput.COLUMNS, TinyInput.row("G1", 30, "0.01", "TN", "", "+"));
+    Ran run = Ran.command(input.build(), "--overwrite");
+    assertThat(run.out(), containsString("0 of 1 rows"));
+    assertThat(run.out(), not(containsString("null in every row")));
+    assertThat(dataset().path("nullFeatures"), is(new ObjectMapper().createArrayNode()));
+  }
+
+  @Test
+  void aReadmeOfTheUsersOwnIsNeverWrittenOver() throws IOException {
+    Files.createDirectories(input.output());
+    Path readme = Files.writeString(input.output().resolve("README.md"), "# Mine\n");
+    for (List<String> more : List.of(List.<String>of(), List.of("--overwrite"))) {
+      assertThat(
+          Ran.command(input.build(), more.toArray(String[]::new)),
+          is(
+              Ran.refused(
+                  "build",
+                  "--output "
+                      + input.output()
+                      + " holds a README.md that is not a data set's: move it, or name another"
+                      + " folder")));
+    }
+    assertThat(Files.readString(readme), is("# Mine\n"));
+
+    Files.delete(readme);
+    assertThat(Ran.command(input.build()).exitCode(), is(0));
+    Files.writeString(readme, Files.readString(readme) + "Edited.\n");
+    assertThat(Ran.command(input.build(), "--overwrite").exitCode(), is(0));
+    assertThat(Files.readString(readme), not(containsString("Edited")));
+  }
+
+  @Test
+  void aDataSetOfAnotherDataVersionIsTold() throws IOException {
+    assertThat(Ran.command(input.build()).exitCode(), is(0));
+    Path file = input.output().resolve("dataset.json");
+    Files.writeString(
+        file, Files.readString(file).replace("\"dataVersion\" : 2", "\"dataVersion\" : 1"));
+    assertThat(
+        Ran.command(input.build()),
+        is(
+            Ran.refused(
+                "build",
+                "--output "
+                    + input.output()
+                    + " already holds a data set of data version 1 (this splicebeam makes 2): name"
+                    + " another folder, or add --overwrite")));
+    assertThat(Ran.command(input.build(), "--overwrite").exitCode(), is(0));
+    assertThat(dataset().path("dataVersion").asInt(), is(2));
   }
 
   @Test
@@ -93,6 +189,8 @@ class BuildVerdictsTest {
                     + COLUMNS
                     + " columns, 1 parts\n"
                     + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
+                    + NULL_FEATURES
+                    + "\n"
                     + "  1 of 2 tables are left out: analysis_sequences_2\\u001b_chunk.tsv.gz: it is"
                     + " damaged or cut off (it ends too early)\n"
                     + FEW_ROWS,
@@ -154,11 +252,15 @@ class BuildVerdictsTest {
             new Ran(
                 2,
                 "",
-                "splicebeam build: --gtf has no gene that can be used: no gene, transcript or exon"
-                    + " line of it has good coordinates and gene_id \"...\": is it a GFF3, or"
-                    + " compressed under a name that does not end in .gz, .bz2 or .zst?\n")));
+                "splicebeam build: --gtf has no gene that can be used: genes.gtf, line 2: start x,"
+                    + " end 5\n")));
     assertThat(
-        input.outputFiles(), is(List.of(".splicebeam/verdict.json", "rejected/annotation.tsv")));
+        input.outputFiles(),
+        is(
+            List.of(
+                ".splicebeam/notices/annotation-losses.json",
+                ".splicebeam/verdict.json",
+                "rejected/annotation.tsv")));
   }
 
   /** The sides are named; where only versions differ, the option that drops them is. */
@@ -308,6 +410,8 @@ class BuildVerdictsTest {
                     + COLUMNS
                     + " columns, 1 parts\n"
                     + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 4 rejected\n"
+                    + NULL_FEATURES
+                    + "\n"
                     + FEW_ROWS.replace("8 rows for 2000", "4 rows for 1000"),
                 "")));
     assertThat(input.outputFiles(), is(TinyInput.FILES_WITH_REJECTS));
@@ -384,6 +488,7 @@ class BuildVerdictsTest {
             List.of(
                 ".splicebeam/plan.json",
                 ".splicebeam/receipts/part-00000.json",
+                "README.md",
                 "data_dictionary.csv",
                 "dataset.json",
                 "gene_manifest.csv",

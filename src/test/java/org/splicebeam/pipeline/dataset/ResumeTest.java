@@ -114,6 +114,26 @@ class ResumeTest {
   }
 
   @Test
+  void aBuildOfAnotherDataVersionIsRefusedWithTheRemedy() throws IOException {
+    Path plan = output(".splicebeam/plan.json");
+    Files.writeString(
+        plan, Files.readString(plan).replace("\"dataVersion\" : 2", "\"dataVersion\" : 1"));
+    Map<String, String> before = contents();
+    assertThat(
+        Ran.command(command()),
+        is(
+            Ran.refused(
+                "build",
+                "--output "
+                    + input.output()
+                    + " holds an unfinished build of data version 1 (this splicebeam makes 2): finish"
+                    + " it with the splicebeam that began it, or say --resume=never to start anew")));
+    assertThat(contents(), is(before));
+    assertThat(Ran.command(command("--resume=never")).exitCode(), is(0));
+    assertThat(contents(), is(undisturbed));
+  }
+
+  @Test
   void otherAliasesAreOtherOptions() throws IOException {
     Map<String, String> before = contents();
     Path aliases = Files.writeString(folder.resolve("aliases.tsv"), "1\tNC_000001.11\n");

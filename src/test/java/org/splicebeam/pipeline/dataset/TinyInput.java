@@ -18,6 +18,7 @@ public record TinyInput(Path folder) {
       List.of(
           ".splicebeam/plan.json",
           ".splicebeam/receipts/part-00000.json",
+          "README.md",
           "data_dictionary.csv",
           "dataset.json",
           "gene_manifest.csv",

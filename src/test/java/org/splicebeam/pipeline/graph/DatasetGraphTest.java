@@ -29,6 +29,7 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -143,7 +144,7 @@ class DatasetGraphTest {
     String expected =
         """
         {"product": "splicebeam",
-         "dataVersion": 1,
+         "dataVersion": 2,
          "schemaFingerprint": "%s",
          "columns": %d,
          "baseModel": "OpenSpliceAI",
@@ -162,7 +163,8 @@ class DatasetGraphTest {
               "contentHash": "6db465f9ffa29392", "rows": 10, "rejected": 3}],
            "annotation": {"path": "annotation.gtf", "bytes": 1971, "contentHash": "c87d046299909d65",
              "lines": 25, "used": 22, "blank": 1,
-             "otherFeatures": 1, "rejected": 1},
+             "otherFeatures": 1, "rejected": 1, "unused": {"MISSING_ID": 1}, "exons": 13,
+             "unreadableValues": 0},
            "unknownColumns": [{"name": "model", "files": 1}], "hiddenTables": 0},
          "rows": {"read": 55, "kept": 25, "sampledOut": 17, "unselected": 2, "duplicates": 2,
            "rejected": 9},
@@ -175,6 +177,8 @@ class DatasetGraphTest {
            "notAgreeing": ["ALPHA TP donor at 2001, nearest site at 1401"]},
          "genesNotAnnotated": {"genes": 1, "first": ["ZETA"]},
          "annotatedGenes": {"rows": 44, "bases": 3311},
+         "duplicatesOfOtherType": 1, "firstDuplicateOfOtherType": "ALPHA",
+         "nullFeatures": [],
          "parts": [
            {"name": "master/part-00000.parquet", "rows": 10},
            {"name": "master/part-00001.parquet", "rows": 11},
@@ -193,7 +197,9 @@ class DatasetGraphTest {
   @Test
   void theFilesBesideThePartsDescribeThem() throws IOException {
     Columns columns = Enrichers.of(COLUMNS).columns();
-    assertThat(built.text("data_dictionary.csv"), is(new DataDictionary(columns).toCsv()));
+    assertThat(
+        built.text("data_dictionary.csv"),
+        is(new DataDictionary(columns, TranscriptJoin.REPRESENTATIVE).toCsv()));
     assertThat(new Schema.Parser().parse(built.text("schema.avsc")), equalTo(columns.avroSchema()));
     assertThat(built.json("run.json").get("started").asText(), is("once"));
     assertThat(
@@ -208,11 +214,13 @@ class DatasetGraphTest {
         is(
             List.of(
                 ".splicebeam/lock",
+                ".splicebeam/notices/annotation-losses.json",
                 ".splicebeam/owner.json",
                 ".splicebeam/plan.json",
                 ".splicebeam/receipts/part-00000.json",
                 ".splicebeam/receipts/part-00001.json",
                 ".splicebeam/receipts/part-00002.json",
+                "README.md",
                 "data_dictionary.csv",
                 "dataset.json",
                 "gene_manifest.csv",

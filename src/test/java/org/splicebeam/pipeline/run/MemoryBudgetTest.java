@@ -69,7 +69,7 @@ class MemoryBudgetTest {
     assertThat(budget.totalMb(), is(1376L + 45 + 192 + 168 + 256));
   }
 
-  /** Of 82 columns as of 94; what a hundred extra columns take is counted, too. */
+  /** Of 86 columns as of 94; what a hundred extra columns take is counted, too. */
   @Test
   void columnsBesideKmersAreCountedInSteps() {
     MemoryBudget few = MemoryBudget.forWorkers(2, columns(6), GROUP_ROWS, 0);

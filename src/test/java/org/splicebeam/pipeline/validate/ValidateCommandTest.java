@@ -84,6 +84,25 @@ class ValidateCommandTest {
   }
 
   @Test
+  void aDataSetOfAnotherVersionIsOneSentence() throws IOException {
+    Path dataset = folder.resolve("dataset.json");
+    Files.writeString(
+        dataset, Files.readString(dataset).replace("\"dataVersion\" : 2", "\"dataVersion\" : 1"));
+    TreeMap<String, Long> before = files();
+    assertThat(run("--fix"), is(2));
+    assertThat(out.toString(), is(""));
+    assertThat(
+        err.toString(),
+        is(
+            "splicebeam validate: %s holds a data set of data version 1, and this splicebeam checks"
+                    .formatted(folder)
+                + " version 2: build it again with splicebeam build --input=in --gtf='a b.gtf'"
+                + " --output=%s --overwrite, or check it with the splicebeam that built it\n"
+                    .formatted(folder)));
+    assertThat(files(), is(before));
+  }
+
+  @Test
   void atMostTwentyFindingsArePrinted() throws IOException {
     for (int i = 10; i < 34; i++) {
       Files.write(folder.resolve("master/part-000%d.parquet".formatted(i)), new byte[0]);

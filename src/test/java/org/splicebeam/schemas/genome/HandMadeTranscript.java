@@ -8,6 +8,7 @@ public final class HandMadeTranscript {
   private int exons;
   private long totalLength;
   private double medianLength;
+  private long intronLength = -1;
 
   private HandMadeTranscript(String id) {
     this.id = id;
@@ -34,7 +35,21 @@ public final class HandMadeTranscript {
     return this;
   }
 
+  /** Bases that no exon covers; unless said, exons share none and lie in the span. */
+  public HandMadeTranscript introns(long lengthOfAll) {
+    intronLength = lengthOfAll;
+    return this;
+  }
+
   public TranscriptModel build() {
-    return new TranscriptModel(id, span, tag, exons, totalLength, medianLength);
+    long uncovered = exons == 0 ? 0 : span.length() - totalLength;
+    return new TranscriptModel(
+        id,
+        span,
+        tag,
+        exons,
+        totalLength,
+        medianLength,
+        intronLength < 0 ? uncovered : intronLength);
   }
 }

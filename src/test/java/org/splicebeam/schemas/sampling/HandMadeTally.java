@@ -14,6 +14,7 @@ public final class HandMadeTally {
   private long start = -1;
   private long rows;
   private long unique;
+  private long duplicatesOfOtherType;
   private long sampledOut;
   private final long[] labels = new long[4];
   private long[] chunkStarts = {};
@@ -54,6 +55,12 @@ public final class HandMadeTally {
     return this;
   }
 
+  /** Rows dropped for another of their key with another label. */
+  public HandMadeTally ofOtherType(long rowsOfThem) {
+    duplicatesOfOtherType = rowsOfThem;
+    return this;
+  }
+
   /** Rows that stay. */
   public HandMadeTally labels(long tp, long fp, long fn, long tn) {
     labels[0] = tp;
@@ -90,6 +97,7 @@ public final class HandMadeTally {
         true,
         rows,
         unique,
+        duplicatesOfOtherType,
         sampledOut,
         labels[0],
         labels[1],

@@ -15,7 +15,7 @@ final class ColumnsPage {
       # The columns
 
       Every column of a data set but the k-mers' and those of `--extraColumns`, by the step that fills it; a data set's own
-      `data_dictionary.csv` has them all, in the order of the files, and says whence each comes and what is filled in where nothing is
+      `data_dictionary.csv` has them all, in the order of the files, and says whence each comes, what leaks the label there and what is filled in where nothing is
       joined. `?` marks what may be null. Take the columns whose role is `feature`. In the formulas d, a and n are the donor, acceptor and
       neither score, m2 to p2 the context scores, e = 1e-10.
 

@@ -113,12 +113,16 @@ class EnrichersTest {
     assertThat(columns.get(sequence).role(), is(Role.METADATA));
     assertThat(columns.get(sequence).nullable(), is(true));
     int extra = columns.indexOf("phyloP");
-    assertThat(columns.get(extra - 1).name(), is("missing_transcript_feats"));
+    assertThat(columns.get(extra - 1).name(), is("gene_type_code"));
     assertThat(
         columns.all().subList(extra, extra + 4).stream()
-            .map(c -> c.name() + " " + c.type() + " " + c.nullable())
+            .map(c -> c.name() + " " + c.type() + " " + c.nullable() + " " + c.role())
             .collect(Collectors.toList()),
-        contains("phyloP DOUBLE true", "clinvar TEXT true", "reads INT true", "offset LONG true"));
+        contains(
+            "phyloP DOUBLE true FEATURE",
+            "clinvar TEXT true METADATA",
+            "reads INT true FEATURE",
+            "offset LONG true FEATURE"));
     assertThat(columns.get(extra + 4).name(), is("1mer_A"));
     assertThat(columns.indexOf("nothing"), is(-1));
   }
@@ -203,9 +207,25 @@ class EnrichersTest {
           column.meaning().contains("With transcriptJoin=row it leaks the label"),
           is(ofTheRowsTranscript.contains(name)));
     }
-    assertThat(
-        columns(1).get(columns(1).indexOf("transcript_id")).meaning(),
-        endsWith("it leaks the label."));
+    for (String name :
+        List.of("transcript_id", "transcript_count", "score", "kept_as", "sampling_probability")) {
+      assertThat(
+          columns(1).get(columns(1).indexOf(name)).meaning(), endsWith(" It leaks the label."));
+    }
+  }
+
+  /** So that a trainer takes the columns of this role as they are. */
+  @Test
+  void everyFeatureIsANumber() {
+    for (Column column :
+        Enrichers.of(
+                new ColumnSettings(
+                    List.of(1), true, List.of(new InputColumn("note", Kind.TEXT, false))))
+            .columns()
+            .all()) {
+      boolean isNumber = column.type() != ColumnType.TEXT;
+      assertThat(column.name(), isNumber || column.role() != Role.FEATURE, is(true));
+    }
   }
 
   @Test
@@ -249,6 +269,8 @@ class EnrichersTest {
           twin | declares column twin, which enricher other has declared already
           sequence | declares column sequence, which is a column already
           6mer_ACGTAC | declares column 6mer_ACGTAC, which is the name of a k-mer column
+          split | declares column split, which is the column of data sets that are split
+          gene_type_code | declares column gene_type_code, which enricher codes has declared already
           _1mer_A | declares column _1mer_A, which is the name of a k-mer column
           1st | declares column 1st, which is no name of letters, digits and _
           a-b | declares column a-b, which is no name of letters, digits and _

@@ -140,7 +140,8 @@ class FeatureColumnsTest {
         transcript_length=180 num_exons=4 avg_exon_length=22.5 median_exon_length=21.5
         total_exon_length=90 total_intron_length=90 n_splice_sites=5 num_overlaps=3
         distance_to_start=189 distance_to_end=10 has_gene_info=1 has_tx_info=1
-        missing_transcript_feats=0 conservation=-0.5 note=so
+        missing_transcript_feats=0 splice_code=2 pred_code=2 strand_code=-1
+        gene_type_code=1 conservation=-0.5 note=so
         """;
     assertThat(rows(block), is(List.of(expected(values + SEQUENCE + COUNTS))));
   }
@@ -160,7 +161,8 @@ class FeatureColumnsTest {
         transcript_length=200 num_exons=0 avg_exon_length=0.0 median_exon_length=0.0
         total_exon_length=0 total_intron_length=0 n_splice_sites=5 num_overlaps=3
         distance_to_start=189 distance_to_end=10 has_gene_info=1 has_tx_info=0
-        missing_transcript_feats=1 conservation=-0.5 note=so
+        missing_transcript_feats=1 splice_code=2 pred_code=2 strand_code=-1
+        gene_type_code=-1 conservation=-0.5 note=so
         """;
     assertThat(rows(block), is(List.of(expected(values + SEQUENCE + COUNTS))));
   }
@@ -179,7 +181,8 @@ class FeatureColumnsTest {
         transcript_length=-1 num_exons=0 avg_exon_length=0.0 median_exon_length=0.0
         total_exon_length=0 total_intron_length=0 n_splice_sites=-1 num_overlaps=0
         distance_to_start=-1 distance_to_end=-1 has_gene_info=0 has_tx_info=0
-        missing_transcript_feats=1 conservation=-0.5 note=so
+        missing_transcript_feats=1 splice_code=2 pred_code=2 strand_code=1
+        gene_type_code=-1 conservation=-0.5 note=so
         """;
     assertThat(rows(block), is(List.of(expected(values + SEQUENCE + COUNTS))));
   }
@@ -301,7 +304,7 @@ class FeatureColumnsTest {
   @Test
   void aGeneOfOneBase() {
     TranscriptModel transcript =
-        new TranscriptModel("T", new Span(7, 7), TranscriptModel.Tag.NONE, 1, 1, 1);
+        new TranscriptModel("T", new Span(7, 7), TranscriptModel.Tag.NONE, 1, 1, 1, 0);
     GeneModel gene =
         new GeneModel(
             "G", null, null, "1", Strand.FORWARD, new Span(7, 7), 0, 0, 0, 0, List.of(transcript));
@@ -322,7 +325,8 @@ class FeatureColumnsTest {
         transcript_length=1 num_exons=1 avg_exon_length=1.0 median_exon_length=1.0
         total_exon_length=1 total_intron_length=0 n_splice_sites=0 num_overlaps=0
         distance_to_start=0 distance_to_end=0 has_gene_info=1 has_tx_info=1
-        missing_transcript_feats=0 1mer_A=0 1mer_C=0 1mer_G=0 1mer_T=0
+        missing_transcript_feats=0 splice_code=0 pred_code=3 strand_code=1
+        gene_type_code=-1 1mer_A=0 1mer_C=0 1mer_G=0 1mer_T=0
         """;
     assertThat(rows(block), is(List.of(expected(values))));
   }

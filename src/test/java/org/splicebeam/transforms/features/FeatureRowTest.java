@@ -23,7 +23,7 @@ import org.splicebeam.transforms.rows.HandMadeBlocks;
 class FeatureRowTest {
   /** Spans 200 bases, of which the transcript leaves out the first ten and the last twenty. */
   private static final TranscriptModel SINGLE_EXON =
-      new TranscriptModel("T", new Span(111, 280), TranscriptModel.Tag.NONE, 1, 170, 170);
+      new TranscriptModel("T", new Span(111, 280), TranscriptModel.Tag.NONE, 1, 170, 170, 0);
 
   private static AnnotatedBlock block(
       Strand strand, boolean annotated, HandMadeBlocks.Row... rows) {

@@ -15,18 +15,23 @@ import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
 
 class DataDictionaryTest {
   private static final Columns COLUMNS =
       Enrichers.of(new ColumnSettings(List.of(1), true, List.of())).columns();
-  private static final DataDictionary DICTIONARY = new DataDictionary(COLUMNS);
+  private static final DataDictionary DICTIONARY =
+      new DataDictionary(COLUMNS, TranscriptJoin.REPRESENTATIVE);
 
   @Test
   void csvHasALineAColumn() throws IOException {
     String csv = DICTIONARY.toCsv();
     assertThat(
-        csv, startsWith("column,type,nullable,unit,role,step,fill,meaning,source\ngene_id,text,"));
+        csv,
+        startsWith(
+            "column,type,nullable,unit,role,step,fill,meaning,source,leak,categorical\n"
+                + "gene_id,text,"));
     assertThat(csv.contains("\r"), is(false));
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(csv)) {
       List<NamedCsvRecord> lines = reader.stream().collect(Collectors.toList());
@@ -46,7 +51,44 @@ class DataDictionaryTest {
                     column.step(),
                     column.fill(),
                     column.meaning(),
-                    column.source())));
+                    column.source(),
+                    leakOf(column.name(), false),
+                    String.valueOf(column.name().equals("gene_type_code")))));
+      }
+    }
+  }
+
+  /** The contract's words (2.7), by name: what a client that filters by them leaves out. */
+  private static String leakOf(String name, boolean joinedByRow) {
+    if (name.matches(
+        "transcript_id|transcript_count|score|kept_as|sampling_probability|splice_type|pred_type"
+            + "|predicted_position|true_position|splice_code|pred_code")) {
+      return "label";
+    }
+    if (name.matches(
+        "(donor|acceptor|neither)_score|relative_donor_probability|(splice_)?probability(_entropy)?"
+            + "|donor_acceptor_.*|splice_neither_.*|context_.*|(donor|acceptor)_(diff_.*|surge_ratio"
+            + "|is_local_peak|weighted_context|peak_height_ratio|second_derivative|signal_strength"
+            + "|context_diff_ratio)|type_signal_difference|score_difference_ratio"
+            + "|signal_strength_ratio")) {
+      return "input";
+    }
+    boolean ofTranscript =
+        name.matches(
+            "tx_start|tx_end|transcript_length|num_exons|(avg|median|total)_exon_length"
+                + "|total_intron_length|has_tx_info|missing_transcript_feats");
+    return ofTranscript && joinedByRow ? "transcriptJoin" : "none";
+  }
+
+  /** Only with transcriptJoin=row do the transcript's features know the label. */
+  @Test
+  void leaksAreThoseOfTheDataSet() throws IOException {
+    for (TranscriptJoin join : TranscriptJoin.values()) {
+      JsonNode columns =
+          new ObjectMapper().readTree(new DataDictionary(COLUMNS, join).toJson()).get("columns");
+      for (JsonNode column : columns) {
+        String name = column.get("column").asText();
+        assertThat(name, column.get("leak").asText(), is(leakOf(name, join == TranscriptJoin.ROW)));
       }
     }
   }
@@ -64,7 +106,7 @@ class DataDictionaryTest {
                 + " genomic base\",\"role\":\"key\",\"step\":\"JoinAnnotation\",\"fill\":"
                 + "\"gene_start, else -1\",\"meaning\":\"First base of the joined transcript on the"
                 + " chromosome. With transcriptJoin=row it leaks the label: there only true sites"
-                + " name a transcript.\",\"source\":\"annotation, transcript\"}"));
+                + " name a transcript.\",\"source\":\"annotation, transcript\",\"leak\":\"none\",\"categorical\":false}"));
   }
 
   @Test

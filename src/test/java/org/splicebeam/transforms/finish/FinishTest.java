@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
@@ -37,6 +38,7 @@ import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -85,8 +87,12 @@ class FinishTest {
       List.of(G, EMPTY, UNKNOWN, GeneTally.unselected("OTHER", 4));
   private static final List<FileReceipt> PARTS =
       List.of(
-          new FileReceipt("master/part-00001.parquet", 1, 11, "b1"),
-          new FileReceipt("master/part-00000.parquet", 5, 10, "a0"));
+          new FileReceipt("master/part-00001.parquet", 1, 11, "b1")
+              .withNullColumns(
+                  List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1")),
+          new FileReceipt("master/part-00000.parquet", 5, 10, "a0")
+              .withNullColumns(
+                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio")));
 
   private static final PartPlan PLAN =
       new PartPlan(
@@ -129,6 +135,7 @@ class FinishTest {
         .on(chrom, strand)
         .annotated(gene.equals("G"), 11)
         .rows(rows, unique, sampledOut)
+        .ofOtherType(rows - unique)
         .labels(kept[0], kept[1], kept[2], kept[3])
         .chunk(kept[0] + kept[1] + kept[2] + kept[3])
         .build();
@@ -164,6 +171,8 @@ class FinishTest {
     return new DatasetJson(HEADER, Enrichers.of(COLUMNS).columns())
         .withInputs(FILES, annotationTallies(), ANNOTATION_FILES)
         .withRows(Account.of(FILES, GENES, PARTS), PLAN)
+        .withDuplicatesOfOtherType(GENES)
+        .withNullFeatures(Enrichers.of(COLUMNS).columns(), PARTS)
         .withFiles(PARTS, List.of(new FileReceipt("rejected/a.tsv", 2, 9, "c2")))
         .toText();
   }
@@ -179,20 +188,26 @@ class FinishTest {
             .blank(1)
             .otherFeatures(2)
             .used(7)
+            .exons(6)
+            .unreadable(8, HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf").build())
             .build(),
         HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 5)
             .blank(1)
             .used(3)
-            .rejected(1)
+            .unused(HandMadeReject.of(Reject.Input.SPLICE_SITES, "s.tsv").build())
             .build(),
-        AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, 2));
+        AnnotationTally.usedToUnused(
+            HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf")
+                .because(Reject.Reason.OTHER_PLACE)
+                .build(),
+            2));
   }
 
   @Test
   void datasetJsonTellsInputsRowsAndFiles() throws IOException {
     String expected =
         """
-        {"product": "splicebeam", "dataVersion": 1, "schemaFingerprint": "%s", "columns": %d,
+        {"product": "splicebeam", "dataVersion": 2, "schemaFingerprint": "%s", "columns": %d,
          "baseModel": "", "options": {"kmerSizes": [], "dropRepeatKmers": false, "keepSequence": false,
            "extraColumns": [], "downsample": "gene", "hardThreshold": 0.25, "window": 75,
            "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
@@ -207,16 +222,19 @@ class FinishTest {
               "rows": 12, "rejected": 2}],
            "annotation": {"path": "a.gtf", "bytes": 88, "contentHash": "0000000000000010",
              "lines": 10, "used": 5, "blank": 1,
-             "otherFeatures": 2, "rejected": 2},
+             "otherFeatures": 2, "rejected": 2, "unused": {"OTHER_PLACE": 2}, "exons": 6,
+             "unreadableValues": 8},
            "spliceSites": {"path": "s.tsv", "bytes": 77, "contentHash": "ffffffffffffffff",
              "lines": 5, "used": 3, "blank": 1,
-             "otherFeatures": 0, "rejected": 1},
+             "otherFeatures": 0, "rejected": 1, "unused": {"BAD_VALUE": 1}},
            "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}], "hiddenTables": 0},
          "rows": {"read": 20, "kept": 6, "sampledOut": 3, "unselected": 7, "duplicates": 2,
            "rejected": 2},
          "rejectedByReason": {"BAD_VALUE": 2},
          "genes": 3,
          "labels": {"TP": 2, "FP": 1, "FN": 1, "TN": 2},
+         "duplicatesOfOtherType": 2, "firstDuplicateOfOtherType": "G",
+         "nullFeatures": ["context_max", "donor_diff_m1"],
          "parts": [
            {"name": "master/part-00001.parquet", "rows": 1, "bytes": 11, "sha256": "b1"},
            {"name": "master/part-00000.parquet", "rows": 5, "bytes": 10, "sha256": "a0"}],
@@ -227,6 +245,27 @@ class FinishTest {
                 Enrichers.of(COLUMNS).columns().size());
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(datasetJson()), is(json.readTree(expected)));
+  }
+
+  /** A part without rows is null everywhere; it says nothing of a feature. */
+  @Test
+  void aFeatureIsNullWhereItIsSoInEveryPartThatHasRows() {
+    Columns columns = Enrichers.of(COLUMNS).columns();
+    FileReceipt some = new FileReceipt("a", 1, 1, "").withNullColumns(List.of("context_max"));
+    FileReceipt without = new FileReceipt("b", 0, 1, "").withNullColumns(List.of("gene_name"));
+    assertThat(nullFeatures(columns, List.of(without)), is("[]"));
+    assertThat(nullFeatures(columns, List.of()), is("[]"));
+    assertThat(nullFeatures(columns, List.of(without, some)), is("[\"context_max\"]"));
+    assertThat(
+        nullFeatures(columns, List.of(some, new FileReceipt("c", 1, 1, ""), without)), is("[]"));
+  }
+
+  private static String nullFeatures(Columns columns, List<FileReceipt> parts) {
+    return new DatasetJson(HEADER, columns)
+        .withNullFeatures(columns, parts)
+        .toJson()
+        .get("nullFeatures")
+        .toString();
   }
 
   private VerdictFile verdictFile() {
@@ -258,7 +297,12 @@ class FinishTest {
     TestPipeline p = GivenViews.pipeline();
     PAssert.that(finish(p, PARTS))
         .containsInAnyOrder(
-            "gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json", "dataset.json");
+            "gene_manifest.csv",
+            "schema.avsc",
+            "data_dictionary.csv",
+            "README.md",
+            "run.json",
+            "dataset.json");
     p.run().waitUntilFinish();
     ObjectMapper json = new ObjectMapper();
     assertThat(
@@ -272,7 +316,14 @@ class FinishTest {
 
   /** A folder stands where one of the others is to go. */
   @ParameterizedTest
-  @ValueSource(strings = {"gene_manifest.csv", "schema.avsc", "data_dictionary.csv", "run.json"})
+  @ValueSource(
+      strings = {
+        "gene_manifest.csv",
+        "schema.avsc",
+        "data_dictionary.csv",
+        "README.md",
+        "run.json"
+      })
   void datasetJsonComesAfterEveryOtherFile(String name) throws IOException {
     Files.createDirectories(folder.resolve(name).resolve("in the way"));
     TestPipeline p = GivenViews.pipeline();

@@ -137,7 +137,7 @@ class SpliceSitesReaderTest {
             HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 3)
                 .blank(1)
                 .used(1)
-                .rejected(1)
+                .unused(rejects)
                 .build()));
     assertThat(
         rejects,

@@ -60,6 +60,7 @@ class TranscriptDraftTest {
                       .at(90, 290)
                       .tagged(Tag.MANE_SELECT)
                       .exons(3, 33, 10)
+                      .introns(171)
                       .build(),
                   new Span(90, 302),
                   List.of(new Span(100, 109), new Span(200, 219), new Span(300, 302)))));
@@ -112,6 +113,23 @@ class TranscriptDraftTest {
         equalTo(List.of(new Span(121, 129))));
   }
 
+  /** Exons may share bases, leave the ends of the transcript line bare, and stand beyond them. */
+  @Test
+  void theIntronLengthIsWhatNoExonCoversOfTheSpan() {
+    assertThat(uncovered(1, 100, new Span(11, 20), new Span(15, 40)), equalTo(70L));
+    assertThat(uncovered(1, 100, new Span(11, 20), new Span(11, 20)), equalTo(90L));
+    assertThat(uncovered(50, 60, new Span(1, 52), new Span(58, 90)), equalTo(5L));
+    assertThat(uncovered(50, 60, new Span(1, 9), new Span(70, 90)), equalTo(11L));
+    assertThat(uncovered(50, 60, new Span(1, 90), new Span(55, 56)), equalTo(0L));
+    assertThat(uncovered(50, 60), equalTo(0L));
+  }
+
+  private static long uncovered(long start, long end, Span... exons) {
+    return summary(new TranscriptLines("T", new Span(start, end), List.of(exons), Tag.NONE))
+        .model()
+        .totalIntronLength();
+  }
+
   /** An intron is a run of uncovered bases between covered ones; a median sits in a sorted list. */
   @Test
   void figuresAreThoseOfANaiveCountOverBases() {
@@ -145,6 +163,9 @@ class TranscriptDraftTest {
               : 0.5 * lengths.get(lengths.size() / 2 - 1) + 0.5 * lengths.get(lengths.size() / 2);
       assertThat(introns(summary), equalTo(introns));
       assertThat(summary.model().medianExonLength(), equalTo(median));
+      assertThat(
+          summary.model().totalIntronLength(),
+          equalTo(introns.stream().mapToLong(Span::length).sum()));
       assertThat(summary.model().numExons(), equalTo(lengths.size()));
       assertThat(
           summary.model().totalExonLength(),

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,13 @@ class PartReceiptsTest {
     receipts = new PartReceipts(output, "this build");
     written =
         Publish.file(
-            output,
-            PartReceipts.partName(PART),
-            out -> {
-              out.write(new byte[100]);
-              return ROWS;
-            });
+                output,
+                PartReceipts.partName(PART),
+                out -> {
+                  out.write(new byte[100]);
+                  return ROWS;
+                })
+            .withNullColumns(List.of("gene_name", "context_max"));
     receipts.write(PART, written);
   }
 
@@ -49,6 +51,13 @@ class PartReceiptsTest {
     Path file = folder.resolve(PartReceipts.receiptName(PART));
     Files.writeString(file, Files.readString(file).replace("\"rows\"", "\"sows\""));
     assertThat(receipts.find(PART, 0), is(Optional.empty()));
+    assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
+  }
+
+  @Test
+  void aReceiptThatSaysNothingOfNullsIsNone() throws IOException {
+    Path file = folder.resolve(PartReceipts.receiptName(PART));
+    Files.writeString(file, Files.readString(file).replace("nullColumns", "columns"));
     assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
   }
 

@@ -149,6 +149,24 @@ class WritePartsTest {
     p.run().waitUntilFinish();
   }
 
+  /** The receipt on the disk says the same as that of the graph: a resumed build reads it. */
+  @Test
+  void aReceiptNamesTheColumnsThatAreNullInEveryRow() throws IOException {
+    TestPipeline p = GivenViews.pipeline();
+    write(p, 5, 0);
+    p.run().waitUntilFinish();
+    List<Map<String, Object>> rows = new BuiltDataset(folder).rows();
+    List<String> nullEverywhere =
+        rows.get(0).keySet().stream()
+            .filter(name -> rows.stream().allMatch(row -> row.get(name) == null))
+            .toList();
+    assertThat(nullEverywhere.isEmpty(), is(false));
+    PartReceipts receipts = new PartReceipts(Claimed.folder(folder, "run"), "f1");
+    assertThat(receipts.find(0, 5).orElseThrow().nullColumns(), is(nullEverywhere));
+    assertThat(
+        receipts.find(1, 0).orElseThrow().nullColumns().containsAll(nullEverywhere), is(true));
+  }
+
   /** As after the loss of a worker, whose parts are handed to another one. */
   @Test
   void aPartThatAnEarlierAttemptCommittedIsNotBuiltAgain() throws IOException {
@@ -174,7 +192,8 @@ class WritePartsTest {
       byte[] bytes = Files.readAllBytes(folder.resolve(claimed.name()));
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return new FileReceipt(
-          claimed.name(), claimed.rows(), bytes.length, HexFormat.of().formatHex(digest));
+              claimed.name(), claimed.rows(), bytes.length, HexFormat.of().formatHex(digest))
+          .withNullColumns(claimed.nullColumns());
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

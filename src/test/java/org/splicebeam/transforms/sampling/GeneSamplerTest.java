@@ -255,6 +255,7 @@ class GeneSamplerTest {
                 HandMadeTally.tally("G")
                     .from(100)
                     .rows(5, 2, 0)
+                    .ofOtherType(1)
                     .labels(0, 0, 1, 1)
                     .chunk(2)
                     .build())));

@@ -211,6 +211,14 @@ final class NaiveSampling {
                       : Strand.REVERSE)
               .annotated(gene != null, gene == null ? -1 : gene.span().start())
               .rows(rows.size(), distinct.size(), distinct.size() - stay)
+              .ofOtherType(
+                  rows.stream()
+                      .filter(
+                          row ->
+                              distinct.stream()
+                                  .anyMatch(
+                                      d -> d.key().equals(row.key()) && d.predType != row.predType))
+                      .count())
               .labels(
                   labels.getOrDefault(PredType.TP, 0L),
                   labels.getOrDefault(PredType.FP, 0L),

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
 import org.splicebeam.transforms.features.Enrichers;
@@ -78,9 +79,8 @@ class DatasetValidatorTest {
     small.parts.clear();
     small.parts.add(new ArrayList<>());
     small.manifest = SmallDataset.MANIFEST.lines().findFirst().orElseThrow() + "\n";
-    small.writeTo(folder);
-    edit("dataset.json", "\"genes\" : 5", "\"genes\" : 0");
-    assertThat(lines(), empty());
+    small.genes = 0;
+    assertThat(linesOf(small), empty());
   }
 
   @Test
@@ -314,6 +314,10 @@ class DatasetValidatorTest {
             + " none; first row 3: 1, 5400, 399",
         "missing_transcript_feats | 1 | missing_transcript_feats = 1 - has_tx_info; first row 3: 1, 1",
         "num_exons | -1 | num_exons is 0 or more; first row 3: -1",
+        "splice_code | 1 | splice_code is that of splice_type; first row 3: neither, 1",
+        "pred_code | 1 | pred_code is that of pred_type; first row 3: TN, 1",
+        "strand_code | -1 | strand_code is that of strand; first row 3: +, -1",
+        "gene_type_code | 5 | gene_type_code is that of gene_type; first row 3: snRNA, 5",
         "sequence_length | 3 | sequence has sequence_length letters of A, C, G, T and N; first row"
             + " 3: 4",
         "1mer_A | 2 | the 1-mer counts sum to sequence_length - 0 at most; first row 3: 5 of 4"
@@ -424,23 +428,42 @@ class DatasetValidatorTest {
   }
 
   @Test
+  void aPartWithoutACodeIsFound() throws IOException {
+    small.columns.set(
+        1,
+        Columns.of(
+            small.columns.get(1).all().stream()
+                .filter(column -> !column.name().equals("pred_code"))
+                .toList()));
+    assertThat(
+        linesOf(small),
+        contains(
+            "master/part-00001.parquet: 1 column missing: pred_code",
+            "master/part-00001.parquet: its footer's parquet.avro.schema is not that of the options"));
+    assertThat(validate().brokenParts(), is(List.of(1)));
+  }
+
+  @Test
   void filesBesideThePartsAreFound() throws IOException {
     small.writeTo(folder);
     edit("data_dictionary.csv", "The gene's name (symbol).", "A symbol.");
     Files.writeString(folder.resolve("schema.avsc"), "{}\n");
+    edit("README.md", "TP | 0 | 2 |", "TP | 0 | 3 |");
     Files.writeString(folder.resolve("run.json"), "{");
     Files.writeString(folder.resolve("rejected/analysis-00000.tsv"), "FILE\n");
     assertThat(
         lines(),
         contains(
-            "schema.avsc: it is not what the options give, from line 1 on",
-            "data_dictionary.csv: it is not what the options give, from line 4 on",
+            "schema.avsc: it is not what dataset.json gives, from line 1 on",
+            "data_dictionary.csv: it is not what dataset.json gives, from line 4 on",
+            "README.md: it is not what dataset.json gives, from line 29 on",
             "run.json: it is no JSON",
             "rejected/analysis-00000.tsv: its content is not that of dataset.json (SHA-256)"));
     for (String name :
         List.of(
             "schema.avsc",
             "data_dictionary.csv",
+            "README.md",
             "run.json",
             "rejected/analysis-00000.tsv",
             "gene_manifest.csv")) {
@@ -452,6 +475,7 @@ class DatasetValidatorTest {
             "gene_manifest.csv: it is missing",
             "schema.avsc: it is missing",
             "data_dictionary.csv: it is missing",
+            "README.md: it is missing",
             "run.json: it is missing",
             "rejected/analysis-00000.tsv: it is missing"));
     assertThat(validate().brokenParts(), empty());
@@ -501,7 +525,10 @@ class DatasetValidatorTest {
         "\"TP\" : 2 | \"TP\" : 3 | rows.kept is 12, rows by label make 13 / labels.TP is 3, the"
             + " parts have 2",
         "\"BAD_VALUE\" : 1 | \"BAD_VALUE\" : 2 | rows.rejected is 1, rejectedByReason make 2",
-        "\"dataVersion\" : 1 | \"dataVersion\" : 9 | dataVersion is 9, this splicebeam knows 1",
+        "\"dataVersion\" : 2 | \"dataVersion\" : \"2\" | dataVersion is \"2\", this splicebeam knows"
+            + " 2",
+        "\"nullFeatures\" : [ \"relative_donor_probability\", | \"nullFeatures\" : [ | nullFeatures are"
+            + " 39, in the parts' rows 40",
         "\"kmerSizes\" : [ 1, 2 ] | \"kmerSizes\" : [ 1 ] | schemaFingerprint and columns are not"
             + " those of its options (kmerSizes, keepSequence, extraColumns): the parts' rows were"
             + " not checked",

@@ -26,6 +26,7 @@ import org.splicebeam.schemas.columns.InputColumn.Kind;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
+import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
@@ -34,6 +35,7 @@ import org.splicebeam.transforms.parquet.PartWriter;
 import org.splicebeam.transforms.parquet.RowGroup;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.rows.DerivedFeatures;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
@@ -59,6 +61,10 @@ public final class SmallDataset {
           new PartSettings(SETTINGS, false, 2, PartCompression.ZSTD),
           TranscriptJoin.REPRESENTATIVE,
           4);
+
+  /** Its rows have none of the features that come from scores. */
+  private static final List<String> NULL_FEATURES =
+      DerivedFeatures.COLUMNS.stream().map(Column::name).toList();
 
   /** How many columns its parts have. */
   public static final long COLUMNS = Enrichers.of(SETTINGS).count().all();
@@ -86,17 +92,25 @@ public final class SmallDataset {
   final List<Columns> columns = new ArrayList<>();
 
   int rowGroupRows = 2;
+  int genes = 5;
   String manifest = MANIFEST;
   final ObjectNode options = OPTIONS.toJson();
 
   private record Gene(
-      String name, String type, String chrom, String strand, long start, long end, long sites) {}
+      String name,
+      String type,
+      int typeCode,
+      String chrom,
+      String strand,
+      long start,
+      long end,
+      long sites) {}
 
   public SmallDataset() {
-    Gene alpha = new Gene("A1", "protein_coding", "1", "+", 101, 1100, 4);
-    Gene beta = new Gene(null, "lncRNA", "chr2", "-", 1001, 1500, 2);
-    Gene gamma = new Gene(null, "unknown", "2", "+", -1, -1, -1);
-    Gene delta = new Gene("D4", "snRNA", "X", "+", 5001, 5400, 0);
+    Gene alpha = new Gene("A1", "protein_coding", 0, "1", "+", 101, 1100, 4);
+    Gene beta = new Gene(null, "lncRNA", 1, "chr2", "-", 1001, 1500, 2);
+    Gene gamma = new Gene(null, "unknown", -1, "2", "+", -1, -1, -1);
+    Gene delta = new Gene("D4", "snRNA", 3, "X", "+", 5001, 5400, 0);
     part(
         List.of(
             row("ALPHA", alpha, 10, "TP", "donor", "nonTN", "GTAAGT"),
@@ -168,6 +182,10 @@ public final class SmallDataset {
     row.put("has_gene_info", known ? 1L : 0L);
     row.put("has_tx_info", known ? 1L : 0L);
     row.put("missing_transcript_feats", known ? 0L : 1L);
+    row.put("splice_code", List.of("neither", "donor", "acceptor").indexOf(type));
+    row.put("pred_code", List.of("TP", "FP", "FN", "TN").indexOf(label));
+    row.put("strand_code", gene.strand.equals("+") ? 1 : -1);
+    row.put("gene_type_code", gene.typeCode);
     row.put("reads", position);
     for (int k = 1; k <= 2; k++) {
       for (int i = 0; i + k <= window.length(); i++) {
@@ -191,7 +209,7 @@ public final class SmallDataset {
     ObjectNode dataset = JSON.createObjectNode();
     Columns all = Enrichers.of(SETTINGS).columns();
     dataset.put("product", "splicebeam");
-    dataset.put("dataVersion", 1);
+    dataset.put("dataVersion", 2);
     dataset.put("schemaFingerprint", all.fingerprint());
     dataset.put("columns", all.size());
     dataset.set("options", options);
@@ -212,7 +230,7 @@ public final class SmallDataset {
         .put("duplicates", 4)
         .put("rejected", 1);
     dataset.putObject("rejectedByReason").put("BAD_VALUE", 1);
-    dataset.put("genes", 5);
+    dataset.put("genes", genes);
     ObjectNode labels = dataset.putObject("labels");
     Map<String, Integer> counts = new TreeMap<>();
     parts.forEach(
@@ -236,13 +254,22 @@ public final class SmallDataset {
         "{\"run\": \"r\", \"parts\": 4, \"identity\": {}}".getBytes());
     write(folder, "gene_manifest.csv", 0, manifest.getBytes());
     write(folder, "schema.avsc", 0, JsonText.of(all.avroSchema()).getBytes());
-    write(folder, "data_dictionary.csv", 0, new DataDictionary(all).toCsv().getBytes());
+    write(
+        folder,
+        "data_dictionary.csv",
+        0,
+        new DataDictionary(all, OPTIONS.transcriptJoin()).toCsv().getBytes());
     write(
         folder,
         "run.json",
         0,
         "{\"command\":\"splicebeam build --input=in --gtf='a b.gtf' --output=out --overwrite\"}"
             .getBytes());
+    ArrayNode nullFeatures = dataset.putArray("nullFeatures");
+    if (kept > 0) {
+      NULL_FEATURES.forEach(nullFeatures::add);
+    }
+    write(folder, "README.md", 0, new DatasetCard(dataset, all).toText().getBytes());
     write(folder, "dataset.json", 0, JsonText.of(dataset).getBytes());
     return folder;
   }

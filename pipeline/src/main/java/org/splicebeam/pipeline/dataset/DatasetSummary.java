@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.schemas.inputs.SiteAgreement;
+import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -38,11 +39,11 @@ final class DatasetSummary {
     dataset = JSON.readTree(output.store().read("dataset.json").orElseThrow());
   }
 
-  void printTo(PrintWriter out) {
+  void printTo(PrintWriter out) throws IOException {
     lines().forEach(out::println);
   }
 
-  private List<String> lines() {
+  private List<String> lines() throws IOException {
     List<String> lines = new ArrayList<>();
     JsonNode rows = dataset.path("rows");
     lines.add(
@@ -61,6 +62,9 @@ final class DatasetSummary {
                 rows.path("unselected"),
                 rows.path("duplicates"),
                 rows.path("rejected")));
+    addDuplicatesOfOtherType(lines);
+    addNullFeatures(lines);
+    TellLosses.lossesOf(output).read().ifPresent(lines::add);
     addSkipped(lines);
     addHidden(lines);
     addUnknownColumns(lines);
@@ -69,6 +73,24 @@ final class DatasetSummary {
     addAgreement(lines);
     addSampledBefore(lines);
     return lines;
+  }
+
+  private void addDuplicatesOfOtherType(List<String> lines) {
+    JsonNode rows = dataset.path("duplicatesOfOtherType");
+    if (rows.asLong() > 0) {
+      lines.add(
+          "  of the duplicates %s had another pred_type than the row that stayed, first of gene %s"
+              .formatted(rows, dataset.path("firstDuplicateOfOtherType").asText()));
+    }
+  }
+
+  private void addNullFeatures(List<String> lines) {
+    List<String> names = texts(dataset.path("nullFeatures"));
+    if (!names.isEmpty()) {
+      lines.add(
+          "  features null in every row: %d (%s)"
+              .formatted(names.size(), BadOptionException.some(names)));
+    }
   }
 
   /** One line that names a few of the tables that are left out. */

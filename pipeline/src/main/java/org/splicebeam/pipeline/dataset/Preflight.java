@@ -15,6 +15,7 @@ import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.transforms.annotation.AnnotationHead;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -111,6 +112,7 @@ public final class Preflight {
   /** Looks at what gene models come from; the cache's folder need not be there. */
   public static void checkAnnotation(AnnotationSettings annotation) {
     checkFile("--gtf", annotation.gtf());
+    checkHead(annotation.gtf());
     if (annotation.spliceSites() != null) {
       checkFile("--spliceSites", annotation.spliceSites());
       checkSitesHeader(annotation.spliceSites());
@@ -131,6 +133,19 @@ public final class Preflight {
       }
     } catch (IOException e) {
       throw BadOptionException.unreadable(option, path, e);
+    }
+  }
+
+  /** A file that stops being readable behind its first bytes is told by the step that reads it. */
+  private static void checkHead(String gtf) {
+    try {
+      AnnotationHead.flawOf(gtf)
+          .ifPresent(
+              flaw -> {
+                throw new BadOptionException(flaw);
+              });
+    } catch (IOException e) {
+      return;
     }
   }
 

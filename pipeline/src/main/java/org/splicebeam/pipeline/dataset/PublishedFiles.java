@@ -1,12 +1,14 @@
 package org.splicebeam.pipeline.dataset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -16,6 +18,7 @@ import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
+import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.reject.RejectFolder;
@@ -58,6 +61,7 @@ final class PublishedFiles {
           "--overwrite and --resume=require contradict each other: leave one out");
     }
     try {
+      checkCard();
       boolean whole = stands(EarlierDataset.DATASET);
       if (overwrite) {
         return whole || resume == Resume.NEVER
@@ -65,7 +69,7 @@ final class PublishedFiles {
             : EarlierBuild.FINISH_OR_REPLACE;
       }
       if (whole) {
-        throw holds("a data set");
+        throw holds("a data set" + ofOtherVersion(EarlierDataset.dataVersion(folder), identity));
       }
       Optional<RecordedPlan> unfinished = RecordedPlan.read(folder);
       if (unfinished.isPresent()) {
@@ -97,7 +101,32 @@ final class PublishedFiles {
     return folder.store().length(name).isPresent();
   }
 
+  /** A README.md of the user's own is never written over. */
+  private void checkCard() throws IOException {
+    Optional<byte[]> text = folder.read(DatasetCard.NAME);
+    if (text.isPresent() && !DatasetCard.isOne(new String(text.get(), StandardCharsets.UTF_8))) {
+      throw new BadOptionException(
+          "--output %s holds a %s that is not a data set's: move it, or name another folder"
+              .formatted(folder.path(), DatasetCard.NAME));
+    }
+  }
+
+  private static String ofOtherVersion(OptionalInt version, BuildIdentity identity) {
+    return version.isEmpty() || version.getAsInt() == identity.dataVersion()
+        ? ""
+        : " of data version %d (this splicebeam makes %d)"
+            .formatted(version.getAsInt(), identity.dataVersion());
+  }
+
   private void checkSame(BuildIdentity unfinished, BuildIdentity identity) {
+    if (unfinished.dataVersion() != identity.dataVersion()) {
+      throw new BadOptionException(
+          "--output %s holds an unfinished build%s: finish it with the splicebeam that began it,"
+                  .formatted(
+                      folder.path(),
+                      ofOtherVersion(OptionalInt.of(unfinished.dataVersion()), identity))
+              + " or say --resume=never to start anew");
+    }
     List<String> differing = unfinished.differingOptions(identity);
     if (!differing.isEmpty()) {
       throw new BadOptionException(

@@ -11,7 +11,7 @@ public final class AnnotationOptions {
   @Option(
       names = "--gtf",
       paramLabel = "FILE",
-      description = "Gene annotation (GTF), plain or compressed.")
+      description = "Gene annotation (GTF or GFF3), plain or compressed.")
   private String gtf;
 
   @Option(

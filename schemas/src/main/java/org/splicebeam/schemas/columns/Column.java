@@ -15,6 +15,7 @@ import java.io.Serializable;
  *     filled in
  * @param meaning one or two sentences, including what the column gives away
  * @param source where the value comes from
+ * @param leak how it gives away what is to be learnt, where the data set is built so that it does
  */
 public record Column(
     String name,
@@ -25,8 +26,62 @@ public record Column(
     String step,
     String fill,
     String meaning,
-    String source)
+    String source,
+    Leak.Kind leak)
     implements Serializable {
+
+  /** A column that gives nothing away, but for what its role says: a label is one. */
+  public Column(
+      String name,
+      ColumnType type,
+      boolean nullable,
+      String unit,
+      Role role,
+      String step,
+      String fill,
+      String meaning,
+      String source) {
+    this(
+        name,
+        type,
+        nullable,
+        unit,
+        role,
+        step,
+        fill,
+        meaning,
+        source,
+        role == Role.LABEL ? Leak.Kind.LABEL : Leak.Kind.NONE);
+  }
+
+  /** The column with another nullability and fill. */
+  public Column filled(boolean isNullable, String newFill) {
+    return new Column(name, type, isNullable, unit, role, step, newFill, meaning, source, leak);
+  }
+
+  /** The column that gives away the label in these ways, which are of one kind. */
+  public Column leaking(Leak... leaks) {
+    StringBuilder told = new StringBuilder(meaning);
+    for (Leak way : leaks) {
+      told.append(' ').append(way.sentence());
+    }
+    return new Column(
+        name,
+        type,
+        nullable,
+        unit,
+        role,
+        step,
+        fill,
+        told.toString(),
+        source,
+        leaks.length == 0 ? leak : leaks[0].kind());
+  }
+
+  /** Whether a trainer takes it as categories: its numbers have no order. */
+  public boolean categorical() {
+    return role == Role.FEATURE && unit.equals(Units.CODE);
+  }
 
   /**
    * The column's field name in Avro, whose names hold only letters, digits and underscores and do

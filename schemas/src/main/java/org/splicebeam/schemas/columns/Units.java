@@ -23,6 +23,9 @@ public final class Units {
   /** Natural logarithms of probabilities. */
   public static final String NATS = "nats";
 
+  /** A number that stands for a word; the column's meaning says for which. */
+  public static final String CODE = "code";
+
   public static final String FLAG = "0 or 1";
   public static final String NUMBER = "count";
 

@@ -19,6 +19,7 @@ import org.splicebeam.schemas.ElementCoder;
  * @param numExons distinct exons, 0 where the annotation has none
  * @param totalExonLength sum over distinct exons
  * @param medianExonLength exact; the mean of the middle two of an even number; 0 without exons
+ * @param totalIntronLength bases of the span that no exon covers; 0 without exons
  */
 @DefaultCoder(TranscriptModel.Coder.class)
 public record TranscriptModel(
@@ -27,7 +28,8 @@ public record TranscriptModel(
     Tag tag,
     int numExons,
     long totalExonLength,
-    double medianExonLength) {
+    double medianExonLength,
+    long totalIntronLength) {
 
   /** How much an annotation recommends a transcript, best first. */
   public enum Tag {
@@ -52,11 +54,6 @@ public record TranscriptModel(
     return numExons == 0 ? 0 : (double) totalExonLength / numExons;
   }
 
-  /** Genomic span less the exons, in bases; 0 without exons. */
-  public long totalIntronLength() {
-    return numExons == 0 ? 0 : span.length() - totalExonLength;
-  }
-
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<TranscriptModel> {
     private static final long serialVersionUID = 1L;
@@ -74,6 +71,7 @@ public record TranscriptModel(
       writeNumber(t.numExons, out);
       writeNumber(t.totalExonLength, out);
       out.writeDouble(t.medianExonLength);
+      writeNumber(t.totalIntronLength, out);
     }
 
     @Override
@@ -84,7 +82,8 @@ public record TranscriptModel(
           Tag.values()[in.readByte()],
           readCount(in),
           readNumber(in),
-          in.readDouble());
+          in.readDouble(),
+          readNumber(in));
     }
   }
 }

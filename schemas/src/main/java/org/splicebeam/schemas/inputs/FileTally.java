@@ -242,20 +242,5 @@ public record FileTally(
           AGREEMENT.read(in),
           readText(in));
     }
-
-    private static void writeTexts(List<String> texts, DataOutputStream out) throws IOException {
-      writeNumber(texts.size(), out);
-      for (String text : texts) {
-        writeText(text, out);
-      }
-    }
-
-    private static List<String> readTexts(DataInputStream in) throws IOException {
-      List<String> texts = new ArrayList<>();
-      for (int i = readCount(in); i > 0; i--) {
-        texts.add(readText(in));
-      }
-      return texts;
-    }
   }
 }

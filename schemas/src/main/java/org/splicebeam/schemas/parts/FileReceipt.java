@@ -3,6 +3,7 @@ package org.splicebeam.schemas.parts;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -16,9 +17,25 @@ import org.splicebeam.schemas.ElementCoder;
  * @param rows data rows in it
  * @param bytes its length
  * @param sha256 of its content, lower-case hex
+ * @param nullColumns of a part, the names of its columns that are null in every row, in order;
+ *     empty for other files
  */
 @DefaultCoder(FileReceipt.Coder.class)
-public record FileReceipt(String name, long rows, long bytes, String sha256) {
+public record FileReceipt(
+    String name, long rows, long bytes, String sha256, List<String> nullColumns) {
+  public FileReceipt {
+    nullColumns = List.copyOf(nullColumns);
+  }
+
+  /** The receipt of a file that is no part, or of a part with a value in every column. */
+  public FileReceipt(String name, long rows, long bytes, String sha256) {
+    this(name, rows, bytes, sha256, List.of());
+  }
+
+  /** The receipt of a part whose columns of these names are null in every row. */
+  public FileReceipt withNullColumns(List<String> names) {
+    return new FileReceipt(name, rows, bytes, sha256, names);
+  }
 
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<FileReceipt> {
@@ -34,11 +51,13 @@ public record FileReceipt(String name, long rows, long bytes, String sha256) {
       writeNumber(receipt.rows, out);
       writeNumber(receipt.bytes, out);
       writeText(receipt.sha256, out);
+      writeTexts(receipt.nullColumns, out);
     }
 
     @Override
     protected FileReceipt read(DataInputStream in) throws IOException {
-      return new FileReceipt(readText(in), readNumber(in), readNumber(in), readText(in));
+      return new FileReceipt(
+          readText(in), readNumber(in), readNumber(in), readText(in), readTexts(in));
     }
   }
 }

@@ -25,6 +25,8 @@ import org.splicebeam.schemas.genome.Strand;
  * @param selected whether the gene is in the data set
  * @param rows valid rows before deduplication
  * @param unique rows after deduplication (selected genes)
+ * @param duplicatesOfOtherType rows dropped for another of the same key whose label differs
+ *     (selected genes)
  * @param sampledOut easy negatives not drawn
  * @param tp kept rows by label
  * @param fp kept rows by label
@@ -44,6 +46,7 @@ public record GeneTally(
     boolean selected,
     long rows,
     long unique,
+    long duplicatesOfOtherType,
     long sampledOut,
     long tp,
     long fp,
@@ -76,6 +79,7 @@ public record GeneTally(
         0,
         0,
         0,
+        0,
         new long[0],
         new long[] {0});
   }
@@ -99,6 +103,7 @@ public record GeneTally(
         && selected == o.selected
         && rows == o.rows
         && unique == o.unique
+        && duplicatesOfOtherType == o.duplicatesOfOtherType
         && sampledOut == o.sampledOut
         && tp == o.tp
         && fp == o.fp
@@ -131,6 +136,7 @@ public record GeneTally(
       out.writeBoolean(t.selected);
       writeNumber(t.rows, out);
       writeNumber(t.unique, out);
+      writeNumber(t.duplicatesOfOtherType, out);
       writeNumber(t.sampledOut, out);
       writeNumber(t.tp, out);
       writeNumber(t.fp, out);
@@ -149,6 +155,7 @@ public record GeneTally(
           in.readBoolean(),
           readNumber(in),
           in.readBoolean(),
+          readNumber(in),
           readNumber(in),
           readNumber(in),
           readNumber(in),

@@ -72,6 +72,11 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
     return new BuildIdentity(whole);
   }
 
+  /** Of the rows and values that the build makes; -1 where none is told. */
+  public int dataVersion() {
+    return json.path("dataVersion").asInt(-1);
+  }
+
   /** Of the columns, as the process that began the build makes them. */
   public String schemaFingerprint() {
     return json.path("schemaFingerprint").asText();

@@ -1,11 +1,14 @@
 package org.splicebeam.transforms.commit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.OutputFolder;
 
@@ -19,7 +22,7 @@ public final class EarlierDataset {
 
   /** The files beside the parts. */
   public static final List<String> SIDE_FILES =
-      List.of("gene_manifest.csv", "data_dictionary.csv", "schema.avsc", "run.json");
+      List.of("gene_manifest.csv", "data_dictionary.csv", "schema.avsc", "README.md", "run.json");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,21 +52,25 @@ public final class EarlierDataset {
     RecordedPlan.remove(folder);
   }
 
-  /** How many parts a dataset.json names; a damaged one names none. */
-  private static int named(Optional<byte[]> content) throws IOException {
-    if (content.isEmpty()) {
-      return 0;
-    }
+  /** The data version that the folder's dataset.json tells; empty where it tells none. */
+  public static OptionalInt dataVersion(OutputFolder folder) throws IOException {
+    JsonNode version = description(folder).path("dataVersion");
+    return version.isInt() ? OptionalInt.of(version.asInt()) : OptionalInt.empty();
+  }
+
+  /** The folder's dataset.json; one that is damaged or not there tells nothing. */
+  private static JsonNode description(OutputFolder folder) throws IOException {
+    Optional<byte[]> content = folder.read(DATASET);
     try {
-      return JSON.readTree(content.get()).path("parts").size();
+      return content.isEmpty() ? MissingNode.getInstance() : JSON.readTree(content.get());
     } catch (JsonProcessingException e) {
-      return 0;
+      return MissingNode.getInstance();
     }
   }
 
   /** Those that dataset.json or the plan names, and what stands numbered on after them. */
   private static List<String> parts(OutputFolder folder) throws IOException {
-    int count = named(folder.read(DATASET));
+    int count = description(folder).path("parts").size();
     Optional<RecordedPlan> plan = RecordedPlan.read(folder);
     if (plan.isPresent()) {
       count = Math.max(count, plan.get().parts());

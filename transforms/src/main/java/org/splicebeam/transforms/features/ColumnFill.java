@@ -119,6 +119,18 @@ abstract class ColumnFill {
     };
   }
 
+  /** Whole numbers of 32 bits of rows with their labels. */
+  static ColumnFill labelledIntegers(RowColumns.LabelledInteger value, int capacity) {
+    return new Longs(capacity) {
+      @Override
+      void take(GeneRows rows, int from, int to, int at) {
+        for (int i = from; i < to; i++) {
+          values[at + i - from] = value.of(rows.block(i).rows(), rows.row(i));
+        }
+      }
+    };
+  }
+
   /** Numbers of rows with their labels. */
   static ColumnFill labelledReals(RowColumns.LabelledReal value, int capacity) {
     return new Doubles(capacity) {

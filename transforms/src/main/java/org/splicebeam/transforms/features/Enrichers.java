@@ -21,13 +21,16 @@ import org.splicebeam.transforms.rows.InputColumns;
  * every worker makes its enrichers from them.
  *
  * <p>Order (contract 2): identity and scores, derived, window, gene, transcript, counts, distances,
- * extra columns; then the enrichers that other jars bring, by their names; then the k-mers. So the
- * columns of a data set without other enrichers keep their places, and the k-mers come last.
+ * codes, extra columns; then the enrichers that other jars bring, by their names; then the k-mers.
+ * So the columns of a data set without other enrichers keep their places, and the k-mers come last.
  *
  * <p>Memory: next to none; the list of {@link #columns} is made when it is asked for.
  */
 public final class Enrichers {
   private static final Pattern COLUMN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** The column of data sets that are split, which no data set may have for something else. */
+  private static final String SPLIT = "split";
 
   private static final List<Enricher> BUILT_IN =
       List.of(
@@ -38,6 +41,7 @@ public final class Enrichers {
           new TranscriptFeatures(),
           new CountFeatures(),
           new DistanceFeatures(),
+          new CodeColumns(),
           new ExtraColumns());
 
   private final ColumnSettings settings;
@@ -113,6 +117,9 @@ public final class Enrichers {
     if (enricherOfColumn.containsKey(name)
         || InputColumns.with(settings.extraColumns()).isKnown(name)) {
       return Optional.of("a column already");
+    }
+    if (name.equals(SPLIT)) {
+      return Optional.of("the column of data sets that are split");
     }
     if (KmerFeatures.isName(name)) {
       return Optional.of("the name of a k-mer column");

@@ -26,7 +26,7 @@ final class ExtraColumns implements Enricher {
         ColumnType.valueOf(extra.kind().name()),
         true,
         "as given",
-        Role.FEATURE,
+        extra.kind() == InputColumn.Kind.TEXT ? Role.METADATA : Role.FEATURE,
         Steps.READ_SITES,
         "",
         "Copied from the analysis table.",

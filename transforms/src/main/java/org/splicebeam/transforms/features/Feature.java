@@ -155,22 +155,22 @@ public final class Feature {
 
     /** Says what stands where nothing is joined; the value sees to it that it does. */
     public Declaration<V> filled(String fill) {
-      return with(column.nullable(), fill, column.meaning(), missing);
+      return with(column.filled(column.nullable(), fill), missing);
     }
 
     /** Tells, behind the meaning, how the column gives the label away. */
     public Declaration<V> leaks(Leak... leaks) {
-      return with(column.nullable(), column.fill(), Leak.told(column.meaning(), leaks), missing);
+      return with(column.leaking(leaks), missing);
     }
 
     /** A column that may be null: a text whose value is null, or what the source gives. */
     public Declaration<V> nullable() {
-      return with(true, column.fill(), column.meaning(), missing);
+      return with(column.filled(true, column.fill()), missing);
     }
 
     /** A column that is null for these rows, for which no value is computed. */
     public Declaration<V> nullWhere(Predicate<FeatureRow> rows) {
-      return with(true, column.fill(), column.meaning(), rows);
+      return with(column.filled(true, column.fill()), rows);
     }
 
     /** The feature with this value. */
@@ -188,21 +188,8 @@ public final class Feature {
       return Feature.given(column);
     }
 
-    private Declaration<V> with(
-        boolean nullable, String fill, String meaning, Predicate<FeatureRow> nowMissing) {
-      return new Declaration<>(
-          new Column(
-              column.name(),
-              column.type(),
-              nullable,
-              column.unit(),
-              column.role(),
-              column.step(),
-              fill,
-              meaning,
-              column.source()),
-          binder,
-          nowMissing);
+    private Declaration<V> with(Column now, Predicate<FeatureRow> nowMissing) {
+      return new Declaration<>(now, binder, nowMissing);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.splicebeam.transforms.features;
 
 import static org.splicebeam.schemas.columns.Role.FEATURE;
 import static org.splicebeam.schemas.columns.Role.KEY;
+import static org.splicebeam.schemas.columns.Role.METADATA;
 import static org.splicebeam.schemas.columns.Steps.JOIN_ANNOTATION;
 import static org.splicebeam.schemas.columns.Units.BASES;
 import static org.splicebeam.schemas.columns.Units.GENOMIC_BASE;
@@ -21,7 +22,7 @@ final class GeneFeatures implements Enricher {
   public List<Feature> features(ColumnSettings settings) {
     Feature.Origin gene = Feature.from(JOIN_ANNOTATION, "annotation, gene");
     return List.of(
-        gene.text(FEATURE, "gene_type", "biotype", "The gene's biotype.")
+        gene.text(METADATA, "gene_type", "biotype", "The gene's biotype.")
             .filled(GeneModel.UNKNOWN_TYPE)
             .by(row -> GeneModel.typeOrUnknown(row.gene())),
         gene.whole(KEY, "gene_start", GENOMIC_BASE, "First base of the gene on the chromosome.")

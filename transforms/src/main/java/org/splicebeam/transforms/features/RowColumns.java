@@ -24,13 +24,18 @@ import org.splicebeam.schemas.rows.SpliceType;
 
 /**
  * Which position of which gene a row is, what it truly is, how the base model judged it, and why it
- * was kept (contract 2.1). The one group that sees labels: every other feature sees a {@link
- * FeatureRow}, which has none.
+ * was kept (contract 2.1). It and the labels' codes ({@link CodeColumns}) see labels: every other
+ * feature sees a {@link FeatureRow}, which has none.
  */
 final class RowColumns implements Enricher {
   /** A text of a row of a block, whose labels it sees; null is a null cell. */
   interface LabelledText {
     String of(RowBlock rows, int row);
+  }
+
+  /** A whole number of a row of a block, whose labels it sees. */
+  interface LabelledInteger {
+    int of(RowBlock rows, int row);
   }
 
   /** A number of a row of a block, whose labels it sees. */
@@ -65,7 +70,8 @@ final class RowColumns implements Enricher {
                 "transcript_id",
                 IDENTIFIER,
                 "The transcript whose splice site the row is; null where the table has none, which"
-                    + " is where the row is no true site: it leaks the label.")
+                    + " is where the row is no true site.")
+            .leaks(Leak.LABEL)
             .nullable()
             .filledBy(labelledText((rows, row) -> rows.transcriptIds()[row])),
         Feature.from(JOIN_ANNOTATION, "annotation, gene")
@@ -143,6 +149,7 @@ final class RowColumns implements Enricher {
                 "transcript_count",
                 NUMBER,
                 "Number of transcripts that share the site, as the analysis table tells it.")
+            .leaks(Leak.LABEL)
             .nullable()
             .given());
   }
@@ -155,6 +162,7 @@ final class RowColumns implements Enricher {
                 "score",
                 PROBABILITY,
                 "The score that the row was judged by: that of its pass, donor or acceptor.")
+            .leaks(Leak.LABEL)
             .nullable()
             .given(),
         TABLE
@@ -192,6 +200,7 @@ final class RowColumns implements Enricher {
                 "kept_as",
                 "nonTN, hard, near, easy or all",
                 "The rule that kept the row; all where nothing was sampled.")
+            .leaks(Leak.LABEL)
             .filledBy(labelledText((rows, row) -> KEPT_AS[rows.keptAs()[row]].text())),
         sampling
             .real(
@@ -200,6 +209,7 @@ final class RowColumns implements Enricher {
                 PROBABILITY,
                 "The chance that a row like this one was kept; its inverse is the weight that gives"
                     + " the base rates back.")
+            .leaks(Leak.LABEL)
             .filledBy(labelledReal(RowColumns::samplingProbability)));
   }
 

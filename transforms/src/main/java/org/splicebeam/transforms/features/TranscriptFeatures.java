@@ -86,7 +86,7 @@ final class TranscriptFeatures implements Enricher {
                 FEATURE,
                 "total_intron_length",
                 BASES,
-                "Span of the joined transcript minus its exons; 0 without exon lines.")
+                "Bases of the joined transcript's span that no exon covers; 0 without exon lines.")
             .leaks(Leak.ROW_JOIN)
             .filled("0")
             .by(row -> has(row) ? row.transcript().totalIntronLength() : 0));

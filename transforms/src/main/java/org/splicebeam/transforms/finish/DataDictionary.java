@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.Leak;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.JsonText;
 
@@ -17,17 +20,36 @@ import org.splicebeam.transforms.publish.JsonText;
  */
 public final class DataDictionary {
   private static final List<String> HEADER =
-      List.of("column", "type", "nullable", "unit", "role", "step", "fill", "meaning", "source");
+      List.of(
+          "column",
+          "type",
+          "nullable",
+          "unit",
+          "role",
+          "step",
+          "fill",
+          "meaning",
+          "source",
+          "leak",
+          "categorical");
+  private static final Set<String> FLAGS = Set.of("nullable", "categorical");
 
   private final Columns columns;
+  private final TranscriptJoin join;
 
-  public DataDictionary(Columns columns) {
+  /**
+   * A data set's dictionary.
+   *
+   * @param join which transcript its rows' features come from: one of the two leaks the label
+   */
+  public DataDictionary(Columns columns, TranscriptJoin join) {
     this.columns = columns;
+    this.join = join;
   }
 
   /** RFC 4180 CSV with a header line. */
   public String toCsv() {
-    return CsvText.of(HEADER, columns.all().stream().map(DataDictionary::entry).toList());
+    return CsvText.of(HEADER, columns.all().stream().map(this::entry).toList());
   }
 
   /** An object with the schema's fingerprint and an array of columns. */
@@ -39,8 +61,8 @@ public final class DataDictionary {
       List<String> entry = entry(column);
       ObjectNode node = list.addObject();
       for (int i = 0; i < HEADER.size(); i++) {
-        if (HEADER.get(i).equals("nullable")) {
-          node.put("nullable", column.nullable());
+        if (FLAGS.contains(HEADER.get(i))) {
+          node.put(HEADER.get(i), Boolean.parseBoolean(entry.get(i)));
         } else {
           node.put(HEADER.get(i), entry.get(i));
         }
@@ -78,7 +100,7 @@ public final class DataDictionary {
     return table.toString();
   }
 
-  private static List<String> entry(Column column) {
+  private List<String> entry(Column column) {
     return List.of(
         column.name(),
         lower(column.type()),
@@ -88,7 +110,16 @@ public final class DataDictionary {
         column.step(),
         column.fill(),
         column.meaning(),
-        column.source());
+        column.source(),
+        leak(column).text(),
+        String.valueOf(column.categorical()));
+  }
+
+  /** How the column gives the label away in this data set. */
+  private Leak.Kind leak(Column column) {
+    boolean without =
+        column.leak() == Leak.Kind.TRANSCRIPT_JOIN && join == TranscriptJoin.REPRESENTATIVE;
+    return without ? Leak.Kind.NONE : column.leak();
   }
 
   private static String lower(Enum<?> constant) {

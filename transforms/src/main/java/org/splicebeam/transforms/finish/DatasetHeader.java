@@ -15,7 +15,7 @@ public record DatasetHeader(
     DatasetOptions options, String baseModel, String runJson, HiddenTables hidden)
     implements Serializable {
   /** Raised when the same options and input begin to give other rows or values. */
-  public static final int DATA_VERSION = 1;
+  public static final int DATA_VERSION = 2;
 
   /** Of a build whose tables have not been looked for. */
   public DatasetHeader(DatasetOptions options, String baseModel, String runJson) {

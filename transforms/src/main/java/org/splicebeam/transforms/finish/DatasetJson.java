@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.finish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,12 +10,14 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.Role;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -115,6 +118,12 @@ final class DatasetJson {
     lines.put("blank", tally.blank());
     lines.put("otherFeatures", tally.otherFeatures());
     lines.put("rejected", tally.rejected());
+    ObjectNode unused = lines.putObject("unused");
+    tally.unused().forEach((reason, n) -> unused.put(reason.name(), n));
+    if (file.input() == Reject.Input.ANNOTATION) {
+      lines.put("exons", tally.exons());
+      lines.put("unreadableValues", tally.unreadable());
+    }
   }
 
   DatasetJson withRows(Account account, PartPlan plan) {
@@ -186,6 +195,37 @@ final class DatasetJson {
     return this;
   }
 
+  /** How many rows were dropped for another of the same key with another label, and where first. */
+  DatasetJson withDuplicatesOfOtherType(Iterable<GeneTally> genes) {
+    long rows = 0;
+    GeneTally first = null;
+    for (GeneTally gene : genes) {
+      rows += gene.duplicatesOfOtherType();
+      if (gene.duplicatesOfOtherType() > 0
+          && (first == null || GeneTally.GENOME_ORDER.compare(gene, first) < 0)) {
+        first = gene;
+      }
+    }
+    root.put("duplicatesOfOtherType", rows);
+    if (first != null) {
+      root.put("firstDuplicateOfOtherType", first.geneId());
+    }
+    return this;
+  }
+
+  /** The features that are null in every row of every part; none where there is no row. */
+  DatasetJson withNullFeatures(Columns columns, List<FileReceipt> parts) {
+    List<FileReceipt> withRows = parts.stream().filter(part -> part.rows() > 0).toList();
+    Set<String> names = new LinkedHashSet<>();
+    if (!withRows.isEmpty()) {
+      names.addAll(withRows.get(0).nullColumns());
+      withRows.forEach(part -> names.retainAll(Set.copyOf(part.nullColumns())));
+      names.removeIf(name -> columns.get(columns.indexOf(name)).role() != Role.FEATURE);
+    }
+    names.forEach(root.putArray("nullFeatures")::add);
+    return this;
+  }
+
   private static long sum(PartPlan plan, java.util.function.ToLongFunction<PlannedGene> figure) {
     return plan.genes().stream().mapToLong(figure).sum();
   }
@@ -204,6 +244,10 @@ final class DatasetJson {
       file.put("bytes", receipt.bytes());
       file.put("sha256", receipt.sha256());
     }
+  }
+
+  JsonNode toJson() {
+    return root;
   }
 
   String toText() {

@@ -92,6 +92,8 @@ public final class FinishDataset
                           context.sideInput(views.geneTallies()),
                           context.sideInput(views.genesById()))
                       .unmatched())
+              .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
+              .withNullFeatures(columns, parts)
               .withFiles(parts, rejects);
       context.output(
           Publish.text(
@@ -100,7 +102,13 @@ public final class FinishDataset
               GeneManifest.csv(plan, context.sideInput(views.genesById()))));
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
-          Publish.text(folder, "data_dictionary.csv", new DataDictionary(columns).toCsv()));
+          Publish.text(
+              folder,
+              "data_dictionary.csv",
+              new DataDictionary(columns, header.options().transcriptJoin()).toCsv()));
+      context.output(
+          Publish.text(
+              folder, DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns).toText()));
       context.output(Publish.text(folder, "run.json", runJson()));
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
     }

@@ -17,6 +17,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.lines.OpenTally;
 
 /**
  * Reads a table of splice sites (contract 1.3) and folds consecutive sites of one gene into a
@@ -40,10 +41,7 @@ final class SpliceSitesReader {
   private final boolean stripIdVersions;
   private final BiConsumer<String, SpliceSites> blocks;
   private final Consumer<Reject> rejects;
-
-  private long blank;
-  private long used;
-  private long rejected;
+  private final OpenTally tally;
 
   /** Of the block under way; null before the first. */
   private String geneId;
@@ -59,6 +57,7 @@ final class SpliceSitesReader {
     this.stripIdVersions = stripIdVersions;
     this.blocks = blocks;
     this.rejects = rejects;
+    this.tally = new OpenTally(Reject.Input.SPLICE_SITES, file);
   }
 
   /**
@@ -78,10 +77,10 @@ final class SpliceSitesReader {
 
   private AnnotationTally readAll() throws IOException {
     Header header = readHeader(file);
-    blank++;
+    tally.blank();
     while (file.next()) {
       if (file.line().start() == file.line().end()) {
-        blank++;
+        tally.blank();
       } else if (file.line().tooLong()) {
         reject(Reason.LINE_TOO_LONG, "more than " + LineFile.MAX_LINE_LENGTH + " bytes");
       } else {
@@ -89,8 +88,7 @@ final class SpliceSitesReader {
       }
     }
     endBlock();
-    return new AnnotationTally(
-        Reject.Input.SPLICE_SITES, file.line().lineNumber(), blank, 0, used, rejected);
+    return tally.tally();
   }
 
   /** Where the needed columns stand in a row of {@code numColumns} cells. */
@@ -178,7 +176,7 @@ final class SpliceSitesReader {
 
   /** The block that the current line's site goes to. */
   private SpliceSiteSet block(String gene) {
-    used++;
+    tally.used();
     String bare = stripIdVersions ? IdVersions.strip(gene) : gene;
     if (!bare.equals(geneId) || sites.size() == MAX_SITES) {
       endBlock();
@@ -195,8 +193,7 @@ final class SpliceSitesReader {
   }
 
   private void reject(Reason reason, String detail) {
-    rejected++;
-    rejects.accept(file.reject(Reject.Input.SPLICE_SITES, reason, detail));
+    rejects.accept(tally.unused(reason, detail));
   }
 
   private static boolean isNull(String cell) {

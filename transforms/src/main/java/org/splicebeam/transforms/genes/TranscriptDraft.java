@@ -45,14 +45,16 @@ final class TranscriptDraft {
         total += exon.length();
       }
     }
+    Span wholeSpan = span == null ? exonHull : span;
     return new Summary(
         new TranscriptModel(
             transcriptId,
-            span == null ? exonHull : span,
+            wholeSpan,
             tag,
             exons.size(),
             total,
-            medianLength(exons)),
+            medianLength(exons),
+            uncovered(wholeSpan, exons)),
         hull(span, exonHull),
         exons);
   }
@@ -62,6 +64,20 @@ final class TranscriptDraft {
     long[] lengths = exons.stream().mapToLong(Span::length).sorted().toArray();
     int n = lengths.length;
     return n == 0 ? 0 : (lengths[(n - 1) / 2] + lengths[n / 2]) / 2.0;
+  }
+
+  /** Bases of the span that no exon covers; 0 without exons. */
+  private static long uncovered(Span span, List<Span> exons) {
+    if (exons.isEmpty()) {
+      return 0;
+    }
+    long uncovered = 0;
+    long next = span.start();
+    for (Span exon : exons) {
+      uncovered += Math.max(0, Math.min(exon.start(), span.end() + 1) - next);
+      next = Math.max(next, exon.end() + 1);
+    }
+    return uncovered + Math.max(0, span.end() + 1 - next);
   }
 
   private static Span hull(Span a, Span b) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.publish.JsonText;
@@ -38,6 +40,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     json.put("rows", receipt.rows());
     json.put("bytes", receipt.bytes());
     json.put("sha256", receipt.sha256());
+    receipt.nullColumns().forEach(json.putArray("nullColumns")::add);
     Publish.text(folder, receiptName(part), JsonText.of(json));
   }
 
@@ -59,14 +62,18 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+    List<String> nullColumns = new ArrayList<>();
+    json.path("nullColumns").forEach(name -> nullColumns.add(name.asText()));
     FileReceipt receipt =
         new FileReceipt(
             partName(part),
             json.path("rows").asLong(-1),
             json.path("bytes").asLong(-1),
-            json.path("sha256").asText());
+            json.path("sha256").asText(),
+            nullColumns);
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
+            && json.path("nullColumns").isArray()
             && receipt.rows() == rows
             && folder.length(partName(part)).orElse(-2L) == receipt.bytes();
     return stands ? Optional.of(receipt) : Optional.empty();

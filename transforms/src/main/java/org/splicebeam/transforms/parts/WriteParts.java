@@ -2,6 +2,8 @@ package org.splicebeam.transforms.parts;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -107,7 +109,10 @@ public final class WriteParts
         }
         prepare(planned.largest());
         String name = PartReceipts.partName(part);
-        FileReceipt receipt = Publish.file(folder, name, out -> writeRows(name, rows, out));
+        List<String> nullColumns = new ArrayList<>();
+        FileReceipt receipt =
+            Publish.file(folder, name, out -> writeRows(name, rows, out, nullColumns))
+                .withNullColumns(nullColumns);
         partReceipts.write(part, receipt);
         receipts.output(receipt);
       } catch (VerdictException e) {
@@ -115,7 +120,8 @@ public final class WriteParts
       }
     }
 
-    private long writeRows(String name, PartRows rows, OutputStream out) throws IOException {
+    private long writeRows(String name, PartRows rows, OutputStream out, List<String> nullColumns)
+        throws IOException {
       long written = 0;
       rowGroup.clear();
       try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
@@ -131,6 +137,7 @@ public final class WriteParts
                       + " build again when nothing writes to the input"));
         }
         writer.finish();
+        nullColumns.addAll(writer.nullColumns());
       }
       return written;
     }

@@ -361,15 +361,7 @@ public final class DerivedFeatures {
 
   private static Column column(
       String source, String name, ColumnType type, String unit, String meaning, Leak... leaks) {
-    return new Column(
-        name,
-        type,
-        true,
-        unit,
-        Role.FEATURE,
-        Steps.READ_SITES,
-        "",
-        Leak.told(meaning, leaks),
-        source);
+    return new Column(name, type, true, unit, Role.FEATURE, Steps.READ_SITES, "", meaning, source)
+        .leaking(leaks);
   }
 }

@@ -158,6 +158,7 @@ public final class GeneSampler {
       List<Place> places, RowJudge judge, GeneModel gene, long chunk) {
     long rows = 0;
     long unique = 0;
+    long duplicatesOfOtherType = 0;
     long[] kept = new long[PredType.values().length];
     int size = places.stream().mapToInt(p -> rowsByPlace.get(p).size).sum();
     long[] positions = new long[size];
@@ -166,6 +167,7 @@ public final class GeneSampler {
       Rows some = rowsByPlace.get(place);
       rows += some.rows;
       unique += some.size;
+      duplicatesOfOtherType += some.duplicatesOfOtherType;
       for (int i = 0; i < some.size; i++) {
         long position = some.position(i);
         if (!some.isEasy(i) || judge.draws(position, place.chrom(), place.strand())) {
@@ -187,6 +189,7 @@ public final class GeneSampler {
         true,
         rows,
         unique,
+        duplicatesOfOtherType,
         unique - count,
         kept[PredType.TP.ordinal()],
         kept[PredType.FP.ordinal()],
@@ -208,6 +211,7 @@ public final class GeneSampler {
     private int size;
     private int easy;
     private long rows;
+    private long duplicatesOfOtherType;
 
     Rows(long base) {
       this.base = base;
@@ -228,6 +232,8 @@ public final class GeneSampler {
       for (int i = 0; i < size; i++) {
         if (unique == 0 || packed[i] >>> 3 != packed[unique - 1] >>> 3) {
           packed[unique++] = packed[i];
+        } else if (label(packed[i]) != label(packed[unique - 1])) {
+          duplicatesOfOtherType++;
         }
       }
       size = unique;
@@ -251,7 +257,11 @@ public final class GeneSampler {
     }
 
     PredType predType(int i) {
-      return PRED_TYPES[(int) (packed[i] >>> 1) & 3];
+      return PRED_TYPES[label(packed[i])];
+    }
+
+    private static int label(long row) {
+      return (int) (row >>> 1) & 3;
     }
 
     boolean isEasy(int i) {

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parts.PartPacking;
@@ -48,6 +51,33 @@ final class DatasetDescription {
             columns ->
                 columns.fingerprint().equals(json.path("schemaFingerprint").asText())
                     && columns.size() == json.path("columns").asInt());
+  }
+
+  /** Its data version, where that is another one than this program knows. */
+  OptionalInt otherVersion() {
+    JsonNode version = json.path("dataVersion");
+    return version.isInt() && version.asInt() != DatasetHeader.DATA_VERSION
+        ? OptionalInt.of(version.asInt())
+        : OptionalInt.empty();
+  }
+
+  /** Which transcript its rows' features come from. */
+  TranscriptJoin transcriptJoin() {
+    return json.path("options").path("transcriptJoin").asText().equals("row")
+        ? TranscriptJoin.ROW
+        : TranscriptJoin.REPRESENTATIVE;
+  }
+
+  /** The card that follows from it. */
+  DatasetCard card(Columns columns) {
+    return new DatasetCard(json, columns);
+  }
+
+  /** The features that it says are null in every row. */
+  List<String> nullFeatures() {
+    List<String> names = new ArrayList<>();
+    json.path("nullFeatures").forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   /** Whether true negatives were sampled. */
@@ -97,7 +127,7 @@ final class DatasetDescription {
   /** What does not fit in the file itself, the account of rows first of all. */
   List<String> contradictions() {
     List<String> sentences = new ArrayList<>();
-    if (json.path("dataVersion").asInt(-1) != DatasetHeader.DATA_VERSION) {
+    if (!json.path("dataVersion").isInt()) {
       sentences.add(
           "dataVersion is %s, this splicebeam knows %d"
               .formatted(json.path("dataVersion"), DatasetHeader.DATA_VERSION));

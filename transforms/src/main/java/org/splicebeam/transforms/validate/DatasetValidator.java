@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.parquet.ParquetReadOptions;
@@ -17,6 +18,8 @@ import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.finish.DataDictionary;
+import org.splicebeam.transforms.finish.DatasetCard;
+import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.parquet.ParquetSchema;
 import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.JsonText;
@@ -51,7 +54,8 @@ public final class DatasetValidator {
   /**
    * Checks the data set in a folder.
    *
-   * @throws VerdictException where there is none, or one whose build has not ended
+   * @throws VerdictException where there is none, or one whose build has not ended, or one of
+   *     another data version
    * @throws IOException where the folder's files cannot be listed or read at all
    */
   public static ValidationReport validate(OutputFolder folder) throws IOException {
@@ -66,7 +70,23 @@ public final class DatasetValidator {
       findings.add(DatasetDescription.NAME, "it is no JSON object: nothing else was checked");
       return new ValidationReport(findings.toList(), 0, 0, 0, List.of(), List.of());
     }
+    OptionalInt otherVersion = dataset.get().otherVersion();
+    if (otherVersion.isPresent()) {
+      throw new VerdictException(Verdict.badInput(ofOtherVersion(folder, otherVersion.getAsInt())));
+    }
     return new DatasetValidator(files, dataset.get(), findings).validate();
+  }
+
+  private static String ofOtherVersion(OutputFolder folder, int version) throws IOException {
+    return "%s holds a data set of data version %d, and this splicebeam checks version %d: %s"
+        .formatted(
+            folder.path(),
+            version,
+            DatasetHeader.DATA_VERSION,
+            RebuildCommand.read(folder)
+                    .map(command -> "build it again with " + command + " --overwrite")
+                    .orElse("build it again with --overwrite")
+                + ", or check it with the splicebeam that built it");
   }
 
   private static String absence(DatasetFiles files) throws IOException {
@@ -90,6 +110,7 @@ public final class DatasetValidator {
     findings.addAll(DatasetDescription.NAME, dataset.contradictions());
     Optional<Columns> columns = dataset.columns();
     GeneFigures genes = new GeneFigures();
+    NullFeatures nullFeatures = new NullFeatures();
     RowOrder order = new RowOrder(dataset.moreKeyColumns(), dataset.mostRowsOfPart(), findings);
     List<FileReceipt> parts = dataset.parts();
     long rows = 0;
@@ -97,7 +118,10 @@ public final class DatasetValidator {
     List<Integer> broken = new ArrayList<>();
     PartCheck check =
         columns
-            .map(known -> new PartCheck(known, new RowRules(dataset.sampled()), order, genes))
+            .map(
+                known ->
+                    new PartCheck(
+                        known, new RowRules(dataset.sampled()), order, genes, nullFeatures))
             .orElse(null);
     for (int i = 0; i < parts.size(); i++) {
       FileReceipt part = parts.get(i);
@@ -126,10 +150,12 @@ public final class DatasetValidator {
     checkManifest(whole ? genes : null);
     if (whole) {
       checkLabels(genes);
+      checkNullFeatures(nullFeatures);
     }
     if (columns.isPresent()) {
       checkText(AVRO, JsonText.of(columns.get().avroSchema()));
-      checkText(DICTIONARY, new DataDictionary(columns.get()).toCsv());
+      checkText(DICTIONARY, new DataDictionary(columns.get(), dataset.transcriptJoin()).toCsv());
+      checkCard(dataset.card(columns.get()));
     }
     checkRun();
     dataset.rejectedFiles().forEach(this::checkFile);
@@ -192,6 +218,24 @@ public final class DatasetValidator {
     }
   }
 
+  private void checkNullFeatures(NullFeatures found) {
+    if (!dataset.nullFeatures().equals(found.names())) {
+      findings.add(
+          DatasetDescription.NAME,
+          "nullFeatures are %d, in the parts' rows %d"
+              .formatted(dataset.nullFeatures().size(), found.names().size()));
+    }
+  }
+
+  /** It is compared where dataset.json is right: what is wrong there would be told twice. */
+  private void checkCard(DatasetCard card) throws IOException {
+    if (!findings.concern(DatasetDescription.NAME)) {
+      checkText(DatasetCard.NAME, card.toText());
+    } else if (files.length(DatasetCard.NAME).isEmpty()) {
+      findings.add(DatasetCard.NAME, "it is missing");
+    }
+  }
+
   private void checkText(String name, String expected) throws IOException {
     Optional<String> text = files.text(name);
     if (text.isEmpty()) {
@@ -204,7 +248,7 @@ public final class DatasetValidator {
           && found.get(line).equals(lines.get(line))) {
         line++;
       }
-      findings.add(name, "it is not what the options give, from line %d on".formatted(line + 1));
+      findings.add(name, "it is not what dataset.json gives, from line %d on".formatted(line + 1));
     }
   }
 
@@ -230,14 +274,21 @@ public final class DatasetValidator {
     private final RowRules rules;
     private final RowOrder order;
     private final GeneFigures genes;
+    private final NullFeatures nullFeatures;
 
-    PartCheck(Columns columns, RowRules rules, RowOrder order, GeneFigures genes) {
+    PartCheck(
+        Columns columns,
+        RowRules rules,
+        RowOrder order,
+        GeneFigures genes,
+        NullFeatures nullFeatures) {
       this.columns = columns;
       this.schema = ParquetSchema.of(columns);
       this.avroSchema = columns.avroSchema().toString();
       this.rules = rules;
       this.order = order;
       this.genes = genes;
+      this.nullFeatures = nullFeatures;
     }
 
     /**
@@ -275,6 +326,7 @@ public final class DatasetValidator {
             rules.check(rows, tally);
             ordered.check(rows, tally);
             figures.add(rows, place, tally);
+            nullFeatures.add(rows, columns);
           }
           read = true;
         }

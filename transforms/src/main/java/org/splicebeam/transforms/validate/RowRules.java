@@ -1,13 +1,18 @@
 package org.splicebeam.transforms.validate;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
+import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
@@ -28,6 +33,20 @@ final class RowRules {
   private static final Set<String> KEPT_AS =
       Arrays.stream(KeptAs.values()).map(KeptAs::text).collect(Collectors.toSet());
 
+  /** The kinds of biotypes in the order of their codes; what fits none has the next one. */
+  private static final List<Pattern> GENE_TYPES =
+      Stream.of(
+              "protein_coding",
+              "(l(inc|nc|nc_)|(macro|bidirectional_promoter)_lnc|3prime_overlapping_nc)RNA"
+                  + "|antisense(_RNA)?|sense_(intronic|overlapping)|processed_transcript"
+                  + "|non_coding|retained_intron",
+              ".*pseudogene.*",
+              "(mi|sn|sno|sca|sc|r|t|Mt_r|Mt_t|s|vault_|vault|misc_|Y_|pi|nc)RNA|ribozyme",
+              "(IG|TR)_.*_gene|.*_(segment|region)")
+          .map(pattern -> Pattern.compile(pattern, Pattern.DOTALL))
+          .toList();
+
+  private final Map<String, Integer> codesOfGeneTypes = new HashMap<>();
   private final boolean sampled;
 
   /**
@@ -42,6 +61,22 @@ final class RowRules {
   /** Counts the rows that break a rule. */
   void check(GroupRows rows, RuleTally tally) {
     new Check(rows, tally).all();
+  }
+
+  /** The code of a biotype. */
+  long codeOfGeneType(String type) {
+    return codesOfGeneTypes.computeIfAbsent(
+        type,
+        name -> {
+          if (name.equals(GeneModel.UNKNOWN_TYPE)) {
+            return -1;
+          }
+          int code = 0;
+          while (code < GENE_TYPES.size() && !GENE_TYPES.get(code).matcher(name).matches()) {
+            code++;
+          }
+          return code;
+        });
   }
 
   private final class Check {
@@ -80,6 +115,7 @@ final class RowRules {
       sampling();
       gene();
       transcript();
+      codes();
       windows();
     }
 
@@ -195,6 +231,22 @@ final class RowRules {
           i -> "%d, %d, %d".formatted(start[i], end[i], length[i]));
       holds(
           "num_exons is 0 without transcript", i -> known[i] == 1 || exons[i] == 0, i -> exons[i]);
+    }
+
+    private void codes() {
+      code("splice_code", "splice_type", List.of("neither", "donor", "acceptor")::indexOf);
+      code("pred_code", "pred_type", List.of("TP", "FP", "FN", "TN")::indexOf);
+      code("strand_code", "strand", strand -> strand.equals("+") ? 1 : -1);
+      code("gene_type_code", "gene_type", RowRules.this::codeOfGeneType);
+    }
+
+    private void code(String column, String source, ToLongFunction<String> codeOf) {
+      long[] codes = rows.numbers(column);
+      String[] texts = rows.texts(source);
+      holds(
+          column + " is that of " + source,
+          i -> codes[i] == codeOf.applyAsLong(texts[i]),
+          i -> texts[i] + ", " + codes[i]);
     }
 
     private void windows() {

@@ -1,0 +1,239 @@
+package org.splicebeam.transforms.finish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.splicebeam.schemas.columns.Column;
+import org.splicebeam.schemas.columns.ColumnType;
+import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.transforms.publish.VisibleText;
+
+/**
+ * {@code README.md}: the data set's card in the form of Hugging Face. Its front matter names the
+ * parts, so that {@code load_dataset} of the folder takes them and no other file; below it people
+ * read what the rows are and how to load them.
+ *
+ * <p>The description of the configuration differs wherever the parts do. {@code datasets} keeps
+ * what it has loaded under the folder's last name and the configuration: without it, it would give
+ * the rows of one data set for another one in a folder of the same name.
+ *
+ * <p>All of it follows from dataset.json and the columns. Memory: the whole text, a few kilobytes
+ * and the names of the columns that are no k-mers.
+ */
+public final class DatasetCard {
+  /** Its name below the data set's folder. */
+  public static final String NAME = "README.md";
+
+  private static final String BEGIN =
+      "---\n# Written by splicebeam: it follows from dataset.json, and --overwrite replaces it.\n";
+
+  private static final String HEAD =
+      """
+      pretty_name: Splice sites as a base model sees them
+      tags:
+      - biology
+      - genomics
+      - splicing
+      - tabular
+      configs:
+      - config_name: default
+        description: content %s
+        data_files:
+        - split: train
+          path: master/part-*.parquet
+      ---
+
+      # Splice sites as a base model sees them
+
+      A row is one position of one gene: what it truly is, how the base model judged it, the shape of the signal around it, the geometry of
+      its gene and transcript, and the k-mer counts of the window. A meta-model learns from it where the base model errs.
+      """;
+
+  private static final String LOADING =
+      """
+      ## Loading
+
+      `data_dictionary.csv` has type, unit, role, meaning, source and leak of every column. Take the columns of role `feature`: all of
+      them are numbers. `categorical` marks those whose numbers are codes without an order. `leak` says what gives the label away: `label`
+      columns are never features; `transcriptJoin` features know the label, leave them out; `input` features are the base model's scores and what
+      follows from them, of which the context comes from the pass that made the row: for TP and FN rows that is the true type.
+
+      ```python
+      import polars as pl
+      columns = pl.read_csv("data_dictionary.csv").filter((pl.col("role") == "feature") & (pl.col("leak") != "transcriptJoin"))
+      rows = pl.read_parquet("master/*.parquet")
+      x, y, weight = rows.select(columns["column"].to_list()), rows["splice_code"], 1 / rows["sampling_probability"]
+      ```
+
+      ```python
+      import pandas as pd
+      columns = pd.read_csv("data_dictionary.csv").query("role == 'feature' and leak != 'transcriptJoin'")
+      rows = pd.read_parquet("master")
+      x, y, weight = rows[columns["column"]], rows["splice_code"], 1 / rows["sampling_probability"]
+      ```
+
+      ```python
+      import xgboost as xgb
+      codes = columns[columns["categorical"]]["column"]
+      x = x.astype({name: "category" for name in codes})
+      matrix = xgb.DMatrix(x, label=y, weight=weight, enable_categorical=True)
+      model = xgb.train({"objective": "multi:softprob", "num_class": 3, "tree_method": "hist"}, matrix)
+      ```
+
+      ```sql
+      SELECT pred_type, count(*) AS rows_here, sum(1 / sampling_probability) AS rows_before_sampling
+      FROM 'master/*.parquet' GROUP BY pred_type;
+      SELECT "column", meaning FROM 'data_dictionary.csv' WHERE role = 'feature' AND leak <> 'transcriptJoin';
+      ```
+
+      ```python
+      from datasets import load_dataset
+      rows = load_dataset("path/of/this/folder", split="train")
+      ```
+
+      Rows of one gene are alike: share them out to training and test by gene or chromosome, never row by row.
+      `splicebeam validate` checks the data set against `dataset.json`.
+      """;
+
+  private final JsonNode dataset;
+  private final Columns columns;
+
+  /**
+   * The card of a data set.
+   *
+   * @param dataset what its dataset.json says
+   */
+  public DatasetCard(JsonNode dataset, Columns columns) {
+    this.dataset = dataset;
+    this.columns = columns;
+  }
+
+  /** Whether a text was written as a card, also where it was edited below its first lines. */
+  public static boolean isOne(String text) {
+    return text.startsWith(BEGIN);
+  }
+
+  /** Markdown; lines end with LF on every platform. */
+  public String toText() {
+    return BEGIN + HEAD.formatted(content()) + rows() + columns() + sampling() + LOADING;
+  }
+
+  /** The same 16 hexadecimal digits for the same parts. */
+  private String content() {
+    MessageDigest digest = digest();
+    for (JsonNode part : dataset.path("parts")) {
+      digest.update(part.path("sha256").asText().getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Numbers go in as texts: digits and commas of a locale do not show. */
+  private String rows() {
+    JsonNode labels = dataset.path("labels");
+    return """
+
+        ## Rows
+
+        %s rows of %s genes in %s part%s (`master/part-*.parquet`), whole genes in genome order. Base model: %s. `dataset.json` has the
+        inputs, the options and what became of each row read.
+
+        | `pred_type` | `pred_code` | rows | the base model |
+        |---|---|---|---|
+        | TP | 0 | %s | called a true site |
+        | FP | 1 | %s | called a site where there is none |
+        | FN | 2 | %s | missed a true site |
+        | TN | 3 | %s | rightly called none |
+
+        `splice_type` says what the position truly is: `neither` (`splice_code` 0), `donor` (1) or `acceptor` (2).
+        """
+        .formatted(
+            dataset.path("rows").path("kept").asText(),
+            dataset.path("genes").asText(),
+            dataset.path("parts").size(),
+            dataset.path("parts").size() == 1 ? "" : "s",
+            baseModel(),
+            labels.path("TP").asText(),
+            labels.path("FP").asText(),
+            labels.path("FN").asText(),
+            labels.path("TN").asText());
+  }
+
+  /** As the option told it, as code: nothing in it works as Markdown. */
+  private String baseModel() {
+    String told = dataset.path("baseModel").asText();
+    return told.isEmpty() ? "not told" : "`" + VisibleText.of(told).replace('`', '\'') + "`";
+  }
+
+  private String columns() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+
+            ## Columns
+
+            | role | columns |
+            |---|---|
+            """);
+    for (Role role : Role.values()) {
+      List<String> names = new ArrayList<>();
+      long kmers = 0;
+      for (Column column : columns.all()) {
+        if (column.role() == role && column.type() == ColumnType.COUNT) {
+          kmers++;
+        } else if (column.role() == role) {
+          names.add("`" + column.name() + "`");
+        }
+      }
+      if (kmers > 0) {
+        names.add("%s k-mer counts `Kmer_WORD` (uint16)".formatted(kmers));
+      }
+      text.append("| ").append(role.name().toLowerCase(Locale.ROOT)).append(" | ");
+      text.append(String.join(", ", names)).append(" |\n");
+    }
+    List<String> nullFeatures = new ArrayList<>();
+    dataset.path("nullFeatures").forEach(name -> nullFeatures.add("`" + name.asText() + "`"));
+    if (!nullFeatures.isEmpty()) {
+      text.append("\nFeatures that are null in every row: ");
+      text.append(String.join(", ", nullFeatures)).append(".\n");
+    }
+    return text.toString();
+  }
+
+  private String sampling() {
+    JsonNode options = dataset.path("options");
+    boolean sampled = !options.path("downsample").asText().equals("none");
+    return """
+
+        ## Sampling
+
+        %s `sampling_probability` is the chance that a row like this one was kept. Weight rows by its inverse
+        where base rates matter, as in a calibrated probability; without weights a model learns from a world with too few negatives.
+
+        """
+        .formatted(
+            sampled
+                ? """
+                  All TP, FP and FN rows are here, and the true negatives that are hard (a splice score of %s or more) or near (within %s bases of
+                  a row that is no TN). Of the other true negatives there are about %s for each row that is no TN, drawn by a hash of the row's
+                  key; `kept_as` says which rule kept a row."""
+                    .formatted(
+                        options.path("hardThreshold").asText(),
+                        options.path("window").asText(),
+                        options.path("easyRatio").asText())
+                : "Nothing was sampled: all rows are here.");
+  }
+}
