@@ -45,6 +45,7 @@ class PackagesTest {
           "transforms.annotation",
           "transforms.rows",
           "transforms.genes",
+          "transforms.gff3",
           "transforms.gtf",
           "transforms.reject",
           "transforms.publish",

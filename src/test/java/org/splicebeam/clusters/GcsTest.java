@@ -48,11 +48,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.pipeline.Ran;
 import org.splicebeam.runners.gcs.GcsDefaults;
+import org.splicebeam.schemas.inputs.HiddenTables;
+import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.tables.TableInputs;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /** Inputs, outputs and caches at gs://, on a storage server of loopback; the direct runner. */
@@ -284,6 +287,33 @@ class GcsTest {
     job.apply(Create.of(new FileReceipt(written, 0, 1, "")))
         .apply(GiveBackFolder.after(output, "dataset.json"));
     job.run().waitUntilFinish();
+  }
+
+  @Test
+  void hiddenObjectsAreNoInputUnlessNamedOutright() throws Exception {
+    useGcs();
+    Path tables = folder.resolve("tables");
+    for (String name :
+        List.of(
+            "a/analysis_sequences_1.tsv",
+            "a/.ipynb_checkpoints/analysis_sequences_1-checkpoint.tsv",
+            "a/sub/__MACOSX/analysis_sequences_2.tsv",
+            "b/analysis_sequences_1.tsv")) {
+      Files.createDirectories(tables.resolve(name).getParent());
+      Files.writeString(tables.resolve(name), name);
+    }
+    gcs.put(tables, "tables");
+    String a = LoopbackGcs.path("tables/a");
+    TableInputs found = TableInputs.match(List.of(a, LoopbackGcs.path("tables/b"), a));
+    assertThat(
+        found.tables().stream().map(TableFile::name).toList(),
+        is(List.of("a/analysis_sequences_1.tsv", "b/analysis_sequences_1.tsv")));
+    assertThat(found.hidden().count(), is(2));
+    assertThat(
+        TableInputs.match(List.of(a + "/**")).hidden(),
+        is(new HiddenTables(2, ".ipynb_checkpoints/analysis_sequences_1-checkpoint.tsv")));
+    assertThat(TableInputs.match(List.of(a + "/.ipynb_checkpoints/*")).tables().size(), is(1));
+    assertThat(TableInputs.match(List.of(a + "/.ip*/*")).tables().size(), is(1));
   }
 
   @Test

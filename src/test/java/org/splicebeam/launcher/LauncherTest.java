@@ -177,6 +177,16 @@ class LauncherTest {
         containsString("\n" + jars(expected.toArray(String[]::new)) + "\n"));
   }
 
+  /** The command says why: the script does not wait for what never ends. */
+  @Test
+  void aPipeOfOptionsIsLeftToTheCommand() throws Exception {
+    java(bin.resolve("java"), "17");
+    Path pipe = temporary.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(), is(0));
+
+    assertThat(run("build", "--options=" + pipe).out, containsString("--options=" + pipe));
+  }
+
   @Test
   void dataflowHasCloudStorageInItsOwnFolder() throws Exception {
     java(bin.resolve("java"), "17");

@@ -120,7 +120,10 @@ class HostileTextTest {
     Path genes = Files.writeString(hostile.resolve("genes.txt"), "G1\n" + CLEAR + "\u202e\n");
     Ran ran = harmless(Ran.command(input.build(), "--genesFile=" + genes));
     assertThat(ran.err(), ran.exitCode(), is(0));
-    assertThat(ran.out(), containsString("  column \\u202ecol\\u009b2Jumn of 1 tables"));
+    assertThat(
+        ran.out(),
+        containsString(
+            "  columns that are not in the schema: \"\\u202ecol\\u009b2Jumn\" (1 table)"));
     assertThat(ran.out(), containsString("(" + SHOWN + "\\u202e)"));
     assertThat(ran.out().lines().count(), is(6L));
     String log = Files.readString(input.output().resolve(".splicebeam/build.log"));

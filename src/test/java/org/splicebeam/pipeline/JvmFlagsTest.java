@@ -98,7 +98,7 @@ class JvmFlagsTest {
     assertThat(tiers("build", "--input=" + folder + "/{a*"), is(HOT_LOOPS));
     Files.createSymbolicLink(folder.resolve("analysis_sequences_1.tsv"), Path.of("gone"));
     assertThat(tiers("build", "--input=" + folder), is(HOT_LOOPS));
-    assertThat(TextSize.ofTables("gs://b/a*"), is(TextSize.UNKNOWN));
+    assertThat(TextSize.ofTables(List.of("gs://b/a*")), is(TextSize.UNKNOWN));
     assertThat(TextSize.ofFile("gs://b/a.gtf").plus(new TextSize(1)), is(TextSize.UNKNOWN));
     assertThat(TextSize.UNKNOWN.plus(TextSize.UNKNOWN), is(TextSize.UNKNOWN));
   }

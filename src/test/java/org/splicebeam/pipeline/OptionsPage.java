@@ -62,7 +62,12 @@ final class OptionsPage {
           new Group(
               "Which genes and chromosomes",
               List.of(
-                  "--genePolicy", "--genesFile", "--geneColumn", "--geneTypes", "--chromosomes")),
+                  "--genePolicy",
+                  "--genesFile",
+                  "--geneColumn",
+                  "--geneTypes",
+                  "--chromosomes",
+                  "--chromAliases")),
           new Group(
               "Which rows",
               List.of(
@@ -90,6 +95,9 @@ final class OptionsPage {
           Map.entry(
               "--output",
               "A folder that holds a data set is refused unless `--overwrite` is given."),
+          Map.entry(
+              "--input",
+              "[format.md](format.md) tells how several are named, and what hidden names are."),
           Map.entry("--overwrite", "It replaces another unfinished build, too."),
           Map.entry(
               "--annotationCache",

@@ -25,6 +25,7 @@ import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunnerDefaults;
 import org.splicebeam.runners.direct.DirectDefaults;
@@ -100,7 +101,7 @@ class RunnerDefaultsTest {
     FlinkPipelineOptions options = flink("--flinkMaster=host:8081", "--flinkConfDir=/etc/flink");
     FlinkDefaults defaults = new FlinkDefaults();
 
-    defaults.checkPaths(options, Map.of("--output", "/data"));
+    defaults.checkPaths(options, List.of(new PathOption("--output", "/data")));
     defaults.prepare(options, TOO_MUCH).close();
 
     assertThat(options.getFlinkMaster(), is("host:8081"));

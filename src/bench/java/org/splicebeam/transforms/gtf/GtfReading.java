@@ -62,7 +62,7 @@ public class GtfReading {
   @OperationsPerInvocation(LINES)
   public AnnotationTally readLine(Blackhole read) throws IOException {
     try (LineFile file = LineFile.open(gtf.toString())) {
-      return GtfReader.read(file, false, new Consumed(read));
+      return GtfReader.read(file, new GtfParser(false), new Consumed(read));
     }
   }
 

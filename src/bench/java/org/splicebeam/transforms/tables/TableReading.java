@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.rows.RowCursor;
@@ -41,6 +43,8 @@ public class TableReading {
   private static final int ROWS = 5_000;
   private static final int WINDOW = 1_001;
   private static final InputColumns COLUMNS = InputColumns.with(List.of());
+  private static final TableFormat FORMAT =
+      new TableFormat(COLUMNS, false, Set.of(), ChromosomeAliases.NONE, OnBadFile.FAIL);
 
   private final SplittableRandom random = new SplittableRandom(1);
   private TableFile table;
@@ -90,7 +94,7 @@ public class TableReading {
   private long read(boolean whole) {
     RowCursor row = new RowCursor(COLUMNS);
     try (TableLines lines = TableLines.open(table, COLUMNS)) {
-      RowParser parser = new RowParser(COLUMNS, lines.header(), false, geneId -> null);
+      RowParser parser = new RowParser(FORMAT, lines.header(), geneId -> null);
       while (lines.next()) {
         boolean isRow =
             whole

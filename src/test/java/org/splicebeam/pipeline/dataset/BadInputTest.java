@@ -95,29 +95,32 @@ class BadInputTest {
     List<String> without =
         TinyInput.COLUMNS.stream().filter(c -> !c.equals("neither_score")).toList();
     input.writeTable(without);
+    assertTableRefused("no column \"neither_score\", which every table needs (tab-separated)");
+    Files.copy(input.table(), input.analysis().resolve("analysis_sequences_2.tsv"));
+    Files.writeString(
+        input.analysis().resolve("analysis_sequences_3.tsv"),
+        String.join("\t", TinyInput.COLUMNS) + "\n");
     assertTableRefused(
-        "no column neither_score; a table needs the tab-separated columns gene_id, transcript_id,"
-            + " position, donor_score, acceptor_score and 5 more");
-
-    Files.writeString(input.table(), "gene_id,position\n");
+        "no column \"neither_score\", which every table needs (tab-separated) (so in 2 of 3 tables)");
+    Files.writeString(input.table(), "gene\tposition\n");
     assertTableRefused(
-        "no column gene_id, transcript_id, position, donor_score, acceptor_score and 5 more; a"
-            + " table needs the tab-separated columns gene_id, transcript_id, position,"
-            + " donor_score, acceptor_score and 5 more");
+        "no columns \"gene_id\", \"transcript_id\", \"donor_score\", \"acceptor_score\","
+            + " \"neither_score\", \"pred_type\", \"splice_type\", \"chrom\", \"sequence\","
+            + " which every table needs (tab-separated)");
   }
 
   @Test
   void aColumnNamedTwiceIsRefused() throws IOException {
     input.writeTable(Stream.concat(TinyInput.COLUMNS.stream(), Stream.of("position")).toList());
 
-    assertTableRefused("column position occurs twice");
+    assertTableRefused("column \"position\" occurs twice");
   }
 
   @Test
   void anExtraColumnThatNoTableHasIsRefused() throws IOException {
     assertRefused(
         "--extraColumns=phylop:double,gc:double",
-        "--extraColumns names phylop, gc, which no table of --input %s/analysis has; none has a"
+        "--extraColumns names \"phylop\", \"gc\", which no table of --input %s/analysis has; none has a"
             + " column that is not in the schema");
 
     input.writeTable(
@@ -125,8 +128,8 @@ class BadInputTest {
             .toList());
     assertRefused(
         "--extraColumns=phylop:double,gc:double",
-        "--extraColumns names phylop, which no table of --input %s/analysis has; what they have"
-            + " beside the schema is u, v, w, x, y and 1 more");
+        "--extraColumns names \"phylop\", which no table of --input %s/analysis has; what they have"
+            + " beside the schema is \"u\", \"v\", \"w\", \"x\", \"y\" and 1 more");
   }
 
   @Test
@@ -135,7 +138,11 @@ class BadInputTest {
     assertRefused("", "analysis_sequences_1_chunk_0_1.tsv, no header: the file is empty", false);
 
     Files.write(input.table(), Packing.GZIP.pack(new byte[] {'x'}));
-    assertTableRefused("gzip data under a name that does not end in .gz");
+    assertRefused(
+        "",
+        "analysis_sequences_1_chunk_0_1.tsv is gzip data under a name that does not end in .gz:"
+            + " give it that ending",
+        false);
 
     Files.write(input.table(), new byte[] {0, 1, 2, 3});
     assertTableRefused("binary data, not a tab-separated table");
@@ -148,6 +155,23 @@ class BadInputTest {
         "analysis_sequences_1.tsv.gz cannot be read beyond byte 0 (Unsupported compression method 9"
             + " in the .gz header): the file is damaged or cut off; replace it, or leave it"
             + " out with --onBadFile=skip",
+        false);
+  }
+
+  @Test
+  void aTableInAnotherFormatIsNamed() throws IOException {
+    Files.writeString(input.table(), Files.readString(input.table()).replace('\t', ','));
+    assertRefused(
+        "",
+        "analysis_sequences_1_chunk_0_1.tsv is text divided by commas or semicolons (CSV): save it"
+            + " with tabs (TSV)",
+        false);
+
+    Files.write(input.table(), new byte[] {0x26, (byte) 0xFC, (byte) 0x8F, (byte) 0x88, 4, 0});
+    assertRefused(
+        "",
+        "analysis_sequences_1_chunk_0_1.tsv is a bigWig (scores along a genome), which is no input"
+            + " of --input: name another file",
         false);
   }
 
@@ -170,8 +194,14 @@ class BadInputTest {
 
     assertRefused(
         "--spliceSites=" + sites,
-        "--spliceSites %s/s.tsv, line 1: there is no column gene_id; the first line has to name the"
-            + " columns gene_id, position and site_type");
+        "--spliceSites %s/s.tsv, line 1: no columns \"gene_id\", \"site_type\"; the first line has to"
+            + " name the columns \"gene_id\", \"position\" and \"site_type\"");
+
+    Files.writeString(sites, "chr1\t100\t200\tpeak\n");
+    assertRefused(
+        "--spliceSites=" + sites,
+        "--spliceSites %s/s.tsv is a BED file (intervals of a genome), which is no input of"
+            + " --spliceSites: name another file");
   }
 
   @Test
@@ -183,7 +213,7 @@ class BadInputTest {
     Path table = Files.writeString(folder.resolve("g.csv"), "id,rank\nA,1\n");
     assertRefused(
         "--genesFile=" + table,
-        "--genesFile %s/g.csv: it has no column gene_id or gene_name (but id, rank): name one with"
+        "--genesFile %s/g.csv: it has no column \"gene_id\" or \"gene_name\" (but \"id\", \"rank\"): name one with"
             + " --geneColumn");
   }
 

@@ -252,11 +252,15 @@ class BuildVerdictsTest {
             new Ran(
                 2,
                 "",
-                "splicebeam build: --gtf has no gene that can be used: no gene, transcript or exon"
-                    + " line of it has good coordinates and gene_id \"...\": is it a GFF3, or"
-                    + " compressed under a name that does not end in .gz, .bz2 or .zst?\n")));
+                "splicebeam build: --gtf has no gene that can be used: genes.gtf, line 2: start x,"
+                    + " end 5\n")));
     assertThat(
-        input.outputFiles(), is(List.of(".splicebeam/verdict.json", "rejected/annotation.tsv")));
+        input.outputFiles(),
+        is(
+            List.of(
+                ".splicebeam/notices/annotation-losses.json",
+                ".splicebeam/verdict.json",
+                "rejected/annotation.tsv")));
   }
 
   /** The sides are named; where only versions differ, the option that drops them is. */

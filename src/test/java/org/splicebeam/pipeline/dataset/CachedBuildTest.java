@@ -33,6 +33,16 @@ import picocli.CommandLine;
 class CachedBuildTest {
   private static final Path GENOME = Path.of("..", "..", "examples", "genome");
 
+  /** What annotate tells of the bad lines. */
+  private static final String LOSSES =
+      String.join(
+          System.lineSeparator(),
+          "  2 of 118 annotation lines are not used (1 BAD_VALUE, 1 OTHER_PLACE), the first:"
+              + " annotation.gtf, line 117: start 9, end 8\n"
+              + "  1 of 126 splice site lines are not used (1 COLUMN_COUNT), the first: sites.tsv,"
+              + " line 126: 1 cells where the header has 8",
+          "");
+
   @TempDir static Path folder;
   private static Path gtf;
   private static Path sites;
@@ -112,7 +122,8 @@ class CachedBuildTest {
             "splicebeam annotate: annotation cache %s holds nothing of this annotation with these settings: computed anew%n"
                 .formatted(cache)));
     assertThat(
-        out.toString(), is("%s keeps the 10 genes of annotation.gtf%n".formatted(cacheFile())));
+        out.toString(),
+        is("%s keeps the 10 genes of annotation.gtf%n%s".formatted(cacheFile(), LOSSES)));
     try (Stream<Path> files = Files.walk(cache)) {
       assertThat(files.filter(Files::isRegularFile).toList(), is(List.of(cacheFile())));
     }
@@ -127,7 +138,8 @@ class CachedBuildTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     assertThat(annotate(out, err, "--runner=DirectRunner"), is(0));
-    assertThat(out.toString(), is("%s holds this annotation already%n".formatted(cacheFile())));
+    assertThat(
+        out.toString(), is("%s holds this annotation already%n%s".formatted(cacheFile(), LOSSES)));
     assertThat(err.toString(), is(""));
   }
 
@@ -144,7 +156,7 @@ class CachedBuildTest {
 
   @Test
   void annotateNamesWhatIsMissingOrWrong() throws IOException {
-    assertRefused("--gtf is missing", "annotate");
+    assertRefused("--gtf and --annotationCache are missing", "annotate");
     assertRefused("--annotationCache is missing", "annotate", "--gtf=" + gtf);
     assertRefused("--annotationCache is missing", "annotate", "--gtf=" + gtf, "--annotationCache=");
     assertRefused(

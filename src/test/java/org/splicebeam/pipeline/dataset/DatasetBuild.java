@@ -93,7 +93,7 @@ public final class DatasetBuild {
     OutputFolder folder = disk.apply(Claimed.folder(output, "this run"));
     DatasetOptions options =
         new DatasetOptions(
-            new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+            new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
             sampling,
             genes,
             new PartSettings(columns, false, 1_000, PartCompression.ZSTD),
@@ -105,7 +105,7 @@ public final class DatasetBuild {
             .inPiecesOf(pieceBytes);
     return new BuildSettings(
         options,
-        new TableSource(input, format, folder.verdict()),
+        new TableSource(List.of(input), format, folder.verdict()),
         new AnnotationSettings(
             gtf, spliceSites, annotationCache == null ? null : annotationCache.toString(), false),
         new InputLimits(maxRejectedFraction, 0),

@@ -134,6 +134,16 @@ class ResumeTest {
   }
 
   @Test
+  void otherAliasesAreOtherOptions() throws IOException {
+    Map<String, String> before = contents();
+    Path aliases = Files.writeString(folder.resolve("aliases.tsv"), "1\tNC_000001.11\n");
+    assertThat(
+        Ran.command(command("--chromAliases=" + aliases)).err(),
+        containsString(" holds an unfinished build with other options (--chromAliases): give the"));
+    assertThat(contents(), is(before));
+  }
+
+  @Test
   void otherInputsAreRefusedByName() throws IOException {
     Map<String, String> before = contents();
     input.writeTable(

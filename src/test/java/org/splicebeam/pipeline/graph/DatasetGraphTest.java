@@ -152,7 +152,7 @@ class DatasetGraphTest {
            "extraColumns": ["conservation:double", "note:string"], "downsample": "gene", "hardThreshold": 0.15, "window": 10,
            "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
            "positionIdMode": "genomic", "genePolicy": "all",
-           "geneTypes": ["lncRNA", "protein_coding", "unknown"], "chromosomes": [],
+           "geneTypes": ["lncRNA", "protein_coding", "unknown"], "chromosomes": [], "chromAliases": "",
            "stripIdVersions": false, "onBadFile": "fail", "partRows": 12, "rowGroupRows": 1000,
            "compression": "zstd"},
          "inputs": {
@@ -163,8 +163,9 @@ class DatasetGraphTest {
               "contentHash": "6db465f9ffa29392", "rows": 10, "rejected": 3}],
            "annotation": {"path": "annotation.gtf", "bytes": 1971, "contentHash": "c87d046299909d65",
              "lines": 25, "used": 22, "blank": 1,
-             "otherFeatures": 1, "rejected": 1},
-           "unknownColumns": [{"name": "model", "files": 1}]},
+             "otherFeatures": 1, "rejected": 1, "unused": {"MISSING_ID": 1}, "exons": 13,
+             "unreadableValues": 0},
+           "unknownColumns": [{"name": "model", "files": 1}], "hiddenTables": 0},
          "rows": {"read": 55, "kept": 25, "sampledOut": 17, "unselected": 2, "duplicates": 2,
            "rejected": 9},
          "rejectedByReason": {"BAD_VALUE": 4, "CHROM_MISMATCH": 1, "COLUMN_COUNT": 1,
@@ -213,6 +214,7 @@ class DatasetGraphTest {
         is(
             List.of(
                 ".splicebeam/lock",
+                ".splicebeam/notices/annotation-losses.json",
                 ".splicebeam/owner.json",
                 ".splicebeam/plan.json",
                 ".splicebeam/receipts/part-00000.json",

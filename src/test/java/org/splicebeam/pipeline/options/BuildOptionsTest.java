@@ -124,7 +124,7 @@ class BuildOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--input | --input is missing: it names the file, folder or glob of the analysis tables",
+        "--input | --input is missing: it names the analysis tables",
         "--gtf | --gtf is missing: it names the file of the annotation",
         "--output | --output is missing: it names the folder of the data set"
       })
@@ -136,6 +136,32 @@ class BuildOptionsTest {
     assertThat(Ran.command(without), is(Ran.refused("build", sentence)));
     assertThat(Ran.command(empty), is(Ran.refused("build", sentence)));
     assertThat(Files.exists(input.output()), is(false));
+  }
+
+  @Test
+  void allThatABuildNeedsIsNamedAtOnce() {
+    assertThat(
+        Ran.command("build"),
+        is(
+            Ran.refused(
+                "build",
+                "--input, --gtf and --output are missing: they name the analysis tables, the file"
+                    + " of the annotation and the folder of the data set")));
+    assertThat(
+        Ran.command("build", "--gtf=a.gtf", "--annotationCache="),
+        is(
+            Ran.refused(
+                "build",
+                "--input, --annotationCache and --output are missing: they name the analysis"
+                    + " tables, the folder that keeps gene models and the folder of the data"
+                    + " set")));
+    assertThat(
+        Ran.command("annotate"),
+        is(
+            Ran.refused(
+                "annotate",
+                "--gtf and --annotationCache are missing: they name the file of the annotation and"
+                    + " the folder that keeps gene models")));
   }
 
   @ParameterizedTest
@@ -168,7 +194,7 @@ class BuildOptionsTest {
         options,
         is(
             " --input --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
-                + " --geneTypes --chromosomes --positionIdMode --downsample --hardThreshold --window"
+                + " --geneTypes --chromosomes --chromAliases --positionIdMode --downsample --hardThreshold --window"
                 + " --easyRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
                 + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --partRows"
                 + " --rowGroupRows --compression --baseModel --options"));

@@ -8,13 +8,18 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.transforms.tables.Packing;
 
 class GeneListTest {
@@ -82,8 +87,8 @@ class GeneListTest {
         "g.txt | '# none' | - | it names no gene",
         "g.csv | 'gene_id' | - | it names no gene",
         "g.csv | '' | - | it names no gene",
-        "g.tsv | 'a\tb' | - | it has no column gene_id or gene_name (but a, b): name one with --geneColumn",
-        "g.csv | 'a,b,c,d,e,f,g' | id | it has no column id (but a, b, c, d, e and 2 more): name one with --geneColumn",
+        "g.tsv | 'a\tb' | - | it has no column \"gene_id\" or \"gene_name\" (but \"a\", \"b\"): name one with --geneColumn",
+        "g.csv | 'a,b,c,d,e,f,g' | id | it has no column \"id\" (but \"a\", \"b\", \"c\", \"d\", \"e\" and 2 more): name one with --geneColumn",
       })
   void aListWithoutGenesIsRefused(String name, String text, String column, String fault)
       throws IOException {
@@ -98,6 +103,52 @@ class GeneListTest {
 
     assertThat(refusal(none, null), is("--genesFile " + none + ": there is no such file"));
     assertThat(refusal(folder, null), is("--genesFile " + folder + ": it is a folder, not a file"));
+  }
+
+  /** Some kilobytes may unpack to gigabytes without an end of line. */
+  @ParameterizedTest
+  @ValueSource(strings = {"g.txt.gz", "g.csv.gz", "g.tsv.gz"})
+  void aLineWithoutEndIsRefused(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      new SplittableRandom(1).ints(4 << 20, 'A', 'Z').forEach(letter -> write(letter, out));
+    }
+    assertThat(
+        refusal(file, null),
+        is(
+            "--genesFile "
+                + file
+                + ": it cannot be read (line 1 has more than 1048576 bytes, as no list of genes"
+                + " does)"));
+  }
+
+  private static void write(int letter, OutputStream out) {
+    try {
+      out.write(letter);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void moreGenesThanAnyGenomeHasAreRefused() throws IOException {
+    StringBuilder genes = new StringBuilder();
+    for (int i = 0; i <= 1_000_000; i++) {
+      genes.append(i).append('\n');
+    }
+    Path file = write("g.txt", genes.toString());
+    assertThat(
+        refusal(file, null),
+        is(
+            "--genesFile "
+                + file
+                + ": it cannot be read (it has more than 1000000 genes, as no genome does)"));
+  }
+
+  @Test
+  void aQuotedCellMaySpanLines() throws IOException {
+    Path file = write("g.csv", "\uFEFFgene_id,note\r\nA,\"two\r\nlines\"\r\nB,x\r\n");
+    assertThat(GeneList.read(file.toString(), null), contains("A", "B"));
   }
 
   @Test

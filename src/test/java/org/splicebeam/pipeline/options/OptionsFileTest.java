@@ -109,6 +109,17 @@ class OptionsFileTest {
   }
 
   @Test
+  void aFileOfMoreThanAMegabyteIsRefused() throws IOException {
+    Path large = Files.writeString(folder.resolve("large"), "#".repeat(1 << 20) + "\n");
+    assertThat(
+        Ran.command("build", "--options=" + large),
+        is(
+            Ran.refused(
+                "build",
+                "--options " + large + ": it cannot be read (it has more than 1048576 bytes)")));
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNamed() throws IOException {
     Path latin =
         Files.write(folder.resolve("latin"), "baseModel=é".getBytes(StandardCharsets.ISO_8859_1));

@@ -5,10 +5,15 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +59,41 @@ class PathOptionTest {
                 + given
                 + ": it names one place, but *, ?, [, ], { and } make it a pattern: choose another"
                 + " name"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "/a; /a",
+        "/a,/b; /a|/b",
+        "/a, gs://b/c ,file:///d; /a|gs://b/c|file:///d",
+        "/a/{b,c}/*; /a/{b,c}/*",
+        "/a/{b,{c,d}},/e; /a/{b,{c,d}}|/e",
+        "/a}b,/c; /a}b|/c",
+        "/a{b,c; /a{b,c",
+      })
+  void commasDivideButInBraces(String given, String paths) {
+    assertThat(PathOption.list("--input", given), is(List.of(paths.split("[|]"))));
+  }
+
+  @Test
+  void aTextThatIsAPathIsOne(@TempDir Path folder) throws IOException {
+    Path commas = Files.createDirectory(folder.resolve("a,b,"));
+    assertThat(PathOption.list("--input", commas.toString()), is(List.of(commas.toString())));
+    assertThat(PathOption.list("--input", "file://" + commas), is(List.of("file://" + commas)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a,", ",/a", "/a,,/b", " , "})
+  void nothingBetweenCommasIsRefused(String given) {
+    assertThat(
+        assertThrows(BadOptionException.class, () -> PathOption.list("--input", given))
+            .getMessage(),
+        is(
+            "--input is '"
+                + given
+                + "'; it is one path, or a list with commas and without empty items"));
   }
 
   @Test

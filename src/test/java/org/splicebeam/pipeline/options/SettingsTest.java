@@ -66,7 +66,7 @@ class SettingsTest {
                  "extraColumns": [], "downsample": "gene", "hardThreshold": 0.15, "window": 75,
                  "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
                  "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [],
-                 "chromosomes": [], "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto",
+                 "chromosomes": [], "chromAliases": "", "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto",
                  "rowGroupRows": 25000, "compression": "zstd"}
                 """)));
   }
@@ -103,7 +103,7 @@ class SettingsTest {
             "--compression=snappy",
             "--baseModel=OpenSpliceAI 10k");
 
-    assertThat(tables(settings).input(), is("/i"));
+    assertThat(tables(settings).inputs(), is(List.of("/i")));
     assertThat(settings.annotation().gtf(), is("/g/a.gtf"));
     assertThat(settings.output().folder().path(), is("/o"));
     assertThat(settings.annotation().spliceSites(), is("/s/sites.tsv"));
@@ -147,7 +147,7 @@ class SettingsTest {
                  "downsample": "dataset", "hardThreshold": 0.0, "window": 12, "easyRatio": 1.5,
                  "seed": 7, "transcriptJoin": "row", "positionIdMode": "genomic",
                  "genePolicy": "custom", "genes": ["ENSG1", "ENSG2"],
-                 "geneTypes": ["lncRNA", "protein_coding"], "chromosomes": ["1", "X"],
+                 "geneTypes": ["lncRNA", "protein_coding"], "chromosomes": ["1", "X"], "chromAliases": "",
                  "stripIdVersions": true, "onBadFile": "skip", "partRows": 1000,
                  "rowGroupRows": 10, "compression": "snappy"}
                 """)));

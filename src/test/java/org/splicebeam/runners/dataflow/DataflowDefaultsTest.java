@@ -4,11 +4,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Map;
+import java.util.List;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.transforms.features.ColumnCount;
 
@@ -69,11 +70,11 @@ class DataflowDefaultsTest {
 
   @Test
   void filesOfThisMachineAreRefused() {
-    defaults.checkPaths(options(), Map.of("--input", "gs://b/a"));
+    defaults.checkPaths(options(), List.of(new PathOption("--input", "gs://b/a")));
     assertRefused(
         "--gtf a.gtf is on this machine, which Dataflow's workers cannot see: copy it to gs:// and"
             + " name that",
-        () -> defaults.checkPaths(options(), Map.of("--gtf", "a.gtf")));
+        () -> defaults.checkPaths(options(), List.of(new PathOption("--gtf", "a.gtf"))));
   }
 
   private static void assertRefused(String sentence, Runnable refused) {

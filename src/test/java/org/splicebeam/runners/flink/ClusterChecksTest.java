@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.transforms.features.ColumnCount;
 
@@ -130,10 +131,14 @@ class ClusterChecksTest {
   void pathsOfThisMachineAreOnlySeenHere() throws IOException {
     String type = Files.getFileStore(folder).type();
     String local = folder.resolve("not/yet/there").toString();
-    of(4, 4, Map.of(), HERE).requireShared(Map.of("--output", local));
-    of(4, 4, Map.of(), HERE, ELSEWHERE).requireShared(Map.of("--output", "gs://bucket/a"));
+    of(4, 4, Map.of(), HERE).requireShared(List.of(new PathOption("--output", local)));
+    of(4, 4, Map.of(), HERE, ELSEWHERE)
+        .requireShared(List.of(new PathOption("--output", "gs://bucket/a")));
     assertThat(
-        refusal(() -> of(4, 4, Map.of(), HERE, ELSEWHERE).requireShared(Map.of("--output", local))),
+        refusal(
+            () ->
+                of(4, 4, Map.of(), HERE, ELSEWHERE)
+                    .requireShared(List.of(new PathOption("--output", local)))),
         is(
             "--output %s lies on a file system of this machine (%s), which the TaskManager on 192.0.2.7 cannot see:"
                     .formatted(local, type)
@@ -142,7 +147,7 @@ class ClusterChecksTest {
         refusal(
             () ->
                 of(0, 0, Map.of("kubernetes.cluster-id", "a"))
-                    .requireShared(Map.of("--input", folder + "/*.tsv"))),
+                    .requireShared(List.of(new PathOption("--input", folder + "/*.tsv")))),
         is(
             "--input %s/*.tsv lies on a file system of this machine (%s), which a TaskManager to come cannot see:"
                     .formatted(folder, type)

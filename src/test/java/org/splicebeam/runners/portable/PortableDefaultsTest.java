@@ -6,13 +6,14 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.transforms.features.ColumnCount;
 
@@ -44,7 +45,8 @@ class PortableDefaultsTest {
   @ValueSource(strings = {"LOOPBACK", "PROCESS", "EXTERNAL"})
   void processesMaySeeFilesOfThisMachine(String environment) {
     defaults.checkPaths(
-        options("--defaultEnvironmentType=" + environment), Map.of("--gtf", "a.gtf"));
+        options("--defaultEnvironmentType=" + environment),
+        List.of(new PathOption("--gtf", "a.gtf")));
   }
 
   @Test
@@ -53,11 +55,11 @@ class PortableDefaultsTest {
     for (PipelineOptions options :
         new PipelineOptions[] {options(), options("--defaultEnvironmentType=DOCKER")}) {
       defaults.prepare(options, TOO_MUCH);
-      defaults.checkPaths(options, Map.of("--input", "gs://b/a"));
+      defaults.checkPaths(options, List.of(new PathOption("--input", "gs://b/a")));
       assertThat(
           assertThrows(
                   BadOptionException.class,
-                  () -> defaults.checkPaths(options, Map.of("--gtf", "a.gtf")))
+                  () -> defaults.checkPaths(options, List.of(new PathOption("--gtf", "a.gtf"))))
               .getMessage(),
           startsWith("--gtf a.gtf is on this machine, which workers in containers cannot see:"));
     }

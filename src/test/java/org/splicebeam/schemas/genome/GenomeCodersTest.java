@@ -14,9 +14,17 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
+import org.splicebeam.schemas.reject.HandMadeReject;
+import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
+import org.splicebeam.schemas.reject.Reject.Reason;
 
 class GenomeCodersTest {
+  private static final Reject EARLIER =
+      HandMadeReject.of(Input.ANNOTATION, "a.gtf").at(3, 2).because(Reason.OTHER_PLACE).build();
+  private static final Reject LATER =
+      HandMadeReject.of(Input.ANNOTATION, "a.gtf").at(30, 9).because(Reason.MISSING_ID).build();
+
   private static final AnnotationLines LINES =
       new AnnotationLines("Ångström", null, 3, 5_000_000_000L, 7, "chr1\tx");
   private static final AnnotationLines NAMELESS = new AnnotationLines(null, "lncRNA", 1, 0, 1, "");
@@ -55,9 +63,13 @@ class GenomeCodersTest {
                 .blank(1)
                 .otherFeatures(2)
                 .used(3)
-                .rejected(4)
+                .exons(5)
+                .unused(1, LATER)
+                .unused(3, EARLIER)
+                .unreadable(6, LATER)
                 .build(),
-            AnnotationTally.usedToRejected(Input.SPLICE_SITES, 5)));
+            AnnotationTally.none(Input.SPLICE_SITES),
+            AnnotationTally.usedToUnused(EARLIER, 5)));
   }
 
   @Test
@@ -67,17 +79,25 @@ class GenomeCodersTest {
             .blank(1)
             .otherFeatures(2)
             .used(6)
-            .rejected(1)
+            .exons(5)
+            .unused(LATER)
+            .unreadable(7, LATER)
             .build();
     assertThat(
-        read.plus(AnnotationTally.usedToRejected(Input.ANNOTATION, 4)),
+        read.plus(AnnotationTally.usedToUnused(EARLIER, 4)),
         equalTo(
             HandMadeAnnotationTally.lines(Input.ANNOTATION, 10)
                 .blank(1)
                 .otherFeatures(2)
                 .used(2)
-                .rejected(5)
+                .exons(5)
+                .unused(LATER)
+                .unused(4, EARLIER)
+                .unreadable(7, LATER)
                 .build()));
+    assertThat(
+        AnnotationTally.usedToUnused(EARLIER, 4).plus(read),
+        equalTo(read.plus(AnnotationTally.usedToUnused(EARLIER, 4))));
     assertThrows(
         IllegalArgumentException.class,
         () ->
@@ -85,11 +105,10 @@ class GenomeCodersTest {
                 .blank(1)
                 .otherFeatures(2)
                 .used(6)
-                .rejected(2)
+                .unused(2, LATER)
                 .build());
     assertThrows(
-        IllegalArgumentException.class,
-        () -> read.plus(AnnotationTally.usedToRejected(Input.SPLICE_SITES, 4)));
+        IllegalArgumentException.class, () -> read.plus(AnnotationTally.none(Input.SPLICE_SITES)));
   }
 
   @Test
@@ -123,7 +142,7 @@ class GenomeCodersTest {
     AnnotationLines some = new AnnotationLines("B", null, 2, 100, 5, "a");
     for (String name : Arrays.asList("A", "B", "C", null)) {
       assertThat(
-          some.plusLine(name, "x"),
+          some.plusLines(1, name, "x"),
           equalTo(some.merge(new AnnotationLines(name, "x", 1, 200, 6, "b"))));
     }
   }

@@ -95,27 +95,39 @@ class AnnotationCacheTest {
       KV.of(
           "ENSG01.7_2", new SpliceSites(new long[] {5, 90, 249_250_621_000L}, new long[] {5, 99}));
 
+  private static final Reject BAD_LINE =
+      HandMadeReject.of(Input.ANNOTATION, "a.gtf")
+          .at(1L << 40, 3)
+          .because(Reason.BAD_VALUE, "x")
+          .saying("1\t")
+          .build();
+
+  private static final Reject LONG_LINE =
+      HandMadeReject.of(Input.SPLICE_SITES, "s.tsv")
+          .at(0, -1)
+          .because(Reason.LINE_TOO_LONG)
+          .build();
+
+  private static final Reject BAD_SITE =
+      HandMadeReject.of(Input.SPLICE_SITES, "s.tsv").at(9, 2).because(Reason.BAD_VALUE).build();
+
   private static final List<Object> ELEMENTS =
       List.of(
           FULL,
           BARE,
           FULL_SITES,
           KV.of("", new SpliceSites(new long[] {7}, new long[0])),
-          HandMadeReject.of(Input.ANNOTATION, "a.gtf")
-              .at(1L << 40, 3)
-              .because(Reason.BAD_COORDINATES, "x")
-              .saying("1\t")
-              .build(),
-          HandMadeReject.of(Input.SPLICE_SITES, "s.tsv")
-              .at(0, -1)
-              .because(Reason.LINE_TOO_LONG)
-              .build(),
-          HandMadeAnnotationTally.lines(Input.ANNOTATION, 0).used(-2).rejected(2).build(),
+          BAD_LINE,
+          LONG_LINE,
+          AnnotationTally.usedToUnused(BAD_LINE, 2),
           HandMadeAnnotationTally.lines(Input.SPLICE_SITES, 10)
               .blank(1)
               .otherFeatures(2)
               .used(3)
-              .rejected(4)
+              .exons(5)
+              .unused(3, LONG_LINE)
+              .unused(1, BAD_SITE)
+              .unreadable(6, BAD_SITE)
               .build(),
           new InputFile(Input.ANNOTATION, "a.gtf", 1_204, Long.MIN_VALUE),
           new InputFile(Input.SPLICE_SITES, "s.tsv", 77, -1));
@@ -282,14 +294,25 @@ class AnnotationCacheTest {
               "GeneSites{\"gene_id\": \"ENSG01.7_2\", \"donors\": [5, 90, 249250621000],"
                   + " \"acceptors\": [5, 99]}",
               "RejectedLine{\"input\": \"ANNOTATION\", \"byte_offset\": 1099511627776, \"line\": 3,"
-                  + " \"reason\": \"BAD_COORDINATES\", \"detail\": \"x\", \"line_start\":"
+                  + " \"reason\": \"BAD_VALUE\", \"detail\": \"x\", \"line_start\":"
                   + " \"1\\t\"}",
               "RejectedLine{\"input\": \"SPLICE_SITES\", \"byte_offset\": 0, \"line\": -1,"
                   + " \"reason\": \"LINE_TOO_LONG\", \"detail\": \"\", \"line_start\": \"\"}",
               "LineTally{\"input\": \"ANNOTATION\", \"lines\": 0, \"blank\": 0,"
-                  + " \"other_features\": 0, \"used\": -2, \"rejected\": 2}",
+                  + " \"other_features\": 0, \"used\": -2, \"exons\": 0, \"unused\":"
+                  + " [{\"reason\": \"BAD_VALUE\", \"lines\": 2}], \"unreadable\": 0,"
+                  + " \"first_unused\": {\"input\": \"ANNOTATION\", \"byte_offset\":"
+                  + " 1099511627776, \"line\": 3, \"reason\": \"BAD_VALUE\", \"detail\": \"x\","
+                  + " \"line_start\": \"1\\t\"}, \"first_unreadable\": null}",
               "LineTally{\"input\": \"SPLICE_SITES\", \"lines\": 10, \"blank\": 1,"
-                  + " \"other_features\": 2, \"used\": 3, \"rejected\": 4}",
+                  + " \"other_features\": 2, \"used\": 3, \"exons\": 5, \"unused\":"
+                  + " [{\"reason\": \"BAD_VALUE\", \"lines\": 1}, {\"reason\":"
+                  + " \"LINE_TOO_LONG\", \"lines\": 3}], \"unreadable\": 6, \"first_unused\":"
+                  + " {\"input\": \"SPLICE_SITES\", \"byte_offset\": 0, \"line\": -1,"
+                  + " \"reason\": \"LINE_TOO_LONG\", \"detail\": \"\", \"line_start\": \"\"},"
+                  + " \"first_unreadable\": {\"input\": \"SPLICE_SITES\", \"byte_offset\": 9,"
+                  + " \"line\": 2, \"reason\": \"BAD_VALUE\", \"detail\": \"\","
+                  + " \"line_start\": \"\"}}",
               "SourceFile{\"input\": \"ANNOTATION\", \"bytes\": 1204, \"content_hash\":"
                   + " -9223372036854775808}",
               "SourceFile{\"input\": \"SPLICE_SITES\", \"bytes\": 77, \"content_hash\": -1}"));

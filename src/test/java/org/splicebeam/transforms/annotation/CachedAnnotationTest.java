@@ -127,7 +127,7 @@ class CachedAnnotationTest {
   private static Reject badLine(Path file) {
     return HandMadeReject.of(Input.ANNOTATION, file.getFileName().toString())
         .at(String.join("\n", GTF).indexOf(BACKWARDS), 5)
-        .because(Reason.BAD_COORDINATES, "start 9, end 8")
+        .because(Reason.BAD_VALUE, "start 9, end 8")
         .saying(BACKWARDS)
         .build();
   }
@@ -157,7 +157,7 @@ class CachedAnnotationTest {
         read.withVerdictFile(new VerdictFile(run)), cache.toString(), 1, run);
   }
 
-  /** Runs and checks every output; no sites are null. */
+  /** Runs and checks every output. */
   private void run(
       ReadAnnotation read,
       List<GeneModel> genes,
@@ -171,7 +171,7 @@ class CachedAnnotationTest {
     PAssert.that(outputs.get(ReadAnnotation.GENES))
         .containsInAnyOrder(genes.stream().map(gene -> KV.of(gene.geneId(), gene)).toList());
     PAssert.that(outputs.get(ReadAnnotation.SITES))
-        .containsInAnyOrder(sitesOfG == null ? List.of() : List.of(KV.of("G", sitesOfG)));
+        .containsInAnyOrder(List.of(KV.of("G", sitesOfG)));
     PAssert.that(outputs.get(ReadAnnotation.REJECTS)).containsInAnyOrder(rejects);
     PAssert.that(outputs.get(ReadAnnotation.TALLIES)).containsInAnyOrder(tallies);
     PAssert.that(outputs.get(ReadAnnotation.FILES)).containsInAnyOrder(files);
@@ -195,7 +195,8 @@ class CachedAnnotationTest {
                 .blank(1)
                 .otherFeatures(1)
                 .used(4)
-                .rejected(1)
+                .exons(3)
+                .unused(badLine(gtf))
                 .build()),
         List.of(file(Input.ANNOTATION, gtf, GTF)));
   }
@@ -211,12 +212,13 @@ class CachedAnnotationTest {
                 .blank(1)
                 .otherFeatures(1)
                 .used(4)
-                .rejected(1)
+                .exons(3)
+                .unused(badLine(gtf))
                 .build(),
             HandMadeAnnotationTally.lines(Input.SPLICE_SITES, 3)
                 .blank(1)
                 .used(1)
-                .rejected(1)
+                .unused(badSite(sites))
                 .build()),
         List.of(file(Input.ANNOTATION, gtf, GTF), file(Input.SPLICE_SITES, sites, SITES)));
   }
@@ -294,7 +296,8 @@ class CachedAnnotationTest {
                 .blank(1)
                 .otherFeatures(1)
                 .used(4)
-                .rejected(1)
+                .exons(3)
+                .unused(badLine(gtf))
                 .build()),
         List.of(file(Input.ANNOTATION, gtf, changed)));
     assertThat(whyNot(), is(nothingYet()));
@@ -315,14 +318,19 @@ class CachedAnnotationTest {
   }
 
   @Test
-  void anAnnotationWithoutLinesIsKeptToo() throws IOException {
-    gtf = Files.writeString(folder.resolve("empty.gtf"), "");
-    List<AnnotationTally> tally =
-        List.of(HandMadeAnnotationTally.lines(Input.ANNOTATION, 0).build());
-    List<InputFile> file = List.of(new InputFile(Input.ANNOTATION, "empty.gtf", 0, 0));
-    run(read(), List.of(), null, List.of(), tally, file);
-    run(read(), List.of(), null, List.of(), tally, file);
-    assertThat(whyNot(), is("it did"));
+  void anAnnotationWithoutAGeneIsAVerdictAndNotKept() throws IOException {
+    gtf = write("cds.gtf", List.of(GTF.get(0), GTF.get(5)));
+    TestPipeline p = pipeline();
+    PAssert.that(p.apply(cached(read())).get(ReadAnnotation.GENES)).empty();
+    p.run().waitUntilFinish(); // A build judges by itself.
+    assertThat(Files.exists(cache), is(false));
+    runInVain(cached(read()).forCache());
+    assertThat(
+        sentence(),
+        is(
+            "--gtf has no gene that can be used: none of the 1 lines of cds.gtf is a gene,"
+                + " transcript or exon; line 2, the first, is a CDS"));
+    assertThat(Files.exists(cache), is(false));
   }
 
   @Test
@@ -334,7 +342,7 @@ class CachedAnnotationTest {
         startsWith("annotation cache " + cache + " cannot be written (FileSystemException"));
     assertThat(whyNot(), containsString("): computed anew, and not kept"));
 
-    runInVain(cached(read()).forCacheOnly());
+    runInVain(cached(read()).forCache());
     assertThat(
         sentence(),
         startsWith("--annotationCache: annotation cache " + cache + " cannot be written ("));

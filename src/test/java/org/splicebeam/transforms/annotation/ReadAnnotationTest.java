@@ -248,7 +248,7 @@ class ReadAnnotationTest {
   private static List<Reject> expectedRejects(String text) {
     return List.of(
         reject(text, NO_TRANSCRIPT, Reason.MISSING_ID, "no transcript_id"),
-        reject(text, BACKWARDS, Reason.BAD_COORDINATES, "start 2, end 1"),
+        reject(text, BACKWARDS, Reason.BAD_VALUE, "start 2, end 1"),
         reject(
             text,
             PAR_ON_Y,
@@ -308,7 +308,11 @@ class ReadAnnotationTest {
                 .blank(2)
                 .otherFeatures(1)
                 .used(23)
-                .rejected(6)
+                .exons(18)
+                .unused(
+                    reject(text, NO_TRANSCRIPT, Reason.MISSING_ID, ""),
+                    reject(text, BACKWARDS, Reason.BAD_VALUE, ""))
+                .unused(4, expectedRejects(text).get(2))
                 .build());
     p.run().waitUntilFinish();
   }
@@ -336,7 +340,11 @@ class ReadAnnotationTest {
                 .blank(64)
                 .otherFeatures(1)
                 .used(23)
-                .rejected(6)
+                .exons(18)
+                .unused(
+                    reject(text, NO_TRANSCRIPT, Reason.MISSING_ID, ""),
+                    reject(text, BACKWARDS, Reason.BAD_VALUE, ""))
+                .unused(4, expectedRejects(text).get(2))
                 .build());
     PAssert.that(read.get(ReadAnnotation.FILES))
         .containsInAnyOrder(
@@ -458,6 +466,6 @@ class ReadAnnotationTest {
             .withSpliceSites(write("s.tsv", "gene_id\tposition\n").toString()));
     PipelineExecutionException e = assertThrows(PipelineExecutionException.class, p::run);
     assertThat(e.getCause().getClass(), equalTo(SpliceSitesHeaderException.class));
-    assertThat(e.getMessage(), containsString("line 1: there is no column site_type"));
+    assertThat(e.getMessage(), containsString("line 1: no column \"site_type\""));
   }
 }

@@ -26,6 +26,7 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.gtf.GtfParser;
 import org.splicebeam.transforms.gtf.GtfReader;
 import org.splicebeam.transforms.lines.LineFile;
 
@@ -108,7 +109,7 @@ class WholeChromosomeTest {
     Counts counts = new Counts();
     AnnotationTally tally;
     try (LineFile file = LineFile.open(path.toString())) {
-      tally = GtfReader.read(file, false, counts);
+      tally = GtfReader.read(file, new GtfParser(false), counts);
     }
     assertThat(
         tally,
@@ -117,7 +118,8 @@ class WholeChromosomeTest {
                 .blank(comments)
                 .otherFeatures(all - comments - of)
                 .used(of - rejected)
-                .rejected(rejected)
+                .exons(counts.exons)
+                .unused(counts.rejects)
                 .build()));
     assertThat(counts.rejects.size(), equalTo(rejected));
     assertThat(counts.lines, equalTo(tally.used()));

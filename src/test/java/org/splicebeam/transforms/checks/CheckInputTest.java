@@ -19,6 +19,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
@@ -127,17 +128,6 @@ class CheckInputTest {
                 "--input and --gtf have no gene in common: the analysis tables have YAL001C, the"
                     + " annotation has ENSG1; use the annotation that the predictions were made"
                     + " with")));
-  }
-
-  @Test
-  void anAnnotationWithoutGenesIsAskedForItsFormat() {
-    assertThat(
-        judge(List.of(tally("a", 3, 0, Map.of(), "X")), Map.of(), 1),
-        is(
-            Verdict.badInput(
-                "--gtf has no gene that can be used: no gene, transcript or exon line of it has"
-                    + " good coordinates and gene_id \"...\": is it a GFF3, or compressed under a"
-                    + " name that does not end in .gz, .bz2 or .zst?")));
   }
 
   @Test
@@ -273,16 +263,25 @@ class CheckInputTest {
   }
 
   private static PCollection<Boolean> check(
-      TestPipeline p, double most, FileTally tally, VerdictFile verdictFile) {
+      TestPipeline p, double most, FileTally tally, VerdictFile verdictFile, GeneModel... genes) {
     return p.apply(
         new CheckInput(
-            new InputLimits(most, 0.5),
-            GivenViews.list(
-                p, "tallies", List.of(new PieceTally(0, 3, tally)), new PieceTally.Coder()),
-            GivenViews.genes(p, gene("X")),
-            GivenViews.list(p, "receipts", List.of(), new FileReceipt.Coder()),
-            RejectFolder.PLAIN,
-            verdictFile));
+                new InputLimits(most, 0.5),
+                GivenViews.list(
+                    p, "tallies", List.of(new PieceTally(0, 3, tally)), new PieceTally.Coder()),
+                GivenViews.genes(p, genes),
+                GivenViews.list(p, "receipts", List.of(), new FileReceipt.Coder()),
+                RejectFolder.PLAIN,
+                verdictFile)
+            .withAnnotation(
+                "a.gtf",
+                null,
+                false,
+                GivenViews.list(
+                    p,
+                    "annotation tallies",
+                    List.of(AnnotationTally.none(Reject.Input.ANNOTATION)),
+                    new AnnotationTally.Coder())));
   }
 
   @Test
@@ -290,14 +289,24 @@ class CheckInputTest {
     VerdictFile verdictFile = new VerdictFile(Claimed.folder(folder, "run"));
     FileTally tally = tally("a", 2, 1, Map.of(Reject.Reason.COLUMN_COUNT, 1L), "X");
     TestPipeline good = GivenViews.pipeline();
-    PAssert.that(check(good, 0.5, tally, verdictFile)).containsInAnyOrder(true);
+    PAssert.that(check(good, 0.5, tally, verdictFile, gene("X"))).containsInAnyOrder(true);
     good.run().waitUntilFinish();
 
     TestPipeline bad = GivenViews.pipeline();
-    check(bad, 0.25, tally, verdictFile);
+    check(bad, 0.25, tally, verdictFile, gene("X"));
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, bad::run);
     assertThat(e.getCause(), instanceOf(VerdictException.class));
     assertThat(verdictFile.read().orElseThrow().exitCode(), is(3));
+
+    TestPipeline withoutGenes = GivenViews.pipeline();
+    check(withoutGenes, 0.5, tally, verdictFile);
+    assertThrows(Pipeline.PipelineExecutionException.class, withoutGenes::run);
+    assertThat(
+        verdictFile.read().orElseThrow(),
+        is(
+            Verdict.badInput(
+                "--gtf has no gene that can be used: a.gtf has no line but comments and empty"
+                    + " ones")));
   }
 }

@@ -27,7 +27,7 @@ class DatasetOptionsTest {
 
   private static final DatasetOptions PLAIN =
       new DatasetOptions(
-          new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+          new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
           new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42),
           GenePolicy.all(),
           new PartSettings(
@@ -40,7 +40,7 @@ class DatasetOptionsTest {
 
   private static final DatasetOptions EVERY =
       new DatasetOptions(
-          new DatasetOptions.Inputs(Set.of("chrX", "1"), true, OnBadFile.SKIP),
+          new DatasetOptions.Inputs(Set.of("chrX", "1"), "ab12", true, OnBadFile.SKIP),
           new SamplingRule(SamplingRule.Scope.NONE, 1e-3, 1L << 40, 1.5, Integer.MAX_VALUE),
           new GenePolicy(Set.of("B", "A"), Set.of("lncRNA")),
           new PartSettings(

@@ -38,6 +38,7 @@ import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -111,7 +112,7 @@ class FinishTest {
   private static final DatasetHeader HEADER =
       new DatasetHeader(
           new DatasetOptions(
-              new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+              new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
               new SamplingRule(SamplingRule.Scope.GENE, 0.25, 75, 0.5, 42),
               GenePolicy.all(),
               new PartSettings(COLUMNS, false, 10, PartCompression.ZSTD),
@@ -187,13 +188,19 @@ class FinishTest {
             .blank(1)
             .otherFeatures(2)
             .used(7)
+            .exons(6)
+            .unreadable(8, HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf").build())
             .build(),
         HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 5)
             .blank(1)
             .used(3)
-            .rejected(1)
+            .unused(HandMadeReject.of(Reject.Input.SPLICE_SITES, "s.tsv").build())
             .build(),
-        AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, 2));
+        AnnotationTally.usedToUnused(
+            HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf")
+                .because(Reject.Reason.OTHER_PLACE)
+                .build(),
+            2));
   }
 
   @Test
@@ -204,7 +211,7 @@ class FinishTest {
          "baseModel": "", "options": {"kmerSizes": [], "dropRepeatKmers": false, "keepSequence": false,
            "extraColumns": [], "downsample": "gene", "hardThreshold": 0.25, "window": 75,
            "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
-           "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [], "chromosomes": [],
+           "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [], "chromosomes": [], "chromAliases": "",
            "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto", "rowGroupRows": 10,
            "compression": "zstd"},
          "inputs": {
@@ -215,11 +222,12 @@ class FinishTest {
               "rows": 12, "rejected": 2}],
            "annotation": {"path": "a.gtf", "bytes": 88, "contentHash": "0000000000000010",
              "lines": 10, "used": 5, "blank": 1,
-             "otherFeatures": 2, "rejected": 2},
+             "otherFeatures": 2, "rejected": 2, "unused": {"OTHER_PLACE": 2}, "exons": 6,
+             "unreadableValues": 8},
            "spliceSites": {"path": "s.tsv", "bytes": 77, "contentHash": "ffffffffffffffff",
              "lines": 5, "used": 3, "blank": 1,
-             "otherFeatures": 0, "rejected": 1},
-           "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}]},
+             "otherFeatures": 0, "rejected": 1, "unused": {"BAD_VALUE": 1}},
+           "unknownColumns": [{"name": "batch", "files": 1}, {"name": "model", "files": 2}], "hiddenTables": 0},
          "rows": {"read": 20, "kept": 6, "sampledOut": 3, "unselected": 7, "duplicates": 2,
            "rejected": 2},
          "rejectedByReason": {"BAD_VALUE": 2},

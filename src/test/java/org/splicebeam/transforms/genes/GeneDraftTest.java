@@ -31,6 +31,7 @@ import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.gtf.GtfParser;
 import org.splicebeam.transforms.gtf.GtfReader;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineNumbers;
@@ -103,7 +104,7 @@ class GeneDraftTest {
 
     void read(LineRange range) throws IOException {
       try (LineFile file = LineFile.open(range)) {
-        AnnotationTally some = GtfReader.read(file, false, this);
+        AnnotationTally some = GtfReader.read(file, new GtfParser(false), this);
         linesByStart.put(range.from(), some.lines());
         tally = tally.plus(some);
         contentHash += file.contentHash();
@@ -124,7 +125,9 @@ class GeneDraftTest {
               .sorted(Comparator.comparingLong(Reject::byteOffset))
               .map(r -> r.withLine(numbers.of(r.byteOffset(), r.line())))
               .toList();
-      return new Annotation(genes, numberedRejects, tally, contentHash);
+      AnnotationTally numbered =
+          tally.numbered(r -> r.withLine(numbers.of(r.byteOffset(), r.line())));
+      return new Annotation(genes, numberedRejects, numbered, contentHash);
     }
 
     private static AnnotationLines numbered(AnnotationLines lines, LineNumbers numbers) {

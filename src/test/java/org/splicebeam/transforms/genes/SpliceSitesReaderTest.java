@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ class SpliceSitesReaderTest {
           equalTo(
               folder.resolve("sites.tsv")
                   + ", line 1: its first line is too long to name the columns; the first line has"
-                  + " to name the columns gene_id, position and site_type"));
+                  + " to name the columns \"gene_id\","
+                  + " \"position\" and \"site_type\""));
     }
     read("gene_id\tposition\tsite_type\n" + "\t".repeat(1_000_000) + "\n", false);
     assertThat(
@@ -109,18 +111,20 @@ class SpliceSitesReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'|5|donor', MISSING_VALUE, gene_id",
-    "'\"\"|5|donor', MISSING_VALUE, gene_id",
-    "'NA|5|donor', MISSING_VALUE, gene_id",
-    "'G||donor', MISSING_VALUE, position",
+    "'|5|donor', MISSING_ID, gene_id",
+    "'\"\"|5|donor', MISSING_ID, gene_id",
+    "'NA|x|y', MISSING_ID, gene_id",
+    "'G||donor', BAD_VALUE, 'position '",
+    "'G|NA|donor', BAD_VALUE, position NA",
     "'G|5.5|donor', BAD_VALUE, position 5.5",
     "'G|5e3|donor', BAD_VALUE, position 5e3",
-    "'G|-5|donor', BAD_VALUE, position -5",
+    "'G|--5|donor', BAD_VALUE, position --5",
+    "'G|-|donor', BAD_VALUE, position -",
     "'G|.0|donor', BAD_VALUE, position .0",
     "'G|+|donor', BAD_VALUE, position +",
     "'G|99999999999999999999|donor', BAD_VALUE, position 99999999999999999999",
     "'G|5|Donor', BAD_VALUE, site_type Donor",
-    "'G|5|NA', MISSING_VALUE, site_type",
+    "'G|5|NA', BAD_VALUE, site_type NA",
     "'G|5', COLUMN_COUNT, 2 cells where the header has 3",
     "'G|5|donor|x', COLUMN_COUNT, 4 cells where the header has 3"
   })
@@ -133,7 +137,7 @@ class SpliceSitesReaderTest {
             HandMadeAnnotationTally.lines(Reject.Input.SPLICE_SITES, 3)
                 .blank(1)
                 .used(1)
-                .rejected(1)
+                .unused(rejects)
                 .build()));
     assertThat(
         rejects,
@@ -149,8 +153,9 @@ class SpliceSitesReaderTest {
   @ParameterizedTest
   @CsvSource({
     "'', the file is empty",
-    "'gene_id|position', there is no column site_type",
-    "'gene_id|position|site_type|gene_id', the column gene_id occurs twice"
+    "'gene_id|position', no column \"site_type\"",
+    "'gene_id|x', 'no columns \"position\", \"site_type\"'",
+    "'gene_id|position|site_type|gene_id', the column \"gene_id\" occurs twice"
   })
   void aWrongHeaderIsToldInOneSentence(String header, String found) throws IOException {
     Path path = write(header.replace('|', '\t'));
@@ -163,7 +168,38 @@ class SpliceSitesReaderTest {
             path
                 + ", line 1: "
                 + found
-                + "; the first line has to name the columns gene_id, position and site_type"));
+                + "; the first line has to name the columns \"gene_id\","
+                + " \"position\" and \"site_type\""));
+  }
+
+  @Test
+  void aPositionIsAnIntegerOfAnySign() throws IOException {
+    read("gene_id\tposition\tsite_type\nG\t-5\tdonor\nG\t+7\tdonor\nG\t-0.0\tdonor\n", false);
+    assertThat(rejects, equalTo(List.of()));
+    assertThat(blocks, contains(KV.of("G", sites(List.of(-5L, 0L, 7L), List.of()))));
+    SpliceSites negative = sites(List.of(Long.MIN_VALUE, -5L), List.of(Long.MAX_VALUE));
+    assertThat(CoderUtils.clone(new SpliceSites.Coder(), negative), equalTo(negative));
+  }
+
+  @Test
+  void aGeneIdIsUtf8() throws IOException {
+    Path path = write("");
+    String header = "x\tgene_id\tposition\tsite_type\n";
+    Files.write(
+        path,
+        (header + "\u00E9\tG\u00E9\t5\tdonor\n\u00E9\tG\t5\tdonor\n")
+            .getBytes(StandardCharsets.ISO_8859_1));
+    try (LineFile file = LineFile.open(path.toString())) {
+      SpliceSitesReader.read(
+          file, false, (gene, sites) -> blocks.add(KV.of(gene, sites)), rejects::add);
+    }
+    assertThat(
+        rejects.stream().map(r -> r.reason() + " " + r.detail()).toList(),
+        contains("BAD_VALUE gene_id G\uFFFD"));
+    assertThat(blocks, contains(KV.of("G", sites(List.of(5L), List.of()))));
+    blocks.clear();
+    read("gene_id\tposition\tsite_type\nG\uFFFD\t5\tdonor\n", false);
+    assertThat(blocks, contains(KV.of("G\uFFFD", sites(List.of(5L), List.of()))));
   }
 
   @Test

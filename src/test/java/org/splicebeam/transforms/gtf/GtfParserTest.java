@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.instanceOf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,7 @@ class GtfParserTest {
                 new Span(12134, 13783),
                 "ENSG00000236875",
                 null,
-                new GtfLine.Told("DDX11L5", "unprocessed_pseudogene", Tag.NONE))));
+                new GtfLine.Told("DDX11L5", "unprocessed_pseudogene", Tag.NONE, List.of()))));
   }
 
   @Test
@@ -72,7 +73,7 @@ class GtfParserTest {
             new Span(20004537, 20004715),
             "ENSG00000183597.16_3",
             "ENST00000401886.5_1",
-            new GtfLine.Told("TANGO2", "protein_coding", Tag.MANE_SELECT));
+            new GtfLine.Told("TANGO2", "protein_coding", Tag.MANE_SELECT, List.of()));
     assertThat(parse(line), equalTo(expected));
     assertThat(
         parse(new GtfParser(true), line, true),
@@ -83,7 +84,7 @@ class GtfParserTest {
                 expected.span(),
                 "ENSG00000183597",
                 "ENST00000401886",
-                new GtfLine.Told("TANGO2", "protein_coding", Tag.MANE_SELECT))));
+                new GtfLine.Told("TANGO2", "protein_coding", Tag.MANE_SELECT, List.of()))));
   }
 
   @Test
@@ -100,7 +101,7 @@ class GtfParserTest {
                 new Span(15528192, 15529139),
                 "OR11H1",
                 "NM_001005239.2",
-                new GtfLine.Told(null, null, Tag.MANE_SELECT))));
+                new GtfLine.Told(null, null, Tag.MANE_SELECT, List.of()))));
   }
 
   @Test
@@ -185,10 +186,9 @@ class GtfParserTest {
   @ValueSource(
       strings = {
         "1\ts\tCDS\tx\ty\t.\t+\t0\tnothing",
-        "1\ts\tCDS",
-        "1\ts\tGene\t1\t2",
-        "1\ts\texons\t1\t2",
-        "1\ts\t\t1\t2"
+        "1\ts\tGene\t1\t2\t\t\t\t",
+        "1\ts\texons\t1\t2\t\t\t\t",
+        "1\ts\t\t1\t2\t\t\t\t"
       })
   void otherFeaturesAreSkippedWhateverTheyHold(String line) {
     assertThat(parse(line), equalTo(Skipped.OTHER_FEATURE));
@@ -197,17 +197,22 @@ class GtfParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "' ', 1",
-    "gene, 1",
-    "a|b, 2",
-    "1|s|gene, 3",
-    "1|s|exon|1|2|.|+|., 8",
+    "' ', 1 field, ''",
+    "gene, 1 field, ''",
+    "a|b, 2 fields, ''",
+    "1|s|gene, 3 fields, ''",
+    "1|s|CDS, 3 fields, ''",
+    "1|s|exon|1|2|.|+|., 8 fields, ''",
+    "1 s gene 1 2 . + ., 1 field, ''",
+    "1 s  gene 1 2|. + . gene_id, 2 fields, ; here are blanks",
+    "a0 b|0c, 2 fields, '; here are NUL bytes, as UTF-16 has them'",
   })
-  void tooFewFields(String line, int fields) {
+  void tooFewFields(String line, String fields, String cause) {
     assertThat(
-        parse(line.replace('|', '\t')),
+        parse(line.replace('|', '\t').replace("0", "\0")),
         equalTo(
-            new Unusable(Reason.COLUMN_COUNT, fields + " tab-separated fields where a GTF has 9")));
+            new Unusable(
+                Reason.COLUMN_COUNT, fields + " where a GTF has 9, separated by tabs" + cause)));
   }
 
   @Test
@@ -254,14 +259,18 @@ class GtfParserTest {
                 new Span(1, 1),
                 "H",
                 "T",
-                new GtfLine.Told(null, null, Tag.NONE))));
+                new GtfLine.Told(null, null, Tag.NONE, List.of()))));
   }
 
   @ParameterizedTest
   @CsvSource({
     "gene, transcript_id \"T\";, no gene_id",
     "gene, gene_id \"\";, no gene_id",
-    "gene, gene_id 17;, no gene_id",
+    "gene, gene_id ;, no gene_id",
+    "gene, gene_id, no gene_id",
+    "gene, gene_id=17, no gene_id",
+    "gene, G1, no gene_id",
+    "gene, gene_id \"G; x, no gene_id",
     "gene, '', no gene_id",
     "transcript, gene_id \"G\"; transcript_id \"\";, no transcript_id",
     "exon, gene_id \"G\";, no transcript_id",
@@ -290,7 +299,7 @@ class GtfParserTest {
   void badCoordinates(String start, String end) {
     assertThat(
         parse(exonLine(start, end)),
-        equalTo(new Unusable(Reason.BAD_COORDINATES, "start " + start + ", end " + end)));
+        equalTo(new Unusable(Reason.BAD_VALUE, "start " + start + ", end " + end)));
   }
 
   @Test
@@ -306,6 +315,99 @@ class GtfParserTest {
           equalTo(
               new Unusable(Reason.BAD_VALUE, "a chromosome or id of more than 1000 characters")));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gene_id \"G\"; transcript_id \"T\"; gene_name \"N;1\";",
+        "gene_id 'G'; transcript_id 'T'; gene_name 'N;1';",
+        "gene_id \"G\"; transcript_id T; gene_name 'N;1'",
+        "gene_id   G  ;transcript_id T ; gene_name  \"N;1\" x",
+        "gene_id\"G\";transcript_id'T';gene_name\"N;1\"",
+        "; ;gene_id \"G\" transcript_version \"2\"; transcript_id \"T\" level 2; gene_name \"N;1\"",
+        "note \"gene_id G9; x\"; gene_id \"G\"; transcript_id \"T\"; gene_name \"N;1\"",
+        "gene_name \"N;1\"; gene_id G; note \"x y; transcript_id T",
+        "gene_name \"N;1\"; gene_id G; transcript_id T; note 'x \"y\"; z",
+        "\"gene_id \"\"G\"\"; transcript_id \"\"T\"\"; gene_name \"\"N;1\"\";\"",
+        "\"gene_id G; transcript_id T; gene_name 'N;1'\"\tx \"",
+      })
+  void dialects(String attributes) {
+    GtfLine line = exon(attributes);
+    assertThat(line.geneId(), equalTo("G"));
+    assertThat(line.transcriptId(), equalTo("T"));
+    assertThat(line.geneName(), equalTo("N;1"));
+  }
+
+  @Test
+  void theOtherKindOfQuoteIsText() {
+    GtfLine line = exon("gene_id \"G'1\"; transcript_id 'T\"1'; gene_name \"it's\";");
+    assertThat(line.geneId(), equalTo("G'1"));
+    assertThat(line.transcriptId(), equalTo("T\"1"));
+    assertThat(line.geneName(), equalTo("it's"));
+    assertThat(exon("gene_id G; transcript_id T\"1; gene_name N 1 ").geneName(), equalTo("N 1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gene_id \"G\"; transcript_id \"T\"; \"x\"; gene_name \"N\"", // no key
+        "gene_id \"G\"; transcript_id \"T\"; gene_name \"N; gene_name N", // the first counts
+        "gene_id \"G\"; transcript_id \"T\"; gene_name ; gene_name N",
+      })
+  void whatGivesNoValue(String attributes) {
+    assertThat(exon(attributes).geneName(), equalTo(null));
+  }
+
+  /** A quoted cell's inner quotes are doubled; others are no such cell. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "\"\"", "\"gene_id \"G\"\"", "\"gene_id \"\"G\"\" \" \""})
+  void whatIsNoQuotedCellIsNone(String attributes) {
+    assertThat(
+        parse("1\ts\tgene\t1\t2\t.\t+\t.\t" + attributes),
+        equalTo(new Unusable(Reason.MISSING_ID, "no gene_id")));
+  }
+
+  /** 0 stands for a byte that is no UTF-8. */
+  private static GtfContent parseBytes(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = bytes[i] == '0' ? (byte) 0xE9 : bytes[i];
+    }
+    return PARSER.parse(bytes, 0, bytes.length, true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chr0, G, T",
+    "1, G0, T",
+    "1, G, 0",
+  })
+  void anIdThatIsNoUtf8IsNone(String chrom, String gene, String transcript) {
+    String line = "%s\ts\texon\t1\t2\t.\t+\t.\tgene_id \"%s\"; transcript_id \"%s\";";
+    assertThat(
+        parseBytes(line.formatted(chrom, gene, transcript)),
+        equalTo(new Unusable(Reason.BAD_VALUE, "a chromosome or id that is no UTF-8")));
+  }
+
+  @Test
+  void aNameTypeOrTagThatIsNoUtf8IsNull() {
+    String ids = "1\t0\texon\t1\t2\t0\t+\t0\tgene_id \"G\"; transcript_id \"T\"; note \"0\";";
+    GtfLine line =
+        (GtfLine)
+            parseBytes(
+                ids
+                    + "gene_name \"caf0\"; gene_biotype 0; gene_type x; tag \"0\"; tag \"0\";"
+                    + " tag \"MANE_Select\"");
+    assertThat(
+        line.told(),
+        equalTo(
+            new GtfLine.Told(
+                null, null, Tag.MANE_SELECT, List.of("gene_name", "gene_biotype", "tag", "tag"))));
+    line = (GtfLine) parseBytes(ids + "gene_name \"caf\u00e9\"; gene_biotype b; gene_type 0");
+    assertThat(line.told(), equalTo(new GtfLine.Told("caf\u00e9", "b", Tag.NONE, List.of())));
+    line = (GtfLine) parseBytes(ids + "gene_biotype \"\"; gene_type 0");
+    assertThat(line.told(), equalTo(new GtfLine.Told(null, null, Tag.NONE, List.of("gene_type"))));
   }
 
   @Test

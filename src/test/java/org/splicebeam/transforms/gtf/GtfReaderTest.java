@@ -64,7 +64,7 @@ class GtfReaderTest {
 
   private static AnnotationTally read(Path path, GtfReader.Sink sink) throws IOException {
     try (LineFile file = LineFile.open(path.toString())) {
-      return GtfReader.read(file, false, sink);
+      return GtfReader.read(file, new GtfParser(false), sink);
     }
   }
 
@@ -107,6 +107,12 @@ class GtfReaderTest {
             nameless,
             "",
             "");
+    Reject withoutGene =
+        HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf.gz")
+            .at(3 + text.indexOf(nameless), 10)
+            .because(Reject.Reason.MISSING_ID, "no gene_id")
+            .saying(firstCharacters(nameless))
+            .build();
     Kept kept = new Kept();
     AnnotationTally tally = read(write("a.gtf.gz", "\uFEFF" + text), kept);
     assertThat(
@@ -116,16 +122,13 @@ class GtfReaderTest {
                 .blank(2)
                 .otherFeatures(1)
                 .used(7)
-                .rejected(1)
+                .exons(5)
+                .unused(withoutGene)
                 .build()));
     assertThat(
         kept.all,
         contains(
-            HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf.gz")
-                .at(3 + text.indexOf(nameless), 10)
-                .because(Reject.Reason.MISSING_ID, "no gene_id")
-                .saying(firstCharacters(nameless))
-                .build(),
+            withoutGene,
             List.of(
                 "G",
                 new GeneLines(
@@ -149,6 +152,61 @@ class GtfReaderTest {
                     new AnnotationLines(null, null, 1, 3 + text.indexOf(reverse), 8, reverse),
                     List.of(
                         new TranscriptLines("B", null, List.of(new Span(50, 60)), Tag.NONE))))));
+  }
+
+  /** One behind the other at a line's end is part of the end. */
+  @Test
+  void aCarriageReturnInsideOfALineSpoilsIt() throws IOException {
+    String good = line("exon", 1, 9, ids("A"));
+    String text = "# a\r\r\n# a\rb\n" + good + "\r\r\n" + line("CDS", 1, 9, "x\ry") + "\n\r\n\n";
+    Kept kept = new Kept();
+    AnnotationTally tally = read(write("a.gtf", text), kept);
+    assertThat(
+        tally,
+        equalTo(
+            HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 6)
+                .blank(3)
+                .used(1)
+                .exons(1)
+                .unused(2, tally.firstUnused())
+                .build()));
+    assertThat(tally.firstUnused(), equalTo(kept.all.get(0)));
+    assertThat(
+        tally.firstUnused(),
+        equalTo(
+            HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf")
+                .at(6, 2)
+                .because(
+                    Reject.Reason.BAD_VALUE,
+                    "a CR inside of the line, where lines end with LF or CRLF")
+                .saying("# a\rb")
+                .build()));
+  }
+
+  @Test
+  void valuesThatAreNoUtf8AreCounted() throws IOException {
+    String good = line("exon", 1, 9, ids("A"));
+    String bad = line("exon", 1, 9, ids("A") + "gene_name \"caf?\"; gene_type '?'");
+    Path path = folder.resolve("a.gtf");
+    byte[] bytes = (good + "\n" + bad + "\n" + bad).getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = bytes[i] == '?' ? (byte) 0xE9 : bytes[i];
+    }
+    AnnotationTally tally = read(Files.write(path, bytes), new Kept());
+    assertThat(
+        tally,
+        equalTo(
+            HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 3)
+                .used(3)
+                .exons(3)
+                .unreadable(
+                    4,
+                    HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf")
+                        .at(good.length() + 1, 2)
+                        .because(Reject.Reason.BAD_VALUE, "gene_name, gene_type is no UTF-8")
+                        .saying(firstCharacters(bad.replace('?', '\uFFFD')))
+                        .build())
+                .build()));
   }
 
   @Test
@@ -198,8 +256,9 @@ class GtfReaderTest {
         equalTo(
             HandMadeAnnotationTally.lines(Reject.Input.ANNOTATION, 50)
                 .used(25)
-                .rejected(25)
+                .unused(25, tally.firstUnused())
                 .build()));
+    assertThat(tally.firstUnused().line(), equalTo(2L));
     assertThat(order, equalTo(expected));
   }
 

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.CoderLaws;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
+import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject.Input;
 import org.splicebeam.transforms.lines.LineRange;
 
@@ -20,7 +21,7 @@ class RangeTallyTest {
             .blank(1)
             .otherFeatures(2)
             .used(3)
-            .rejected(4)
+            .unused(4, HandMadeReject.of(Input.ANNOTATION, "a.gtf").build())
             .build();
     CoderLaws.hold(
         RangeTally.class,

@@ -98,7 +98,7 @@ class WritePartsTest {
         .apply(
             WriteParts.of(
                 new TableSource(
-                    "",
+                    List.of(),
                     HandMadeFormat.format().columns(HandMadeBlocks.COLUMNS).build(),
                     verdictFile()),
                 RULE,

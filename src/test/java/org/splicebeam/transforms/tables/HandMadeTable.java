@@ -135,8 +135,10 @@ public final class HandMadeTable {
     try {
       LineReader lines = new LineReader(new ByteArrayInputStream(table), 100_000);
       TableHeader header = TableHeader.read(lines, columns);
-      RowParser pass1 = new RowParser(columns, header, stripIdVersions, GENES::get);
-      RowParser pass2 = new RowParser(columns, header, stripIdVersions, GENES::get);
+      TableFormat format =
+          HandMadeFormat.format().columns(columns).stripIdVersions(stripIdVersions).build();
+      RowParser pass1 = new RowParser(format, header, GENES::get);
+      RowParser pass2 = new RowParser(format, header, GENES::get);
       while (lines.next()) {
         if (lines.start() == lines.end()) {
           continue;

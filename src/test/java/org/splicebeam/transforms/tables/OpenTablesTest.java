@@ -66,8 +66,7 @@ class OpenTablesTest {
   /** As pass 1 does. */
   private static RangeIndex index(TableFile file, TableFormat format) {
     try (TableLines lines = TableLines.open(file, format.columns())) {
-      RowParser parser =
-          new RowParser(format.columns(), lines.header(), false, HandMadeTable.GENES::get);
+      RowParser parser = new RowParser(format, lines.header(), HandMadeTable.GENES::get);
       RowCursor row = new RowCursor(format.columns());
       RangeIndex index = new RangeIndex(file, lines.header().hash());
       while (lines.next()) {
@@ -170,7 +169,7 @@ class OpenTablesTest {
   }
 
   private static PartRows open(int part, List<PartInput> inputs, TableFormat format) {
-    TableSource source = new TableSource("", format, null);
+    TableSource source = new TableSource(List.of(), format, null);
     return new PartRows(source, part, inputs, RULE, TranscriptJoin.REPRESENTATIVE);
   }
 

@@ -47,8 +47,9 @@ class RowMutationTest {
     }
     byte[] header = HandMadeTable.utf8(table.header());
     TableHeader columns = TableHeader.parse(header, 0, header.length, COLUMNS);
-    RowParser pass1 = new RowParser(COLUMNS, columns, true, HandMadeTable.GENES::get);
-    RowParser pass2 = new RowParser(COLUMNS, columns, true, HandMadeTable.GENES::get);
+    TableFormat format = HandMadeFormat.format().columns(COLUMNS).stripIdVersions(true).build();
+    RowParser pass1 = new RowParser(format, columns, HandMadeTable.GENES::get);
+    RowParser pass2 = new RowParser(format, columns, HandMadeTable.GENES::get);
     RowCursor thin = new RowCursor(COLUMNS);
     RowCursor full = new RowCursor(COLUMNS);
     byte[] whole = HandMadeTable.utf8(table.line());

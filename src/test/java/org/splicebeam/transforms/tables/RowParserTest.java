@@ -101,9 +101,8 @@ class RowParserTest {
     byte[] header = HandMadeTable.utf8(table.header());
     RowParser parser =
         new RowParser(
-            EXTRA,
+            HandMadeFormat.format().columns(EXTRA).build(),
             TableHeader.parse(header, 0, header.length, EXTRA),
-            false,
             HandMadeTable.GENES::get);
     RowCursor row = new RowCursor(EXTRA);
     byte[] first = HandMadeTable.utf8(table.with("sequence", "ACGTACGT").line());
@@ -132,9 +131,8 @@ class RowParserTest {
     byte[] header = HandMadeTable.utf8(new HandMadeTable().header());
     RowParser parser =
         new RowParser(
-            HandMadeTable.STANDARD,
+            HandMadeFormat.format().columns(HandMadeTable.STANDARD).build(),
             TableHeader.parse(header, 0, header.length, HandMadeTable.STANDARD),
-            false,
             HandMadeTable.GENES::get);
     RowCursor row = new RowCursor(HandMadeTable.STANDARD);
     byte[] bad = HandMadeTable.utf8(new HandMadeTable().with("pred_type", "tp").line());
@@ -153,9 +151,8 @@ class RowParserTest {
     byte[] line = HandMadeTable.utf8(table.line());
     RowParser parser =
         new RowParser(
-            HandMadeTable.STANDARD,
+            HandMadeFormat.format().columns(HandMadeTable.STANDARD).build(),
             TableHeader.parse(header, 0, header.length, HandMadeTable.STANDARD),
-            false,
             HandMadeTable.GENES::get);
     RowCursor row = new RowCursor(HandMadeTable.STANDARD);
     assertThat(parser.begin(line, 0, line.length, row), is(true));

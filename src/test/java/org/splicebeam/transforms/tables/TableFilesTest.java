@@ -32,7 +32,7 @@ class TableFilesTest {
   }
 
   private static List<String> names(String input) throws IOException {
-    List<TableFile> files = TableFiles.match(input);
+    List<TableFile> files = TableInputs.match(List.of(input)).tables();
     for (TableFile file : files) {
       assertThat(file.size(), is(Files.size(Path.of(file.path()))));
     }
@@ -73,7 +73,7 @@ class TableFilesTest {
     assertThat(names(folder.toString()), is(expected));
     assertThat(names(folder + "/"), is(expected));
     assertThat(names(folder + "/deep/.."), is(expected));
-    TableFile likeAPattern = TableFiles.match(folder.toString()).get(5);
+    TableFile likeAPattern = TableInputs.match(List.of(folder.toString())).tables().get(5);
     try (InputStream in = TableFiles.open(likeAPattern)) {
       assertThat(
           new String(in.readAllBytes(), StandardCharsets.UTF_8),
@@ -250,7 +250,7 @@ class TableFilesTest {
   void tablesAreUnpackedByTheirEnding(Packing packing) throws IOException {
     Path file = folder.resolve("table.tsv" + packing.ending());
     Files.write(file, packing.pack("gene_id\n\u00b5\n"));
-    try (InputStream in = TableFiles.open(TableFiles.match(file.toString()).get(0))) {
+    try (InputStream in = TableFiles.open(TableFiles.match(file.toString()).tables().get(0))) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8), is("gene_id\n\u00b5\n"));
     }
   }

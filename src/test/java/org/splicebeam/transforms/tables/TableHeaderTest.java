@@ -6,20 +6,14 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.rows.InputColumns;
 
 class TableHeaderTest {
-  private static final String NEEDS =
-      "; a table needs the tab-separated columns"
-          + " gene_id, transcript_id, position, donor_score, acceptor_score and 5 more";
+  private static final String NEEDS = ", which every table needs (tab-separated)";
 
   @Test
   void findsEveryColumnWhereverItStands() throws Exception {
@@ -51,31 +45,32 @@ class TableHeaderTest {
     for (String column : InputColumns.REQUIRED) {
       assertThat(
           refusal(new HandMadeTable().without(column).header()),
-          is("line 1: no column " + column + NEEDS));
+          is("line 1: no column \"" + column + "\"" + NEEDS));
     }
   }
 
   @Test
-  void namesFiveOfTheMissingAndCountsTheRest() {
+  void namesAllThatIsMissingOnce() {
     assertThat(
         refusal("chrom,start,end"),
         is(
-            "line 1: no column gene_id, transcript_id, position, donor_score, acceptor_score"
-                + " and 5 more"
+            "line 1: no columns \"gene_id\", \"transcript_id\", \"position\", \"donor_score\","
+                + " \"acceptor_score\", \"neither_score\", \"pred_type\", \"splice_type\", \"chrom\","
+                + " \"sequence\""
                 + NEEDS));
-    assertThat(refusal("").startsWith("line 1: no column gene_id"), is(true));
+    assertThat(refusal("").startsWith("line 1: no columns \"gene_id\""), is(true));
   }
 
   @Test
   void refusesAColumnTwiceAlsoAnUnknownOne() {
     String header = new HandMadeTable().header();
-    assertThat(refusal(header + "\tposition"), is("line 1: column position occurs twice"));
-    assertThat(refusal(header + "\tnote\t\"note\""), is("line 1: column note occurs twice"));
+    assertThat(refusal(header + "\tposition"), is("line 1: column \"position\" occurs twice"));
+    assertThat(refusal(header + "\tnote\t\"note\""), is("line 1: column \"note\" occurs twice"));
     assertThat(refusal(header + "\t\t"), is("line 1: column \"\" occurs twice"));
     String longName = "x".repeat(1000);
     assertThat(
         refusal(header + "\t" + longName + "\t" + longName),
-        is("line 1: column " + "x".repeat(40) + "... occurs twice"));
+        is("line 1: column \"" + "x".repeat(40) + "...\" occurs twice"));
   }
 
   @Test
@@ -84,25 +79,7 @@ class TableHeaderTest {
   }
 
   @Test
-  void tellsCompressedAndBinaryData() throws IOException {
-    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
-      out.write(HandMadeTable.utf8(new HandMadeTable().header()));
-    }
-    assertThat(
-        refusal(gzip.toByteArray()), is("line 1: gzip data under a name that does not end in .gz"));
-    assertThat(
-        refusal(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 4, 0}),
-        is("line 1: zstd data under a name that does not end in .zst"));
-    assertThat(
-        refusal(HandMadeTable.utf8("BZh91AY&SY")),
-        is("line 1: bzip2 data under a name that does not end in .bz2"));
-    assertThat(
-        refusal(HandMadeTable.utf8("PAR1\u0015\u0004")),
-        is("line 1: Parquet data, not a tab-separated table"));
-    assertThat(
-        refusal(("\uFEFF" + new HandMadeTable().header()).getBytes(StandardCharsets.UTF_16LE)),
-        is("line 1: UTF-16 text; save the table as UTF-8"));
+  void refusesBinaryData() {
     assertThat(
         refusal(new byte[] {'g', 0, 'e', 0}), is("line 1: binary data, not a tab-separated table"));
     assertThat(

@@ -131,10 +131,9 @@ class TableLinesTest {
         verdictOf(file("t.tsv", "gene_id\tposition\n".getBytes(StandardCharsets.UTF_8))),
         is(
             Verdict.badInput(
-                "below/t.tsv, line 1: no column transcript_id, donor_score, acceptor_score,"
-                    + " neither_score, pred_type and 3 more; a table needs the tab-separated"
-                    + " columns gene_id, transcript_id, position, donor_score, acceptor_score and 5"
-                    + " more")));
+                "below/t.tsv, line 1: no columns \"transcript_id\", \"donor_score\","
+                    + " \"acceptor_score\", \"neither_score\", \"pred_type\", \"splice_type\","
+                    + " \"chrom\", \"sequence\", which every table needs (tab-separated)")));
     assertThat(
         verdictOf(file("t.tsv.gz", new byte[0])),
         is(Verdict.badInput("below/t.tsv.gz, no header: the file is empty")));

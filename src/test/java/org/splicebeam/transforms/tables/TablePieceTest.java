@@ -174,8 +174,7 @@ class TablePieceTest {
   }
 
   private static void readRows(TableLines lines, TableFormat format, List<String> rows) {
-    RowParser parser =
-        new RowParser(format.columns(), lines.header(), false, HandMadeTable.GENES::get);
+    RowParser parser = new RowParser(format, lines.header(), HandMadeTable.GENES::get);
     RowCursor row = new RowCursor(format.columns());
     while (lines.next()) {
       if (!lines.tooLong()

@@ -55,7 +55,7 @@ public final class SmallDataset {
 
   private static final DatasetOptions OPTIONS =
       new DatasetOptions(
-          new DatasetOptions.Inputs(Set.of(), false, OnBadFile.FAIL),
+          new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
           new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42),
           GenePolicy.all(),
           new PartSettings(SETTINGS, false, 2, PartCompression.ZSTD),

@@ -2,24 +2,32 @@ package org.splicebeam.pipeline.annotate;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.pipeline.dataset.Preflight;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.AnnotationOptions;
+import org.splicebeam.pipeline.options.OptionText;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
+import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
+import org.splicebeam.transforms.annotation.ReadAnnotation;
+import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -83,8 +91,7 @@ public final class AnnotateCommand extends PipelineCommand {
 
   @Override
   protected void checkOptions() {
-    annotation.require();
-    annotation.requireCache();
+    OptionText.require(annotation.needed(true));
   }
 
   /** Runs in a folder of its own inside of the cache, which belongs to no run. */
@@ -107,7 +114,7 @@ public final class AnnotateCommand extends PipelineCommand {
         exitCode =
             run.of(
                 owner,
-                pipeline -> pipeline.apply("ReadAnnotation", settings.fillCache(folder)),
+                pipeline -> fillCache(pipeline, settings, folder),
                 () -> describe(folder),
                 () -> {});
       }
@@ -120,8 +127,20 @@ public final class AnnotateCommand extends PipelineCommand {
     }
   }
 
+  private static void fillCache(
+      Pipeline pipeline, AnnotationSettings settings, OutputFolder folder) {
+    PCollectionView<Iterable<AnnotationTally>> tallies =
+        pipeline
+            .apply("ReadAnnotation", settings.fillCache(folder))
+            .get(ReadAnnotation.TALLIES)
+            .apply("ViewTallies", View.asIterable());
+    pipeline.apply("TellLosses", TellLosses.of(tallies, folder, false));
+  }
+
   private void describe(OutputFolder folder) throws IOException {
-    spec.commandLine().getOut().println(CachedAnnotation.whereOf(folder).read().orElseThrow());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(CachedAnnotation.whereOf(folder).read().orElseThrow());
+    TellLosses.lossesOf(folder).read().ifPresent(out::println);
   }
 
   /** The run's own folder, which nobody needs after it. */

@@ -19,6 +19,7 @@ import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.pipeline.run.RunnerArguments;
+import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -107,13 +108,13 @@ public final class BuildCommand extends PipelineCommand {
             spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare(options.paths())) {
       Preflight.checkAnnotation(settings.annotation());
-      Preflight.checkTables(options.input(), options.tableFormat());
+      HiddenTables hidden = Preflight.checkTables(options.inputs(), options.tableFormat());
       BuildIdentity identity = settings.identity();
       // Asked here, so that a refused build changes nothing, and again when no other build can.
       earlierBuild(published, identity);
       try (Owner owner = run.claim(options.folder().takeOver())) {
         EarlierBuild earlier = earlierBuild(published, identity);
-        BuildSettings here = settings.after(earlier, published.clearTraces());
+        BuildSettings here = settings.withHidden(hidden).after(earlier, published.clearTraces());
         return run.of(
             owner,
             pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.schemas.inputs.SiteAgreement;
+import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -38,11 +39,11 @@ final class DatasetSummary {
     dataset = JSON.readTree(output.store().read("dataset.json").orElseThrow());
   }
 
-  void printTo(PrintWriter out) {
+  void printTo(PrintWriter out) throws IOException {
     lines().forEach(out::println);
   }
 
-  private List<String> lines() {
+  private List<String> lines() throws IOException {
     List<String> lines = new ArrayList<>();
     JsonNode rows = dataset.path("rows");
     lines.add(
@@ -63,12 +64,10 @@ final class DatasetSummary {
                 rows.path("rejected")));
     addDuplicatesOfOtherType(lines);
     addNullFeatures(lines);
+    TellLosses.lossesOf(output).read().ifPresent(lines::add);
     addSkipped(lines);
-    for (JsonNode unknown : dataset.path("inputs").path("unknownColumns")) {
-      lines.add(
-          "  column %s of %s tables is not in the schema (--extraColumns adds it)"
-              .formatted(unknown.path("name").asText(), unknown.path("files")));
-    }
+    addHidden(lines);
+    addUnknownColumns(lines);
     addUnmatched(lines);
     addNotAnnotated(lines);
     addAgreement(lines);
@@ -113,6 +112,37 @@ final class DatasetSummary {
                   tables.size(),
                   String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
                   more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
+    }
+  }
+
+  private void addHidden(List<String> lines) {
+    JsonNode inputs = dataset.path("inputs");
+    int hidden = inputs.path("hiddenTables").asInt();
+    if (hidden > 0) {
+      lines.add(
+          "  %d hidden %s passed over: %s%s"
+              .formatted(
+                  hidden,
+                  hidden == 1 ? "name" : "names",
+                  inputs.path("firstHiddenTable").asText(),
+                  hidden == 1 ? "" : ", ..."));
+    }
+  }
+
+  private void addUnknownColumns(List<String> lines) {
+    JsonNode inputs = dataset.path("inputs");
+    List<String> unknown = new ArrayList<>();
+    for (JsonNode column : inputs.path("unknownColumns")) {
+      int tables = column.path("files").asInt();
+      unknown.add(
+          "\"%s\" (%d %s)"
+              .formatted(column.path("name").asText(), tables, tables == 1 ? "table" : "tables"));
+    }
+    int more = inputs.path("moreUnknownColumns").asInt();
+    if (!unknown.isEmpty()) {
+      lines.add(
+          "  columns that are not in the schema: %s (--extraColumns adds them)"
+              .formatted(BadOptionException.some(unknown, more)));
     }
   }
 

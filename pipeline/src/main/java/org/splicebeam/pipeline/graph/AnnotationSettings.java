@@ -31,9 +31,9 @@ public record AnnotationSettings(
     return cache == null ? read : cached(read, run);
   }
 
-  /** Reads the annotation only to fill the cache. */
+  /** Reads the annotation to fill the cache. */
   public PTransform<PBegin, PCollectionTuple> fillCache(OutputFolder run) {
-    return cached(reading(run).withAllTranscripts(true), run).forCacheOnly();
+    return cached(reading(run).withAllTranscripts(true), run).forCache();
   }
 
   private ReadAnnotation reading(OutputFolder run) {

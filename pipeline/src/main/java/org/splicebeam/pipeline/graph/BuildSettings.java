@@ -1,6 +1,7 @@
 package org.splicebeam.pipeline.graph;
 
 import java.io.Serializable;
+import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
@@ -26,6 +27,11 @@ public record BuildSettings(
     InputLimits limits,
     Output output)
     implements Serializable {
+
+  /** The same build with the tables that were passed over. */
+  public BuildSettings withHidden(HiddenTables hidden) {
+    return new BuildSettings(options, source, annotation, limits, output.withHidden(hidden));
+  }
 
   /** The same build in a folder that has been looked at. */
   public BuildSettings after(EarlierBuild earlier, RejectFolder rejects) {

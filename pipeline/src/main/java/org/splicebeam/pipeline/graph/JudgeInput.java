@@ -59,7 +59,11 @@ final class JudgeInput extends PTransform<ScannedRows, JudgeInput.Accepted> {
                         rejectFiles.apply("ViewRejectFiles", View.asIterable()),
                         output.rejects(),
                         output.verdict())
-                    .withSpliceSites(annotation.spliceSites(), annotation.stripIdVersions()));
+                    .withAnnotation(
+                        annotation.gtf(),
+                        annotation.spliceSites(),
+                        annotation.stripIdVersions(),
+                        genes.tallies()));
     return new Accepted(verdict, rejectFiles);
   }
 }

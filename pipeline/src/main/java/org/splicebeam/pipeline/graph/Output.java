@@ -1,6 +1,7 @@
 package org.splicebeam.pipeline.graph;
 
 import java.io.Serializable;
+import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -18,6 +19,11 @@ import org.splicebeam.transforms.reject.RejectFolder;
 public record Output(
     OutputFolder folder, EarlierBuild earlierBuild, RejectFolder rejects, DatasetHeader header)
     implements Serializable {
+
+  /** The same output with the tables that were passed over. */
+  Output withHidden(HiddenTables hidden) {
+    return new Output(folder, earlierBuild, rejects, header.withHidden(hidden));
+  }
 
   /** The same output in a folder that has been looked at. */
   Output after(EarlierBuild earlier, RejectFolder cleared) {

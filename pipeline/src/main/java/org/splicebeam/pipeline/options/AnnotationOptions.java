@@ -1,7 +1,6 @@
 package org.splicebeam.pipeline.options;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import picocli.CommandLine.Option;
 
@@ -12,7 +11,7 @@ public final class AnnotationOptions {
   @Option(
       names = "--gtf",
       paramLabel = "FILE",
-      description = "Gene annotation (GTF), plain or compressed.")
+      description = "Gene annotation (GTF or GFF3), plain or compressed.")
   private String gtf;
 
   @Option(
@@ -32,17 +31,14 @@ public final class AnnotationOptions {
       description = "Drop .N and .N_M from the gene and transcript ids of every input.")
   private boolean stripIdVersions;
 
-  /** Makes sure that an annotation is named, and that a cache is not named by nothing. */
-  public void require() {
-    OptionText.required("--gtf", gtf, "the file of the annotation");
-    if (cache != null) {
-      requireCache();
-    }
-  }
-
-  /** Makes sure that a cache is named. */
-  public void requireCache() {
-    OptionText.required(CACHE, cache, "the folder that keeps gene models");
+  /** What has to be named: the annotation, and a cache where that is kept or the option given. */
+  public List<OptionText.Needed> needed(boolean isCached) {
+    OptionText.Needed annotation =
+        new OptionText.Needed("--gtf", gtf, "the file of the annotation");
+    return isCached || cache != null
+        ? List.of(
+            annotation, new OptionText.Needed(CACHE, cache, "the folder that keeps gene models"))
+        : List.of(annotation);
   }
 
   /** Whether ids lose their version. */
@@ -56,12 +52,12 @@ public final class AnnotationOptions {
   }
 
   private String gtf() {
-    return PathOption.exact("--gtf", gtf);
+    return PathOption.file("--gtf", gtf);
   }
 
   /** Null for the introns. */
   private String spliceSites() {
-    return PathOption.exact("--spliceSites", spliceSites);
+    return PathOption.file("--spliceSites", spliceSites);
   }
 
   /** The annotation's size, and that of the splice sites. */
@@ -70,13 +66,12 @@ public final class AnnotationOptions {
         .plus(TextSize.ofFile(PathOption.withoutFile(spliceSites)));
   }
 
-  /** What workers read and keep, by the options that name it; null where it is not given. */
-  public Map<String, String> paths() {
-    Map<String, String> paths = new LinkedHashMap<>();
-    paths.put("--gtf", gtf());
-    paths.put("--spliceSites", spliceSites());
-    paths.put(CACHE, cache());
-    return paths;
+  /** What workers read and keep; a path is null where the option is not given. */
+  public List<PathOption> paths() {
+    return List.of(
+        new PathOption("--gtf", gtf()),
+        new PathOption("--spliceSites", spliceSites()),
+        new PathOption(CACHE, cache()));
   }
 
   /** Null for none. */

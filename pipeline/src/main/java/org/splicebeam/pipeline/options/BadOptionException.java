@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import org.splicebeam.transforms.publish.OutputException;
 
 /** An option that will not do; the message is one sentence that names it and says what to do. */
@@ -41,10 +42,24 @@ public final class BadOptionException extends RuntimeException {
     return !path.contains("://") && Files.isDirectory(Path.of(path));
   }
 
+  /** Names of columns, as every sentence writes them. */
+  public static List<String> quoted(Collection<String> columns) {
+    return columns.stream().map(name -> '"' + name + '"').toList();
+  }
+
   /** The first names of many, and how many more there are. */
   public static String some(Collection<String> names) {
+    return some(names, 0);
+  }
+
+  /**
+   * The same of more than are known.
+   *
+   * @param unnamed so many more
+   */
+  public static String some(Collection<String> names, int unnamed) {
     String first = String.join(", ", names.stream().limit(NAMES_SHOWN).toList());
-    int more = names.size() - NAMES_SHOWN;
+    int more = Math.max(names.size() - NAMES_SHOWN, 0) + unnamed;
     return more > 0 ? first + " and " + more + " more" : first;
   }
 }

@@ -1,7 +1,7 @@
 package org.splicebeam.pipeline.options;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.Output;
@@ -31,7 +31,8 @@ public final class BuildOptions {
   @Option(
       names = "--input",
       paramLabel = "PATH",
-      description = "Analysis tables: a file, a folder (searched recursively) or a glob.")
+      description =
+          "Analysis tables: files, folders (searched recursively) and globs, divided by commas.")
   private String input;
 
   @Mixin private AnnotationOptions annotation = new AnnotationOptions();
@@ -111,16 +112,18 @@ public final class BuildOptions {
       description = "Further options, one name=value a line; those of the command line come first.")
   private String optionsFile;
 
-  /** All that a build depends on, without looking at any file but --genesFile. */
+  /** All that a build depends on; reads no file but --genesFile and --chromAliases. */
   public BuildSettings settings(String runId, String runJson) {
-    OptionText.required("--input", input, "the file, folder or glob of the analysis tables");
-    annotation.require();
-    folder.require();
+    List<OptionText.Needed> needed = new ArrayList<>();
+    needed.add(new OptionText.Needed("--input", input, "the analysis tables"));
+    needed.addAll(annotation.needed(false));
+    needed.add(folder.needed());
+    OptionText.require(needed);
     if (!positionIdMode.equals(DatasetOptions.POSITION_ID_MODE)) {
       throw new BadOptionException(
           "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
     }
-    String tablesPath = input();
+    List<String> tablePaths = inputs();
     AnnotationSettings annotationSettings = annotation.settings();
     ColumnSettings columnSettings = columns.settings();
     OutputFolder output = folder.folder(runId);
@@ -128,7 +131,10 @@ public final class BuildOptions {
     DatasetOptions shaping =
         new DatasetOptions(
             new DatasetOptions.Inputs(
-                genes.chromosomes(), annotation.stripIdVersions(), format.onBadFile()),
+                genes.chromosomes(),
+                genes.aliases().fingerprint(),
+                annotation.stripIdVersions(),
+                format.onBadFile()),
             sampling.rule(),
             genes.policy(annotation.stripIdVersions()),
             new PartSettings(
@@ -137,7 +143,7 @@ public final class BuildOptions {
             parts.partRows());
     return new BuildSettings(
         shaping,
-        new TableSource(tablesPath, format, output.verdict()),
+        new TableSource(tablePaths, format, output.verdict()),
         annotationSettings,
         new InputLimits(
             OptionText.decimal("--maxRejectedFraction", maxRejectedFraction, 1),
@@ -149,9 +155,11 @@ public final class BuildOptions {
             new DatasetHeader(shaping, baseModel, runJson)));
   }
 
-  /** The file, folder or glob of the analysis tables. */
-  public String input() {
-    return PathOption.of("--input", input);
+  /** The files, folders and globs of the analysis tables. */
+  public List<String> inputs() {
+    return PathOption.list("--input", input).stream()
+        .map(path -> PathOption.of("--input", path))
+        .toList();
   }
 
   /** How the analysis tables are read. */
@@ -160,15 +168,16 @@ public final class BuildOptions {
         InputColumns.with(columns.settings().extraColumns()),
         annotation.stripIdVersions(),
         genes.chromosomes(),
+        genes.aliases(),
         OptionText.choice("--onBadFile", onBadFile, OnBadFile.class));
   }
 
-  /** What workers read and write, by the options that name it; null where it is not given. */
-  public Map<String, String> paths() {
-    Map<String, String> paths = new LinkedHashMap<>();
-    paths.put("--input", input());
-    paths.putAll(annotation.paths());
-    paths.put("--output", folder.path());
+  /** What workers read and write; a path is null where the option is not given. */
+  public List<PathOption> paths() {
+    List<PathOption> paths = new ArrayList<>();
+    inputs().forEach(path -> paths.add(new PathOption("--input", path)));
+    paths.addAll(annotation.paths());
+    paths.add(new PathOption("--output", folder.path()));
     return paths;
   }
 
@@ -190,7 +199,11 @@ public final class BuildOptions {
   /** The size of the analysis tables, of which there may be many: they are looked at once. */
   public TextSize tables() {
     if (tables == null) {
-      tables = TextSize.ofTables(PathOption.withoutFile(input));
+      tables =
+          input == null
+              ? TextSize.NONE
+              : TextSize.ofTables(
+                  PathOption.list("--input", input).stream().map(PathOption::withoutFile).toList());
     }
     return tables;
   }

@@ -33,9 +33,9 @@ public final class FolderOptions {
       description = "Build in a folder that another build holds: your word that it is dead.")
   private boolean takeOver;
 
-  /** Makes sure that a folder is named. */
-  void require() {
-    OptionText.required("--output", output, "the folder of the data set");
+  /** What has to be named. */
+  OptionText.Needed needed() {
+    return new OptionText.Needed("--output", output, "the folder of the data set");
   }
 
   /** The folder's path. */

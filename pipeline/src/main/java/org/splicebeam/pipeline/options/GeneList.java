@@ -4,10 +4,10 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -15,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
 
@@ -23,6 +25,7 @@ import org.splicebeam.transforms.publish.SpreadsheetCell;
  * plain or with .gz, .bz2 or .zst. A table may be one of splicebeam's own, such as a manifest.
  */
 public final class GeneList {
+  private static final int MOST_GENES = 1_000_000;
   private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|zst)$");
 
   private final String path;
@@ -54,14 +57,17 @@ public final class GeneList {
               .formatted(column, path));
     }
     Set<String> genes = new LinkedHashSet<>();
-    try (InputStream in = PackedFile.open(path);
-        BufferedReader text =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      passOverByteOrderMark(text);
+    try (InputStream in = PackedFile.open(path)) {
+      LineReader lines = new LineReader(in, LineFile.MAX_LINE_LENGTH);
       if (table) {
-        readTable(column, text, genes);
+        readTable(column, new BoundedText(lines), genes);
       } else {
-        text.lines().map(String::strip).filter(line -> !line.startsWith("#")).forEach(genes::add);
+        while (next(lines)) {
+          String line = text(lines).strip();
+          if (!line.startsWith("#")) {
+            add(line, genes);
+          }
+        }
       }
     } catch (IOException e) {
       throw BadOptionException.unreadable("--genesFile", path, e);
@@ -78,14 +84,30 @@ public final class GeneList {
     return genes;
   }
 
-  private static void passOverByteOrderMark(BufferedReader text) throws IOException {
-    text.mark(1);
-    if (text.read() != '\uFEFF') {
-      text.reset();
+  /** Steps to the next line, which is no longer than a line may be. */
+  private static boolean next(LineReader lines) throws IOException {
+    boolean more = lines.next();
+    if (more && lines.tooLong()) {
+      throw new IOException(
+          "line %d has more than %d bytes, as no list of genes does"
+              .formatted(lines.lineNumber(), LineFile.MAX_LINE_LENGTH));
+    }
+    return more;
+  }
+
+  private static String text(LineReader line) {
+    return new String(
+        line.bytes(), line.start(), line.end() - line.start(), StandardCharsets.UTF_8);
+  }
+
+  private static void add(String gene, Set<String> genes) throws IOException {
+    genes.add(gene);
+    if (genes.size() > MOST_GENES) {
+      throw new IOException("it has more than %d genes, as no genome does".formatted(MOST_GENES));
     }
   }
 
-  private void readTable(String column, BufferedReader text, Set<String> genes) throws IOException {
+  private void readTable(String column, Reader text, Set<String> genes) throws IOException {
     try (CsvReader<CsvRecord> table =
         CsvReader.builder()
             .fieldSeparator(plainPath.endsWith(".csv") ? ',' : '\t')
@@ -96,7 +118,36 @@ public final class GeneList {
         return;
       }
       int at = indexOf(column, rows.next().getFields().stream().map(String::strip).toList());
-      rows.forEachRemaining(row -> genes.add(SpreadsheetCell.read(cell(row, at).strip())));
+      while (rows.hasNext()) {
+        add(SpreadsheetCell.read(cell(rows.next(), at).strip()), genes);
+      }
+    }
+  }
+
+  /** The text of a file, whose lines are no longer than a line may be. */
+  private static final class BoundedText extends Reader {
+    private final LineReader lines;
+
+    /** Of the current line, and its end. */
+    private StringReader rest = new StringReader("");
+
+    BoundedText(LineReader lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public int read(char[] into, int from, int length) throws IOException {
+      int read = rest.read(into, from, length);
+      while (read < 0 && next(lines)) {
+        rest = new StringReader(text(lines) + '\n');
+        read = rest.read(into, from, length);
+      }
+      return read;
+    }
+
+    @Override
+    public void close() {
+      rest.close();
     }
   }
 
@@ -121,7 +172,7 @@ public final class GeneList {
                     "--genesFile %s: it has no column %s (but %s): name one with --geneColumn"
                         .formatted(
                             path,
-                            String.join(" or ", candidates),
-                            BadOptionException.some(header))));
+                            String.join(" or ", BadOptionException.quoted(candidates)),
+                            BadOptionException.some(BadOptionException.quoted(header)))));
   }
 }

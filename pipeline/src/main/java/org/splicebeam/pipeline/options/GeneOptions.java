@@ -2,6 +2,7 @@ package org.splicebeam.pipeline.options;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.transforms.genes.GenePolicy;
 import picocli.CommandLine.Option;
@@ -39,6 +40,26 @@ public final class GeneOptions {
       description = "Chromosomes whose rows are used, with or without chr (all).")
   private String chromosomes;
 
+  @Option(
+      names = "--chromAliases",
+      paramLabel = "FILE",
+      description = {
+        "Other names of chromosomes, by which tables and annotation match: a TSV of name and alias,",
+        "or NCBI's assembly report as it is downloaded."
+      })
+  private String chromAliases;
+
+  /** Null before it is read. */
+  private ChromosomeAliases aliases;
+
+  /** Which names mean one chromosome; the file is read once. */
+  ChromosomeAliases aliases() {
+    if (aliases == null) {
+      aliases = ChromAliasFile.read(PathOption.file("--chromAliases", chromAliases));
+    }
+    return aliases;
+  }
+
   /** Names of chromosomes as they are typed; empty for all. */
   Set<String> chromosomes() {
     return Set.copyOf(OptionText.list("--chromosomes", chromosomes));
@@ -73,7 +94,7 @@ public final class GeneOptions {
 
   private Set<String> wantedGenes(boolean stripIdVersions) {
     Set<String> wanted = new LinkedHashSet<>();
-    for (String gene : GeneList.read(PathOption.exact("--genesFile", genesFile), geneColumn)) {
+    for (String gene : GeneList.read(PathOption.file("--genesFile", genesFile), geneColumn)) {
       wanted.add(stripIdVersions ? IdVersions.strip(gene) : gene);
     }
     return wanted;

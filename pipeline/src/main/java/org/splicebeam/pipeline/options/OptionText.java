@@ -17,11 +17,32 @@ public final class OptionText {
 
   private OptionText() {}
 
-  /** Makes sure that an option has a value; {@code meaning} completes "it names". */
-  public static void required(String name, String value, String meaning) {
-    if (value == null || value.isEmpty()) {
-      throw new BadOptionException("%s is missing: it names %s".formatted(name, meaning));
+  /**
+   * An option that has to have a value.
+   *
+   * @param meaning completes "it names"
+   */
+  public record Needed(String name, String value, String meaning) {}
+
+  /** Makes sure that options have values; those that have none are told together. */
+  public static void require(List<Needed> options) {
+    List<Needed> missing =
+        options.stream().filter(o -> o.value == null || o.value.isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new BadOptionException(
+          "%s %s %s"
+              .formatted(
+                  listed(missing.stream().map(Needed::name).toList()),
+                  missing.size() == 1 ? "is missing: it names" : "are missing: they name",
+                  listed(missing.stream().map(Needed::meaning).toList())));
     }
+  }
+
+  private static String listed(List<String> items) {
+    int last = items.size() - 1;
+    return last == 0
+        ? items.get(0)
+        : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
   }
 
   /** Items between commas; empty for no text. */

@@ -1,6 +1,9 @@
 package org.splicebeam.pipeline.options;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import picocli.CommandLine;
  */
 public final class OptionsFile {
   private static final String OPTION = "--options";
+  private static final int MOST_BYTES = 1 << 20;
   private static final Pattern NAME = Pattern.compile("--[A-Za-z][A-Za-z0-9]*");
 
   private OptionsFile() {}
@@ -61,11 +65,22 @@ public final class OptionsFile {
     return null;
   }
 
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it has more than %d bytes".formatted(MOST_BYTES));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+
   /** The options by name with dashes, in file order. */
   private static Map<String, String> read(String path) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(Path.of(path));
+      PathOption.refuseIrregular(OPTION, path);
+      lines = text(Path.of(path)).lines().toList();
     } catch (IOException e) {
       throw BadOptionException.unreadable(OPTION, path, e);
     }

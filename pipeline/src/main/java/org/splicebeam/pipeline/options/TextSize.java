@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.io.Compression;
 import org.splicebeam.schemas.inputs.TableFile;
-import org.splicebeam.transforms.tables.TableFiles;
+import org.splicebeam.transforms.tables.TableInputs;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
@@ -25,17 +26,14 @@ public record TextSize(long bytes) {
   /** What one worker reads and writes in about the time in which another one is set to work. */
   private static final long BYTES_FOR_A_WORKER = 32_000_000;
 
-  /** Of the analysis tables that a file, folder or glob names; null names none. */
-  public static TextSize ofTables(String input) {
-    if (input == null) {
-      return NONE;
-    }
-    if (isRemote(input)) {
+  /** Of the analysis tables that files, folders and globs name. */
+  public static TextSize ofTables(List<String> inputs) {
+    if (inputs.stream().anyMatch(TextSize::isRemote)) {
       return UNKNOWN;
     }
     try {
       TextSize sum = NONE;
-      for (TableFile table : TableFiles.match(input)) {
+      for (TableFile table : TableInputs.match(inputs).tables()) {
         sum = sum.plus(of(table.path(), table.size()));
       }
       return sum;

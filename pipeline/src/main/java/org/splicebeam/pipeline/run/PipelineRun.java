@@ -4,10 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -16,6 +13,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.OutputException;
@@ -60,12 +58,10 @@ public record PipelineRun(
   /**
    * Makes the runner ready; what it took is given back when closed.
    *
-   * @param paths that workers read and write, by the options that name them; null values are none
+   * @param paths that workers read and write; one that is null is none
    */
-  public Closeable prepare(Map<String, String> paths) throws IOException {
-    Map<String, String> given = new LinkedHashMap<>(paths);
-    given.values().removeIf(Objects::isNull);
-    defaults().checkPaths(runner, given);
+  public Closeable prepare(List<PathOption> paths) throws IOException {
+    defaults().checkPaths(runner, paths.stream().filter(p -> p.path() != null).toList());
     return defaults().prepare(runner, budget);
   }
 

@@ -3,13 +3,13 @@ package org.splicebeam.pipeline.run;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.transforms.parts.PartKeys;
 
 /**
@@ -49,10 +49,10 @@ public interface RunnerDefaults {
   /**
    * Makes sure, as far as it can be known, that the workers reach the files of a run.
    *
-   * @param paths by the options that name them
+   * @param paths by the options that name them; none is null
    * @throws BadOptionException where they cannot
    */
-  default void checkPaths(PipelineOptions options, Map<String, String> paths) {}
+  default void checkPaths(PipelineOptions options, List<PathOption> paths) {}
 
   /**
    * Completes the options where the user left them open.

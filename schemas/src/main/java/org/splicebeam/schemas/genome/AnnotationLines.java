@@ -15,7 +15,7 @@ import org.splicebeam.schemas.ElementCoder;
  *
  * @param geneName the smallest gene_name by code point, null where no line has one
  * @param geneType the smallest biotype by code point, null where no line has one
- * @param count number of lines
+ * @param count number of lines; a line of several genes counts with the first of them
  * @param byteOffset of the first line in the (decompressed) file
  * @param line number of the first line, 1-based, in the range of the file that was read
  * @param start the first line's first characters
@@ -36,12 +36,12 @@ public record AnnotationLines(
         first.start);
   }
 
-  /** These lines and one that stands behind them. */
-  public AnnotationLines plusLine(String itsGeneName, String itsGeneType) {
+  /** These lines and some that stand behind them and say one thing. */
+  public AnnotationLines plusLines(long more, String itsGeneName, String itsGeneType) {
     return new AnnotationLines(
         smaller(geneName, itsGeneName),
         smaller(geneType, itsGeneType),
-        count + 1,
+        count + more,
         byteOffset,
         line,
         start);

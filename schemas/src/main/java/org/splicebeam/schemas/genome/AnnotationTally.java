@@ -3,6 +3,11 @@ package org.splicebeam.schemas.genome;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -12,30 +17,70 @@ import org.splicebeam.schemas.reject.Reject;
 
 /**
  * What became of an input's lines. An input has several tallies, to be summed; {@code lines} is the
- * sum of the others, of each tally and of their sum.
+ * sum of blank, other, used and unused ones, of each tally and of their sum.
  *
  * @param input ANNOTATION or SPLICE_SITES
  * @param lines read
  * @param blank comments, empty lines, a header
- * @param otherFeatures GTF lines of no use here, such as CDS
+ * @param otherFeatures lines of an annotation of no use here, such as CDS
  * @param used valid gene, transcript and exon lines, or sites; negative in a correction
- * @param rejected lines that could not be used, also those of a gene's other place
+ * @param exons valid exon lines, also those of a gene's other place
+ * @param unused lines that could not be used, also those of a gene's other place, by reason
+ * @param unreadable names, types and tags that are null because they were no UTF-8
+ * @param firstUnused the first unused line of the file; null where there is none
+ * @param firstUnreadable the first line with an unreadable value, which is used nevertheless; null
+ *     where there is none
  */
 @DefaultCoder(AnnotationTally.Coder.class)
 public record AnnotationTally(
-    Reject.Input input, long lines, long blank, long otherFeatures, long used, long rejected) {
+    Reject.Input input,
+    long lines,
+    long blank,
+    long otherFeatures,
+    long used,
+    long exons,
+    Map<Reject.Reason, Long> unused,
+    long unreadable,
+    Reject firstUnused,
+    Reject firstUnreadable) {
+
+  private static final Comparator<Reject> IN_FILE_ORDER =
+      Comparator.nullsLast(
+          Comparator.comparingLong(Reject::byteOffset).thenComparing(Reject::detail));
 
   public AnnotationTally {
-    if (lines != blank + otherFeatures + used + rejected) {
+    Map<Reject.Reason, Long> inOrder = new EnumMap<>(Reject.Reason.class);
+    inOrder.putAll(unused);
+    unused = Collections.unmodifiableMap(inOrder);
+    if (lines != blank + otherFeatures + used + sum(unused)) {
       throw new IllegalArgumentException(
-          "%d lines are not %d blank + %d other + %d used + %d rejected"
-              .formatted(lines, blank, otherFeatures, used, rejected));
+          "%d lines are not %d blank + %d other + %d used + %s unused"
+              .formatted(lines, blank, otherFeatures, used, unused));
     }
   }
 
-  /** A correction: lines counted as used turn out to be rejected. */
-  public static AnnotationTally usedToRejected(Reject.Input input, long lines) {
-    return new AnnotationTally(input, 0, 0, 0, -lines, lines);
+  /** Of no line. */
+  public static AnnotationTally none(Reject.Input input) {
+    return new AnnotationTally(input, 0, 0, 0, 0, 0, Map.of(), 0, null, null);
+  }
+
+  /**
+   * A correction: lines counted as used turn out to be unused.
+   *
+   * @param first of the lines, with the reason of all
+   */
+  public static AnnotationTally usedToUnused(Reject first, long lines) {
+    Map<Reject.Reason, Long> unused = Map.of(first.reason(), lines);
+    return new AnnotationTally(first.input(), 0, 0, 0, -lines, 0, unused, 0, first, null);
+  }
+
+  /** Lines that could not be used, for whatever reason. */
+  public long rejected() {
+    return sum(unused);
+  }
+
+  private static long sum(Map<Reject.Reason, Long> byReason) {
+    return byReason.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Of two tallies of one input. */
@@ -43,18 +88,45 @@ public record AnnotationTally(
     if (input != other.input) {
       throw new IllegalArgumentException(input + " and " + other.input + " are two inputs");
     }
+    Map<Reject.Reason, Long> both = new EnumMap<>(Reject.Reason.class);
+    both.putAll(unused);
+    other.unused.forEach((reason, n) -> both.merge(reason, n, Long::sum));
     return new AnnotationTally(
         input,
         lines + other.lines,
         blank + other.blank,
         otherFeatures + other.otherFeatures,
         used + other.used,
-        rejected + other.rejected);
+        exons + other.exons,
+        both,
+        unreadable + other.unreadable,
+        first(firstUnused, other.firstUnused),
+        first(firstUnreadable, other.firstUnreadable));
+  }
+
+  private static Reject first(Reject a, Reject b) {
+    return IN_FILE_ORDER.compare(a, b) <= 0 ? a : b;
+  }
+
+  /** The same with its first lines under other numbers. */
+  public AnnotationTally numbered(UnaryOperator<Reject> number) {
+    return new AnnotationTally(
+        input,
+        lines,
+        blank,
+        otherFeatures,
+        used,
+        exons,
+        unused,
+        unreadable,
+        firstUnused == null ? null : number.apply(firstUnused),
+        firstUnreadable == null ? null : number.apply(firstUnreadable));
   }
 
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<AnnotationTally> {
     private static final long serialVersionUID = 1L;
+    private static final Reject.Coder REJECTS = new Reject.Coder();
 
     public static CoderProvider getCoderProvider() {
       return CoderProviders.forCoder(TypeDescriptor.of(AnnotationTally.class), new Coder());
@@ -67,7 +139,15 @@ public record AnnotationTally(
       writeNumber(t.blank, out);
       writeNumber(t.otherFeatures, out);
       writeNumber(t.used, out);
-      writeNumber(t.rejected, out);
+      writeNumber(t.exons, out);
+      writeNumber(t.unused.size(), out);
+      for (Map.Entry<Reject.Reason, Long> reason : t.unused.entrySet()) {
+        out.writeByte(reason.getKey().ordinal());
+        writeNumber(reason.getValue(), out);
+      }
+      writeNumber(t.unreadable, out);
+      writeFirst(t.firstUnused, out);
+      writeFirst(t.firstUnreadable, out);
     }
 
     @Override
@@ -78,7 +158,30 @@ public record AnnotationTally(
           readNumber(in),
           readNumber(in),
           readNumber(in),
-          readNumber(in));
+          readNumber(in),
+          readReasons(in),
+          readNumber(in),
+          readFirst(in),
+          readFirst(in));
+    }
+
+    private static Map<Reject.Reason, Long> readReasons(DataInputStream in) throws IOException {
+      Map<Reject.Reason, Long> reasons = new EnumMap<>(Reject.Reason.class);
+      for (int left = readCount(in); left > 0; left--) {
+        reasons.put(Reject.Reason.values()[in.readByte()], readNumber(in));
+      }
+      return reasons;
+    }
+
+    private static void writeFirst(Reject line, DataOutputStream out) throws IOException {
+      out.writeBoolean(line != null);
+      if (line != null) {
+        REJECTS.write(line, out);
+      }
+    }
+
+    private static Reject readFirst(DataInputStream in) throws IOException {
+      return in.readBoolean() ? REJECTS.read(in) : null;
     }
   }
 }

@@ -31,9 +31,9 @@ import org.splicebeam.schemas.reject.Reject;
  * @param unknownColumns names in its header that the schema does not know
  * @param someGenes the first {@value #EXAMPLES} gene ids, of rows valid or not; empty where none
  *     could be read
- * @param namedChromosomes of its valid rows, as {@code Chromosomes.bare}, in order of their first
- *     ones: all that {@code --chromosomes} names
- * @param someChromosomes likewise, the first {@value #OTHER_CHROMOSOMES} others
+ * @param namedChromosomes what {@code --chromosomes} names, as {@code Chromosomes.bare}, of that of
+ *     its valid rows, in order of their first ones
+ * @param someChromosomes of its valid rows, the first {@value #OTHER_CHROMOSOMES} others
  * @param agreement of its rows, of any chromosome, with the splice sites
  * @param skipped why the table was left out as a whole, a clause without its name; null where it
  *     was read

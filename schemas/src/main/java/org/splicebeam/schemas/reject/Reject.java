@@ -43,23 +43,29 @@ public record Reject(
 
   /** Why a line is not used. */
   public enum Reason {
-    /** Another number of cells than the header (analysis, sites) or than nine (GTF). */
+    /** Another number of cells than the header (analysis, sites), fewer than nine (annotation). */
     COLUMN_COUNT,
     /** A required value is null. */
     MISSING_VALUE,
-    /** A value that does not fit its column. */
+    /**
+     * A value that does not fit its column: coordinates that are no numbers or whose end lies
+     * before their start, an id that is no UTF-8, a CR inside of a GTF line.
+     */
     BAD_VALUE,
     CHROM_MISMATCH,
     STRAND_MISMATCH,
     POSITION_OUTSIDE_GENE,
-    /** A GTF line without gene_id, or a transcript or exon line without transcript_id. */
+    /**
+     * A line without the id that it needs: of splice sites or in a GTF gene_id, and for a
+     * transcript or an exon transcript_id.
+     */
     MISSING_ID,
-    /** A GTF line whose start or end is no number, or whose end lies before its start. */
-    BAD_COORDINATES,
     /** A line of a gene that is taken from another chromosome or strand. */
     OTHER_PLACE,
     /** A line too long to be a row. */
-    LINE_TOO_LONG
+    LINE_TOO_LONG,
+    /** An exon or a transcript of a GFF3 whose Parent is no gene or transcript, or not there. */
+    NO_PARENT
   }
 
   /** The same line under another number. */
@@ -76,7 +82,7 @@ public record Reject(
     }
 
     @Override
-    protected void write(Reject r, DataOutputStream out) throws IOException {
+    public void write(Reject r, DataOutputStream out) throws IOException {
       out.writeByte(r.input.ordinal());
       writeText(r.file, out);
       writeNumber(r.byteOffset, out);
@@ -87,7 +93,7 @@ public record Reject(
     }
 
     @Override
-    protected Reject read(DataInputStream in) throws IOException {
+    public Reject read(DataInputStream in) throws IOException {
       return new Reject(
           Input.values()[in.readByte()],
           readText(in),

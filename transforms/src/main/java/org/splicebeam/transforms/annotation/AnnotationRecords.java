@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.avro.Schema;
@@ -122,16 +124,16 @@ final class AnnotationRecords {
   }
 
   static byte[] of(Reject r) {
-    return encoded(
-        REJECT,
-        out -> {
-          out.writeEnum(r.input().ordinal());
-          out.writeLong(r.byteOffset());
-          out.writeLong(r.line());
-          out.writeEnum(r.reason().ordinal());
-          out.writeString(r.detail());
-          out.writeString(r.start());
-        });
+    return encoded(REJECT, out -> write(r, out));
+  }
+
+  private static void write(Reject r, Encoder out) throws IOException {
+    out.writeEnum(r.input().ordinal());
+    out.writeLong(r.byteOffset());
+    out.writeLong(r.line());
+    out.writeEnum(r.reason().ordinal());
+    out.writeString(r.detail());
+    out.writeString(r.start());
   }
 
   static byte[] of(AnnotationTally t) {
@@ -143,8 +145,26 @@ final class AnnotationRecords {
           out.writeLong(t.blank());
           out.writeLong(t.otherFeatures());
           out.writeLong(t.used());
-          out.writeLong(t.rejected());
+          out.writeLong(t.exons());
+          out.writeArrayStart();
+          out.setItemCount(t.unused().size());
+          for (Map.Entry<Reject.Reason, Long> unused : t.unused().entrySet()) {
+            out.startItem();
+            out.writeEnum(unused.getKey().ordinal());
+            out.writeLong(unused.getValue());
+          }
+          out.writeArrayEnd();
+          out.writeLong(t.unreadable());
+          writeFirst(t.firstUnused(), out);
+          writeFirst(t.firstUnreadable(), out);
         });
+  }
+
+  private static void writeFirst(Reject line, Encoder out) throws IOException {
+    out.writeIndex(line == null ? 0 : 1);
+    if (line != null) {
+      write(line, out);
+    }
   }
 
   static byte[] of(InputFile f) {
@@ -176,7 +196,7 @@ final class AnnotationRecords {
         case SITES ->
             sink.sites(in.readString(), new SpliceSites(readPositions(in), readPositions(in)));
         case REJECT -> sink.reject(readReject(in, names));
-        case TALLY -> sink.tally(readTally(in));
+        case TALLY -> sink.tally(readTally(in, names));
         default -> sink.file(readFile(in, names));
       }
     }
@@ -247,14 +267,34 @@ final class AnnotationRecords {
         in.readString());
   }
 
-  private static AnnotationTally readTally(Decoder in) throws IOException {
+  private static AnnotationTally readTally(Decoder in, Function<Reject.Input, String> names)
+      throws IOException {
     return new AnnotationTally(
         Reject.Input.values()[in.readEnum()],
         in.readLong(),
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        in.readLong());
+        in.readLong(),
+        readReasons(in),
+        in.readLong(),
+        readFirst(in, names),
+        readFirst(in, names));
+  }
+
+  private static Map<Reject.Reason, Long> readReasons(Decoder in) throws IOException {
+    Map<Reject.Reason, Long> reasons = new EnumMap<>(Reject.Reason.class);
+    for (long left = in.readArrayStart(); left > 0; left = in.arrayNext()) {
+      for (long i = 0; i < left; i++) {
+        reasons.put(Reject.Reason.values()[in.readEnum()], in.readLong());
+      }
+    }
+    return reasons;
+  }
+
+  private static Reject readFirst(Decoder in, Function<Reject.Input, String> names)
+      throws IOException {
+    return in.readIndex() == 0 ? null : readReject(in, names);
   }
 
   private static InputFile readFile(Decoder in, Function<Reject.Input, String> names)

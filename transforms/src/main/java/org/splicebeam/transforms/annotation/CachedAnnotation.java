@@ -57,14 +57,14 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
   private final ReadAnnotation read;
   private final AnnotationCache cache;
   private final OutputFolder run;
-  private final boolean cacheOnly;
+  private final boolean cacheNeeded;
 
   private CachedAnnotation(
-      ReadAnnotation read, AnnotationCache cache, OutputFolder run, boolean cacheOnly) {
+      ReadAnnotation read, AnnotationCache cache, OutputFolder run, boolean cacheNeeded) {
     this.read = read;
     this.cache = cache;
     this.run = run;
-    this.cacheOnly = cacheOnly;
+    this.cacheNeeded = cacheNeeded;
   }
 
   /**
@@ -80,8 +80,10 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     return new CachedAnnotation(read, cache, run, false);
   }
 
-  /** Only fills the cache: gives no output, and a cache that cannot be written is an error. */
-  public CachedAnnotation forCacheOnly() {
+  /**
+   * To fill the cache: one that cannot be written, and an annotation without genes, is an error.
+   */
+  public CachedAnnotation forCache() {
     return new CachedAnnotation(read, cache, run, true);
   }
 
@@ -104,7 +106,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
             .apply("NameCache", Create.of(read.gtf()))
             .apply(
                 "LookIntoCache",
-                ParDo.of(new LookFn(source, cache, run, cacheOnly, read.allTranscripts()))
+                ParDo.of(new LookFn(source, cache, run, read.allTranscripts()))
                     .withOutputTags(
                         GENES,
                         TupleTagList.of(ReadAnnotation.SITES)
@@ -117,9 +119,6 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     PCollectionTuple computed =
         begin.apply("Compute", read.withAllTranscripts(true).onlyFor(misses));
     keep(computed, source, misses.apply("ViewMisses", View.asSingleton()));
-    if (cacheOnly) {
-      return PCollectionTuple.empty(begin.getPipeline());
-    }
     PCollection<KV<String, GeneModel>> genes = computed.get(GENES);
     if (!read.allTranscripts()) {
       genes = genes.apply("KeepRepresentatives", ParDo.of(new KeepRepresentativeFn()));
@@ -147,6 +146,8 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
 
   private void keep(
       PCollectionTuple computed, Source source, PCollectionView<AnnotationIdentity> missed) {
+    PCollectionView<Iterable<AnnotationTally>> tallies =
+        computed.get(ReadAnnotation.TALLIES).apply("ViewTallies", View.asIterable());
     PCollectionList.of(
             encoded(computed.get(GENES), "Genes", g -> AnnotationRecords.of(g.getValue())))
         .and(
@@ -163,7 +164,8 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         .apply("GroupAsOne", GroupByKey.create())
         .apply(
             "Keep",
-            ParDo.of(new KeepFn(source, cache, run, cacheOnly, missed)).withSideInputs(missed));
+            ParDo.of(new KeepFn(source, cache, run, cacheNeeded, missed, tallies))
+                .withSideInputs(missed, tallies));
   }
 
   private static <T> PCollection<byte[]> encoded(
@@ -198,7 +200,10 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     }
 
     VerdictException fail(String sentence) throws IOException {
-      Verdict verdict = Verdict.buildFailed(sentence);
+      return raise(Verdict.buildFailed(sentence));
+    }
+
+    VerdictException raise(Verdict verdict) throws IOException {
       return verdictFile == null ? new VerdictException(verdict) : verdictFile.raise(verdict);
     }
   }
@@ -209,19 +214,12 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     private final Source source;
     private final AnnotationCache cache;
     private final OutputFolder run;
-    private final boolean cacheOnly;
     private final boolean allTranscripts;
 
-    LookFn(
-        Source source,
-        AnnotationCache cache,
-        OutputFolder run,
-        boolean cacheOnly,
-        boolean allTranscripts) {
+    LookFn(Source source, AnnotationCache cache, OutputFolder run, boolean allTranscripts) {
       this.source = source;
       this.cache = cache;
       this.run = run;
-      this.cacheOnly = cacheOnly;
       this.allTranscripts = allTranscripts;
     }
 
@@ -230,9 +228,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       AnnotationIdentity identity = source.identity();
       AnnotationCache.Found found = cache.find(identity);
       if (found instanceof AnnotationCache.Hit hit) {
-        if (!cacheOnly) {
-          hit.readTo(source::fileName, sinkTo(out));
-        }
+        hit.readTo(source::fileName, sinkTo(out));
         whereOf(run).write(hit.path() + " holds this annotation already");
       } else if (found instanceof AnnotationCache.Miss miss) {
         whyNotOf(run).write(miss.sentence());
@@ -277,20 +273,23 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
     private final Source source;
     private final AnnotationCache cache;
     private final OutputFolder run;
-    private final boolean cacheOnly;
+    private final boolean cacheNeeded;
     private final PCollectionView<AnnotationIdentity> missed;
+    private final PCollectionView<Iterable<AnnotationTally>> tallies;
 
     KeepFn(
         Source source,
         AnnotationCache cache,
         OutputFolder run,
-        boolean cacheOnly,
-        PCollectionView<AnnotationIdentity> missed) {
+        boolean cacheNeeded,
+        PCollectionView<AnnotationIdentity> missed,
+        PCollectionView<Iterable<AnnotationTally>> tallies) {
       this.source = source;
       this.cache = cache;
       this.run = run;
-      this.cacheOnly = cacheOnly;
+      this.cacheNeeded = cacheNeeded;
       this.missed = missed;
+      this.tallies = tallies;
     }
 
     @ProcessElement
@@ -303,19 +302,25 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       }
       List<byte[]> records = new ArrayList<>();
       context.element().getValue().forEach(records::add);
+      long genes = records.stream().filter(AnnotationRecords::isGene).count();
+      if (genes == 0) {
+        if (cacheNeeded) {
+          throw source.raise(NoGenes.verdict(source.gtf(), context.sideInput(tallies)));
+        }
+        return; // A build comes to that verdict by itself.
+      }
       try {
         context.output(cache.keep(identity, records));
       } catch (IOException e) {
         String sentence =
             "annotation cache %s cannot be written (%s)"
                 .formatted(cache.folder().path(), AnnotationCache.cause(e));
-        if (cacheOnly) {
+        if (cacheNeeded) {
           throw source.fail("--annotationCache: " + sentence);
         }
         whyNotOf(run).write(sentence + ": computed anew, and not kept");
         return;
       }
-      long genes = records.stream().filter(AnnotationRecords::isGene).count();
       whereOf(run)
           .write(
               "%s keeps the %d genes of %s"

@@ -23,7 +23,6 @@ import org.splicebeam.transforms.genes.CountOverlaps;
 import org.splicebeam.transforms.genes.JoinSpliceSites;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.genes.SummarizeGenes;
-import org.splicebeam.transforms.gtf.GtfIO;
 import org.splicebeam.transforms.gtf.NumberLines;
 import org.splicebeam.transforms.gtf.RangeTally;
 import org.splicebeam.transforms.gtf.SumRanges;
@@ -77,7 +76,10 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
     this.reasons = reasons;
   }
 
-  /** Of a GTF file, with the splice sites of its introns and each gene's representative only. */
+  /**
+   * Of a GTF or GFF3 file, with the splice sites of its introns and each gene's representative
+   * only.
+   */
   public static ReadAnnotation from(String gtf) {
     return new ReadAnnotation(gtf, null, false, false, null, null);
   }
@@ -137,11 +139,11 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
     PCollection<String> path = file(begin, "NameAnnotation", gtf);
     PCollectionTuple lines =
         path.apply(
-            "ReadGTF",
-            GtfIO.read().withStripIdVersions(stripIdVersions).withVerdictFile(verdictFile));
+            "ReadLines",
+            AnnotationIO.read().withStripIdVersions(stripIdVersions).withVerdictFile(verdictFile));
     PCollectionTuple summarized =
         lines
-            .get(GtfIO.GENES)
+            .get(AnnotationIO.GENES)
             .apply(
                 "SummarizeGenes",
                 SummarizeGenes.perGene()
@@ -150,16 +152,20 @@ public final class ReadAnnotation extends PTransform<PBegin, PCollectionTuple> {
     PCollection<KV<String, GeneModel>> genes = summarized.get(SummarizeGenes.GENES);
     PCollection<KV<String, SpliceSites>> sites = summarized.get(SummarizeGenes.SITES);
     PCollectionView<Iterable<RangeTally>> ranges =
-        lines.get(GtfIO.RANGES).apply("ViewRanges", View.asIterable());
+        lines.get(AnnotationIO.RANGES).apply("ViewRanges", View.asIterable());
     PCollectionTuple sums = path.apply("SumRanges", SumRanges.of(ranges));
     PCollectionList<Reject> rejects =
         PCollectionList.of(
-            PCollectionList.of(lines.get(GtfIO.REJECTS))
+            PCollectionList.of(lines.get(AnnotationIO.REJECTS))
                 .and(summarized.get(SummarizeGenes.REJECTS))
                 .apply("GatherLines", Flatten.pCollections())
-                .apply("NumberLines", NumberLines.within(ranges)));
+                .apply("NumberLines", NumberLines.ofRejects(ranges)));
     PCollectionList<AnnotationTally> tallies =
-        PCollectionList.of(sums.get(SumRanges.TALLIES)).and(summarized.get(SummarizeGenes.TALLIES));
+        PCollectionList.of(
+            PCollectionList.of(sums.get(SumRanges.TALLIES))
+                .and(summarized.get(SummarizeGenes.TALLIES))
+                .apply("GatherSums", Flatten.pCollections())
+                .apply("NumberFirstLines", NumberLines.ofTallies(ranges)));
     PCollectionList<InputFile> files = PCollectionList.of(sums.get(SumRanges.FILES));
     if (spliceSites != null) {
       PCollectionTuple table =

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
@@ -27,6 +28,7 @@ import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.annotation.NoGenes;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.reject.RejectFolder;
@@ -43,11 +45,6 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private static final int NAMES = 3;
   private static final Comparator<FileTally> BY_NAME =
       Comparator.comparing(FileTally::name, Chromosomes.BY_CODE_POINT);
-  private static final Verdict NO_GENES =
-      Verdict.badInput(
-          "--gtf has no gene that can be used: no gene, transcript or exon line of it has good"
-              + " coordinates and gene_id \"...\": is it a GFF3, or compressed under a name that does"
-              + " not end in .gz, .bz2 or .zst?");
 
   private final InputLimits limits;
   private final PCollectionView<Iterable<PieceTally>> pieceTallies;
@@ -55,10 +52,22 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private final PCollectionView<Iterable<FileReceipt>> rejectReceipts;
   private final RejectFolder rejectFolder;
   private final VerdictFile verdictFile;
-  private final Sites sites;
+  private final Annotation annotation;
 
-  /** A table of splice sites and how it is read. */
-  private record Sites(String path, boolean stripIdVersions) implements Serializable {}
+  private static final String ALIASES = "; --chromAliases tells which names are of one chromosome";
+
+  /**
+   * An annotation and how it is read.
+   *
+   * @param spliceSites null for none
+   * @param tallies what became of its lines
+   */
+  private record Annotation(
+      String gtf,
+      String spliceSites,
+      boolean stripIdVersions,
+      PCollectionView<Iterable<AnnotationTally>> tallies)
+      implements Serializable {}
 
   public CheckInput(
       InputLimits limits,
@@ -73,26 +82,32 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     this.rejectReceipts = rejectReceipts;
     this.rejectFolder = rejectFolder;
     this.verdictFile = verdictFile;
-    this.sites = null;
+    this.annotation = null;
   }
 
-  private CheckInput(CheckInput c, Sites sites) {
+  private CheckInput(CheckInput c, Annotation annotation) {
     limits = c.limits;
     pieceTallies = c.pieceTallies;
     genesById = c.genesById;
     rejectReceipts = c.rejectReceipts;
     rejectFolder = c.rejectFolder;
     verdictFile = c.verdictFile;
-    this.sites = sites;
+    this.annotation = annotation;
   }
 
   /**
-   * Also judges whether given splice sites belong to the annotation.
+   * Also judges whether the annotation has genes and given splice sites belong to it.
    *
-   * @param path of their table, read once more where no gene has one; null for none
+   * @param gtf the annotation, opened once more where it has no gene
+   * @param spliceSites their table, read once more where no gene has one; null for none
+   * @param tallies what became of their lines
    */
-  public CheckInput withSpliceSites(String path, boolean stripIdVersions) {
-    return new CheckInput(this, path == null ? null : new Sites(path, stripIdVersions));
+  public CheckInput withAnnotation(
+      String gtf,
+      String spliceSites,
+      boolean stripIdVersions,
+      PCollectionView<Iterable<AnnotationTally>> tallies) {
+    return new CheckInput(this, new Annotation(gtf, spliceSites, stripIdVersions, tallies));
   }
 
   @Override
@@ -101,7 +116,8 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
         .apply("StartCheck", Create.of(true))
         .apply(
             "JudgeInput",
-            ParDo.of(new CheckFn()).withSideInputs(pieceTallies, genesById, rejectReceipts));
+            ParDo.of(new CheckFn())
+                .withSideInputs(pieceTallies, genesById, rejectReceipts, annotation.tallies()));
   }
 
   /** The verdict on an input, or null where it will do. */
@@ -115,9 +131,6 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     long annotated = tallies.stream().mapToLong(FileTally::annotatedRows).sum();
     if (!tallies.isEmpty() && tallies.stream().allMatch(FileTally::isSkipped)) {
       return nothingReadable(tallies);
-    }
-    if (rows > 0 && genes.isEmpty()) {
-      return NO_GENES;
     }
     if (annotated == 0 && tallies.stream().anyMatch(t -> !t.someGenes().isEmpty())) {
       return nothingInCommon(tallies, genes);
@@ -242,13 +255,14 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
             e -> {
               Reject first = example.get(e.getKey());
               examples.add(
-                  "%s: %d rows, first in %s, line %d%s"
+                  "%s: %d rows, first in %s, line %d%s%s"
                       .formatted(
                           e.getKey(),
                           e.getValue(),
                           first.file(),
                           first.line(),
-                          first.detail().isEmpty() ? "" : ": " + first.detail()));
+                          first.detail().isEmpty() ? "" : ": " + first.detail(),
+                          e.getKey() == Reject.Reason.CHROM_MISMATCH ? ALIASES : ""));
             });
     return new Verdict(
         Verdict.TOO_MANY_REJECTS,
@@ -275,7 +289,9 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       Verdict verdict =
           judge(
               PieceTally.sumByTable(context.sideInput(pieceTallies)), genes, limits, rejectFolder);
-      if (verdict == null && sites != null && haveNoSites(genes)) {
+      if (genes.isEmpty()) {
+        verdict = noGenes(context.sideInput(annotation.tallies()));
+      } else if (verdict == null && annotation.spliceSites() != null && haveNoSites(genes)) {
         verdict = strangeSites(siteGenes(), genes, rejectFolder);
       }
       if (verdict != null) {
@@ -285,12 +301,21 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     }
 
     private static boolean haveNoSites(Map<String, GeneModel> genes) {
-      return !genes.isEmpty() && genes.values().stream().allMatch(g -> g.spliceSites() == 0);
+      return genes.values().stream().allMatch(g -> g.spliceSites() == 0);
+    }
+
+    private Verdict noGenes(Iterable<AnnotationTally> tallies) throws IOException {
+      try {
+        return NoGenes.verdict(annotation.gtf(), tallies);
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(verdictFile, "--gtf", e);
+      }
     }
 
     private List<String> siteGenes() throws IOException {
       try {
-        return SpliceSitesIO.someGenes(sites.path(), sites.stripIdVersions(), NAMES);
+        return SpliceSitesIO.someGenes(
+            annotation.spliceSites(), annotation.stripIdVersions(), NAMES);
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, "--spliceSites", e);
       }

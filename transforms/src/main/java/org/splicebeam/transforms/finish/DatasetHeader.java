@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.finish;
 
 import java.io.Serializable;
+import org.splicebeam.schemas.inputs.HiddenTables;
 
 /**
  * What the launcher knows of a data set before its first row.
@@ -8,9 +9,21 @@ import java.io.Serializable;
  * @param options that shape the data
  * @param baseModel as the option tells it; may be empty
  * @param runJson a JSON object about this run: start, runner, versions, command
+ * @param hidden tables that were passed over
  */
-public record DatasetHeader(DatasetOptions options, String baseModel, String runJson)
+public record DatasetHeader(
+    DatasetOptions options, String baseModel, String runJson, HiddenTables hidden)
     implements Serializable {
   /** Raised when the same options and input begin to give other rows or values. */
   public static final int DATA_VERSION = 2;
+
+  /** Of a build whose tables have not been looked for. */
+  public DatasetHeader(DatasetOptions options, String baseModel, String runJson) {
+    this(options, baseModel, runJson, HiddenTables.NONE);
+  }
+
+  /** The same with the tables that were passed over. */
+  public DatasetHeader withHidden(HiddenTables passedOver) {
+    return new DatasetHeader(options, baseModel, runJson, passedOver);
+  }
 }

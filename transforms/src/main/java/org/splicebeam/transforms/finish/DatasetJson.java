@@ -22,6 +22,7 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.schemas.parts.FileReceipt;
@@ -41,9 +42,14 @@ final class DatasetJson {
   /** Names of which there may be many. */
   private static final int FIRST = 3;
 
+  /** A table can have tens of thousands of columns that nobody knows. */
+  private static final int MOST_UNKNOWN = 100;
+
   private final ObjectNode root = JSON.createObjectNode();
+  private final HiddenTables hidden;
 
   DatasetJson(DatasetHeader header, Columns columns) {
+    hidden = header.hidden();
     root.put("product", "splicebeam");
     root.put("dataVersion", DatasetHeader.DATA_VERSION);
     root.put("schemaFingerprint", columns.fingerprint());
@@ -86,7 +92,18 @@ final class DatasetJson {
       putLines(inputs, input, file, lines.get(file.input()));
     }
     ArrayNode ignored = inputs.putArray("unknownColumns");
-    unknown.forEach((name, count) -> ignored.addObject().put("name", name).put("files", count));
+    unknown.entrySet().stream()
+        .limit(MOST_UNKNOWN)
+        .forEach(
+            column ->
+                ignored.addObject().put("name", column.getKey()).put("files", column.getValue()));
+    if (unknown.size() > MOST_UNKNOWN) {
+      inputs.put("moreUnknownColumns", unknown.size() - MOST_UNKNOWN);
+    }
+    inputs.put("hiddenTables", hidden.count());
+    if (hidden.first() != null) {
+      inputs.put("firstHiddenTable", hidden.first());
+    }
     return this;
   }
 
@@ -101,6 +118,12 @@ final class DatasetJson {
     lines.put("blank", tally.blank());
     lines.put("otherFeatures", tally.otherFeatures());
     lines.put("rejected", tally.rejected());
+    ObjectNode unused = lines.putObject("unused");
+    tally.unused().forEach((reason, n) -> unused.put(reason.name(), n));
+    if (file.input() == Reject.Input.ANNOTATION) {
+      lines.put("exons", tally.exons());
+      lines.put("unreadableValues", tally.unreadable());
+    }
   }
 
   DatasetJson withRows(Account account, PartPlan plan) {

@@ -53,10 +53,12 @@ public record DatasetOptions(
    * Which rows of the inputs are used.
    *
    * @param chromosomes as they are typed; empty for all
+   * @param chromAliases {@link org.splicebeam.schemas.genome.ChromosomeAliases#fingerprint}
    * @param stripIdVersions whether ids lose their version
    * @param onBadFile what becomes of a table that cannot be read
    */
-  public record Inputs(Set<String> chromosomes, boolean stripIdVersions, OnBadFile onBadFile)
+  public record Inputs(
+      Set<String> chromosomes, String chromAliases, boolean stripIdVersions, OnBadFile onBadFile)
       implements Serializable {
     public Inputs {
       chromosomes = Set.copyOf(chromosomes);
@@ -90,6 +92,7 @@ public record DatasetOptions(
     }
     putSorted(json, "geneTypes", genes.types());
     putSorted(json, "chromosomes", inputs.chromosomes());
+    json.put("chromAliases", inputs.chromAliases());
     json.put("stripIdVersions", inputs.stripIdVersions());
     json.put("onBadFile", lower(inputs.onBadFile()));
     if (partRows == 0) {
@@ -121,6 +124,7 @@ public record DatasetOptions(
           new DatasetOptions(
               new Inputs(
                   Set.copyOf(texts(json, "chromosomes")),
+                  required(json, "chromAliases", json.path("chromAliases").isTextual()).asText(),
                   flag(json, "stripIdVersions"),
                   constant(json, "onBadFile", OnBadFile.class)),
               sampling(json),

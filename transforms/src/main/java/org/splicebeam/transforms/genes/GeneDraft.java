@@ -38,11 +38,15 @@ final class GeneDraft {
         .orElseGet(places::firstKey);
   }
 
-  /** The lines that are not used, because the gene is at another place. */
+  /**
+   * The lines that are not used, because the gene is at another place; none that another gene
+   * counts.
+   */
   Map<GenePlace, AnnotationLines> otherPlaces() {
     SortedMap<GenePlace, AnnotationLines> others = new TreeMap<>();
     places.forEach((place, at) -> others.put(place, at.allLines()));
     others.remove(place());
+    others.values().removeIf(lines -> lines.count() == 0);
     return others;
   }
 

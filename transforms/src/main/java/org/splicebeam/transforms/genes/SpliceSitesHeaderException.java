@@ -8,7 +8,7 @@ public final class SpliceSitesHeaderException extends IOException {
 
   SpliceSitesHeaderException(String path, String found) {
     super(
-        "%s, line 1: %s; the first line has to name the columns gene_id, position and site_type"
+        "%s, line 1: %s; the first line has to name the columns \"gene_id\", \"position\" and \"site_type\""
             .formatted(path, found));
   }
 }

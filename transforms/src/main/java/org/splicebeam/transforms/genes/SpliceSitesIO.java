@@ -3,6 +3,7 @@ package org.splicebeam.transforms.genes;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -16,6 +17,7 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.ForeignFormat;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.publish.VerdictFile;
 
@@ -40,12 +42,16 @@ public final class SpliceSitesIO {
   }
 
   /**
-   * Looks at a file's first line only, so that a wrong file is told before a pipeline starts.
+   * Looks at a file's first bytes only, so that a wrong file is told before a pipeline starts.
    *
-   * @throws SpliceSitesHeaderException where it does not name the needed columns
-   * @throws IOException where the file cannot be read
+   * @throws SpliceSitesHeaderException where the first line does not name the needed columns
+   * @throws IOException where the file is another format's, or cannot be read
    */
   public static void checkHeader(String path) throws IOException {
+    Optional<ForeignFormat> foreign = ForeignFormat.ofFile(path, ForeignFormat.TABLES);
+    if (foreign.isPresent()) {
+      throw new IOException(path + " " + foreign.get().phrase("--spliceSites"));
+    }
     try (LineFile file = LineFile.open(path)) {
       SpliceSitesReader.checkHeader(file);
     }

@@ -1,6 +1,9 @@
 package org.splicebeam.transforms.genes;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -14,31 +17,31 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineReader;
+import org.splicebeam.transforms.lines.OpenTally;
 
 /**
  * Reads a table of splice sites (contract 1.3) and folds consecutive sites of one gene into a
  * block. Tab-separated; the first line names the columns, in any order; a cell wholly in double
  * quotes loses them; null is {@code NA} or an empty cell; empty lines are no rows. Positions are
- * genomic, 1-based, written as an integer ({@code 12.0} too). Memory: one line and one block of at
- * most {@value #MAX_SITES} sites.
+ * genomic, 1-based, written as an integer (with a sign and {@code 12.0} too; a negative one is a
+ * position where no gene is). Memory: one line and one block of at most {@value #MAX_SITES} sites.
  */
 final class SpliceSitesReader {
   /** Sites of a block; a gene with more comes as several. */
   static final int MAX_SITES = 1000;
 
+  private static final String GENE_ID = "gene_id";
+  private static final String POSITION = "position";
+  private static final String SITE_TYPE = "site_type";
+
   /** Far more than any table has. */
   private static final int MAX_COLUMNS = 1 << 16;
-
-  private static final long NO_POSITION = -1;
 
   private final LineFile file;
   private final boolean stripIdVersions;
   private final BiConsumer<String, SpliceSites> blocks;
   private final Consumer<Reject> rejects;
-
-  private long blank;
-  private long used;
-  private long rejected;
+  private final OpenTally tally;
 
   /** Of the block under way; null before the first. */
   private String geneId;
@@ -54,6 +57,7 @@ final class SpliceSitesReader {
     this.stripIdVersions = stripIdVersions;
     this.blocks = blocks;
     this.rejects = rejects;
+    this.tally = new OpenTally(Reject.Input.SPLICE_SITES, file);
   }
 
   /**
@@ -73,10 +77,10 @@ final class SpliceSitesReader {
 
   private AnnotationTally readAll() throws IOException {
     Header header = readHeader(file);
-    blank++;
+    tally.blank();
     while (file.next()) {
       if (file.line().start() == file.line().end()) {
-        blank++;
+        tally.blank();
       } else if (file.line().tooLong()) {
         reject(Reason.LINE_TOO_LONG, "more than " + LineFile.MAX_LINE_LENGTH + " bytes");
       } else {
@@ -84,8 +88,7 @@ final class SpliceSitesReader {
       }
     }
     endBlock();
-    return new AnnotationTally(
-        Reject.Input.SPLICE_SITES, file.line().lineNumber(), blank, 0, used, rejected);
+    return tally.tally();
   }
 
   /** Where the needed columns stand in a row of {@code numColumns} cells. */
@@ -105,23 +108,22 @@ final class SpliceSitesReader {
           file.path(), "its first line is too long to name the columns");
     }
     List<String> names = cellsOf(file.text());
+    List<String> missing = new ArrayList<>();
+    for (String name : List.of(GENE_ID, POSITION, SITE_TYPE)) {
+      if (!names.contains(name)) {
+        missing.add('"' + name + '"');
+      } else if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new SpliceSitesHeaderException(
+            file.path(), "the column \"" + name + "\" occurs twice");
+      }
+    }
+    if (!missing.isEmpty()) {
+      String columns = missing.size() == 1 ? "column " : "columns ";
+      throw new SpliceSitesHeaderException(
+          file.path(), "no " + columns + String.join(", ", missing));
+    }
     return new Header(
-        names.size(),
-        columnOf("gene_id", names, file),
-        columnOf("position", names, file),
-        columnOf("site_type", names, file));
-  }
-
-  private static int columnOf(String name, List<String> names, LineFile file)
-      throws SpliceSitesHeaderException {
-    int column = names.indexOf(name);
-    if (column < 0) {
-      throw new SpliceSitesHeaderException(file.path(), "there is no column " + name);
-    }
-    if (column != names.lastIndexOf(name)) {
-      throw new SpliceSitesHeaderException(file.path(), "the column " + name + " occurs twice");
-    }
-    return column;
+        names.size(), names.indexOf(GENE_ID), names.indexOf(POSITION), names.indexOf(SITE_TYPE));
   }
 
   private void take(Header header) {
@@ -134,29 +136,47 @@ final class SpliceSitesReader {
     String gene = cells.get(header.geneId());
     String position = cells.get(header.position());
     String siteType = cells.get(header.siteType());
-    long at = positionOf(position);
+    Long at = positionOf(position);
     if (isNull(gene)) {
-      reject(Reason.MISSING_VALUE, "gene_id");
-    } else if (gene.length() > GeneModel.MAX_NAME_LENGTH) {
-      reject(Reason.BAD_VALUE, "gene_id " + Excerpt.ofValue(gene));
-    } else if (isNull(position)) {
-      reject(Reason.MISSING_VALUE, "position");
-    } else if (at == NO_POSITION) {
-      reject(Reason.BAD_VALUE, "position " + Excerpt.ofValue(position));
+      reject(Reason.MISSING_ID, GENE_ID);
+    } else if (gene.length() > GeneModel.MAX_NAME_LENGTH || !isUtf8(gene, header.geneId())) {
+      reject(Reason.BAD_VALUE, GENE_ID + " " + Excerpt.ofValue(gene));
+    } else if (at == null) {
+      reject(Reason.BAD_VALUE, POSITION + " " + Excerpt.ofValue(position));
     } else if (siteType.equals("donor")) {
       block(gene).addDonor(at);
     } else if (siteType.equals("acceptor")) {
       block(gene).addAcceptor(at);
-    } else if (isNull(siteType)) {
-      reject(Reason.MISSING_VALUE, "site_type");
     } else {
-      reject(Reason.BAD_VALUE, "site_type " + Excerpt.ofValue(siteType));
+      reject(Reason.BAD_VALUE, SITE_TYPE + " " + Excerpt.ofValue(siteType));
+    }
+  }
+
+  /** Whether the text of a cell of the current line is what its bytes say. */
+  private boolean isUtf8(String text, int column) {
+    if (text.indexOf('\uFFFD') < 0) {
+      return true;
+    }
+    LineReader line = file.line();
+    int from = line.start();
+    for (int before = column; before > 0; from++) {
+      before -= line.bytes()[from] == '\t' ? 1 : 0;
+    }
+    int to = from;
+    while (to < line.end() && line.bytes()[to] != '\t') {
+      to++;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes(), from, to - from));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 
   /** The block that the current line's site goes to. */
   private SpliceSiteSet block(String gene) {
-    used++;
+    tally.used();
     String bare = stripIdVersions ? IdVersions.strip(gene) : gene;
     if (!bare.equals(geneId) || sites.size() == MAX_SITES) {
       endBlock();
@@ -173,31 +193,30 @@ final class SpliceSitesReader {
   }
 
   private void reject(Reason reason, String detail) {
-    rejected++;
-    rejects.accept(file.reject(Reject.Input.SPLICE_SITES, reason, detail));
+    rejects.accept(tally.unused(reason, detail));
   }
 
   private static boolean isNull(String cell) {
     return cell.isEmpty() || cell.equals("NA");
   }
 
-  /** The integer of a cell, or {@link #NO_POSITION} where it is none or negative. */
-  private static long positionOf(String cell) {
+  /** The integer of a cell, or null where it is none. */
+  private static Long positionOf(String cell) {
     int point = cell.indexOf('.');
     String digits = point < 0 ? cell : cell.substring(0, point);
     String zeros = point < 0 ? "" : cell.substring(point + 1);
-    int sign = digits.startsWith("+") ? 1 : 0;
+    int sign = digits.startsWith("+") || digits.startsWith("-") ? 1 : 0;
     boolean isInteger =
         digits.length() > sign
             && digits.chars().skip(sign).allMatch(c -> c >= '0' && c <= '9')
             && zeros.chars().allMatch(c -> c == '0');
     if (!isInteger) {
-      return NO_POSITION;
+      return null;
     }
     try {
-      return Long.parseLong(digits);
+      return Long.valueOf(digits);
     } catch (NumberFormatException e) {
-      return NO_POSITION; // more digits than a long has
+      return null; // more digits than a long has
     }
   }
 

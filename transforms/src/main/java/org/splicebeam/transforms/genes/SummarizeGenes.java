@@ -2,15 +2,15 @@ package org.splicebeam.transforms.genes;
 
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.Keys;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
@@ -37,9 +37,6 @@ public final class SummarizeGenes
 
   /** Corrections of what the reader counted as used. */
   public static final TupleTag<AnnotationTally> TALLIES = new TupleTag<>() {};
-
-  /** Both of them: each output of a step costs a copy of all that it gives. */
-  private static final TupleTag<KV<AnnotationTally, Reject>> OTHER_PLACES = new TupleTag<>() {};
 
   private static final long serialVersionUID = 1L;
 
@@ -76,12 +73,15 @@ public final class SummarizeGenes
             .apply(
                 "SettlePlace",
                 ParDo.of(new SettleFn(file, allTranscripts))
-                    .withOutputTags(GENES, TupleTagList.of(SITES).and(OTHER_PLACES)));
-    PCollection<KV<AnnotationTally, Reject>> others = settled.get(OTHER_PLACES);
-    return PCollectionTuple.of(GENES, settled.get(GENES))
-        .and(SITES, settled.get(SITES))
-        .and(REJECTS, others.apply("ReportOtherPlaces", Values.create()))
-        .and(TALLIES, others.apply("CorrectTallies", Keys.create()));
+                    .withOutputTags(GENES, TupleTagList.of(SITES).and(TALLIES)));
+    PCollection<Reject> rejects =
+        settled
+            .get(TALLIES)
+            .apply(
+                "ReportOtherPlaces",
+                MapElements.into(TypeDescriptor.of(Reject.class))
+                    .via(AnnotationTally::firstUnused));
+    return settled.and(REJECTS, rejects);
   }
 
   private static final class SettleFn
@@ -114,18 +114,16 @@ public final class SummarizeGenes
                 String detail =
                     "gene %s is taken from %s; lines at %s: %d"
                         .formatted(gene.getKey(), draft.place(), place, lines.count());
-                out.get(OTHER_PLACES)
-                    .output(
-                        KV.of(
-                            AnnotationTally.usedToRejected(Reject.Input.ANNOTATION, lines.count()),
-                            new Reject(
-                                Reject.Input.ANNOTATION,
-                                file,
-                                lines.byteOffset(),
-                                lines.line(),
-                                Reject.Reason.OTHER_PLACE,
-                                detail,
-                                lines.start())));
+                Reject first =
+                    new Reject(
+                        Reject.Input.ANNOTATION,
+                        file,
+                        lines.byteOffset(),
+                        lines.line(),
+                        Reject.Reason.OTHER_PLACE,
+                        detail,
+                        lines.start());
+                out.get(TALLIES).output(AnnotationTally.usedToUnused(first, lines.count()));
               });
     }
   }

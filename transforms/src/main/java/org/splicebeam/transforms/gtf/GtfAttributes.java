@@ -1,18 +1,21 @@
 package org.splicebeam.transforms.gtf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.splicebeam.schemas.genome.TranscriptModel.Tag;
 import org.splicebeam.transforms.lines.RepeatedText;
 
 /**
- * The ninth field of a GTF line: {@code key "value"; key number; ...}.
+ * The ninth field of a GTF line: {@code key "value"; key 'value'; key value; ...}.
  *
- * <p>A key matches as a whole. Its first occurrence counts; of {@code tag} each one does. A text
- * stands in double quotes, within which a semicolon is a character; an empty text is null. Values
- * without quotes (GENCODE's {@code level 2}) are numbers, never ids. What follows a closing quote
- * is skipped up to the next semicolon, so a stray quote spoils only its own attribute. UTF-8. Not
- * thread-safe: one object reads line after line.
+ * <p>A key matches as a whole. Its first occurrence counts; of {@code tag} each one does. Within
+ * quotes a semicolon is a character; a quote that is not closed gives no value, and spoils only its
+ * own attribute. A value without quotes goes up to the next semicolon, without the blanks at its
+ * ends. An empty value is null. What follows a closing quote is skipped up to the next semicolon; a
+ * quote where a key belongs ends the field. Text is UTF-8; other bytes make a name, type or tag
+ * null, and are told. Not thread-safe: one object reads line after line.
  */
 final class GtfAttributes {
   private static final byte[] GENE_ID = ascii("gene_id");
@@ -24,10 +27,14 @@ final class GtfAttributes {
   private static final byte[] ENSEMBL_CANONICAL = ascii("Ensembl_canonical");
   private static final byte[] MANE_SELECT = ascii("MANE_Select");
 
-  private final RepeatedText geneIds = RepeatedText.lenient();
-  private final RepeatedText transcriptIds = RepeatedText.lenient();
-  private final RepeatedText geneNames = RepeatedText.lenient();
-  private final RepeatedText geneTypes = RepeatedText.lenient();
+  /** In place of bytes that are no UTF-8: no UTF-8 gives half of a character. */
+  private static final String UNREADABLE = "\uD800";
+
+  private final RepeatedText geneIds = RepeatedText.strict();
+  private final RepeatedText transcriptIds = RepeatedText.strict();
+  private final RepeatedText geneNames = RepeatedText.strict();
+  private final RepeatedText geneTypes = RepeatedText.strict();
+  private final RepeatedText tags = RepeatedText.strict();
 
   private byte[] line;
 
@@ -40,6 +47,8 @@ final class GtfAttributes {
   private String geneBiotype;
   private String geneType;
   private Tag tag;
+  private int unreadableTags;
+  private boolean anyUnreadable;
 
   /**
    * Reads the attributes between two places of a line, or up to a tab, in place of those read
@@ -54,25 +63,38 @@ final class GtfAttributes {
     geneBiotype = null;
     geneType = null;
     tag = Tag.NONE;
+    unreadableTags = 0;
+    anyUnreadable = false;
     int at = start;
     while (at < end) {
-      at = readAttribute(newLine, at) + 1;
+      at = readAttribute(newLine, at);
     }
   }
 
+  /** Null where there is none. */
   String geneId() {
     return nullIfEmpty(geneId);
   }
 
+  /** Null where there is none. */
   String transcriptId() {
     return nullIfEmpty(transcriptId);
   }
 
+  /** Whether the ids, where there are any, are UTF-8; otherwise they are not to be used. */
+  boolean idsAreText() {
+    return !anyUnreadable || !UNREADABLE.equals(geneId) && !UNREADABLE.equals(transcriptId);
+  }
+
   String geneName() {
-    return nullIfEmpty(geneName);
+    return readable(nullIfEmpty(geneName));
   }
 
   String geneType() {
+    return readable(chosenType());
+  }
+
+  private String chosenType() {
     return nullIfEmpty(geneBiotype) != null ? geneBiotype : nullIfEmpty(geneType);
   }
 
@@ -80,22 +102,61 @@ final class GtfAttributes {
     return tag;
   }
 
+  /** What is null, or no tag, because it is no UTF-8: mostly nothing. */
+  List<String> unreadable() {
+    if (!anyUnreadable) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    if (UNREADABLE.equals(geneName)) {
+      names.add("gene_name");
+    }
+    if (UNREADABLE.equals(chosenType())) {
+      names.add(UNREADABLE.equals(geneBiotype) ? "gene_biotype" : "gene_type");
+    }
+    for (int i = 0; i < unreadableTags; i++) {
+      names.add("tag");
+    }
+    return names;
+  }
+
   /** Returns where the attribute's semicolon stands, or the field's end. */
   private int readAttribute(byte[] bytes, int start) {
-    int key = afterSpaces(bytes, start);
+    int key = start;
+    while (key < end && (bytes[key] == ' ' || bytes[key] == ';')) {
+      key++;
+    }
     int keyEnd = key;
-    while (keyEnd < end && bytes[keyEnd] != ' ' && bytes[keyEnd] != ';' && bytes[keyEnd] != '\t') {
+    while (keyEnd < end && !endsKey(bytes[keyEnd])) {
       keyEnd++;
     }
-    int value = afterSpaces(bytes, keyEnd);
-    if (value == keyEnd || value == end || bytes[value] != '"') {
-      return indexOf(';', bytes, keyEnd);
+    if (keyEnd == key) {
+      return end;
     }
-    int closingQuote = indexOf('"', bytes, value + 1);
-    if (closingQuote < end) {
-      keep(key, keyEnd, value + 1, closingQuote);
+    int value = keyEnd;
+    while (value < end && bytes[value] == ' ') {
+      value++;
     }
-    return indexOf(';', bytes, closingQuote);
+    boolean quoted = value < end && (bytes[value] == '"' || bytes[value] == '\'');
+    if (quoted) {
+      int closingQuote = indexOf(bytes[value], bytes, value + 1);
+      if (closingQuote < end) {
+        keep(key, keyEnd, value + 1, closingQuote);
+        return indexOf((byte) ';', bytes, closingQuote + 1);
+      }
+    }
+    int semicolon = indexOf((byte) ';', bytes, value);
+    int valueEnd = quoted ? value : semicolon;
+    while (valueEnd > value && bytes[valueEnd - 1] == ' ') {
+      valueEnd--;
+    }
+    keep(key, keyEnd, value, valueEnd);
+    return semicolon;
+  }
+
+  /** Characters of a key come behind all of these but the semicolon. */
+  private static boolean endsKey(byte b) {
+    return b <= ';' && (b == ' ' || b == ';' || b == '\t' || b == '"' || b == '\'');
   }
 
   /** By the length of the key: most attributes of a line are none of these. */
@@ -103,33 +164,50 @@ final class GtfAttributes {
     switch (keyEnd - key) {
       case 3 -> {
         if (is(TAG, key, keyEnd)) {
-          Tag found = tagOf(value, valueEnd);
-          tag = found.compareTo(tag) < 0 ? found : tag;
+          keepTag(value, valueEnd);
         }
       }
       case 7 -> {
         if (geneId == null && is(GENE_ID, key, keyEnd)) {
-          geneId = geneIds.of(line, value, valueEnd);
+          geneId = text(geneIds, value, valueEnd);
         }
       }
       case 9 -> {
         if (geneName == null && is(GENE_NAME, key, keyEnd)) {
-          geneName = geneNames.of(line, value, valueEnd);
+          geneName = text(geneNames, value, valueEnd);
         } else if (geneType == null && is(GENE_TYPE, key, keyEnd)) {
-          geneType = geneTypes.of(line, value, valueEnd);
+          geneType = text(geneTypes, value, valueEnd);
         }
       }
       case 12 -> {
         if (geneBiotype == null && is(GENE_BIOTYPE, key, keyEnd)) {
-          geneBiotype = geneTypes.of(line, value, valueEnd);
+          geneBiotype = text(geneTypes, value, valueEnd);
         }
       }
       case 13 -> {
         if (transcriptId == null && is(TRANSCRIPT_ID, key, keyEnd)) {
-          transcriptId = transcriptIds.of(line, value, valueEnd);
+          transcriptId = text(transcriptIds, value, valueEnd);
         }
       }
       default -> {} // of no use here
+    }
+  }
+
+  private String text(RepeatedText texts, int value, int valueEnd) {
+    String text = texts.of(line, value, valueEnd);
+    if (text == null) {
+      anyUnreadable = true;
+      return UNREADABLE;
+    }
+    return text;
+  }
+
+  private void keepTag(int value, int valueEnd) {
+    Tag found = tagOf(value, valueEnd);
+    if (found == Tag.NONE) {
+      unreadableTags += UNREADABLE.equals(text(tags, value, valueEnd)) ? 1 : 0;
+    } else if (found.compareTo(tag) < 0) {
+      tag = found;
     }
   }
 
@@ -154,16 +232,8 @@ final class GtfAttributes {
     return Arrays.equals(word, 0, word.length, line, start, end);
   }
 
-  private int afterSpaces(byte[] bytes, int start) {
-    int at = start;
-    while (at < end && bytes[at] == ' ') {
-      at++;
-    }
-    return at;
-  }
-
   /** Where the character stands; a tab before it ends the field. */
-  private int indexOf(char wanted, byte[] bytes, int start) {
+  private int indexOf(byte wanted, byte[] bytes, int start) {
     int stop = end;
     for (int at = start; at < stop; at++) {
       byte b = bytes[at];
@@ -178,6 +248,10 @@ final class GtfAttributes {
       }
     }
     return stop;
+  }
+
+  private static String readable(String text) {
+    return UNREADABLE.equals(text) ? null : text;
   }
 
   private static String nullIfEmpty(String text) {

@@ -2,22 +2,26 @@ package org.splicebeam.transforms.gtf;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.genome.AnnotationLines;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.gtf.GtfContent.Several;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
+import org.splicebeam.transforms.gtf.GtfLine.Feature;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.OpenTally;
 
 /**
- * Reads a GTF, or a range of one, from its first line to its last and folds the lines of a gene
- * into a block. In the usual order of lines, and in any that keeps a gene's lines near one another,
- * that is one block a gene, or two; any other order gives more and smaller ones. Memory: one line,
- * and the intervals, ids, names and types of {@value #MOST_LINES} lines, or of fewer that have
- * {@value #MOST_BYTES} bytes together.
+ * Reads an annotation, or a range of one, from its first line to its last and folds the lines of a
+ * gene into a block. In the usual order of lines, and in any that keeps a gene's lines near one
+ * another, that is one block a gene, or two; any other order gives more and smaller ones. Memory:
+ * one line, and the intervals, ids, names and types of {@value #MOST_LINES} lines, or of fewer that
+ * have {@value #MOST_BYTES} bytes together.
  */
 public final class GtfReader {
   /** So many lines are folded; then all blocks are handed over. */
@@ -38,13 +42,9 @@ public final class GtfReader {
   }
 
   private final LineFile file;
-  private final GtfParser parser;
+  private final AnnotationParser parser;
   private final Sink sink;
-
-  private long blank;
-  private long otherFeatures;
-  private long used;
-  private long rejected;
+  private final OpenTally tally;
 
   private final Map<Key, OpenGene> genes = new LinkedHashMap<>();
   private int numLines;
@@ -63,43 +63,54 @@ public final class GtfReader {
     }
   }
 
-  private GtfReader(LineFile file, GtfParser parser, Sink sink) {
+  private GtfReader(LineFile file, AnnotationParser parser, Sink sink) {
     this.file = file;
     this.parser = parser;
     this.sink = sink;
+    this.tally = new OpenTally(Reject.Input.ANNOTATION, file);
   }
 
   /** Hands over all of a file or range and tells what became of its lines. */
-  public static AnnotationTally read(LineFile file, boolean stripIdVersions, Sink sink)
+  public static AnnotationTally read(LineFile file, AnnotationParser parser, Sink sink)
       throws IOException {
-    return new GtfReader(file, new GtfParser(stripIdVersions), sink).readAll();
+    return new GtfReader(file, parser, sink).readAll();
   }
 
   private AnnotationTally readAll() throws IOException {
-    while (file.next()) {
-      var line = file.line();
-      take(parser.parse(line.bytes(), line.start(), line.end(), !line.tooLong()));
+    while (file.next() && file.line().byteOffset() < parser.endOfFeatures()) {
+      take(parser.parse(file.line(), !file.line().tooLong()));
     }
     handOver();
-    return new AnnotationTally(
-        Reject.Input.ANNOTATION, file.lineNumber(), blank, otherFeatures, used, rejected);
+    return tally.tally();
   }
 
   private void take(GtfContent content) {
     if (content == Skipped.BLANK) {
-      blank++;
+      tally.blank();
     } else if (content == Skipped.OTHER_FEATURE) {
-      otherFeatures++;
+      tally.otherFeature();
     } else if (content instanceof Unusable unusable) {
-      rejected++;
-      sink.reject(file.reject(Reject.Input.ANNOTATION, unusable.reason(), unusable.detail()));
+      sink.reject(tally.unused(unusable.reason(), unusable.detail()));
     } else if (content instanceof GtfLine line) {
-      used++;
-      takeUsed(line);
+      takeUsed(List.of(line));
+    } else if (content instanceof Several several) {
+      takeUsed(several.lines());
     }
   }
 
-  private void takeUsed(GtfLine line) {
+  /** What one line stands for; the first counts. */
+  private void takeUsed(List<GtfLine> lines) {
+    tally.used();
+    if (lines.get(0).feature() == Feature.EXON) {
+      tally.exon();
+    }
+    tally.unreadable(lines.get(0).unreadable());
+    for (int i = 0; i < lines.size(); i++) {
+      takeUsed(lines.get(i), i == 0 ? 1 : 0);
+    }
+  }
+
+  private void takeUsed(GtfLine line, int count) {
     if (numLines == MOST_LINES || numBytes >= MOST_BYTES) {
       handOver();
     }
@@ -107,7 +118,7 @@ public final class GtfReader {
       lastKey = new Key(line.geneId(), line.place());
       last = genes.computeIfAbsent(lastKey, key -> new OpenGene(key.place()));
     }
-    last.add(line, () -> asFirst(line));
+    last.add(line, count, () -> asFirst(line, count));
     numLines++;
     numBytes += file.line().end() - file.line().start();
   }
@@ -120,11 +131,11 @@ public final class GtfReader {
     lastKey = null;
   }
 
-  private AnnotationLines asFirst(GtfLine line) {
+  private AnnotationLines asFirst(GtfLine line, int count) {
     return new AnnotationLines(
         line.geneName(),
         line.geneType(),
-        1,
+        count,
         file.line().byteOffset(),
         file.lineNumber(),
         file.startOfLine());

@@ -5,44 +5,69 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineNumbers;
 
 /**
- * Gives rejects of a file that was read in ranges the numbers of their lines in the file, in place
- * of those in their ranges. Memory: the ranges.
+ * Gives lines of a file that was read in ranges their numbers in the file, in place of those in
+ * their ranges. Memory: the ranges.
+ *
+ * @param <T> what speaks of lines
  */
-public final class NumberLines extends PTransform<PCollection<Reject>, PCollection<Reject>> {
+public final class NumberLines<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private static final long serialVersionUID = 1L;
 
   private final transient PCollectionView<Iterable<RangeTally>> ranges;
+  private final SerializableBiFunction<T, LineNumbers, T> number;
 
-  private NumberLines(PCollectionView<Iterable<RangeTally>> ranges) {
+  private NumberLines(
+      PCollectionView<Iterable<RangeTally>> ranges,
+      SerializableBiFunction<T, LineNumbers, T> number) {
     this.ranges = ranges;
+    this.number = number;
   }
 
-  /** Of all ranges that {@link GtfIO} gives. */
-  public static NumberLines within(PCollectionView<Iterable<RangeTally>> ranges) {
-    return new NumberLines(ranges);
+  /** Of rejects, within all ranges that a reader gives. */
+  public static NumberLines<Reject> ofRejects(PCollectionView<Iterable<RangeTally>> ranges) {
+    return new NumberLines<>(ranges, NumberLines::numbered);
+  }
+
+  /** Of the lines that tallies name, within all ranges that a reader gives. */
+  public static NumberLines<AnnotationTally> ofTallies(
+      PCollectionView<Iterable<RangeTally>> ranges) {
+    return new NumberLines<>(
+        ranges, (tally, numbers) -> tally.numbered(line -> numbered(line, numbers)));
+  }
+
+  private static Reject numbered(Reject line, LineNumbers numbers) {
+    return line.withLine(numbers.of(line.byteOffset(), line.line()));
   }
 
   @Override
-  public PCollection<Reject> expand(PCollection<Reject> rejects) {
-    return rejects.apply("Number", ParDo.of(new NumberFn(ranges)).withSideInputs(ranges));
+  public PCollection<T> expand(PCollection<T> lines) {
+    return lines
+        .apply("Number", ParDo.of(new NumberFn<>(ranges, number)).withSideInputs(ranges))
+        .setCoder(lines.getCoder());
   }
 
-  private static final class NumberFn extends DoFn<Reject, Reject> {
+  private static final class NumberFn<T> extends DoFn<T, T> {
     private static final long serialVersionUID = 1L;
 
     private final PCollectionView<Iterable<RangeTally>> ranges;
+    private final SerializableBiFunction<T, LineNumbers, T> number;
 
     /** Null before a bundle's first element. */
     private transient LineNumbers numbers;
 
-    NumberFn(PCollectionView<Iterable<RangeTally>> ranges) {
+    NumberFn(
+        PCollectionView<Iterable<RangeTally>> ranges,
+        SerializableBiFunction<T, LineNumbers, T> number) {
       this.ranges = ranges;
+      this.number = number;
     }
 
     @StartBundle
@@ -59,8 +84,7 @@ public final class NumberLines extends PTransform<PCollection<Reject>, PCollecti
         }
         numbers = new LineNumbers(linesByStart);
       }
-      Reject reject = context.element();
-      context.output(reject.withLine(numbers.of(reject.byteOffset(), reject.line())));
+      context.output(number.apply(context.element(), numbers));
     }
   }
 }

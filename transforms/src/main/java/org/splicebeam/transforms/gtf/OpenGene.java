@@ -34,15 +34,16 @@ final class OpenGene {
   /**
    * Takes a line of this gene at this place.
    *
+   * @param count 1, or 0 where the line is counted with another gene or transcript
    * @param first what the line says, where it is the first one of its kind
    */
-  void add(GtfLine line, Supplier<AnnotationLines> first) {
+  void add(GtfLine line, int count, Supplier<AnnotationLines> first) {
     if (line.feature() == Feature.GENE) {
       span = span == null ? line.span() : span.hull(line.span());
-      geneLines = with(geneLines, line, first);
+      geneLines = with(geneLines, line, count, first);
       return;
     }
-    otherLines = with(otherLines, line, first);
+    otherLines = with(otherLines, line, count, first);
     if (last == null || !last.transcriptId.equals(line.transcriptId())) {
       last = transcripts.computeIfAbsent(line.transcriptId(), OpenTranscript::new);
     }
@@ -50,8 +51,8 @@ final class OpenGene {
   }
 
   private static AnnotationLines with(
-      AnnotationLines lines, GtfLine line, Supplier<AnnotationLines> first) {
-    return lines == null ? first.get() : lines.plusLine(line.geneName(), line.geneType());
+      AnnotationLines lines, GtfLine line, int count, Supplier<AnnotationLines> first) {
+    return lines == null ? first.get() : lines.plusLines(count, line.geneName(), line.geneType());
   }
 
   GeneLines block() {

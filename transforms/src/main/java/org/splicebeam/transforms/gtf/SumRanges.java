@@ -14,8 +14,8 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
 
 /**
- * From the ranges of a file, which {@link GtfIO} gives, to the file named. Outputs: {@link
- * #TALLIES}, {@link #FILES}, one element each. Memory: the ranges, 64 for a gigabyte.
+ * From the ranges of a file that was read to the file named. Outputs: {@link #TALLIES}, {@link
+ * #FILES}, one element each. Memory: the ranges, 64 for a gigabyte.
  */
 public final class SumRanges extends PTransform<PCollection<String>, PCollectionTuple> {
   /** What became of the file's lines. */
@@ -56,7 +56,7 @@ public final class SumRanges extends PTransform<PCollection<String>, PCollection
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      AnnotationTally lines = new AnnotationTally(Reject.Input.ANNOTATION, 0, 0, 0, 0, 0);
+      AnnotationTally lines = AnnotationTally.none(Reject.Input.ANNOTATION);
       long bytes = 0;
       long contentHash = 0;
       for (RangeTally range : context.sideInput(ranges)) {

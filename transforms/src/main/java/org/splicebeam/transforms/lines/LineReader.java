@@ -21,6 +21,7 @@ public final class LineReader {
   private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   private static final long EIGHT_LINE_FEEDS = '\n' * EightBytes.ONES;
+  private static final long EIGHT_CARRIAGE_RETURNS = '\r' * EightBytes.ONES;
 
   private final InputStream in;
   private final int maxLineLength;
@@ -184,18 +185,37 @@ public final class LineReader {
     }
   }
 
+  /** The line's end without any CR that stands before it. */
+  public int endBeforeCarriageReturns() {
+    int last = end;
+    while (last > start && buffer[last - 1] == '\r') {
+      last--;
+    }
+    return last;
+  }
+
+  /** Whether a CR stands in the line before a place of it. */
+  public boolean hasCarriageReturn(int behind) {
+    return indexOf(EIGHT_CARRIAGE_RETURNS, start, behind) >= 0;
+  }
+
   private int indexOfLineFeed(int from) {
+    return indexOf(EIGHT_LINE_FEEDS, from, limit);
+  }
+
+  /** Where a byte, which stands in {@code eight} eight times, comes first; -1 where it does not. */
+  private int indexOf(long eight, int from, int to) {
     int i = from;
-    for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-      long differences = EightBytes.get(buffer, i) ^ EIGHT_LINE_FEEDS;
-      // The top bit of the first byte that is a line feed, perhaps of others behind it too.
-      long lineFeeds = differences - EightBytes.ONES & ~differences & EightBytes.TOP_BITS;
-      if (lineFeeds != 0) {
-        return i + Long.numberOfTrailingZeros(lineFeeds) / Byte.SIZE;
+    for (; i <= to - Long.BYTES; i += Long.BYTES) {
+      long differences = EightBytes.get(buffer, i) ^ eight;
+      // The top bit of the first byte that is the wanted one, perhaps of others behind it too.
+      long found = differences - EightBytes.ONES & ~differences & EightBytes.TOP_BITS;
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
       }
     }
-    for (; i < limit; i++) {
-      if (buffer[i] == '\n') {
+    for (; i < to; i++) {
+      if (buffer[i] == (byte) eight) {
         return i;
       }
     }

@@ -21,6 +21,11 @@ import org.apache.beam.sdk.io.FileSystems;
  * an {@link UnpacksTooFarException}. Memory: the decompressor's.
  */
 public final class PackedFile {
+  /** What is wrong with a named pipe, a socket or a device; a clause without its name. */
+  public static final String NO_REGULAR_FILE =
+      "it is no file but a pipe, a socket or a device, as /dev/stdin and <(...) are, and inputs are"
+          + " read more than once: write it to a file first";
+
   /** Unpacked at any ratio: a second's work. */
   static final long FREE_BYTES = 64L << 20;
 
@@ -50,6 +55,16 @@ public final class PackedFile {
       stored.close();
       throw e;
     }
+  }
+
+  /** Opens one file as it is stored, whatever its name says. */
+  static InputStream openStored(String path) throws IOException {
+    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)));
+  }
+
+  /** Whether a file's name tells a compression, which has the name that Beam gives it. */
+  static boolean isNamedAs(String compression, String path) {
+    return Compression.detect(path).name().equals(compression);
   }
 
   /** Whether a stretch of the file can be read without what stands before it. */

@@ -88,7 +88,7 @@ final class PieceScan {
     sites = annotation.sites();
     this.lines = lines;
     this.sink = sink;
-    parser = new RowParser(format.columns(), lines.header(), format.stripIdVersions(), genes::get);
+    parser = new RowParser(format, lines.header(), genes::get);
     row = new RowCursor(format.columns());
     blocks = new OpenBlocks<>(ThinBlockBuilder::new, full -> sink.thin(full.build()));
     index = new RangeIndex(file, lines.header().hash());
@@ -160,8 +160,9 @@ final class PieceScan {
   }
 
   private void noteChromosome() {
-    if (format.asksFor(lastChrom)) {
-      namedChromosomes.add(Chromosomes.bare(lastChrom));
+    List<String> asked = format.asked(lastChrom);
+    if (!asked.isEmpty()) {
+      namedChromosomes.addAll(asked);
     } else if (someChromosomes.size() < FileTally.OTHER_CHROMOSOMES) {
       someChromosomes.add(Chromosomes.bare(lastChrom));
     }

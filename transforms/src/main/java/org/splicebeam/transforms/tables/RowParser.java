@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.genome.Strand;
@@ -41,6 +41,7 @@ public final class RowParser {
 
   private final TableHeader header;
   private final boolean stripIdVersions;
+  private final ChromosomeAliases aliases;
   private final Function<String, GeneModel> genesById;
   private final DerivedFeatures derivedFeatures;
 
@@ -69,27 +70,24 @@ public final class RowParser {
   private String writtenGeneId;
   private String geneId;
   private GeneModel gene;
-  private String bareGeneChrom;
+  private String commonGeneChrom;
   private String writtenChrom;
-  private String bareChrom;
+  private String commonChrom;
 
   private Reject.Reason reason;
   private String detail;
 
   /**
-   * @param columns of the run's schema
-   * @param header of the table, parsed with the same columns
-   * @param stripIdVersions whether gene and transcript ids lose their versions
+   * @param format how tables are read
+   * @param header of the table, parsed with the format's columns
    * @param genesById the gene of an id (without version where they are stripped), null where it is
    *     not annotated; its answers must not change while the parser lives
    */
-  public RowParser(
-      InputColumns columns,
-      TableHeader header,
-      boolean stripIdVersions,
-      Function<String, GeneModel> genesById) {
+  public RowParser(TableFormat format, TableHeader header, Function<String, GeneModel> genesById) {
+    InputColumns columns = format.columns();
     this.header = header;
-    this.stripIdVersions = stripIdVersions;
+    stripIdVersions = format.stripIdVersions();
+    aliases = format.aliases();
     this.genesById = genesById;
     derivedFeatures = new DerivedFeatures(columns, header::has);
     cells = new Cells(header.size());
@@ -274,11 +272,11 @@ public final class RowParser {
       writtenGeneId = written;
       geneId = stripIdVersions ? IdVersions.strip(written) : written;
       gene = genesById.apply(geneId);
-      bareGeneChrom = gene == null ? null : Chromosomes.bare(gene.chrom());
+      commonGeneChrom = gene == null ? null : aliases.common(gene.chrom());
     }
     if (!chrom.equals(writtenChrom)) {
       writtenChrom = chrom;
-      bareChrom = Chromosomes.bare(chrom);
+      commonChrom = aliases.common(chrom);
     }
     row.setGeneId(geneId);
     row.setChrom(chrom);
@@ -314,7 +312,7 @@ public final class RowParser {
   }
 
   private boolean agreesWithGene(RowCursor row) {
-    if (!bareChrom.equals(bareGeneChrom)) {
+    if (!commonChrom.equals(commonGeneChrom)) {
       return reject(
           Reject.Reason.CHROM_MISMATCH,
           "chrom: " + Excerpt.ofValue(row.chrom()) + ", the gene's is " + gene.chrom());

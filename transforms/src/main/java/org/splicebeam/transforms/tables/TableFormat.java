@@ -1,7 +1,9 @@
 package org.splicebeam.transforms.tables;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.transforms.rows.InputColumns;
 
@@ -11,6 +13,7 @@ import org.splicebeam.transforms.rows.InputColumns;
  * @param columns the values a row carries
  * @param stripIdVersions whether ids lose their version
  * @param chromosomes names of the chromosomes whose rows are used, without prefix; empty for all
+ * @param aliases by which they, and the annotation's, match the tables'
  * @param onBadFile what becomes of a table that cannot be read
  * @param pieceBytes length of the pieces that plain tables are read in; nothing of it shows in a
  *     data set
@@ -19,6 +22,7 @@ public record TableFormat(
     InputColumns columns,
     boolean stripIdVersions,
     Set<String> chromosomes,
+    ChromosomeAliases aliases,
     OnBadFile onBadFile,
     long pieceBytes)
     implements Serializable {
@@ -37,17 +41,24 @@ public record TableFormat(
 
   /** With pieces of 64 MiB. */
   public TableFormat(
-      InputColumns columns, boolean stripIdVersions, Set<String> chromosomes, OnBadFile onBadFile) {
-    this(columns, stripIdVersions, chromosomes, onBadFile, PIECE_BYTES);
+      InputColumns columns,
+      boolean stripIdVersions,
+      Set<String> chromosomes,
+      ChromosomeAliases aliases,
+      OnBadFile onBadFile) {
+    this(columns, stripIdVersions, chromosomes, aliases, onBadFile, PIECE_BYTES);
   }
 
   /** Whether rows of the chromosome are used. */
   public boolean takes(String chrom) {
-    return chromosomes.isEmpty() || asksFor(chrom);
+    return chromosomes.isEmpty()
+        || chromosomes.contains(Chromosomes.bare(chrom))
+        || !asked(chrom).isEmpty();
   }
 
-  /** Whether the chromosome is named. */
-  boolean asksFor(String chrom) {
-    return chromosomes.contains(Chromosomes.bare(chrom));
+  /** The names by which a chromosome is asked for. */
+  List<String> asked(String chrom) {
+    String common = aliases.common(chrom);
+    return chromosomes.stream().filter(name -> aliases.common(name).equals(common)).toList();
   }
 }

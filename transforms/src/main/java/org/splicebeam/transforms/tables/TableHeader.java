@@ -22,7 +22,6 @@ public final class TableHeader {
   /** Far more than any table has, and few enough to be looked through for each known one. */
   static final int MOST_COLUMNS = 1 << 16;
 
-  private static final int NAMES_SHOWN = 5;
   private static final int NAME_LENGTH_SHOWN = 40;
 
   private final long hash;
@@ -82,8 +81,8 @@ public final class TableHeader {
         InputColumns.REQUIRED.stream().filter(name -> !distinct.contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new BadHeaderException(
-          "line 1: no column %s; a table needs the tab-separated columns %s"
-              .formatted(listed(missing), listed(InputColumns.REQUIRED)));
+          "line 1: no %s %s, which every table needs (tab-separated)"
+              .formatted(missing.size() == 1 ? "column" : "columns", listed(missing)));
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
@@ -129,12 +128,6 @@ public final class TableHeader {
   }
 
   private static void refuseBinary(byte[] line, int from, int to) throws BadHeaderException {
-    for (Magic magic : Magic.values()) {
-      int end = from + magic.bytes.length;
-      if (end <= to && Arrays.equals(line, from, end, magic.bytes, 0, magic.bytes.length)) {
-        throw new BadHeaderException("line 1: " + magic.advice);
-      }
-    }
     for (int i = from; i < to; i++) {
       if (line[i] >= 0 && line[i] < ' ' && line[i] != '\t') {
         throw new BadHeaderException("line 1: binary data, not a tab-separated table");
@@ -146,40 +139,13 @@ public final class TableHeader {
     }
   }
 
-  private static String listed(List<String> some) {
-    String first =
-        some.stream().limit(NAMES_SHOWN).map(TableHeader::shown).collect(Collectors.joining(", "));
-    int more = some.size() - NAMES_SHOWN;
-    return more > 0 ? first + " and " + more + " more" : first;
+  private static String listed(List<String> names) {
+    return names.stream().map(TableHeader::shown).collect(Collectors.joining(", "));
   }
 
   private static String shown(String name) {
-    if (name.isEmpty()) {
-      return "\"\"";
-    }
-    return name.length() > NAME_LENGTH_SHOWN ? name.substring(0, NAME_LENGTH_SHOWN) + "..." : name;
-  }
-
-  /** How files start that are no tables, although they may hold one. */
-  private enum Magic {
-    GZIP("gzip data under a name that does not end in .gz", 0x1F, 0x8B),
-    ZSTD("zstd data under a name that does not end in .zst", 0x28, 0xB5, 0x2F, 0xFD),
-    BZIP2("bzip2 data under a name that does not end in .bz2", 'B', 'Z', 'h'),
-    XZ("xz data, which cannot be read; compress it as .gz or .zst", 0xFD, '7', 'z', 'X', 'Z'),
-    ZIP("a zip archive, which cannot be read; compress its table as .gz", 'P', 'K', 3, 4),
-    PARQUET("Parquet data, not a tab-separated table", 'P', 'A', 'R', '1'),
-    UTF_16_LE("UTF-16 text; save the table as UTF-8", 0xFF, 0xFE),
-    UTF_16_BE("UTF-16 text; save the table as UTF-8", 0xFE, 0xFF);
-
-    private final String advice;
-    private final byte[] bytes;
-
-    Magic(String advice, int... bytes) {
-      this.advice = advice;
-      this.bytes = new byte[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        this.bytes[i] = (byte) bytes[i];
-      }
-    }
+    String start =
+        name.length() > NAME_LENGTH_SHOWN ? name.substring(0, NAME_LENGTH_SHOWN) + "..." : name;
+    return '"' + start + '"';
   }
 }

@@ -9,10 +9,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.TableStretch;
+import org.splicebeam.transforms.lines.ForeignFormat;
 import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.PackedFile;
@@ -87,10 +89,51 @@ public final class TableLines implements Closeable {
       return new TableLines(file, in, places, columns);
     } catch (BadHeaderException e) {
       close(in);
-      throw new VerdictException(Verdict.badInput(file.name() + ", " + e.getMessage()));
+      throw badHeader(file, e);
     } catch (IOException e) {
       close(in);
-      throw new VerdictException(unreadable(file, e, 0));
+      throw unopened(file, e);
+    }
+  }
+
+  /**
+   * Reads a table's header, and no more of its first line than may be one.
+   *
+   * @throws VerdictException where it is no analysis table
+   */
+  static TableHeader header(TableFile file, InputColumns columns) {
+    long most = TableFormat.MOST_LINE_BYTES + 2L; // and its CRLF
+    try (InputStream in = TableFiles.open(file)) {
+      return TableHeader.read(LineReader.within(0, most, in, TableFormat.MOST_LINE_BYTES), columns);
+    } catch (BadHeaderException e) {
+      throw badHeader(file, e);
+    } catch (IOException e) {
+      throw unopened(file, e);
+    }
+  }
+
+  private static VerdictException badHeader(TableFile file, BadHeaderException e) {
+    String foreign = foreign(file);
+    return new VerdictException(
+        Verdict.badInput(file.name() + (foreign == null ? ", " + e.getMessage() : " " + foreign)));
+  }
+
+  private static VerdictException unopened(TableFile file, IOException e) {
+    String foreign = foreign(file);
+    return new VerdictException(
+        foreign == null ? unreadable(file, e, 0) : Verdict.badInput(file.name() + " " + foreign));
+  }
+
+  /**
+   * What the file is instead of a table, a clause without its name; null where that is not seen.
+   */
+  private static String foreign(TableFile file) {
+    try {
+      return ForeignFormat.ofFile(file.path(), ForeignFormat.TABLES)
+          .map(format -> format.phrase("--input"))
+          .orElse(null);
+    } catch (IOException unreadable) {
+      return null; // Which is what the caller tells.
     }
   }
 
@@ -107,7 +150,7 @@ public final class TableLines implements Closeable {
       in.transferTo(OutputStream.nullOutputStream());
       return null;
     } catch (BadHeaderException e) {
-      return e.getMessage();
+      return Objects.requireNonNullElse(foreign(file), e.getMessage());
     } catch (FileNotFoundException | NoSuchFileException e) {
       return GONE;
     } catch (UnpacksTooFarException e) {

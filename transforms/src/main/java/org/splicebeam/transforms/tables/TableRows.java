@@ -19,7 +19,7 @@ final class TableRows {
   TableRows(TableFormat format, TableHeader header, SelectedGenes genes, RowSelector selector) {
     this.format = format;
     this.selector = selector;
-    parser = new RowParser(format.columns(), header, format.stripIdVersions(), genes::model);
+    parser = new RowParser(format, header, genes::model);
     row = new RowCursor(format.columns());
   }
 

@@ -35,11 +35,11 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * <p>A large plain table is read in pieces by several workers ({@link TablePiece}), any other whole
  * by one; line by line. Memory: a line, and the blocks that are open (at most 32 of about 1 MB).
  *
- * @param input the file, folder or glob of the tables
+ * @param inputs the files, folders and globs of the tables
  * @param format how they are read
  * @param verdictFile where a table that will not do is told
  */
-public record TableSource(String input, TableFormat format, VerdictFile verdictFile)
+public record TableSource(List<String> inputs, TableFormat format, VerdictFile verdictFile)
     implements RowSource {
   static final TupleTag<KV<String, Packed>> THIN = new TupleTag<>() {};
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
@@ -84,7 +84,7 @@ public record TableSource(String input, TableFormat format, VerdictFile verdictF
       ScanPieceFn scan = new ScanPieceFn(source.format, genes, source.verdictFile);
       PCollectionTuple scanned =
           begin
-              .apply("NameInput", Create.of(source.input))
+              .apply("NameInput", Create.of(String.join(",", source.inputs)))
               .apply("ListPieces", ParDo.of(new ListPiecesFn(source)))
               .apply("SpreadPieces", Reshuffle.viaRandomKey())
               .apply(
@@ -134,14 +134,14 @@ public record TableSource(String input, TableFormat format, VerdictFile verdictF
     }
 
     @ProcessElement
-    public void list(@Element String input, OutputReceiver<TablePiece> pieces) throws IOException {
+    public void list(OutputReceiver<TablePiece> pieces) throws IOException {
       source.verdictFile.stopIfReached();
-      cut(match(input)).forEach(pieces::output);
+      cut(match()).forEach(pieces::output);
     }
 
-    private List<TableFile> match(String input) throws IOException {
+    private List<TableFile> match() throws IOException {
       try {
-        return TableFiles.match(input);
+        return TableInputs.match(source.inputs).tables();
       } catch (VerdictException e) {
         throw source.verdictFile.raise(e.verdict());
       }

@@ -2,7 +2,6 @@ package org.splicebeam.runners.dataflow;
 
 import java.io.Closeable;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.beam.runners.dataflow.DataflowPipelineJob;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
@@ -49,17 +48,19 @@ public final class DataflowDefaults implements RunnerDefaults {
   }
 
   @Override
-  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+  public void checkPaths(PipelineOptions options, List<PathOption> paths) {
     PathOption.refuseLocal(paths, "Dataflow's workers", "copy it to gs:// and name that");
   }
 
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     DataflowPipelineOptions dataflow = options.as(DataflowPipelineOptions.class);
-    OptionText.required(
-        "--project", dataflow.getProject(), "the Google Cloud project that runs the job");
-    OptionText.required(
-        "--region", dataflow.getRegion(), "where the job runs, such as europe-west1");
+    OptionText.require(
+        List.of(
+            new OptionText.Needed(
+                "--project", dataflow.getProject(), "the Google Cloud project that runs the job"),
+            new OptionText.Needed(
+                "--region", dataflow.getRegion(), "where the job runs, such as europe-west1")));
     if (dataflow.getWorkerMachineType() == null) {
       dataflow.setWorkerMachineType(MACHINE);
     }

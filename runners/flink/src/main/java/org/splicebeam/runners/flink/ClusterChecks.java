@@ -5,11 +5,12 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 
 /**
@@ -137,23 +138,23 @@ record ClusterChecks(FlinkCluster cluster) {
    * Workers on other machines need paths that all machines see: an object store, a file system of
    * the network, or paths of which the user confirms it.
    *
-   * @param paths by the options that name them; those with a scheme are seen everywhere
+   * @param paths those with a scheme are seen everywhere
    */
-  void requireShared(Map<String, String> paths) {
+  void requireShared(List<PathOption> paths) {
     Optional<String> elsewhere = elsewhere();
     if (elsewhere.isEmpty()) {
       return;
     }
-    paths.forEach(
-        (option, path) -> {
-          Optional<String> local = path.contains("://") ? Optional.empty() : localFileSystem(path);
-          if (local.isPresent()) {
-            throw new BadOptionException(
-                "%s %s lies on a file system of this machine (%s), which %s cannot see: move it to one that all machines share"
-                        .formatted(option, path, local.get(), elsewhere.get())
-                    + ", or say --sharedFileSystem if this is one");
-          }
-        });
+    for (PathOption named : paths) {
+      String path = named.path();
+      Optional<String> local = path.contains("://") ? Optional.empty() : localFileSystem(path);
+      if (local.isPresent()) {
+        throw new BadOptionException(
+            "%s %s lies on a file system of this machine (%s), which %s cannot see: move it to one that all machines share"
+                    .formatted(named.option(), path, local.get(), elsewhere.get())
+                + ", or say --sharedFileSystem if this is one");
+      }
+    }
   }
 
   /** A TaskManager that is not on this machine, in words. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -20,6 +19,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.RunnerDefaults;
 import org.splicebeam.transforms.parts.PartKeys;
@@ -135,7 +135,7 @@ public final class FlinkDefaults implements RunnerDefaults {
   }
 
   @Override
-  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+  public void checkPaths(PipelineOptions options, List<PathOption> paths) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     if (!isEmbedded(flink) && !options.as(FlinkClusterOptions.class).getSharedFileSystem()) {
       cluster(flink).ifPresent(cluster -> new ClusterChecks(cluster).requireShared(paths));

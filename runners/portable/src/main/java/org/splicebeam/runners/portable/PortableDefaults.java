@@ -1,7 +1,7 @@
 package org.splicebeam.runners.portable;
 
 import java.io.Closeable;
-import java.util.Map;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PortablePipelineOptions;
@@ -32,7 +32,7 @@ public final class PortableDefaults implements RunnerDefaults {
   }
 
   @Override
-  public void checkPaths(PipelineOptions options, Map<String, String> paths) {
+  public void checkPaths(PipelineOptions options, List<PathOption> paths) {
     if (environment(options.as(PortablePipelineOptions.class)).equals(DOCKER)) {
       PathOption.refuseLocal(
           paths,
@@ -44,8 +44,12 @@ public final class PortableDefaults implements RunnerDefaults {
   @Override
   public Closeable prepare(PipelineOptions options, MemoryBudget budget) {
     PortablePipelineOptions portable = options.as(PortablePipelineOptions.class);
-    OptionText.required(
-        "--jobEndpoint", portable.getJobEndpoint(), "the job service, such as localhost:8073");
+    OptionText.require(
+        List.of(
+            new OptionText.Needed(
+                "--jobEndpoint",
+                portable.getJobEndpoint(),
+                "the job service, such as localhost:8073")));
     if (environment(portable).equals(LOOPBACK)) {
       budget.requireFit();
       System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());

@@ -1,0 +1,202 @@
+package org.splicebeam.pipeline.dataset;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.pipeline.Ran;
+
+/**
+ * Annotations as people have them: read as the plain one is, or refused with the first bad line.
+ */
+class AnnotationDialectsTest {
+  private static final String HEAD = "#!genome-build made-up\n";
+
+  @TempDir private Path folder;
+  private TinyInput input;
+  private String plain;
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    input = TinyInput.in(folder);
+    plain = Files.readString(input.gtf());
+  }
+
+  private Ran build() {
+    return Ran.command(input.build(), "--overwrite");
+  }
+
+  private JsonNode dataset() throws IOException {
+    return new ObjectMapper().readTree(input.output().resolve("dataset.json").toFile());
+  }
+
+  /** The parts by their sums, and the genes. */
+  private String built() throws IOException {
+    return dataset().path("parts") + Files.readString(input.output().resolve("gene_manifest.csv"));
+  }
+
+  private String each(UnaryOperator<String> change) {
+    return plain.lines().map(change).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String attributesOf(String line) {
+    return line.substring(line.lastIndexOf('\t') + 1);
+  }
+
+  private static String withAttributes(String line, String attributes) {
+    return line.substring(0, line.lastIndexOf('\t') + 1) + attributes;
+  }
+
+  @Test
+  void valuesWithoutQuotesAndQuotedCellsAreReadAsThePlainOnes() throws IOException {
+    Ran asPlain = build();
+    assertThat(asPlain.exitCode(), is(0));
+    String expected = built();
+    for (String text :
+        new String[] {
+          plain.replace("gene_id \"G1\"", "gene_id G1"), // of one gene alone
+          plain.replace("\"", ""),
+          plain.replace('"', '\''),
+          each(
+              line ->
+                  withAttributes(
+                      line, "\"" + attributesOf(line).replace("\"", "\"\"") + "\"")), // pandas
+        }) {
+      Files.writeString(input.gtf(), text);
+      assertThat(build(), is(asPlain));
+      assertThat(built(), is(expected));
+    }
+  }
+
+  private void assertRefused(String text, String cause) throws IOException {
+    Files.writeString(input.gtf(), text);
+    Ran ran = build();
+    assertThat(
+        ran.err(), startsWith("splicebeam build: --gtf has no gene that can be used: " + cause));
+    assertThat(ran.exitCode(), is(2));
+    assertThat(ran.err().lines().count(), is(1L));
+    Ran annotate =
+        Ran.command(
+            "annotate",
+            "--gtf=" + input.gtf(),
+            "--annotationCache=" + folder.resolve("cache"),
+            "--runner=DirectRunner");
+    assertThat(annotate.exitCode(), is(2));
+    assertThat(
+        annotate.err().lines().toList().get(1),
+        startsWith("splicebeam annotate: --gtf has no gene that can be used: " + cause));
+    assertThat(annotate.out(), is(""));
+    try (var files = Files.list(folder.resolve("cache"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".avro")).count(), is(0L));
+    }
+  }
+
+  @Test
+  void blanksForTabsAreTold() throws IOException {
+    assertRefused(
+        HEAD + plain.replace("\t", "    "),
+        "genes.gtf, line 2: 1 field where a GTF has 9, separated by tabs; here are blanks: 1    test");
+  }
+
+  @Test
+  void linesThatEndWithCarriageReturnsAloneAreTold() throws IOException {
+    assertRefused(
+        (HEAD + plain).replace('\n', '\r'),
+        "genes.gtf, line 1: a CR inside of the line, where lines end with LF or CRLF");
+  }
+
+  /** As R's write.table leaves them. */
+  @Test
+  void cellsInQuotesAreTold() throws IOException {
+    assertRefused(
+        HEAD
+            + each(
+                line -> {
+                  String[] cells = line.split("\t");
+                  cells[2] = "\"" + cells[2] + "\"";
+                  return String.join("\t", cells);
+                }),
+        "none of the 8 lines of genes.gtf is a gene, transcript or exon; line 2, the first, is a"
+            + " \"gene\", in quotes that do not belong there");
+  }
+
+  @Test
+  void otherFeaturesAloneAreNoGenes() throws IOException {
+    assertRefused(
+        plain.replaceAll("\t(gene|transcript|exon)\t", "\tCDS\t"),
+        "none of the 8 lines of genes.gtf is a gene, transcript or exon; line 1, the first, is a CDS");
+    assertRefused("# nothing\n\n", "genes.gtf has no line but comments and empty ones");
+  }
+
+  @Test
+  void linesWithoutIdsAreTold() throws IOException {
+    assertRefused(plain.replace("gene_id", "Gene"), "genes.gtf, line 1: no gene_id");
+  }
+
+  /** The cells behind the bad one are as they were. */
+  @Test
+  void aNameThatIsNoUtf8IsNullAndTold() throws IOException {
+    Files.write(
+        input.gtf(), plain.replace("name-G1", "caf\u00e9").getBytes(StandardCharsets.ISO_8859_1));
+    Ran ran = build();
+    assertThat(ran.exitCode(), is(0));
+    String line =
+        "  4 names, types or tags are null, because they are no UTF-8, the first: genes.gtf,"
+            + " line 1: gene_name is no UTF-8";
+    assertThat(ran.out().lines().filter(line::equals).count(), is(1L));
+    assertThat(
+        dataset().path("inputs").path("annotation").path("unreadableValues").asLong(), is(4L));
+    String genes = Files.readString(input.output().resolve("gene_manifest.csv"));
+    assertThat(genes.lines().toList().get(1), startsWith("G1,,unknown,1,+,"));
+    assertThat(genes.lines().toList().get(2), startsWith("G2,name-G2,unknown,1,-,"));
+  }
+
+  @Test
+  void anAnnotationWithoutExonsIsBuiltAndTold() throws IOException {
+    Files.writeString(
+        input.gtf(),
+        plain.replaceAll("(?m)^.*\ttranscript\t.*\n", "").replace("\texon\t", "\tCDS\t"));
+    Ran ran = build();
+    assertThat(ran.exitCode(), is(0));
+    String line = "  annotation: no exon line, so no transcripts with exons and no splice sites";
+    assertThat(ran.out().lines().filter(line::equals).count(), is(1L));
+    assertThat(dataset().path("inputs").path("annotation").path("exons").asLong(), is(0L));
+  }
+
+  @Test
+  void lostLinesAreTold() throws IOException {
+    Files.writeString(
+        input.gtf(),
+        plain + plain.replaceFirst("gene_id", "Gene").lines().findFirst().orElseThrow() + "\n");
+    String line =
+        "  1 of 9 annotation lines are not used (1 MISSING_ID), the first: genes.gtf, line 9: no"
+            + " gene_id";
+    String where = "; see rejected/annotation*.tsv";
+    assertThat(build().out().lines().filter((line + where)::equals).count(), is(1L));
+    String[] annotate = {
+      "annotate",
+      "--gtf=" + input.gtf(),
+      "--annotationCache=" + folder.resolve("cache"),
+      "--runner=DirectRunner"
+    };
+    for (String from : new String[] {"keeps the 2 genes", "holds this annotation already"}) {
+      Ran ran = Ran.command(annotate);
+      assertThat(ran.out().contains(from), is(true));
+      assertThat(ran.out().lines().filter(line::equals).count(), is(1L));
+    }
+    Ran warm =
+        Ran.command(input.build(), "--overwrite", "--annotationCache=" + folder.resolve("cache"));
+    assertThat(warm.out().lines().filter((line + where)::equals).count(), is(1L));
+  }
+}

@@ -1,0 +1,68 @@
+package org.splicebeam.transforms.annotation;
+
+import java.io.IOException;
+import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.reject.Excerpt;
+import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.verdict.Verdict;
+
+/**
+ * Why an annotation has no gene that can be used: its first line that could not be used and the
+ * cause (contract 1.2). Memory: one line.
+ */
+public final class NoGenes {
+  private static final int TYPE = 2;
+
+  private NoGenes() {}
+
+  /**
+   * The verdict on an annotation that was read to its end.
+   *
+   * @param gtf its path; it is opened once more where none of its lines was to be used
+   * @param tallies of the annotation and of splice sites
+   * @throws IOException where it cannot be read any more
+   */
+  public static Verdict verdict(String gtf, Iterable<AnnotationTally> tallies) throws IOException {
+    AnnotationTally whole = AnnotationTally.none(Reject.Input.ANNOTATION);
+    for (AnnotationTally tally : tallies) {
+      whole = tally.input() == Reject.Input.ANNOTATION ? whole.plus(tally) : whole;
+    }
+    Reject first = whole.firstUnused();
+    return Verdict.badInput(first == null ? sentence(why(gtf, whole)) : sentence(first));
+  }
+
+  /** The sentence on an annotation whose first bad line is this. */
+  static String sentence(Reject first) {
+    // Where there are tabs, what is wrong has been named.
+    String start = first.start().indexOf('\t') < 0 ? ": " + Excerpt.ofValue(first.start()) : "";
+    return sentence(
+        "%s, line %d: %s%s".formatted(first.file(), first.line(), first.detail(), start));
+  }
+
+  /** The sentence on an annotation with this cause. */
+  static String sentence(String cause) {
+    return "--gtf has no gene that can be used: " + cause;
+  }
+
+  private static String why(String gtf, AnnotationTally whole) throws IOException {
+    String name = LineFile.nameOf(gtf);
+    if (whole.otherFeatures() == 0) {
+      return name + " has no line but comments and empty ones";
+    }
+    try (LineFile file = LineFile.open(gtf)) {
+      String text = "";
+      while ((text.isEmpty() || text.startsWith("#")) && file.next()) {
+        text = file.startOfLine();
+      }
+      String type = text.split("\t", -1)[TYPE];
+      return "none of the %d lines of %s is a gene, transcript or exon; line %d, the first, is a %s%s"
+          .formatted(
+              whole.otherFeatures(),
+              name,
+              file.lineNumber(),
+              Excerpt.ofValue(type),
+              type.startsWith("\"") ? ", in quotes that do not belong there" : "");
+    }
+  }
+}
