@@ -1,7 +1,9 @@
 package org.splicebeam.pipeline.dataset;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,13 +81,34 @@ class AnnotationDialectsTest {
     }
   }
 
+  @Test
+  void aGff3IsReadAsTheGtf() throws IOException {
+    Ran asPlain = build();
+    String expected = built();
+    Files.writeString(input.gtf(), each(AnnotationDialectsTest::asGff3));
+    assertThat(build(), is(asPlain));
+    assertThat(built(), is(expected));
+  }
+
+  private static String asGff3(String line) {
+    String attributes = attributesOf(line).replaceAll(" \"([^\"]*)\"; ?", "=$1;");
+    String gene = attributes.replaceAll(".*gene_id=([^;]*);.*", "$1");
+    String tie =
+        switch (line.split("\t")[2]) {
+          case "gene" -> "ID=gene:" + gene;
+          case "transcript" -> "ID=rna-" + gene + ";Parent=gene:" + gene;
+          default -> "Parent=rna-" + gene;
+        };
+    return withAttributes(line, tie + ";" + attributes);
+  }
+
   private void assertRefused(String text, String cause) throws IOException {
     Files.writeString(input.gtf(), text);
     Ran ran = build();
     assertThat(
         ran.err(), startsWith("splicebeam build: --gtf has no gene that can be used: " + cause));
     assertThat(ran.exitCode(), is(2));
-    assertThat(ran.err().lines().count(), is(1L));
+    assertThat(ran.err().lines().count(), lessThanOrEqualTo(2L));
     Ran annotate =
         Ran.command(
             "annotate",
@@ -94,10 +117,10 @@ class AnnotationDialectsTest {
             "--runner=DirectRunner");
     assertThat(annotate.exitCode(), is(2));
     assertThat(
-        annotate.err().lines().toList().get(1),
-        startsWith("splicebeam annotate: --gtf has no gene that can be used: " + cause));
+        annotate.err().lines().toList(),
+        hasItem(startsWith("splicebeam annotate: --gtf has no gene that can be used: " + cause)));
     assertThat(annotate.out(), is(""));
-    try (var files = Files.list(folder.resolve("cache"))) {
+    try (var files = Files.walk(folder)) {
       assertThat(files.filter(file -> file.toString().endsWith(".avro")).count(), is(0L));
     }
   }

@@ -244,7 +244,9 @@ class BuildVerdictsTest {
 
   @Test
   void anAnnotationWithoutAUsableLineHasNoGenes() throws IOException {
-    Files.writeString(input.gtf(), "# nothing\n1\ttest\tgene\tx\t5\t.\t+\t.\tgene_id \"G1\";\n");
+    String bad = "1\ttest\tgene\tx\t5\t.\t+\t.\tgene_id \"G1\";\n";
+    String head = bad.replace("gene\tx", "CDS\t1").repeat(1_000);
+    Files.writeString(input.gtf(), "# nothing\n" + head + bad);
 
     assertThat(
         Ran.command(input.build()),
@@ -252,8 +254,8 @@ class BuildVerdictsTest {
             new Ran(
                 2,
                 "",
-                "splicebeam build: --gtf has no gene that can be used: genes.gtf, line 2: start x,"
-                    + " end 5\n")));
+                "splicebeam build: --gtf has no gene that can be used: genes.gtf, line 1002: start"
+                    + " x, end 5\n")));
     assertThat(
         input.outputFiles(),
         is(

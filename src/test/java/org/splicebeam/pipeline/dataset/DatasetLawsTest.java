@@ -263,7 +263,7 @@ class DatasetLawsTest {
     assertSameButForTheAnnotation(
         onSomeTables(larger).onDirectRunner(folder.resolve("l"), 2),
         plain,
-        Set.of("bytes", "contentHash", "lines", "used"));
+        Set.of("bytes", "contentHash", "exons", "lines", "used"));
   }
 
   @Test

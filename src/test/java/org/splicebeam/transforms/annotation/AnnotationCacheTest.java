@@ -325,7 +325,7 @@ class AnnotationCacheTest {
     assertThat(AnnotationCache.VERSION, is(2));
     assertThat(
         Long.toHexString(SchemaNormalization.parsingFingerprint64(AnnotationRecords.SCHEMA)),
-        is("7bb301c9e53758bf"));
+        is("ef6f873990c2725b"));
     Schema gene = AnnotationRecords.SCHEMA.getTypes().get(0);
     Schema transcript = gene.getField("transcripts").schema().getElementType();
     Schema reject = AnnotationRecords.SCHEMA.getTypes().get(2);

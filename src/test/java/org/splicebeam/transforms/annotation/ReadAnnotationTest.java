@@ -369,6 +369,48 @@ class ReadAnnotationTest {
     }
   }
 
+  /** Its exons stand in other ranges than the lines that they are below. */
+  @Test
+  void aLargeGff3IsReadInRanges() throws IOException {
+    String comments = ("#" + "-".repeat(1 << 20) + "\n").repeat(30);
+    String text =
+        gff3Line("exon", 3, 9, "Parent=rna-T")
+            + gff3Line("exon", 20, 29, "Parent=rna-T")
+            + comments
+            + gff3Line("mRNA", 3, 29, "ID=rna-T;Parent=gene-G")
+            + comments
+            + gff3Line("gene", 1, 30, "ID=gene-G;Name=N;gene_biotype=x")
+            + gff3Line("exon", 1, 2, "Parent=gone");
+    TestPipeline p = pipeline();
+    PCollectionTuple read = p.apply(ReadAnnotation.from(write("a.gff3", text).toString()));
+    PAssert.that(read.get(ReadAnnotation.GENES))
+        .containsInAnyOrder(
+            List.of(
+                gene(
+                    "G",
+                    "N",
+                    "x",
+                    "1",
+                    Strand.FORWARD,
+                    new Span(1, 30),
+                    0,
+                    sites(1, 1, 2),
+                    HandMadeTranscript.transcript("T").at(3, 29).exons(2, 17, 8.5).build())));
+    PAssert.that(read.get(ReadAnnotation.REJECTS))
+        .satisfies(
+            rejects -> {
+              Reject reject = rejects.iterator().next();
+              assertThat(reject.reason(), equalTo(Reason.NO_PARENT));
+              assertThat(reject.line(), equalTo(65L));
+              return null;
+            });
+    p.run().waitUntilFinish();
+  }
+
+  private static String gff3Line(String type, int start, int end, String attributes) {
+    return "1\ts\t%s\t%d\t%d\t.\t+\t.\t%s\n".formatted(type, start, end, attributes);
+  }
+
   @Test
   void idsStayAsWrittenByDefault() throws IOException {
     TestPipeline p = pipeline();

@@ -3,25 +3,17 @@ package org.splicebeam.transforms.gtf;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.coders.Coder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.splicebeam.schemas.genome.AnnotationLines;
 import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineMutator;
@@ -47,44 +39,6 @@ class GtfMutationTest {
     return String.join("\t", "chr22", "HAVANA", feature, "101", "9000", ".", "+", ".", attributes);
   }
 
-  /** Counts what it is given, and sends it through its coder as a runner does. */
-  private static final class Counted implements GtfReader.Sink {
-    private final Map<Reject.Reason, Integer> reasons = new EnumMap<>(Reject.Reason.class);
-    private long used;
-    private long rejected;
-
-    @Override
-    public void geneLines(String geneId, GeneLines block) {
-      assertThat(geneId.isEmpty(), is(false));
-      assertThat(geneId.length(), lessThanOrEqualTo(1_000));
-      used += count(block.geneLines()) + count(block.otherLines());
-      assertThat(through(new GeneLines.Coder(), block), is(block));
-    }
-
-    private static long count(AnnotationLines lines) {
-      return lines == null ? 0 : lines.count();
-    }
-
-    @Override
-    public void reject(Reject reject) {
-      rejected++;
-      reasons.merge(reject.reason(), 1, Integer::sum);
-      assertThat(through(new Reject.Coder(), reject), is(reject));
-      assertThat(reject.start().length(), lessThanOrEqualTo(Reject.START_LENGTH));
-      assertThat(reject.detail().length(), lessThanOrEqualTo(200));
-    }
-  }
-
-  private static <T> T through(Coder<T> coder, T element) {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      coder.encode(element, bytes);
-      return coder.decode(new ByteArrayInputStream(bytes.toByteArray()));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Test
   void everyLineIsUsedPassedOverOrRejected() throws IOException {
     assertEveryLineIsAccountedFor(100_000);
@@ -97,7 +51,7 @@ class GtfMutationTest {
   }
 
   private void assertEveryLineIsAccountedFor(int numLines) throws IOException {
-    Counted counted = new Counted();
+    CountedLines counted = new CountedLines();
     long lines = 0;
     long passedOver = 0;
     for (int seed = 0; seed < numLines / LINES_A_FILE; seed++) {
@@ -108,13 +62,13 @@ class GtfMutationTest {
               WHOLE,
               LINES_A_FILE,
               new LineMutator(seed));
-      long usedBefore = counted.used;
-      long rejectedBefore = counted.rejected;
+      long usedBefore = counted.used();
+      long rejectedBefore = counted.rejected();
       try (LineFile open = LineFile.open(file.path().toString())) {
         AnnotationTally tally = GtfReader.read(open, new GtfParser(seed % 2 == 0), counted);
         assertThat(tally.lines(), is(file.lines()));
-        assertThat(tally.used(), is(counted.used - usedBefore));
-        assertThat(tally.rejected(), is(counted.rejected - rejectedBefore));
+        assertThat(tally.used(), is(counted.used() - usedBefore));
+        assertThat(tally.rejected(), is(counted.rejected() - rejectedBefore));
         assertThat(
             tally.used() + tally.rejected() + tally.blank() + tally.otherFeatures(),
             is(tally.lines()));
@@ -124,7 +78,7 @@ class GtfMutationTest {
       Files.delete(file.path());
     }
     assertThat(lines, greaterThan((long) numLines));
-    assertThat(counted.used, greaterThan(numLines / 10L));
+    assertThat(counted.used(), greaterThan(numLines / 10L));
     assertThat(passedOver, greaterThan(numLines / 10L));
     for (Reject.Reason reason :
         List.of(
@@ -132,7 +86,7 @@ class GtfMutationTest {
             Reject.Reason.MISSING_ID,
             Reject.Reason.BAD_VALUE,
             Reject.Reason.LINE_TOO_LONG)) {
-      assertThat(reason.name(), counted.reasons.getOrDefault(reason, 0), greaterThan(3));
+      assertThat(reason.name(), counted.reasons().getOrDefault(reason, 0), greaterThan(3));
     }
   }
 }

@@ -23,7 +23,7 @@ public final class Gff3Format {
   public static boolean isOf(String path) throws IOException {
     Gff3Format format = new Gff3Format();
     try (LineFile file = LineFile.open(path)) {
-      while (!format.isKnown() && file.next()) {
+      while (!format.isKnown() && file.skim()) {
         format.take(file.line());
       }
     }

@@ -108,7 +108,7 @@ public final class Gff3Parser implements AnnotationParser {
   }
 
   private GtfContent content(Feature feature, List<Tie> ties) {
-    if (tooLong(line.chrom()) || ties.stream().anyMatch(Gff3Parser::tooLong)) {
+    if (tooLong(line.chrom()) || anyTooLong(ties)) {
       return new Unusable(
           Reason.BAD_VALUE,
           "a chromosome or id of more than " + GeneModel.MAX_NAME_LENGTH + " characters");
@@ -130,8 +130,13 @@ public final class Gff3Parser implements AnnotationParser {
     return new GtfLine(feature, place, span, tie.geneId(), tie.transcriptId(), told);
   }
 
-  private static boolean tooLong(Tie tie) {
-    return tooLong(tie.geneId()) || tooLong(tie.transcriptId());
+  private static boolean anyTooLong(List<Tie> ties) {
+    for (Tie tie : ties) {
+      if (tooLong(tie.geneId()) || tooLong(tie.transcriptId())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean tooLong(String name) {
@@ -140,6 +145,10 @@ public final class Gff3Parser implements AnnotationParser {
 
   /** Without versions where that is wanted; each once, in an order that is always the same. */
   private List<Tie> bare(List<Tie> ties) {
+    if (ties.size() == 1) {
+      Tie tie = ties.get(0);
+      return List.of(new Tie(bare(tie.geneId()), bare(tie.transcriptId())));
+    }
     return ties.stream()
         .map(tie -> new Tie(bare(tie.geneId()), bare(tie.transcriptId())))
         .distinct()

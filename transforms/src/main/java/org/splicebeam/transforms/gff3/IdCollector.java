@@ -22,7 +22,7 @@ public final class IdCollector {
   public static IdBlock collect(LineFile file, long from) throws IOException {
     Gff3Line line = new Gff3Line();
     IdBlock.Builder block = new IdBlock.Builder();
-    while (file.next()) {
+    while (file.skim()) {
       LineReader read = file.line();
       if (Gff3Line.endsFeatures(read)) {
         return block.build(from, read.byteOffset());

@@ -77,13 +77,19 @@ public final class LineFile implements Closeable {
 
   /** Steps to the next line; false where there is none. */
   public boolean next() throws IOException {
+    boolean isThere = skim();
+    if (isThere && line.end() > line.start() && line.bytes()[line.start()] != '#') {
+      contentHash += line.hash();
+    }
+    return isThere;
+  }
+
+  /** As {@link #next}, but the line does not count in the content's hash. */
+  public boolean skim() throws IOException {
     try {
       if (!line.next()) {
         requireUnchanged(range);
         return false;
-      }
-      if (line.end() > line.start() && line.bytes()[line.start()] != '#') {
-        contentHash += line.hash();
       }
       return true;
     } catch (IOException e) {
