@@ -150,7 +150,7 @@ class AnnotationDialectsTest {
                   cells[2] = "\"" + cells[2] + "\"";
                   return String.join("\t", cells);
                 }),
-        "none of the 8 lines of genes.gtf is a gene, transcript or exon; line 2, the first, is a"
+        "none of the lines of genes.gtf is a gene, transcript or exon: line 2 is a"
             + " \"gene\", in quotes that do not belong there");
   }
 
@@ -158,7 +158,7 @@ class AnnotationDialectsTest {
   void otherFeaturesAloneAreNoGenes() throws IOException {
     assertRefused(
         plain.replaceAll("\t(gene|transcript|exon)\t", "\tCDS\t"),
-        "none of the 8 lines of genes.gtf is a gene, transcript or exon; line 1, the first, is a CDS");
+        "none of the lines of genes.gtf is a gene, transcript or exon: line 1 is a CDS");
     assertRefused("# nothing\n\n", "genes.gtf has no line but comments and empty ones");
   }
 

@@ -328,8 +328,8 @@ class CachedAnnotationTest {
     assertThat(
         sentence(),
         is(
-            "--gtf has no gene that can be used: none of the 1 lines of cds.gtf is a gene,"
-                + " transcript or exon; line 2, the first, is a CDS"));
+            "--gtf has no gene that can be used: none of the lines of cds.gtf is a gene,"
+                + " transcript or exon: line 2 is a CDS"));
     assertThat(Files.exists(cache), is(false));
   }
 

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
@@ -142,5 +144,42 @@ class LineReaderTest {
         }
       }
     }
+  }
+
+  /** Wherever the buffer ends. */
+  @Test
+  void carriageReturnsInsideOfLinesAreFound() throws IOException {
+    Random random = new Random(11);
+    StringBuilder text = new StringBuilder();
+    List<Boolean> expected = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      String line = "x".repeat(random.nextInt(200));
+      boolean found = random.nextInt(100) == 0;
+      text.append(line)
+          .append(found ? "\rx" : "")
+          .append("\r".repeat(random.nextInt(3)))
+          .append('\n');
+      expected.add(found);
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
+    LineReader lines = new LineReader(new ByteArrayInputStream(bytes), 1_000);
+    List<Boolean> found = new ArrayList<>();
+    while (lines.next()) {
+      int end = lines.endBeforeCarriageReturns();
+      found.add(lines.hasCarriageReturn(end));
+      assertThat(end == lines.start() || lines.bytes()[end - 1] == 'x', is(true));
+    }
+    assertThat(found, is(expected));
+  }
+
+  @Test
+  void aCarriageReturnBehindTheCutOfALongLineIsNotSeen() throws IOException {
+    byte[] bytes = ("abc\rd\n" + "abcde\r\n" + "ab\rcd\n").getBytes(StandardCharsets.US_ASCII);
+    LineReader lines = new LineReader(new ByteArrayInputStream(bytes), 3);
+    List<Boolean> found = new ArrayList<>();
+    while (lines.next()) {
+      found.add(lines.hasCarriageReturn(lines.end()));
+    }
+    assertThat(found, is(List.of(false, false, true)));
   }
 }

@@ -56,9 +56,8 @@ public final class NoGenes {
         text = file.startOfLine();
       }
       String type = text.split("\t", -1)[TYPE];
-      return "none of the %d lines of %s is a gene, transcript or exon; line %d, the first, is a %s%s"
+      return "none of the lines of %s is a gene, transcript or exon: line %d is a %s%s"
           .formatted(
-              whole.otherFeatures(),
               name,
               file.lineNumber(),
               Excerpt.ofValue(type),

@@ -127,7 +127,8 @@ final class GtfAttributes {
       key++;
     }
     int keyEnd = key;
-    while (keyEnd < end && !endsKey(bytes[keyEnd])) {
+    // Characters of a key mostly come behind all that end one.
+    while (keyEnd < end && (bytes[keyEnd] > ';' || !endsKey(bytes[keyEnd]))) {
       keyEnd++;
     }
     if (keyEnd == key) {
@@ -154,9 +155,8 @@ final class GtfAttributes {
     return semicolon;
   }
 
-  /** Characters of a key come behind all of these but the semicolon. */
   private static boolean endsKey(byte b) {
-    return b <= ';' && (b == ' ' || b == ';' || b == '\t' || b == '"' || b == '\'');
+    return b == ' ' || b == ';' || b == '\t' || b == '"' || b == '\'';
   }
 
   /** By the length of the key: most attributes of a line are none of these. */
@@ -205,10 +205,19 @@ final class GtfAttributes {
   private void keepTag(int value, int valueEnd) {
     Tag found = tagOf(value, valueEnd);
     if (found == Tag.NONE) {
-      unreadableTags += UNREADABLE.equals(text(tags, value, valueEnd)) ? 1 : 0;
+      unreadableTags +=
+          isAscii(value, valueEnd) || !UNREADABLE.equals(text(tags, value, valueEnd)) ? 0 : 1;
     } else if (found.compareTo(tag) < 0) {
       tag = found;
     }
+  }
+
+  private boolean isAscii(int start, int end) {
+    int at = start;
+    while (at < end && line[at] >= 0) {
+      at++;
+    }
+    return at == end;
   }
 
   private Tag tagOf(int start, int end) {

@@ -44,6 +44,9 @@ public final class LineReader {
   /** Offset in the stream of the byte at {@link #position}. */
   private long positionOffset;
 
+  /** Offset in the stream before which no CR stands in the lines still to be asked for. */
+  private long clearUpTo;
+
   private int start;
   private int end;
   private long byteOffset;
@@ -196,7 +199,14 @@ public final class LineReader {
 
   /** Whether a CR stands in the line before a place of it. */
   public boolean hasCarriageReturn(int behind) {
-    return indexOf(EIGHT_CARRIAGE_RETURNS, start, behind) >= 0;
+    if (byteOffset + behind - start <= clearUpTo) {
+      return false;
+    }
+    // All that is there is looked at: mostly no line of a file has any.
+    int to = tooLong ? behind : limit;
+    int at = indexOf(EIGHT_CARRIAGE_RETURNS, start, to);
+    clearUpTo = byteOffset + (at < 0 ? to : at) - start;
+    return at >= 0 && at < behind;
   }
 
   private int indexOfLineFeed(int from) {
