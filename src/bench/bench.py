@@ -21,7 +21,7 @@ from datetime import datetime, timezone
 from fnmatch import fnmatch
 from pathlib import Path
 
-from jobs import BARS, BY_DEFAULT, GIB, GTF, JOBS, Input, Job
+from jobs import BARS, BY_DEFAULT, GIB, JOBS, Input, Job
 from measure import measured
 from report import PRODUCT, Run, costs, figures, markdown
 
@@ -83,6 +83,10 @@ class Bench:
         made = run([self.python, self.shared("gen.py"), "--genes", str(wanted.genes), *shape, "--out", folder], MAKE_SECONDS)
         if made.code:
             raise RuntimeError("\n".join([f"gen.py ended with {made.code}", *made.tail()]))
+        if wanted.gff3:
+            converted = run([self.python, Path(__file__).with_name("gff3_of_gtf.py"), *annotations(folder)], MAKE_SECONDS)
+            if converted.code:
+                raise RuntimeError("\n".join([f"gff3_of_gtf.py ended with {converted.code}", *converted.tail()]))
         if not wanted.rows:
             (folder / "splice_sites.tsv").write_text("gene_id\tposition\n")
         (folder / "done").touch()
@@ -90,24 +94,30 @@ class Bench:
     # ------------------------------------------------------------ commands
     def product_command(self, job: Job, output: Path) -> list[str | Path]:
         folder = self.folder(job.input)
-        launcher, gtf = ROOT / "splicebeam", f"--gtf={folder / 'annotations.gtf'}"
-        if job.input == GTF:
-            return [launcher, "annotate", gtf, f"--annotationCache={output}"]
+        gtf, gff3 = annotations(folder)
+        if not job.input.rows:
+            return self.annotate(gff3 if job.input.gff3 else gtf, output)
         return [
-            launcher,
+            ROOT / "splicebeam",
             "build",
             f"--input={folder / 'analysis'}",
-            gtf,
+            f"--gtf={gtf}",
             f"--spliceSites={folder / 'splice_sites.tsv'}",
             f"--output={output}",
             f"--kmerSizes={job.kmers}",
             f"--downsample={job.sampling}",
         ]
 
+    @staticmethod
+    def annotate(annotation: Path, output: Path) -> list[str | Path]:
+        return [ROOT / "splicebeam", "annotate", f"--gtf={annotation}", f"--annotationCache={output}"]
+
     def peer_command(self, job: Job, output: Path) -> list[str | Path]:
         folder = self.folder(job.input)
-        gtf, sites = folder / "annotations.gtf", folder / "splice_sites.tsv"
-        if job.input == GTF:
+        (gtf, _), sites = annotations(folder), folder / "splice_sites.tsv"
+        if job.input.gff3:
+            return self.annotate(gtf, output)
+        if not job.input.rows:
             return [self.python, Path(__file__).with_name("gtf_by_polars.py"), self.shared("."), gtf, sites]
         options: dict[str, str | Path] = {
             "input": folder / "analysis",
@@ -174,6 +184,11 @@ class Bench:
             },
             "javaOptions": os.environ.get("SPLICEBEAM_JAVA_OPTS", ""),
         }
+
+
+def annotations(folder: Path) -> tuple[Path, Path]:
+    """The GTF, and the same annotation as GFF3 where the input has it."""
+    return folder / "annotations.gtf", folder / "annotations.gff3"
 
 
 def rows_of(output: Path, log: Path) -> int:

@@ -95,8 +95,8 @@ final class Gff3Line {
   }
 
   /**
-   * Whether a line can be one that others are below, and is no other for sure: by its type alone,
-   * which most lines of an annotation do not pass.
+   * Whether others can be below a line, by its type alone: most lines of an annotation are exons
+   * and pieces of transcripts.
    */
   boolean mayBeParent(byte[] newLine, int start, int end) {
     int from = start;
