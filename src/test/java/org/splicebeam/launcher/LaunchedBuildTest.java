@@ -70,8 +70,8 @@ class LaunchedBuildTest {
                 0,
                 "data sets/[1] ü: 496 of 720 rows, 12 genes, 4182 columns, 1 parts\n"
                     + "  left out: 224 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
-                    + "  2 genes of the tables are not in the annotation, so their columns of gene and"
-                    + " transcript are filled in: SIMG00000000007, SIMG00000000011\n"
+                    + "  not in the annotation: 2 genes of the tables (SIMG00000000007,"
+                    + " SIMG00000000011); columns of gene and transcript hold -1, 0 or unknown there\n"
                     + "  the tables have 600 rows for 34137 bases of their genes: their negatives were"
                     + " sampled before, so shares of labels and figures such as precision are those of"
                     + " the tables, not of the genome\n",

@@ -213,7 +213,7 @@ class AnnotationDialectsTest {
       "--annotationCache=" + folder.resolve("cache"),
       "--runner=DirectRunner"
     };
-    for (String from : new String[] {"keeps the 2 genes", "holds this annotation already"}) {
+    for (String from : new String[] {"keeps 2 genes", "holds this annotation already"}) {
       Ran ran = Ran.command(annotate);
       assertThat(ran.out().contains(from), is(true));
       assertThat(ran.out().lines().filter(line::equals).count(), is(1L));

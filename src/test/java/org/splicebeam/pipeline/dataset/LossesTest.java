@@ -42,8 +42,8 @@ class LossesTest {
     assertThat(
         run.out(),
         containsString(
-            "  4 genes of the tables are not in the annotation, so their columns of gene and"
-                + " transcript are filled in: G3, G4, G5, ...\n"));
+            "  not in the annotation: 4 genes of the tables (G3, G4, G5, ...); columns of gene and"
+                + " transcript hold -1, 0 or unknown there\n"));
     assertThat(
         dataset().path("genesNotAnnotated").toString(),
         is("{\"genes\":4,\"first\":[\"G3\",\"G4\",\"G5\"]}"));

@@ -161,8 +161,12 @@ final class DatasetSummary {
     if (genes > 0) {
       List<String> first = texts(lacking.path("first"));
       lines.add(
-          "  %d genes of the tables are not in the annotation, so their columns of gene and transcript are filled in: %s%s"
-              .formatted(genes, String.join(", ", first), genes > first.size() ? ", ..." : ""));
+          "  not in the annotation: %d %s of the tables (%s%s); columns of gene and transcript hold -1, 0 or unknown there"
+              .formatted(
+                  genes,
+                  genes == 1 ? "gene" : "genes",
+                  String.join(", ", first),
+                  genes > first.size() ? ", ..." : ""));
     }
   }
 

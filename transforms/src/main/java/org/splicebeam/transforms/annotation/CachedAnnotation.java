@@ -323,8 +323,12 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       }
       whereOf(run)
           .write(
-              "%s keeps the %d genes of %s"
-                  .formatted(cache.pathOf(identity), genes, LineFile.nameOf(source.gtf())));
+              "%s keeps %d %s of %s"
+                  .formatted(
+                      cache.pathOf(identity),
+                      genes,
+                      genes == 1 ? "gene" : "genes",
+                      LineFile.nameOf(source.gtf())));
     }
   }
 
