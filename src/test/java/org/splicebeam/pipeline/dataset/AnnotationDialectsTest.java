@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,5 +222,100 @@ class AnnotationDialectsTest {
     Ran warm =
         Ran.command(input.build(), "--overwrite", "--annotationCache=" + folder.resolve("cache"));
     assertThat(warm.out().lines().filter((line + where)::equals).count(), is(1L));
+  }
+
+  private Ran annotate(String... more) {
+    return Ran.command(
+        List.of(
+            "annotate",
+            "--gtf=" + input.gtf(),
+            "--annotationCache=" + folder.resolve("cache"),
+            "--runner=DirectRunner"),
+        more);
+  }
+
+  @Test
+  void eachLossIsALineOfItsOwn() throws IOException {
+    Files.write(
+        input.gtf(),
+        (plain.replace("name-G1", "caf\u00e9") + "1\ttoo\tshort\n")
+            .getBytes(StandardCharsets.ISO_8859_1));
+    Path sites = folder.resolve("sites.tsv");
+    Files.writeString(sites, "gene_id\tposition\tsite_type\nG1\t1101\tdonor\nG1\tx\tdonor\n");
+    List<String> told =
+        List.of(
+            "  1 of 9 annotation lines are not used (1 COLUMN_COUNT), the first: genes.gtf, line 9",
+            "  4 names, types or tags are null, because they are no UTF-8, the first: genes.gtf,",
+            "  1 of 3 splice site lines are not used (1 BAD_VALUE), the first: sites.tsv, line 3");
+    List<Ran> runs =
+        List.of(
+            Ran.command(input.build(), "--spliceSites=" + sites),
+            annotate("--spliceSites=" + sites));
+    for (Ran ran : runs) {
+      assertThat(ran.err(), ran.exitCode(), is(0));
+      for (String line : told) {
+        assertThat(line, ran.out().lines().filter(found -> found.startsWith(line)).count(), is(1L));
+      }
+    }
+    JsonNode found = dataset().path("inputs");
+    assertThat(found.path("annotation").path("firstUnused").path("line").asLong(), is(9L));
+    assertThat(
+        found.path("annotation").path("firstUnreadable").toString(),
+        is("{\"line\":1,\"found\":\"gene_name is no UTF-8\"}"));
+    assertThat(found.path("spliceSites").path("firstUnused").path("line").asLong(), is(3L));
+  }
+
+  @Test
+  void spliceSitesThatABuildRefusesAnnotateRefusesToo() throws IOException {
+    Path sites = folder.resolve("sites.tsv");
+    String header = "gene_id\tposition\tsite_type\n";
+    for (String[] refused :
+        new String[][] {
+          {
+            "NOGENE\t1101\tdonor\n",
+            "--spliceSites and --gtf have no gene in common: the splice sites have NOGENE, the"
+                + " annotation has G1, G2; use the sites of this annotation, or leave the option out"
+                + " to take the sites from the introns"
+          },
+          {
+            "G1\tx\tdonor\n",
+            "--spliceSites has no site that can be used: sites.tsv, line 2: BAD_VALUE position x;"
+                + " mend it, or leave the option out to take the sites from the introns"
+          },
+          {
+            "",
+            "--spliceSites has no site that can be used: sites.tsv has no line but its header; mend"
+                + " it, or leave the option out to take the sites from the introns"
+          }
+        }) {
+      Files.writeString(sites, header + refused[0]);
+      Ran annotate = annotate("--spliceSites=" + sites);
+      assertThat(annotate.exitCode(), is(2));
+      assertThat(annotate.err().lines().toList(), hasItem("splicebeam annotate: " + refused[1]));
+      Ran build =
+          Ran.command(
+              input.build(),
+              "--spliceSites=" + sites,
+              "--annotationCache=" + folder.resolve("cache"),
+              "--overwrite");
+      assertThat(build.exitCode(), is(2));
+      assertThat(build.err().lines().toList(), hasItem("splicebeam build: " + refused[1]));
+      try (var files = Files.walk(folder)) {
+        assertThat(files.filter(file -> file.toString().endsWith(".avro")).count(), is(0L));
+      }
+    }
+  }
+
+  /** Names that reach over the start of a line that messages keep, and lines of CR alone. */
+  @Test
+  void oddLinesOfOtherFeaturesAreNamed() throws IOException {
+    assertRefused(
+        plain
+            .replaceAll("\t(gene|transcript|exon)\t", "\tCDS\t")
+            .replaceAll("(?m)^1\t", "1".repeat(300) + "\t"),
+        "none of the lines of genes.gtf is a gene, transcript or exon: line 1 is a CDS");
+    assertRefused(
+        "\r\r\n" + plain.replaceAll("\t(gene|transcript|exon)\t", "\tCDS\t"),
+        "none of the lines of genes.gtf is a gene, transcript or exon: line 2 is a CDS");
   }
 }

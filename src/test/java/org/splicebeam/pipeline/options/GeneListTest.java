@@ -122,6 +122,19 @@ class GeneListTest {
                 + " does)"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"g.txt", "g.csv", "g.tsv"})
+  void aNameLongerThanAnyGenesIsRefused(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, "gene_id\n" + "G".repeat(1_000) + "\n" + "G".repeat(1_001) + "\n");
+    assertThat(
+        refusal(file, null),
+        is(
+            "--genesFile "
+                + file
+                + ": it cannot be read (line 3 has a name of 1001 characters, as no gene has)"));
+  }
+
   private static void write(int letter, OutputStream out) {
     try {
       out.write(letter);

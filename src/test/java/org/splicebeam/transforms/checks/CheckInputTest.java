@@ -131,33 +131,6 @@ class CheckInputTest {
   }
 
   @Test
-  void spliceSitesOfOtherGenesAreNamed() {
-    String both =
-        "--spliceSites and --gtf have no gene in common: the splice sites have %s, the annotation"
-            + " has ENSG1; %s";
-    assertThat(
-        CheckInput.strangeSites(List.of("YAL001C", "YAL002W"), genes("ENSG1"), RejectFolder.PLAIN),
-        is(
-            Verdict.badInput(
-                both.formatted(
-                    "YAL001C, YAL002W",
-                    "use the sites of this annotation, or leave the option out to take them from"
-                        + " its introns"))));
-    assertThat(
-        CheckInput.strangeSites(List.of("ENSG1.4"), genes("ENSG1"), RejectFolder.PLAIN),
-        is(
-            Verdict.badInput(
-                both.formatted(
-                    "ENSG1.4", "without their versions they match: use --stripIdVersions"))));
-    assertThat(
-        CheckInput.strangeSites(List.of(), genes("ENSG1"), RejectFolder.PLAIN),
-        is(
-            Verdict.badInput(
-                "--spliceSites has no site that can be used: see rejected/splice_sites.tsv in the"
-                    + " output folder, or leave the option out to take the sites from the introns")));
-  }
-
-  @Test
   void versionsAloneAreHintedAt() {
     for (List<String> pair : List.of(List.of("ENSG1", "ENSG1.4"), List.of("ENSG1.2_1", "ENSG1"))) {
       Verdict verdict =

@@ -140,7 +140,7 @@ public final class AnnotateCommand extends PipelineCommand {
   private void describe(OutputFolder folder) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.println(CachedAnnotation.whereOf(folder).read().orElseThrow());
-    TellLosses.lossesOf(folder).read().ifPresent(out::println);
+    TellLosses.lossesOf(folder).read().ifPresent(told -> told.lines().forEach(out::println));
   }
 
   /** The run's own folder, which nobody needs after it. */

@@ -14,8 +14,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
  * What a terminal shows of a finished data set: its size, and one line for each loss and each doubt
- * (contract 6). Everything is taken from {@code dataset.json}, so that a build on a cluster can be
- * told later as well.
+ * (contract 6). The figures stand in {@code dataset.json}, too.
  */
 final class DatasetSummary {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,7 +63,7 @@ final class DatasetSummary {
                 rows.path("rejected")));
     addDuplicatesOfOtherType(lines);
     addNullFeatures(lines);
-    TellLosses.lossesOf(output).read().ifPresent(lines::add);
+    TellLosses.lossesOf(output).read().ifPresent(told -> told.lines().forEach(lines::add));
     addSkipped(lines);
     addHidden(lines);
     addUnknownColumns(lines);

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.PackedFile;
@@ -65,7 +66,7 @@ public final class GeneList {
         while (next(lines)) {
           String line = text(lines).strip();
           if (!line.startsWith("#")) {
-            add(line, genes);
+            add(line, lines.lineNumber(), genes);
           }
         }
       }
@@ -100,7 +101,11 @@ public final class GeneList {
         line.bytes(), line.start(), line.end() - line.start(), StandardCharsets.UTF_8);
   }
 
-  private static void add(String gene, Set<String> genes) throws IOException {
+  private static void add(String gene, long line, Set<String> genes) throws IOException {
+    if (gene.length() > GeneModel.MAX_NAME_LENGTH) {
+      throw new IOException(
+          "line %d has a name of %d characters, as no gene has".formatted(line, gene.length()));
+    }
     genes.add(gene);
     if (genes.size() > MOST_GENES) {
       throw new IOException("it has more than %d genes, as no genome does".formatted(MOST_GENES));
@@ -119,7 +124,8 @@ public final class GeneList {
       }
       int at = indexOf(column, rows.next().getFields().stream().map(String::strip).toList());
       while (rows.hasNext()) {
-        add(SpreadsheetCell.read(cell(rows.next(), at).strip()), genes);
+        CsvRecord row = rows.next();
+        add(SpreadsheetCell.read(cell(row, at).strip()), row.getStartingLineNumber(), genes);
       }
     }
   }

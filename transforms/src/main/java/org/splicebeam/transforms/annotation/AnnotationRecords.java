@@ -64,7 +64,28 @@ final class AnnotationRecords {
 
   /** Whether an encoded record is a gene. */
   static boolean isGene(byte[] record) {
-    return record[0] == GENE;
+    return isOf(GENE, record);
+  }
+
+  /** Whether an encoded record has a gene's splice sites. */
+  static boolean isSites(byte[] record) {
+    return isOf(SITES, record);
+  }
+
+  /** Avro writes the place of a type in the union as twice its number. */
+  private static boolean isOf(int type, byte[] record) {
+    return record[0] == 2 * type;
+  }
+
+  /** The id of an encoded gene. */
+  static String geneIdOf(byte[] record) {
+    try {
+      BinaryDecoder in = DecoderFactory.get().binaryDecoder(record, null);
+      in.readIndex();
+      return in.readString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static byte[] of(GeneModel g) {

@@ -203,7 +203,21 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       return raise(Verdict.buildFailed(sentence));
     }
 
-    VerdictException raise(Verdict verdict) throws IOException {
+    /** Where no gene can be used, or none has a given site. */
+    VerdictException refuse(List<String> genes, Iterable<AnnotationTally> tallies)
+        throws IOException {
+      try {
+        return raise(
+            genes.isEmpty()
+                ? NoGenes.verdict(gtf, tallies)
+                : NoSites.verdict(spliceSites, stripIdVersions, genes, tallies));
+      } catch (IOException e) {
+        throw VerdictFile.raiseUnreadable(
+            verdictFile, genes.isEmpty() ? "--gtf" : "--spliceSites", e);
+      }
+    }
+
+    private VerdictException raise(Verdict verdict) throws IOException {
       return verdictFile == null ? new VerdictException(verdict) : verdictFile.raise(verdict);
     }
   }
@@ -302,10 +316,15 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       }
       List<byte[]> records = new ArrayList<>();
       context.element().getValue().forEach(records::add);
-      long genes = records.stream().filter(AnnotationRecords::isGene).count();
-      if (genes == 0) {
+      List<String> genes =
+          records.stream()
+              .filter(AnnotationRecords::isGene)
+              .map(AnnotationRecords::geneIdOf)
+              .toList();
+      boolean sites = records.stream().anyMatch(AnnotationRecords::isSites);
+      if (genes.isEmpty() || source.spliceSites() != null && !sites) {
         if (cacheNeeded) {
-          throw source.raise(NoGenes.verdict(source.gtf(), context.sideInput(tallies)));
+          throw source.refuse(genes, context.sideInput(tallies));
         }
         return; // A build comes to that verdict by itself.
       }
@@ -326,8 +345,8 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
               "%s keeps %d %s of %s"
                   .formatted(
                       cache.pathOf(identity),
-                      genes,
-                      genes == 1 ? "gene" : "genes",
+                      genes.size(),
+                      genes.size() == 1 ? "gene" : "genes",
                       LineFile.nameOf(source.gtf())));
     }
   }

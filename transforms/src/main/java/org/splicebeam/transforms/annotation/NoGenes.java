@@ -1,10 +1,13 @@
 package org.splicebeam.transforms.annotation;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.gtf.FeatureFields;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -12,8 +15,6 @@ import org.splicebeam.transforms.verdict.Verdict;
  * cause (contract 1.2). Memory: one line.
  */
 public final class NoGenes {
-  private static final int TYPE = 2;
-
   private NoGenes() {}
 
   /**
@@ -47,21 +48,33 @@ public final class NoGenes {
 
   private static String why(String gtf, AnnotationTally whole) throws IOException {
     String name = LineFile.nameOf(gtf);
+    String none = "none of the lines of " + name + " is a gene, transcript or exon";
     if (whole.otherFeatures() == 0) {
       return name + " has no line but comments and empty ones";
     }
     try (LineFile file = LineFile.open(gtf)) {
-      String text = "";
-      while ((text.isEmpty() || text.startsWith("#")) && file.next()) {
-        text = file.startOfLine();
+      FeatureFields fields = new FeatureFields();
+      while (file.next()) {
+        LineReader line = file.line();
+        boolean comment = line.start() == line.end() || line.bytes()[line.start()] == '#';
+        if (!comment && fields.find(line.bytes(), line.start(), line.end()) > FeatureFields.TYPE) {
+          return none + isA(type(fields, line.bytes()), file.lineNumber());
+        }
       }
-      String type = text.split("\t", -1)[TYPE];
-      return "none of the lines of %s is a gene, transcript or exon: line %d is a %s%s"
-          .formatted(
-              name,
-              file.lineNumber(),
-              Excerpt.ofValue(type),
-              type.startsWith("\"") ? ", in quotes that do not belong there" : "");
+      return none;
     }
+  }
+
+  private static String type(FeatureFields fields, byte[] line) {
+    int start = fields.start(FeatureFields.TYPE);
+    return new String(line, start, fields.end(FeatureFields.TYPE) - start, StandardCharsets.UTF_8);
+  }
+
+  private static String isA(String type, long line) {
+    return ": line %d is a %s%s"
+        .formatted(
+            line,
+            Excerpt.ofValue(type),
+            type.startsWith("\"") ? ", in quotes that do not belong there" : "");
   }
 }

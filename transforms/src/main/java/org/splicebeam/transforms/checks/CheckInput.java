@@ -22,14 +22,14 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.IdVersions;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.annotation.NoGenes;
-import org.splicebeam.transforms.genes.SpliceSitesIO;
+import org.splicebeam.transforms.annotation.NoSites;
+import org.splicebeam.transforms.genes.GeneNames;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -157,60 +157,16 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       Collection<FileTally> tallies, Map<String, GeneModel> genes) {
     Set<String> analysed = new TreeSet<>(Chromosomes.BY_CODE_POINT);
     tallies.forEach(t -> analysed.addAll(t.someGenes()));
-    List<String> annotated =
-        genes.keySet().stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList();
     return Verdict.badInput(
         "--input and --gtf have no gene in common: the analysis tables have "
-            + names(analysed)
+            + GeneNames.some(analysed)
             + ", the annotation has "
-            + names(annotated)
+            + GeneNames.first(genes.keySet())
             + "; "
-            + advice(
+            + GeneNames.advice(
                 analysed,
                 genes.keySet(),
                 "use the annotation that the predictions were made with"));
-  }
-
-  /** The verdict on splice sites of which no gene has one. */
-  static Verdict strangeSites(
-      Collection<String> siteGenes, Map<String, GeneModel> genes, RejectFolder rejectFolder) {
-    if (siteGenes.isEmpty()) {
-      return Verdict.badInput(
-          "--spliceSites has no site that can be used: see "
-              + rejectFolder.written("rejected/splice_sites.tsv")
-              + " in the output folder, or leave the option out to take the sites from the introns");
-    }
-    return Verdict.badInput(
-        "--spliceSites and --gtf have no gene in common: the splice sites have "
-            + names(siteGenes)
-            + ", the annotation has "
-            + names(genes.keySet().stream().sorted(Chromosomes.BY_CODE_POINT).limit(NAMES).toList())
-            + "; "
-            + advice(
-                siteGenes,
-                genes.keySet(),
-                "use the sites of this annotation, or leave the option out to take them from its"
-                    + " introns"));
-  }
-
-  private static String advice(Collection<String> some, Set<String> genes, String otherwise) {
-    return genes.stream().map(IdVersions::strip).anyMatch(withoutVersions(some)::contains)
-        ? "without their versions they match: use --stripIdVersions"
-        : otherwise;
-  }
-
-  private static Set<String> withoutVersions(Collection<String> ids) {
-    Set<String> bare = new TreeSet<>();
-    ids.forEach(id -> bare.add(IdVersions.strip(id)));
-    return bare;
-  }
-
-  private static String names(Collection<String> names) {
-    if (names.isEmpty()) {
-      return "no genes";
-    }
-    List<String> shown = names.stream().limit(NAMES).toList();
-    return String.join(", ", shown) + (names.size() >= NAMES ? ", ..." : "");
   }
 
   private static Verdict noAgreement(SiteAgreement agreement, double siteAgreement) {
@@ -220,14 +176,14 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
         String.format(
             Locale.ROOT,
             "analysis tables and splice sites are not of one genome: of %s TP and FN rows %s lie"
-                + " within 2 bases of a splice site of their gene, of %s %s (--siteAgreement asks"
-                + " for %s): is the annotation of another assembly or release, or are positions"
+                + " within 2 bases of a splice site of their gene%s (--siteAgreement asks for %s): is the annotation of another assembly or release, or are positions"
                 + " shifted? Use the annotation that the predictions were made with, or"
                 + " --siteAgreement=0 to build all the same",
             agreement.all().rows(),
             agreement.all().percent(),
-            least.of(),
-            least.percent(),
+            least.equals(agreement.all())
+                ? ""
+                : ", of %s %s".formatted(least.of(), least.percent()),
             SiteAgreement.percent(siteAgreement)),
         agreement.strays().stream().map(stray -> "does not agree: " + stray).toList());
   }
@@ -292,7 +248,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       if (genes.isEmpty()) {
         verdict = noGenes(context.sideInput(annotation.tallies()));
       } else if (verdict == null && annotation.spliceSites() != null && haveNoSites(genes)) {
-        verdict = strangeSites(siteGenes(), genes, rejectFolder);
+        verdict = noSites(genes, context.sideInput(annotation.tallies()));
       }
       if (verdict != null) {
         throw verdictFile.raise(verdict);
@@ -312,10 +268,11 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
       }
     }
 
-    private List<String> siteGenes() throws IOException {
+    private Verdict noSites(Map<String, GeneModel> genes, Iterable<AnnotationTally> tallies)
+        throws IOException {
       try {
-        return SpliceSitesIO.someGenes(
-            annotation.spliceSites(), annotation.stripIdVersions(), NAMES);
+        return NoSites.verdict(
+            annotation.spliceSites(), annotation.stripIdVersions(), genes.keySet(), tallies);
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, "--spliceSites", e);
       }

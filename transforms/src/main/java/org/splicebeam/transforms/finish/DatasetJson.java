@@ -120,9 +120,17 @@ final class DatasetJson {
     lines.put("rejected", tally.rejected());
     ObjectNode unused = lines.putObject("unused");
     tally.unused().forEach((reason, n) -> unused.put(reason.name(), n));
+    putPlace(lines, "firstUnused", tally.firstUnused());
     if (file.input() == Reject.Input.ANNOTATION) {
       lines.put("exons", tally.exons());
       lines.put("unreadableValues", tally.unreadable());
+      putPlace(lines, "firstUnreadable", tally.firstUnreadable());
+    }
+  }
+
+  private static void putPlace(ObjectNode lines, String name, Reject first) {
+    if (first != null) {
+      lines.putObject(name).put("line", first.line()).put("found", first.detail());
     }
   }
 

@@ -57,7 +57,10 @@ public final class OpenTally {
   public void unreadable(List<String> names) {
     if (firstUnreadable == null && !names.isEmpty()) {
       firstUnreadable =
-          file.reject(input, Reject.Reason.BAD_VALUE, String.join(", ", names) + " is no UTF-8");
+          file.reject(
+              input,
+              Reject.Reason.BAD_VALUE,
+              String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " no UTF-8");
     }
     unreadable += names.size();
   }
