@@ -129,7 +129,7 @@ class InputsAsPeopleHaveThemTest {
         built().out(),
         containsString(
             "  columns that are not in the schema: \"\" (1 table), \" note\" (1 table)"
-                + " (--extraColumns adds them)\n"));
+                + " (--extraColumns adds those with a name of letters, digits and _)\n"));
   }
 
   @Test
@@ -138,7 +138,8 @@ class InputsAsPeopleHaveThemTest {
     Files.writeString(input.table(), Files.readString(input.table()).replaceFirst("\n", "\t\n"));
     assertThat(
         built().out(),
-        containsString("  columns that are not in the schema: \"\" (1 table) (--extraColumns"));
+        containsString(
+            "  columns that are not in the schema: \"\" (1 table) (--extraColumns adds those with"));
   }
 
   @Test
