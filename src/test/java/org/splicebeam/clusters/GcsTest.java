@@ -314,6 +314,7 @@ class GcsTest {
         is(new HiddenTables(2, ".ipynb_checkpoints/analysis_sequences_1-checkpoint.tsv")));
     assertThat(TableInputs.match(List.of(a + "/.ipynb_checkpoints/*")).tables().size(), is(1));
     assertThat(TableInputs.match(List.of(a + "/.ip*/*")).tables().size(), is(1));
+    assertThat(TableInputs.match(List.of(a + "/*/*")).tables().size(), is(0));
   }
 
   @Test

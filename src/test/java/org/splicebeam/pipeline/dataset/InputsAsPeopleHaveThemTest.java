@@ -129,7 +129,7 @@ class InputsAsPeopleHaveThemTest {
         built().out(),
         containsString(
             "  columns that are not in the schema: \"\" (1 table), \" note\" (1 table)"
-                + " (--extraColumns adds them)\n"));
+                + " (--extraColumns adds those with a name of letters, digits and _)\n"));
   }
 
   @Test
@@ -138,7 +138,8 @@ class InputsAsPeopleHaveThemTest {
     Files.writeString(input.table(), Files.readString(input.table()).replaceFirst("\n", "\t\n"));
     assertThat(
         built().out(),
-        containsString("  columns that are not in the schema: \"\" (1 table) (--extraColumns"));
+        containsString(
+            "  columns that are not in the schema: \"\" (1 table) (--extraColumns adds those with"));
   }
 
   @Test
@@ -157,20 +158,23 @@ class InputsAsPeopleHaveThemTest {
     assertThat(dataset().path("inputs").path("moreUnknownColumns").asInt(), is(2_900));
   }
 
+  /** The rows on chromosomes, taken in turn. */
+  private static String on(String rows, String... chromosomes) {
+    int chrom = TinyInput.COLUMNS.indexOf("chrom");
+    List<String> lines = new ArrayList<>();
+    for (String row : rows.split("\n")) {
+      String[] cells = row.split("\t", -1);
+      cells[chrom] = chromosomes[lines.size() % chromosomes.length];
+      lines.add(String.join("\t", cells) + "\n");
+    }
+    return String.join("", lines);
+  }
+
   @Test
   void chromosomesMatchThroughAliasesAndStayAsWritten() throws IOException {
-    String header = String.join("\t", TinyInput.COLUMNS) + "\n";
-    int chrom = TinyInput.COLUMNS.indexOf("chrom");
-    StringBuilder rows = new StringBuilder();
-    (TinyInput.rows("G1", "+") + TinyInput.rows("G2", "-"))
-        .lines()
-        .forEach(
-            row -> {
-              String[] cells = row.split("\t", -1);
-              cells[chrom] = "NC_000001.11";
-              rows.append(String.join("\t", cells)).append('\n');
-            });
-    Files.writeString(input.table(), header + rows);
+    input.writeTable(
+        TinyInput.COLUMNS,
+        on(TinyInput.rows("G1", "+") + TinyInput.rows("G2", "-"), "NC_000001.11"));
     Ran without = Ran.command(input.build());
     assertThat(without.exitCode(), is(3));
     assertThat(without.err(), containsString("--chromAliases tells which names are of one"));
@@ -191,6 +195,34 @@ class InputsAsPeopleHaveThemTest {
     }
     built("--downsample=none", option, "--overwrite", "--chromosomes=1,NC_000001.11,2");
     assertThat(dataset().path("unmatched").toString(), is("{\"--chromosomes\":[\"2\"]}"));
+  }
+
+  @Test
+  void aGeneUnderTwoNamesOfItsChromosomeIsRefused() throws IOException {
+    String option =
+        "--chromAliases="
+            + Files.writeString(folder.resolve("aliases.tsv"), "1\tNC_000001.11\tone\n");
+    input.writeTable(
+        TinyInput.COLUMNS,
+        on(TinyInput.rows("G1", "+"), "one"),
+        on(TinyInput.rows("G2", "-"), "NC_000001.11", "chr1", "1", "1"));
+    Ran refused = Ran.command(input.build(), option);
+    assertThat(refused.exitCode(), is(2));
+    assertThat(
+        refused.err(),
+        containsString(
+            "--input has rows of gene G2 under 2 names that --chromAliases tells of one chromosome,"
+                + " 1 and NC_000001.11: write one of them in all tables\n"));
+
+    input.writeTable(
+        TinyInput.COLUMNS,
+        on(TinyInput.rows("G1", "+"), "NC_000001.11"),
+        on(TinyInput.rows("G2", "-"), "chr1", "1"),
+        on(TinyInput.rows("NEW", "-"), "chr1", "NC_000001.11"));
+    built("--downsample=none", option, "--overwrite");
+    assertThat(dataset().path("rows").path("kept").asInt(), is(12));
+    Ran validated = Ran.command("validate", input.output().toString());
+    assertThat(validated.out() + validated.err(), validated.exitCode(), is(0));
   }
 
   @Test

@@ -71,7 +71,7 @@ class OpenTablesTest {
       RangeIndex index = new RangeIndex(file, lines.header().hash());
       while (lines.next()) {
         if (!lines.tooLong() && parser.scan(lines.bytes(), lines.start(), lines.end(), row)) {
-          if (format.takes(row.chrom())) {
+          if (parser.takesChrom()) {
             index.add(lines, row);
           } else {
             index.close();

@@ -3,16 +3,22 @@ package org.splicebeam.transforms.tables;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.PackedSequences;
@@ -93,6 +99,53 @@ class RowParserTest {
         contains("3:10null", "5:11null"));
     assertThat(window(rows.get(0).row()), is("ACGT"));
     assertThat(rows.get(0).byteOffset(), is(3L + a.header().length() + 4));
+  }
+
+  @Test
+  void rowsOfOtherChromosomesAreToldWithoutAllocation() throws BadHeaderException {
+    TableFormat format =
+        HandMadeFormat.format()
+            .chromosomes("chr22", "one")
+            .aliases(new ChromosomeAliases(Map.of("NC_1", "1", "one", "1")))
+            .build();
+    byte[] header = HandMadeTable.utf8(new HandMadeTable().header());
+    RowParser parser =
+        new RowParser(
+            format,
+            TableHeader.parse(header, 0, header.length, HandMadeTable.STANDARD),
+            HandMadeTable.GENES::get);
+    RowCursor row = new RowCursor(HandMadeTable.STANDARD);
+    Map<String, Boolean> taken = new TreeMap<>();
+    for (String chrom : List.of("22", "7", "chr22", "one", "two", "NC_1", "1", "X")) {
+      byte[] line =
+          HandMadeTable.utf8(
+              new HandMadeTable().with("gene_id", "NONE").with("chrom", chrom).line());
+      for (int i = 0; i < 2; i++) {
+        assertThat(parser.scan(line, 0, line.length, row), is(true));
+        taken.put(chrom, parser.takesChrom());
+      }
+    }
+    assertThat(
+        taken,
+        is(
+            Map.of(
+                "22", true, "7", false, "chr22", true, "one", true, "two", false, "NC_1", true, "1",
+                true, "X", false)));
+
+    byte[] unwanted =
+        HandMadeTable.utf8(new HandMadeTable().with("gene_id", "NONE").with("chrom", "7").line());
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = 0;
+    int takenRows = 0;
+    for (int i = 0; i < 20_000; i++) {
+      if (i == 10_000) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      parser.scan(unwanted, 0, unwanted.length, row);
+      takenRows += parser.takesChrom() ? 1 : 0;
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before, is(lessThan(10_000L)));
+    assertThat(takenRows, is(0));
   }
 
   @Test

@@ -70,7 +70,7 @@ class TableInputsTest {
 
   /** As in a shell. */
   @Test
-  void aGlobFindsHiddenNamesWhereAPartOfItBeginsSo() throws IOException {
+  void aGlobFindsHiddenNamesWhereItWritesTheirFirstCharacter() throws IOException {
     write("a/analysis_sequences_1.tsv");
     write("a/.analysis_sequences_2.tsv");
     write("a/.old/analysis_sequences_3.tsv");
@@ -85,6 +85,25 @@ class TableInputsTest {
     assertThat(names("*/.o*/*"), is(List.of("a/.old/analysis_sequences_3.tsv")));
     assertThat(names("*/*.tsv"), is(List.of("a/analysis_sequences_1.tsv")));
     assertThat(names("__MACOSX/*"), is(List.of("analysis_sequences_4.tsv")));
+    assertThat(names("?/?old/*"), is(List.of()));
+    assertThat(names("*/[!a]*.tsv"), is(List.of()));
+  }
+
+  /** An alternative in braces may be a path. */
+  @Test
+  void bracesMayHoldHiddenNamesAndSlashes() throws IOException {
+    write("a/.x/analysis_sequences_1.tsv");
+    write("a/.y/z/analysis_sequences_2.tsv");
+    write("a/y/analysis_sequences_3.tsv");
+    write("a/.y/z/.w/analysis_sequences_4.tsv");
+    List<String> both = List.of(".x/analysis_sequences_1.tsv", ".y/z/analysis_sequences_2.tsv");
+    assertThat(names("a/.{x/analysis,y/z/}*"), is(both));
+    assertThat(names("a/{.x,.y/z}/*"), is(both));
+    assertThat(match("a/{.x,.y/z}/**").hidden().count(), is(1));
+    assertThat(
+        names("a/{.x,y}/*"),
+        is(List.of(".x/analysis_sequences_1.tsv", "y/analysis_sequences_3.tsv")));
+    assertThat(names("a/{*,y}/*"), is(List.of("y/analysis_sequences_3.tsv")));
   }
 
   @Test
@@ -94,6 +113,8 @@ class TableInputsTest {
     Files.createSymbolicLink(trash.resolve("again"), folder.resolve("in"));
     Files.createSymbolicLink(trash.resolve("analysis_sequences_3.tsv"), folder.resolve("gone"));
     assertThat(names("in"), is(List.of("analysis_sequences_1.tsv")));
+    assertThat(names("in/**"), is(List.of("analysis_sequences_1.tsv")));
+    assertThrows(VerdictException.class, () -> match("in/{.Trash,x}/**"));
     Files.setPosixFilePermissions(trash, Set.of());
     assumeFalse(Files.isReadable(trash), "root may read everything");
     try {

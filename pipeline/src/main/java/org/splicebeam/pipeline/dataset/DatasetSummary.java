@@ -10,6 +10,7 @@ import java.util.Map;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.transforms.annotation.TellLosses;
+import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -131,17 +132,20 @@ final class DatasetSummary {
   private void addUnknownColumns(List<String> lines) {
     JsonNode inputs = dataset.path("inputs");
     List<String> unknown = new ArrayList<>();
+    boolean areNames = true;
     for (JsonNode column : inputs.path("unknownColumns")) {
+      String name = column.path("name").asText();
       int tables = column.path("files").asInt();
-      unknown.add(
-          "\"%s\" (%d %s)"
-              .formatted(column.path("name").asText(), tables, tables == 1 ? "table" : "tables"));
+      unknown.add("\"%s\" (%d %s)".formatted(name, tables, tables == 1 ? "table" : "tables"));
+      areNames &= Enrichers.isColumnName(name);
     }
     int more = inputs.path("moreUnknownColumns").asInt();
     if (!unknown.isEmpty()) {
       lines.add(
-          "  columns that are not in the schema: %s (--extraColumns adds them)"
-              .formatted(BadOptionException.some(unknown, more)));
+          "  columns that are not in the schema: %s (--extraColumns adds %s)"
+              .formatted(
+                  BadOptionException.some(unknown, more),
+                  areNames ? "them" : "those with a name of letters, digits and _"));
     }
   }
 

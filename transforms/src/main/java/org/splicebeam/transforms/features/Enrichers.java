@@ -109,6 +109,11 @@ public final class Enrichers {
     }
   }
 
+  /** Whether a name is of letters, digits and _, as that of every further column has to be. */
+  public static boolean isColumnName(String name) {
+    return COLUMN_NAME.matcher(name).matches();
+  }
+
   /**
    * Why no further column can have this name, as the end of a sentence: "which is ..."; empty where
    * it can.
@@ -124,9 +129,7 @@ public final class Enrichers {
     if (KmerFeatures.isName(name)) {
       return Optional.of("the name of a k-mer column");
     }
-    return COLUMN_NAME.matcher(name).matches()
-        ? Optional.empty()
-        : Optional.of("no name of letters, digits and _");
+    return isColumnName(name) ? Optional.empty() : Optional.of("no name of letters, digits and _");
   }
 
   /** The list of all columns; k = 8 has 65 536 and takes some 40 MB. */

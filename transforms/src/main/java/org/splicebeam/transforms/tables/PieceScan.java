@@ -123,7 +123,7 @@ final class PieceScan {
       lastChrom = row.chrom();
       noteChromosome();
     }
-    if (!format.takes(row.chrom())) {
+    if (!parser.takesChrom()) {
       otherChromosomes++;
       index.close();
       return;

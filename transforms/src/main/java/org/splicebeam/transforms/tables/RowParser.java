@@ -39,6 +39,7 @@ public final class RowParser {
   /** A column that the file has, and where: its cell in a line, its place in a row's values. */
   private record ValueColumn(InputColumn.Kind kind, int cell, int place, RepeatedText texts) {}
 
+  private final TableFormat format;
   private final TableHeader header;
   private final boolean stripIdVersions;
   private final ChromosomeAliases aliases;
@@ -73,6 +74,7 @@ public final class RowParser {
   private String commonGeneChrom;
   private String writtenChrom;
   private String commonChrom;
+  private boolean takesChrom;
 
   private Reject.Reason reason;
   private String detail;
@@ -85,6 +87,7 @@ public final class RowParser {
    */
   public RowParser(TableFormat format, TableHeader header, Function<String, GeneModel> genesById) {
     InputColumns columns = format.columns();
+    this.format = format;
     this.header = header;
     stripIdVersions = format.stripIdVersions();
     aliases = format.aliases();
@@ -134,6 +137,11 @@ public final class RowParser {
             && number.isInteger(
                 cells.bytes(), cells.start(truePositionCell), cells.end(truePositionCell));
     return given ? number.integer() : null;
+  }
+
+  /** Whether rows of the chromosome are used that the last row is on. */
+  boolean takesChrom() {
+    return takesChrom;
   }
 
   /** Checks the whole line, and fills ids, strand, position, types and scores of the row. */
@@ -277,6 +285,7 @@ public final class RowParser {
     if (!chrom.equals(writtenChrom)) {
       writtenChrom = chrom;
       commonChrom = aliases.common(chrom);
+      takesChrom = format.takes(chrom);
     }
     row.setGeneId(geneId);
     row.setChrom(chrom);

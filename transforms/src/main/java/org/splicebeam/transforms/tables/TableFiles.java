@@ -35,7 +35,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
  *
  * <p>Below the folder told, or the folders that a glob names before its first wildcard, a name that
  * begins with a dot, and {@code __MACOSX}, are hidden: what is named so, or lies below, is no
- * input. A part of a glob that begins so itself finds them, as in a shell.
+ * input. A glob that writes the first character of such a name finds it, as in a shell.
  *
  * <p>Memory: one entry a file.
  */
@@ -49,6 +49,12 @@ public final class TableFiles {
 
   /** As an archiver of macOS names the folder of what no other system wants. */
   private static final String MAC_OS = "__MACOSX";
+
+  /** Where a part of a glob, or of an alternative in its braces, begins as a hidden name does. */
+  private static final Pattern HIDDEN_PART = Pattern.compile("[/{,](\\.|" + MAC_OS + ")");
+
+  /** A character that no glob writes. */
+  private static final char UNWRITTEN = '\1';
 
   private TableFiles() {}
 
@@ -87,7 +93,7 @@ public final class TableFiles {
 
   private static Match matchLocal(Path path, String input) throws IOException {
     if (Files.isDirectory(path)) {
-      return new Search(path.toRealPath(), file -> true, List.of(), input).to(Integer.MAX_VALUE);
+      return new Search(path.toRealPath(), file -> true, false, input).to(Integer.MAX_VALUE);
     }
     if (Files.isRegularFile(path)) {
       Path file = path.toAbsolutePath();
@@ -98,11 +104,13 @@ public final class TableFiles {
     }
     if (FileSystems.hasGlobWildcard(input)) {
       String glob = path.toAbsolutePath().toString();
-      Path root = Path.of(fixedPrefix(glob));
+      Path root = Path.of(glob.substring(0, fixed(glob)));
       // A glob that does not descend needs no folder below those that it names.
       boolean descends = glob.contains("**") || glob.contains("{");
       int depth = Path.of(glob).getNameCount() - root.getNameCount();
-      Search search = new Search(root, matcher(glob, input), hiddenParts(glob), input);
+      Search search =
+          new Search(
+              root, wanted(glob, input), HIDDEN_PART.matcher(glob).find(fixed(glob) - 1), input);
       return Files.isDirectory(root)
           ? search.to(descends ? Integer.MAX_VALUE : depth)
           : new Match(List.of(), List.of());
@@ -110,52 +118,51 @@ public final class TableFiles {
     throw new FileNotFoundException(input);
   }
 
-  private static PathMatcher matcher(String glob, String input) {
+  /** What a glob says of names below its fixed folders. */
+  private static PathMatcher wanted(String glob, String input) {
     try {
-      return matcher(glob);
+      return Path.of("").getFileSystem().getPathMatcher("glob:" + glob.substring(fixed(glob)));
     } catch (PatternSyntaxException e) {
       throw refused(input, "it is no glob: close each { and [, or name a folder");
     }
-  }
-
-  private static PathMatcher matcher(String glob) {
-    return Path.of("").getFileSystem().getPathMatcher("glob:" + glob);
-  }
-
-  /** The parts of a glob that name hidden files and folders. */
-  private static List<PathMatcher> hiddenParts(String glob) {
-    String fromWildcard = glob.substring(fixedPrefix(glob).length());
-    return Arrays.stream(fromWildcard.split("/"))
-        .filter(TableFiles::isHidden)
-        .map(TableFiles::matcher)
-        .toList();
   }
 
   private static boolean isHidden(String name) {
     return name.startsWith(".") || name.equals(MAC_OS);
   }
 
-  /** Whether a name below the folder told has a part that is hidden and that no glob asks for. */
-  private static boolean isHidden(String name, List<PathMatcher> asked) {
-    return Arrays.stream(name.split("/"))
-        .anyMatch(
-            part ->
-                isHidden(part) && asked.stream().noneMatch(glob -> glob.matches(Path.of(part))));
+  /**
+   * Whether a name that is wanted has a hidden part that it is not wanted for: it would be wanted,
+   * too, if that part began otherwise.
+   */
+  private static boolean isHidden(String name, PathMatcher wanted) {
+    String[] parts = name.split("/");
+    for (int i = 0; i < parts.length; i++) {
+      if (isHidden(parts[i])) {
+        String[] other = parts.clone();
+        other[i] = UNWRITTEN + parts[i].substring(1);
+        if (wanted.matches(Path.of(String.join("/", other)))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The tables below a folder, through links. */
   private static final class Search extends SimpleFileVisitor<Path> {
     private final Path root;
     private final PathMatcher wanted;
-    private final List<PathMatcher> askedHidden;
+    private final boolean wantsHidden;
     private final String input;
     private final List<TableFile> tables = new ArrayList<>();
     private final List<TableFile> hidden = new ArrayList<>();
 
-    Search(Path root, PathMatcher wanted, List<PathMatcher> askedHidden, String input) {
+    /** For names below the root that are wanted, of which hidden ones may be. */
+    Search(Path root, PathMatcher wanted, boolean wantsHidden, String input) {
       this.root = root;
       this.wanted = wanted;
-      this.askedHidden = askedHidden;
+      this.wantsHidden = wantsHidden;
       this.input = input;
     }
 
@@ -166,11 +173,12 @@ public final class TableFiles {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (!TABLE.matcher(file.getFileName().toString()).matches() || !wanted.matches(file)) {
+      String name = nameBelow(root, file);
+      if (!TABLE.matcher(file.getFileName().toString()).matches()
+          || !wanted.matches(Path.of(name))) {
         return FileVisitResult.CONTINUE;
       }
-      String name = nameBelow(root, file);
-      if (isHidden(name, askedHidden)) {
+      if (isHidden(name, wanted)) {
         if (!attributes.isDirectory()) {
           hidden.add(new TableFile(file.toString(), name, attributes.size()));
         }
@@ -187,7 +195,10 @@ public final class TableFiles {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException error) {
-      if (!isHidden(nameBelow(root, file), askedHidden)) {
+      boolean passedOver =
+          !wantsHidden
+              && Arrays.stream(nameBelow(root, file).split("/")).anyMatch(TableFiles::isHidden);
+      if (!passedOver) {
         throw refused(input, fault(error));
       }
       return FileVisitResult.CONTINUE;
@@ -224,8 +235,8 @@ public final class TableFiles {
     List<MatchResult.Metadata> found = bucket || input.endsWith("/") ? List.of() : matched(input);
     String folder = input.endsWith("/") ? input : input + "/";
     boolean below = found.isEmpty() && !glob;
-    String root = below ? folder : fixedPrefix(input) + "/";
-    List<PathMatcher> askedHidden = glob ? hiddenParts(input) : List.of();
+    String root = below ? folder : input.substring(0, fixed(input));
+    PathMatcher wanted = glob ? wanted(input, input) : name -> true;
     for (MatchResult.Metadata file : below ? matched(folder + "**") : found) {
       String path = file.resourceId().toString();
       String name = path.substring(root.length());
@@ -233,7 +244,7 @@ public final class TableFiles {
       if (!named && !TABLE.matcher(path.substring(path.lastIndexOf('/') + 1)).matches()) {
         continue;
       }
-      boolean passedOver = !named && isHidden(name, askedHidden);
+      boolean passedOver = !named && isHidden(name, wanted);
       (passedOver ? hidden : tables).add(new TableFile(path, name, file.sizeBytes()));
     }
     return new Match(tables, hidden);
@@ -243,8 +254,8 @@ public final class TableFiles {
     return FileSystems.match(spec, EmptyMatchTreatment.ALLOW).metadata();
   }
 
-  /** The folders of a glob before its first wildcard. */
-  private static String fixedPrefix(String glob) {
+  /** The length of a glob's folders before its first wildcard, with their last slash. */
+  private static int fixed(String glob) {
     int wildcard = glob.length();
     for (int i = 0; i < glob.length(); i++) {
       if ("*?[{".indexOf(glob.charAt(i)) >= 0) {
@@ -252,7 +263,6 @@ public final class TableFiles {
         break;
       }
     }
-    int slash = glob.lastIndexOf('/', wildcard - 1);
-    return slash <= 0 ? "/" : glob.substring(0, slash);
+    return glob.lastIndexOf('/', wildcard - 1) + 1;
   }
 }

@@ -49,11 +49,9 @@ public record TableFormat(
     this(columns, stripIdVersions, chromosomes, aliases, onBadFile, PIECE_BYTES);
   }
 
-  /** Whether rows of the chromosome are used. */
-  public boolean takes(String chrom) {
-    return chromosomes.isEmpty()
-        || chromosomes.contains(Chromosomes.bare(chrom))
-        || !asked(chrom).isEmpty();
+  /** Whether rows of the chromosome are used; too slow to be asked of every row. */
+  boolean takes(String chrom) {
+    return chromosomes.isEmpty() || !asked(chrom).isEmpty();
   }
 
   /** The names by which a chromosome is asked for. */

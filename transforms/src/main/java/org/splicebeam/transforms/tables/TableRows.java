@@ -6,7 +6,6 @@ import org.splicebeam.transforms.rows.SelectedGenes;
 
 /** Reads the chosen rows from lines of one table. Memory: one row. */
 final class TableRows {
-  private final TableFormat format;
   private final RowParser parser;
   private final RowCursor row;
   private final RowSelector selector;
@@ -17,7 +16,6 @@ final class TableRows {
    * @param selector takes the rows that it wants
    */
   TableRows(TableFormat format, TableHeader header, SelectedGenes genes, RowSelector selector) {
-    this.format = format;
     this.selector = selector;
     parser = new RowParser(format, header, genes::model);
     row = new RowCursor(format.columns());
@@ -30,7 +28,7 @@ final class TableRows {
           !lines.tooLong()
               && parser.begin(lines.bytes(), lines.start(), lines.end(), row)
               && selector.wants(row)
-              && format.takes(row.chrom())
+              && parser.takesChrom()
               && parser.finish(row);
       if (chosen) {
         selector.add(row);
