@@ -197,6 +197,33 @@ class Gff3ModelsTest {
     assertThat(models.tally().otherFeatures(), is(2L));
   }
 
+  /** Nothing but the type and the Parent tells it from a region. */
+  @ParameterizedTest
+  @CsvSource({
+    "mRNA, ID=T%E9;geneID=G1, 1",
+    "mRNA, ID=T%E9;gene_id=G1, 1",
+    "mRNA, ID=T;geneID=%E9, 1",
+    "RNA, ID=gene:%E9, 1",
+    "RNA, ID=gene%3A%E9, 1",
+    "RNA, ID=gene-%E9, 1",
+    "RNA, ID=T;transcript_id=%E9, 0",
+    "region, ID=%E9, 0"
+  })
+  void whatCouldBeAGeneOrTranscriptIsNoOtherFeature(String type, String attributes, long bad)
+      throws IOException {
+    AnnotationModels models = gff3(GENE, line(type, 1, 9, attributes));
+    assertThat(models.tally().rejected(), is(bad));
+    assertThat(models.tally().unused().getOrDefault(Reason.BAD_VALUE, 0L), is(bad));
+    assertThat(models.tally().otherFeatures(), is(1 - bad));
+  }
+
+  @Test
+  void aGeneOnAChromosomeThatIsNoUtf8IsReported() throws IOException {
+    String text = GENE + "\n" + line("é", "+", "RNA", 1, 9, "ID=gene:h");
+    AnnotationModels models = HandMadeGff3.models(folder, false, text, StandardCharsets.ISO_8859_1);
+    assertThat(models.tally().unused(), is(Map.of(Reason.BAD_VALUE, 1L)));
+  }
+
   @Test
   void bytesThatAreNoUtf8CountOnlyWhereTheyAreUsed() throws IOException {
     String text =

@@ -87,11 +87,20 @@ final class Gff3Line {
         fields.end(FeatureFields.ATTRIBUTES));
     chrom = fields.chrom();
     if (chrom == null || !attributes.idsAreText()) {
-      return type == Gff3Type.OTHER && !attributes.hasParent()
+      return isCertainlyOther()
           ? Skipped.OTHER_FEATURE
           : new Unusable(Reason.BAD_VALUE, "a chromosome or id that is no UTF-8");
     }
     return null;
+  }
+
+  /** Whether nothing in the line, readable or not, could make it a gene or a transcript. */
+  private boolean isCertainlyOther() {
+    return type == Gff3Type.OTHER
+        && !attributes.has(Key.PARENT)
+        && !attributes.has(Key.GENE_ID)
+        && !attributes.has(Key.GFFREAD_GENE_ID)
+        && GENE_PREFIXES.stream().noneMatch(attributes.latin1(Key.ID)::startsWith);
   }
 
   /**
