@@ -91,6 +91,22 @@ class AnnotationDialectsTest {
     assertThat(built(), is(expected));
   }
 
+  @Test
+  void genesBehindAnOddLineAreTold() throws IOException {
+    List<String> lines = each(AnnotationDialectsTest::asGff3).lines().toList();
+    Files.writeString(input.gtf(), String.join("\n", lines) + "\n>odd\tline\n" + lines.get(0));
+    Ran ran = build();
+    assertThat(ran.exitCode(), is(0));
+    String line =
+        "  1 of 9 annotation lines are not used (1 BAD_VALUE), the first: genes.gtf, line 10: the"
+            + " features end with the first line that begins with > or ##FASTA, at byte "
+            + (String.join("\n", lines) + "\n").length()
+            + "; see rejected/annotation*.tsv";
+    assertThat(ran.out().lines().filter(line::equals).count(), is(1L));
+    JsonNode annotation = dataset().path("inputs").path("annotation");
+    assertThat(annotation.path("unused").path("BAD_VALUE").asLong(), is(1L));
+  }
+
   private static String asGff3(String line) {
     String attributes = attributesOf(line).replaceAll(" \"([^\"]*)\"; ?", "=$1;");
     String gene = attributes.replaceAll(".*gene_id=([^;]*);.*", "$1");

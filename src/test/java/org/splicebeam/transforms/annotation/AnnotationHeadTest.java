@@ -64,13 +64,32 @@ class AnnotationHeadTest {
   }
 
   @Test
+  void aBadLineAmongOtherFeaturesIsNoReasonToEnd() throws IOException {
+    String region = line("region", "ID=chr1").repeat(500);
+    assertThat(flaw("##gff-version 3\n" + region + "no line\n" + region), is(Optional.empty()));
+    assertThat(flaw(region + line("gene", "Name=x") + GOOD), is(Optional.empty()));
+  }
+
+  /** Tables have nine columns, too. */
+  @Test
+  void otherFeaturesWithoutCoordinatesDoNotHelp() throws IOException {
+    String row = "a\tb\tc\td\te\tf\tg\th\ti\n";
+    String backwards = line("region", ".").replace("\t1\t9\t", "\t9\t1\t");
+    assertThat(
+        flaw(row + backwards + "no line\n").orElseThrow(),
+        is(
+            "--gtf has no gene that can be used: a.gtf, line 3: 1 field where a GTF has 9,"
+                + " separated by tabs: no line"));
+  }
+
+  @Test
   void aThousandBadLinesAreEnough() throws IOException {
     String found = flaw("#!build\n" + BLANKS.repeat(1_000) + GOOD).orElseThrow();
     assertThat(
         found,
         is(
-            "--gtf has no gene that can be used: a.gtf, line 2: 1 field where a GTF has 9,"
-                + " separated by tabs; here are blanks: 1 s gene 1 9 . + . gene_id \"G\""));
+            "--gtf has no line that can be used among its first 1000 (1 MiB at most): a.gtf,"
+                + " line 2: 1 field where a GTF has 9, separated by tabs; here are blanks: 1 s gene 1 9 . + . gene_id \"G\""));
   }
 
   @Test
@@ -98,7 +117,9 @@ class AnnotationHeadTest {
   void carriageReturnsAloneAreNamed() throws IOException {
     for (String lines : new String[] {GOOD.repeat(3), "#!build\n" + GOOD, GOOD.repeat(90_000)}) {
       String found = flaw(lines.replace('\n', '\r')).orElseThrow();
-      assertThat(found, startsWith("--gtf has no gene that can be used: a.gtf"));
+      assertThat(found, startsWith("--gtf has no "));
+      assertThat(found, containsString("that can be used"));
+      assertThat(found, containsString(": a.gtf, line "));
       assertThat(found, containsString("lines end with CR alone"));
     }
   }

@@ -407,6 +407,36 @@ class ReadAnnotationTest {
     p.run().waitUntilFinish();
   }
 
+  /** An odd line in the first range ends the features; a gene stands in the third. */
+  @Test
+  void genesBehindTheFeaturesAreToldFromEveryRange() throws IOException {
+    String sequence = ("A".repeat(1 << 20) + "\n").repeat(20);
+    String late = gff3Line("gene", 1, 30, "ID=late");
+    String text =
+        gff3Line("gene", 1, 30, "ID=G") + ">odd\n" + sequence + "\n" + sequence + late + sequence;
+    TestPipeline p = pipeline();
+    PCollectionTuple read = p.apply(ReadAnnotation.from(write("a.gff3", text).toString()));
+    Reject lost =
+        new Reject(
+            Input.ANNOTATION,
+            "a.gff3",
+            text.indexOf(late),
+            44,
+            Reason.BAD_VALUE,
+            "the features end with the first line that begins with > or ##FASTA, at byte "
+                + text.indexOf(">odd"),
+            late.strip());
+    PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(lost);
+    PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
+        .containsInAnyOrder(
+            HandMadeAnnotationTally.lines(Input.ANNOTATION, 2).used(1).unused(lost).build());
+    byte[] gene = text.lines().findFirst().orElseThrow().getBytes(StandardCharsets.UTF_8);
+    long hash = Hashing.xxh3_64().hashBytesToLong(gene);
+    PAssert.that(read.get(ReadAnnotation.FILES))
+        .containsInAnyOrder(new InputFile(Input.ANNOTATION, "a.gff3", text.length(), hash));
+    p.run().waitUntilFinish();
+  }
+
   private static String gff3Line(String type, int start, int end, String attributes) {
     return "1\ts\t%s\t%d\t%d\t.\t+\t.\t%s\n".formatted(type, start, end, attributes);
   }

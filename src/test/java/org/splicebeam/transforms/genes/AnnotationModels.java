@@ -30,12 +30,14 @@ import org.splicebeam.transforms.lines.LineRange;
  * @param sites of the introns, by gene_id
  * @param tally of all lines
  * @param rejects with line numbers of the range; one for each other place of a gene
+ * @param contentHash of its data lines
  */
 public record AnnotationModels(
     Map<String, GeneModel> genes,
     Map<String, SpliceSites> sites,
     AnnotationTally tally,
-    List<Reject> rejects) {
+    List<Reject> rejects,
+    long contentHash) {
 
   /** Reads a file in ranges of so many bytes. */
   public static AnnotationModels of(Path path, boolean stripIdVersions, long rangeLength)
@@ -68,6 +70,7 @@ public record AnnotationModels(
     private final Map<String, GeneDraft> drafts = new TreeMap<>();
     private final List<Reject> rejects = new ArrayList<>();
     private AnnotationTally tally;
+    private long contentHash;
 
     Reading(AnnotationParser parser) {
       this.parser = parser;
@@ -77,6 +80,7 @@ public record AnnotationModels(
       try (LineFile file = LineFile.open(range)) {
         AnnotationTally some = GtfReader.read(file, parser, this);
         tally = tally == null ? some : tally.plus(some);
+        contentHash += file.contentHash();
       }
     }
 
@@ -100,7 +104,7 @@ public record AnnotationModels(
             sites.put(geneId, settled.sites());
             draft.otherPlaces().values().forEach(this::moveToUnused);
           });
-      return new AnnotationModels(genes, sites, tally, rejects);
+      return new AnnotationModels(genes, sites, tally, rejects, contentHash);
     }
 
     private void moveToUnused(AnnotationLines lines) {

@@ -27,6 +27,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.genes.AnnotationModels;
 
@@ -89,17 +90,42 @@ class Gff3ModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"##FASTA", "##FASTA\r", ">1", ">1 chromosome"})
   void sequencesEndTheFeatures(String end) throws IOException {
-    AnnotationModels models = gff3(GENE, "###", end, "ACGT", line("gene", 1, 9, "ID=late"));
+    AnnotationModels models = gff3(GENE, "###", end, "ACGT", "#" + GENE, "", "1\tACGT", ">2");
     assertThat(ids(models), contains("g"));
     assertThat(models.tally().lines(), is(3L));
     assertThat(models.tally().unused(), is(anEmptyMap()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"##FASTA", ">1", ">odd\tline"})
+  void featuresBehindTheEndAreLostAndCounted(String end) throws IOException {
+    String late = line("gene", 1, 9, "ID=late");
+    AnnotationModels models = gff3(GENE, end, "ACGT", "#" + late, late, line("CDS", 1, 9, "."));
+    assertThat(ids(models), contains("g"));
+    assertThat(models.tally().lines(), is(4L));
+    assertThat(models.tally().unused(), is(Map.of(Reason.BAD_VALUE, 2L)));
+    Reject first = models.tally().firstUnused();
+    assertThat(first.line(), is(6L));
+    assertThat(
+        first.detail(),
+        is(
+            "the features end with the first line that begins with > or ##FASTA, at byte "
+                + (HandMadeGff3.VERSION + "\n" + GENE + "\n").length()));
+    assertThat(models.rejects().stream().map(Reject::line).toList(), contains(6L, 7L));
+  }
+
+  @Test
+  void theOddLineItselfIsTheFirstThatIsLost() throws IOException {
+    AnnotationModels models = gff3(GENE, ">" + GENE, line("gene", 1, 9, "ID=late"));
+    assertThat(models.tally().unused(), is(Map.of(Reason.BAD_VALUE, 2L)));
+    assertThat(models.tally().firstUnused().line(), is(3L));
   }
 
   @Test
   void anIdBehindTheSequencesIsNotInTheFile() throws IOException {
     AnnotationModels models =
         gff3(line("mRNA", 1, 9, "ID=t;Parent=late"), "##FASTA", line("gene", 1, 9, "ID=late"));
-    assertThat(models.tally().unused(), is(Map.of(Reason.NO_PARENT, 1L)));
+    assertThat(models.tally().unused(), is(Map.of(Reason.NO_PARENT, 1L, Reason.BAD_VALUE, 1L)));
   }
 
   @Test
@@ -195,6 +221,33 @@ class Gff3ModelsTest {
     assertThat(ids(models), contains("k"));
     assertThat(models.tally().unused(), is(Map.of(Reason.BAD_VALUE, 5L)));
     assertThat(models.tally().otherFeatures(), is(2L));
+  }
+
+  /** Nothing but the type and the Parent tells it from a region. */
+  @ParameterizedTest
+  @CsvSource({
+    "mRNA, ID=T%E9;geneID=G1, 1",
+    "mRNA, ID=T%E9;gene_id=G1, 1",
+    "mRNA, ID=T;geneID=%E9, 1",
+    "RNA, ID=gene:%E9, 1",
+    "RNA, ID=gene%3A%E9, 1",
+    "RNA, ID=gene-%E9, 1",
+    "RNA, ID=T;transcript_id=%E9, 0",
+    "region, ID=%E9, 0"
+  })
+  void whatCouldBeAGeneOrTranscriptIsNoOtherFeature(String type, String attributes, long bad)
+      throws IOException {
+    AnnotationModels models = gff3(GENE, line(type, 1, 9, attributes));
+    assertThat(models.tally().rejected(), is(bad));
+    assertThat(models.tally().unused().getOrDefault(Reason.BAD_VALUE, 0L), is(bad));
+    assertThat(models.tally().otherFeatures(), is(1 - bad));
+  }
+
+  @Test
+  void aGeneOnAChromosomeThatIsNoUtf8IsReported() throws IOException {
+    String text = GENE + "\n" + line("é", "+", "RNA", 1, 9, "ID=gene:h");
+    AnnotationModels models = HandMadeGff3.models(folder, false, text, StandardCharsets.ISO_8859_1);
+    assertThat(models.tally().unused(), is(Map.of(Reason.BAD_VALUE, 1L)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.splicebeam.transforms.gff3.HandMadeGff3.line;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -96,7 +98,7 @@ class Gff3RangesTest {
     lines.addAll(List.of("##FASTA", ">chr1", "ACGT".repeat(20), line("gene", 1, 9, "ID=late")));
     Path path = write(lines);
     AnnotationModels whole = AnnotationModels.of(path, false, Long.MAX_VALUE);
-    assertThat(whole.tally().lines(), is(1L + LINES.size()));
+    assertThat(whole.tally().lines(), is(2L + LINES.size()));
     long size = Files.size(path);
     assertThat(size, greaterThan(1_000L));
     for (long length = 1; length < size / 2; length += length < 100 ? 1 : 17) {
@@ -104,6 +106,25 @@ class Gff3RangesTest {
       assertThat("ranges of " + length, Content.of(cut), is(Content.of(whole)));
       assertThat(cut.tally().lines(), is(whole.tally().lines()));
       assertThat(cut.tally().used(), is(whole.tally().used()));
+      assertThat(cut.contentHash(), is(whole.contentHash()));
     }
+  }
+
+  @Test
+  void sequencesAreNoDataLines() throws IOException {
+    long expected = AnnotationModels.of(write(LINES), false, Long.MAX_VALUE).contentHash();
+    List<String> lines = new ArrayList<>(LINES);
+    lines.add(">chr1");
+    lines.addAll(Collections.nCopies(30, "ACGT".repeat(20)));
+    lines.add(line("gene", 1, 9, "ID=late"));
+    Path path = write(lines);
+    for (long length : new long[] {20, 100, 1_000, Long.MAX_VALUE}) {
+      assertThat(AnnotationModels.of(path, false, length).contentHash(), is(expected));
+    }
+    Path packed = folder.resolve("a.gff3.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(path, out);
+    }
+    assertThat(AnnotationModels.of(packed, false, 100).contentHash(), is(expected));
   }
 }

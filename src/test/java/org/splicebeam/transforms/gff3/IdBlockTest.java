@@ -21,12 +21,13 @@ class IdBlockTest {
     IdBlock.Builder builder = new IdBlock.Builder();
     ENTRIES.forEach(builder::add);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new IdBlock.Coder().encode(builder.build(5, Long.MAX_VALUE), bytes);
+    new IdBlock.Coder().encode(builder.build(5, Long.MAX_VALUE, 1L << 40), bytes);
     IdBlock block = new IdBlock.Coder().decode(new ByteArrayInputStream(bytes.toByteArray()));
     List<IdBlock.Entry> found = new ArrayList<>();
     block.forEach(found::add);
     assertThat(found, is(ENTRIES));
     assertThat(block.from(), is(5L));
     assertThat(block.end(), is(Long.MAX_VALUE));
+    assertThat(block.endOfFields(), is(1L << 40));
   }
 }

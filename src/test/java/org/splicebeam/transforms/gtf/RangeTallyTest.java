@@ -26,9 +26,9 @@ class RangeTallyTest {
     CoderLaws.hold(
         RangeTally.class,
         List.of(
-            new RangeTally(whole, none, 0),
-            new RangeTally(whole, some, 0),
-            new RangeTally(rest, some, 0),
-            new RangeTally(rest, some, Long.MIN_VALUE)));
+            new RangeTally(whole, none, 0, 0),
+            new RangeTally(whole, some, 10, 0),
+            new RangeTally(rest, some, 11, 0),
+            new RangeTally(rest, some, 1L << 40, Long.MIN_VALUE)));
   }
 }

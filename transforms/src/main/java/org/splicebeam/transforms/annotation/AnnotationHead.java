@@ -13,6 +13,7 @@ import org.splicebeam.transforms.gff3.Gff3Format;
 import org.splicebeam.transforms.gff3.Gff3Parser;
 import org.splicebeam.transforms.gff3.IdTable;
 import org.splicebeam.transforms.gtf.AnnotationParser;
+import org.splicebeam.transforms.gtf.FeatureFields;
 import org.splicebeam.transforms.gtf.GtfContent;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
@@ -24,7 +25,9 @@ import org.splicebeam.transforms.lines.PackedFile;
 
 /**
  * The first lines of an annotation, judged before the whole of it is read: where some of them are
- * bad and none can be used, the others will not be better. Memory: {@value #MOST_BYTES} bytes.
+ * bad and none is one of an annotation, the others will not be better. Lines of other features say
+ * nothing of what follows: Ensembl's files begin with thousands of regions. Memory: {@value
+ * #MOST_BYTES} bytes.
  */
 public final class AnnotationHead {
   /** So many lines that are no comment are looked at. */
@@ -35,6 +38,7 @@ public final class AnnotationHead {
 
   private final String name;
   private final byte[] bytes;
+  private final FeatureFields fields = new FeatureFields();
 
   private AnnotationHead(String name, byte[] bytes) {
     this.name = name;
@@ -44,8 +48,8 @@ public final class AnnotationHead {
   /**
    * Looks at a file of any Beam file system.
    *
-   * @return a sentence that names the first bad line and its cause; empty where lines can be used,
-   *     or all that is seen are comments and features of no use here
+   * @return a sentence that names the first bad line and its cause; empty where lines can be used
+   *     or are features of no use here, or all that is seen are comments
    * @throws IOException where it cannot be read
    */
   public static Optional<String> flawOf(String path) throws IOException {
@@ -62,14 +66,27 @@ public final class AnnotationHead {
     if (seen.firstBad == null) {
       return foreign.map(phrase -> NoGenes.sentence(head.name + " " + phrase));
     }
-    return Optional.of(
-        NoGenes.sentence(seen.firstBad) + foreign.map(phrase -> "; the file " + phrase).orElse(""));
+    if (seen.otherFeature && foreign.isEmpty()) {
+      return Optional.empty();
+    }
+    String sentence =
+        seen.all
+            ? NoGenes.sentence(seen.firstBad)
+            : "--gtf has no line that can be used among its first %d (1 MiB at most): %s"
+                .formatted(MOST_LINES, NoGenes.cause(seen.firstBad));
+    return Optional.of(sentence + foreign.map(phrase -> "; the file " + phrase).orElse(""));
   }
 
   /** What the lines come to. */
   private static final class Seen {
     /** Whether one can be used, as far as can be known without the rest of the file. */
     private boolean usable;
+
+    /** Whether one is a feature of no use here, with nine fields and good coordinates. */
+    private boolean otherFeature;
+
+    /** Whether these are all that the file has. */
+    private boolean all;
 
     /** Of the lines that cannot; null for none. */
     private Reject firstBad;
@@ -91,9 +108,16 @@ public final class AnnotationHead {
         }
       } else {
         seen.usable = !(content instanceof Skipped);
+        seen.otherFeature |= content == Skipped.OTHER_FEATURE && hasCoordinates(line);
       }
     }
+    seen.all = numLines < MOST_LINES && bytes.length < MOST_BYTES;
     return seen;
+  }
+
+  private boolean hasCoordinates(LineReader line) {
+    return fields.find(line.bytes(), line.start(), line.end()) == FeatureFields.COUNT
+        && fields.span() != null;
   }
 
   private Reject reject(LineReader line, Unusable unusable) {

@@ -184,7 +184,7 @@ final class AnnotationIO {
       LineRange range = context.element();
       try (LineFile file = LineFile.open(range)) {
         var tally = GtfReader.read(file, parser, sinkTo(out));
-        out.get(RANGES).output(new RangeTally(range, tally, file.contentHash()));
+        out.get(RANGES).output(new RangeTally(range, tally, file.lineNumber(), file.contentHash()));
       } catch (IOException e) {
         throw VerdictFile.raiseUnreadable(verdictFile, "--gtf", e);
       }

@@ -35,10 +35,14 @@ public final class NoGenes {
 
   /** The sentence on an annotation whose first bad line is this. */
   static String sentence(Reject first) {
+    return sentence(cause(first));
+  }
+
+  /** Where a bad line stands and what is wrong with it. */
+  static String cause(Reject first) {
     // Where there are tabs, what is wrong has been named.
     String start = first.start().indexOf('\t') < 0 ? ": " + Excerpt.ofValue(first.start()) : "";
-    return sentence(
-        "%s, line %d: %s%s".formatted(first.file(), first.line(), first.detail(), start));
+    return "%s, line %d: %s%s".formatted(first.file(), first.line(), first.detail(), start);
   }
 
   /** The sentence on an annotation with this cause. */

@@ -272,9 +272,16 @@ final class Gff3Attributes {
     return parents.numUnreadable == 0;
   }
 
-  /** Whether the line has a Parent, whatever it is. */
-  boolean hasParent() {
-    return froms[Key.PARENT.at] != NONE;
+  /** Whether the line has a key, whatever its value is. */
+  boolean has(Key key) {
+    return froms[key.at] != NONE;
+  }
+
+  /** The value of a key with each byte as a character, UTF-8 or not; empty where there is none. */
+  String latin1(Key key) {
+    return has(key)
+        ? new String(decoded, 0, decode(froms[key.at], tos[key.at]), StandardCharsets.ISO_8859_1)
+        : "";
   }
 
   /** Decodes what stands between two places; returns the number of bytes. */

@@ -87,25 +87,45 @@ final class Gff3Line {
         fields.end(FeatureFields.ATTRIBUTES));
     chrom = fields.chrom();
     if (chrom == null || !attributes.idsAreText()) {
-      return type == Gff3Type.OTHER && !attributes.hasParent()
+      return isCertainlyOther()
           ? Skipped.OTHER_FEATURE
           : new Unusable(Reason.BAD_VALUE, "a chromosome or id that is no UTF-8");
     }
     return null;
   }
 
+  /** Whether nothing in the line, readable or not, could make it a gene or a transcript. */
+  private boolean isCertainlyOther() {
+    return type == Gff3Type.OTHER
+        && !attributes.has(Key.PARENT)
+        && !attributes.has(Key.GENE_ID)
+        && !attributes.has(Key.GFFREAD_GENE_ID)
+        && GENE_PREFIXES.stream().noneMatch(attributes.latin1(Key.ID)::startsWith);
+  }
+
   /**
-   * Whether others can be below a line, by its type alone: most lines of an annotation are exons
-   * and pieces of transcripts.
+   * Reads the type of the line between two places, and nothing else of it.
+   *
+   * @return whether the line has so many fields; no line of a sequence does
    */
-  boolean mayBeParent(byte[] newLine, int start, int end) {
+  boolean findType(byte[] newLine, int start, int end) {
     int from = start;
-    for (int i = 0; i < FeatureFields.TYPE && from < end; i++) {
+    for (int i = 0; i < FeatureFields.TYPE; i++) {
       from = afterTab(newLine, from, end);
     }
-    int to = afterTab(newLine, from, end) - 1;
-    Gff3Type itsType = Gff3Type.of(newLine, Math.min(from, to), to);
-    return itsType == Gff3Type.GENE || itsType == Gff3Type.OTHER;
+    if (from > end) {
+      return false;
+    }
+    type = Gff3Type.of(newLine, from, afterTab(newLine, from, end) - 1);
+    return true;
+  }
+
+  /**
+   * Whether others can be below the line, by its type alone: most lines of an annotation are exons
+   * and pieces of transcripts.
+   */
+  boolean mayBeParent() {
+    return type == Gff3Type.GENE || type == Gff3Type.OTHER;
   }
 
   /** Behind the next tab, or behind the line's end. */

@@ -51,6 +51,11 @@ public final class Gff3Parser implements AnnotationParser {
   }
 
   @Override
+  public long endOfFields() {
+    return ids.endOfFields();
+  }
+
+  @Override
   public GtfContent parse(byte[] bytes, int start, int end, boolean whole) {
     GtfContent plain = line.readFields(bytes, start, end, whole);
     if (plain == null) {

@@ -21,10 +21,12 @@ import org.splicebeam.schemas.ElementCoder;
  *
  * @param from where the range begins
  * @param end offset of the first line in it that ends the features; {@link Long#MAX_VALUE} for none
+ * @param endOfFields offset behind the last line in it that may have the fields of a feature, also
+ *     where the features have ended; 0 for none
  * @param entries as {@link Builder} writes them; not to be written to
  */
 @DefaultCoder(IdBlock.Coder.class)
-public record IdBlock(long from, long end, byte[] entries) {
+public record IdBlock(long from, long end, long endOfFields, byte[] entries) {
 
   /**
    * A line with an ID.
@@ -64,8 +66,8 @@ public record IdBlock(long from, long end, byte[] entries) {
       }
     }
 
-    IdBlock build(long from, long end) {
-      return new IdBlock(from, end, bytes.toByteArray());
+    IdBlock build(long from, long end, long endOfFields) {
+      return new IdBlock(from, end, endOfFields, bytes.toByteArray());
     }
   }
 
@@ -102,12 +104,13 @@ public record IdBlock(long from, long end, byte[] entries) {
     public void write(IdBlock block, DataOutputStream out) throws IOException {
       writeNumber(block.from, out);
       writeNumber(block.end, out);
+      writeNumber(block.endOfFields, out);
       writeBytes(block.entries, out);
     }
 
     @Override
     public IdBlock read(DataInputStream in) throws IOException {
-      return new IdBlock(readNumber(in), readNumber(in), readBytes(in));
+      return new IdBlock(readNumber(in), readNumber(in), readNumber(in), readBytes(in));
     }
   }
 }

@@ -15,30 +15,39 @@ public final class IdCollector {
   private IdCollector() {}
 
   /**
-   * Reads from the first line to the last, or to the one that ends the features.
+   * Reads from the first line to the last; behind one that ends the features it looks only for
+   * lines that may be features nevertheless.
    *
    * @param from where the range begins
    */
   public static IdBlock collect(LineFile file, long from) throws IOException {
     Gff3Line line = new Gff3Line();
     IdBlock.Builder block = new IdBlock.Builder();
+    long endOfFeatures = Long.MAX_VALUE;
+    long endOfFields = 0;
     while (file.skim()) {
       LineReader read = file.line();
-      if (Gff3Line.endsFeatures(read)) {
-        return block.build(from, read.byteOffset());
+      boolean ended = endOfFeatures != Long.MAX_VALUE;
+      if (!ended && Gff3Line.endsFeatures(read)) {
+        endOfFeatures = read.byteOffset();
+        ended = true;
       }
       int end = read.endBeforeCarriageReturns();
-      boolean canBeParent =
-          line.mayBeParent(read.bytes(), read.start(), end)
-              && !read.hasCarriageReturn(end)
-              && line.readFields(read.bytes(), read.start(), end, !read.tooLong()) == null
-              && line.readAttributes() == null
-              && line.id() != null;
-      if (canBeParent) {
-        block.add(entry(line));
+      if (line.findType(read.bytes(), read.start(), end)) {
+        endOfFields = read.nextOffset();
+        if (!ended && line.mayBeParent() && isParent(line, read, end)) {
+          block.add(entry(line));
+        }
       }
     }
-    return block.build(from, Long.MAX_VALUE);
+    return block.build(from, endOfFeatures, endOfFields);
+  }
+
+  private static boolean isParent(Gff3Line line, LineReader read, int end) {
+    return !read.hasCarriageReturn(end)
+        && line.readFields(read.bytes(), read.start(), end, !read.tooLong()) == null
+        && line.readAttributes() == null
+        && line.id() != null;
   }
 
   private static IdBlock.Entry entry(Gff3Line line) {

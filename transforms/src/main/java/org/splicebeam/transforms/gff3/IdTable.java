@@ -20,6 +20,7 @@ public final class IdTable {
   private static final int NONE = -1;
 
   private final long end;
+  private final long endOfFields;
   private final TextPool texts = new TextPool();
 
   /** IDs that stand in the file. */
@@ -37,15 +38,18 @@ public final class IdTable {
   /** What transcripts of several IDs claim; each of them is known by its ID instead. */
   private final Set<Tie> contested = new HashSet<>();
 
-  private IdTable(long end) {
+  private IdTable(long end, long endOfFields) {
     this.end = end;
+    this.endOfFields = endOfFields;
   }
 
   /** Of all blocks of a file. */
   public static IdTable of(Iterable<IdBlock> blocks) {
     long end = Long.MAX_VALUE;
+    long endOfFields = 0;
     for (IdBlock block : blocks) {
       end = Math.min(end, block.end());
+      endOfFields = Math.max(endOfFields, block.endOfFields());
     }
     List<IdBlock> features = new ArrayList<>();
     for (IdBlock block : blocks) {
@@ -53,7 +57,7 @@ public final class IdTable {
         features.add(block);
       }
     }
-    IdTable table = new IdTable(end);
+    IdTable table = new IdTable(end, Math.max(end, endOfFields));
     table.fill(features);
     return table;
   }
@@ -61,6 +65,11 @@ public final class IdTable {
   /** Offset of the line that ends the features; {@link Long#MAX_VALUE} where there is none. */
   long endOfFeatures() {
     return end;
+  }
+
+  /** Offset behind all lines that may be features, or were meant as such behind their end. */
+  long endOfFields() {
+    return endOfFields;
   }
 
   private void fill(List<IdBlock> blocks) {

@@ -29,4 +29,12 @@ public interface AnnotationParser {
   default long endOfFeatures() {
     return Long.MAX_VALUE;
   }
+
+  /**
+   * Where all ends that looks like features, be it behind their end: offset of a byte behind the
+   * last such line, at least {@link #endOfFeatures}.
+   */
+  default long endOfFields() {
+    return Long.MAX_VALUE;
+  }
 }

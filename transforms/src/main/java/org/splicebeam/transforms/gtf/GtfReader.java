@@ -9,11 +9,13 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneLines;
 import org.splicebeam.schemas.genome.GenePlace;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.reject.Reject.Reason;
 import org.splicebeam.transforms.gtf.GtfContent.Several;
 import org.splicebeam.transforms.gtf.GtfContent.Skipped;
 import org.splicebeam.transforms.gtf.GtfContent.Unusable;
 import org.splicebeam.transforms.gtf.GtfLine.Feature;
 import org.splicebeam.transforms.lines.LineFile;
+import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.OpenTally;
 
 /**
@@ -45,6 +47,7 @@ public final class GtfReader {
   private final AnnotationParser parser;
   private final Sink sink;
   private final OpenTally tally;
+  private final FeatureFields fields = new FeatureFields();
 
   private final Map<Key, OpenGene> genes = new LinkedHashMap<>();
   private int numLines;
@@ -70,18 +73,38 @@ public final class GtfReader {
     this.tally = new OpenTally(Reject.Input.ANNOTATION, file);
   }
 
-  /** Hands over all of a file or range and tells what became of its lines. */
+  /**
+   * Hands over all of a file or range and tells what became of its lines; of those behind the
+   * features it counts only such as have the fields of one.
+   */
   public static AnnotationTally read(LineFile file, AnnotationParser parser, Sink sink)
       throws IOException {
     return new GtfReader(file, parser, sink).readAll();
   }
 
   private AnnotationTally readAll() throws IOException {
-    while (file.next() && file.line().byteOffset() < parser.endOfFeatures()) {
-      take(parser.parse(file.line(), !file.line().tooLong()));
+    while (file.skim() && file.line().byteOffset() < parser.endOfFields()) {
+      if (file.line().byteOffset() < parser.endOfFeatures()) {
+        file.countInHash();
+        take(parser.parse(file.line(), !file.line().tooLong()));
+      } else {
+        takeBehindFeatures(file.line());
+      }
     }
     handOver();
     return tally.tally();
+  }
+
+  /** Sequences are nothing; but one odd line may have ended the features too early. */
+  private void takeBehindFeatures(LineReader line) {
+    byte[] bytes = line.bytes();
+    boolean hasFields = fields.find(bytes, line.start(), line.end()) == FeatureFields.COUNT;
+    if (hasFields && bytes[line.start()] != '#') {
+      String detail =
+          "the features end with the first line that begins with > or ##FASTA, at byte "
+              + parser.endOfFeatures();
+      sink.reject(tally.unused(Reason.BAD_VALUE, detail));
+    }
   }
 
   private void take(GtfContent content) {

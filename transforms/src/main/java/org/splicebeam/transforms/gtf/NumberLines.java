@@ -80,7 +80,7 @@ public final class NumberLines<T> extends PTransform<PCollection<T>, PCollection
       if (numbers == null) {
         Map<Long, Long> linesByStart = new HashMap<>();
         for (RangeTally range : context.sideInput(ranges)) {
-          linesByStart.put(range.range().from(), range.tally().lines());
+          linesByStart.put(range.range().from(), range.lines());
         }
         numbers = new LineNumbers(linesByStart);
       }

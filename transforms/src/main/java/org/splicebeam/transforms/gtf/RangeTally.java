@@ -16,10 +16,11 @@ import org.splicebeam.transforms.lines.LineRange;
  *
  * @param range of the file
  * @param tally of its lines
+ * @param lines how many there are, also those that the tally does not count
  * @param contentHash sum (modulo 2^64) of the hashes of its data lines
  */
 @DefaultCoder(RangeTally.Coder.class)
-public record RangeTally(LineRange range, AnnotationTally tally, long contentHash) {
+public record RangeTally(LineRange range, AnnotationTally tally, long lines, long contentHash) {
 
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<RangeTally> {
@@ -35,12 +36,13 @@ public record RangeTally(LineRange range, AnnotationTally tally, long contentHas
     public void write(RangeTally t, DataOutputStream out) throws IOException {
       RANGE.write(t.range, out);
       TALLY.write(t.tally, out);
+      writeNumber(t.lines, out);
       out.writeLong(t.contentHash);
     }
 
     @Override
     public RangeTally read(DataInputStream in) throws IOException {
-      return new RangeTally(RANGE.read(in), TALLY.read(in), in.readLong());
+      return new RangeTally(RANGE.read(in), TALLY.read(in), readNumber(in), in.readLong());
     }
   }
 }

@@ -78,13 +78,20 @@ public final class LineFile implements Closeable {
   /** Steps to the next line; false where there is none. */
   public boolean next() throws IOException {
     boolean isThere = skim();
-    if (isThere && line.end() > line.start() && line.bytes()[line.start()] != '#') {
-      contentHash += line.hash();
+    if (isThere) {
+      countInHash();
     }
     return isThere;
   }
 
-  /** As {@link #next}, but the line does not count in the content's hash. */
+  /** Counts the current line, which was skimmed, in the content's hash if it is a data line. */
+  public void countInHash() {
+    if (line.end() > line.start() && line.bytes()[line.start()] != '#') {
+      contentHash += line.hash();
+    }
+  }
+
+  /** As {@link #next}, but the line does not count in the content's hash by itself. */
   public boolean skim() throws IOException {
     try {
       if (!line.next()) {
@@ -111,7 +118,7 @@ public final class LineFile implements Closeable {
     return line.lineNumber();
   }
 
-  /** Sum (modulo 2^64) of the hashes of the lines read so far, without comments and empty ones. */
+  /** Sum (modulo 2^64) of the hashes of the lines counted, without comments and empty ones. */
   public long contentHash() {
     return contentHash;
   }
