@@ -203,7 +203,7 @@ class GtfReaderTest {
                     4,
                     HandMadeReject.of(Reject.Input.ANNOTATION, "a.gtf")
                         .at(good.length() + 1, 2)
-                        .because(Reject.Reason.BAD_VALUE, "gene_name, gene_type is no UTF-8")
+                        .because(Reject.Reason.BAD_VALUE, "gene_name, gene_type are no UTF-8")
                         .saying(firstCharacters(bad.replace('?', '\uFFFD')))
                         .build())
                 .build()));
