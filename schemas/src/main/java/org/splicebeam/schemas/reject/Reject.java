@@ -49,7 +49,8 @@ public record Reject(
     MISSING_VALUE,
     /**
      * A value that does not fit its column: coordinates that are no numbers or whose end lies
-     * before their start, an id that is no UTF-8, a CR inside of a GTF line.
+     * before their start, an id that is no UTF-8, a CR inside of a GTF line; a line behind the
+     * features of a GFF3.
      */
     BAD_VALUE,
     CHROM_MISMATCH,
