@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -162,6 +165,22 @@ class BigWigFileTest {
   }
 
   @Test
+  void opensAFileByItsPath(@TempDir Path folder) throws IOException {
+    HandMadeBigWig made = HandMadeBigWig.ofAllKinds(LITTLE, true);
+    Path path = Files.write(folder.resolve("a b[1].bw"), made.bytes());
+    try (BigWigFile file = BigWigFile.open(path.toString())) {
+      float[] into = new float[1000];
+      file.read("chr1", 0, 1000, into);
+      assertArrayEquals(made.values().get("chr1"), into);
+    }
+    Path none = folder.resolve("none.bw");
+    IOException e = assertThrows(IOException.class, () -> BigWigFile.open(none.toString()));
+    assertThat(e.getMessage(), is(none + ": there is no such file, or it may not be read"));
+    IOException other = assertThrows(IOException.class, () -> BigWigFile.open(folder.toString()));
+    assertThat(other.getMessage(), startsWith(folder.toString()));
+  }
+
+  @Test
   void tellsWhatIsWrongWithItsFigures() {
     HandMadeBigWig made = HandMadeBigWig.ofAllKinds(LITTLE, true);
     byte[] good = made.bytes();
@@ -222,6 +241,25 @@ class BigWigFileTest {
     refuses(
         with(made.bytes(), b -> b.putInt(52, -1)),
         containsString("unpacks to more than %d bytes".formatted(BigWigBlock.MOST_BYTES)));
+  }
+
+  /** Each node leads to the next one, which is as large as a node can be. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void holdsNoLongWayDownItsIndex() {
+    HandMadeBigWig made = HandMadeBigWig.ofAllKinds(LITTLE, true);
+    byte[] good = made.bytes();
+    int length = 4 + 0xFFFF * 24;
+    byte[] deep = Arrays.copyOf(good, good.length + 12 * length);
+    ByteBuffer nodes = ByteBuffer.wrap(deep).order(LITTLE);
+    nodes.putLong(made.indexAt + 48 + 4 + 16, good.length);
+    for (int at = good.length; at < deep.length; at += length) {
+      nodes
+          .putShort(at + 2, (short) -1)
+          .putInt(at + 4 + 12, 1000)
+          .putLong(at + 4 + 16, at + length);
+    }
+    refuses(deep, containsString("the way down its index"));
   }
 
   /** A value of all bases there are costs no more than the bases that are asked for. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.splicebeam.schemas.reject.Excerpt;
 
 /** Reads the chromosomes that a bigWig lists, a B+ tree of names. Memory: the names. */
 final class BigWigChromosomes {
@@ -104,10 +105,11 @@ final class BigWigChromosomes {
     if (length < 0) {
       throw bytes.damaged(
           "its chromosome %s has %s bases, and at most %d can be read"
-              .formatted(name, Integer.toUnsignedString(length), Integer.MAX_VALUE));
+              .formatted(
+                  Excerpt.ofValue(name), Integer.toUnsignedString(length), Integer.MAX_VALUE));
     }
     if (!ids.add(id) || found.put(name, new Chromosome(id, length)) != null) {
-      throw bytes.damaged("it lists chromosome %s twice".formatted(name));
+      throw bytes.damaged("it lists chromosome %s twice".formatted(Excerpt.ofValue(name)));
     }
     if (found.size() > count) {
       throw bytes.damaged("it lists more chromosomes than the %d it says".formatted(count));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.scores.BigWigChromosomes.Chromosome;
 
@@ -83,7 +84,13 @@ public final class BigWigFile implements Closeable {
 
   /** Opens one file of any Beam file system; the path is taken as it is, not as a pattern. */
   public static BigWigFile open(String path) throws IOException {
-    return open(path, PackedFile.openPlaces(path));
+    SeekableByteChannel channel;
+    try {
+      channel = PackedFile.openPlaces(path);
+    } catch (IOException e) {
+      throw LineFile.unopened(path, e);
+    }
+    return open(path, channel);
   }
 
   /**

@@ -81,14 +81,21 @@ final class BigWigIndex {
     blocks = into;
     rest = bytes.size();
     behindBlock = 0;
-    descend(root, 0);
+    descend(root, 0, 0);
   }
 
-  private void descend(long offset, int depth) throws IOException {
+  /**
+   * @param above bytes of the nodes on the way here, which are all held
+   */
+  private void descend(long offset, int depth, int above) throws IOException {
     ByteBuffer node = node(offset);
+    int held = above + node.capacity();
     rest -= node.limit();
     if (rest < 0 || depth == MOST_DEPTH) {
       throw bytes.damaged("its index leads back to itself");
+    }
+    if (held > MOST_CACHED) {
+      throw bytes.damaged("the way down its index is longer than any has");
     }
     boolean isLeaf = isLeaf(node);
     int item = isLeaf ? LEAF_ITEM : INNER_ITEM;
@@ -98,7 +105,7 @@ final class BigWigIndex {
         if (isLeaf) {
           take(place, node.getLong(at + 24));
         } else {
-          descend(place, depth + 1);
+          descend(place, depth + 1, held);
         }
       }
     }
