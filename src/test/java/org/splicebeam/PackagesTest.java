@@ -41,6 +41,7 @@ class PackagesTest {
           "transforms.checks",
           "transforms.parts",
           "transforms.tables",
+          "transforms.scores",
           "transforms.features",
           "transforms.annotation",
           "transforms.rows",

@@ -69,7 +69,7 @@ public final class LineFile implements Closeable {
   }
 
   /** A failure to find or open a file, in words. */
-  static IOException unopened(String path, IOException e) {
+  public static IOException unopened(String path, IOException e) {
     return e instanceof FileNotFoundException || e instanceof NoSuchFileException
         ? new IOException(path + ": there is no such file, or it may not be read", e)
         : new IOException(path + " cannot be opened: " + e.getMessage(), e);

@@ -13,6 +13,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
+import org.splicebeam.transforms.lines.NumberCell;
 import org.splicebeam.transforms.lines.RepeatedText;
 import org.splicebeam.transforms.rows.DerivedFeatures;
 import org.splicebeam.transforms.rows.InputColumns;

@@ -1,9 +1,12 @@
-package org.splicebeam.transforms.tables;
+package org.splicebeam.transforms.lines;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,13 +184,42 @@ class NumberCellTest {
     "0, true"
   })
   void knowsWhatFits32Bits(String text, boolean fits) {
-    byte[] cell = HandMadeTable.utf8(text);
+    byte[] cell = utf8(text);
     assertThat(number.isInteger32(cell, 0, cell.length), is(fits));
+  }
+
+  /** Halfway cases and their neighbours, where rounding to a double first goes astray. */
+  @Test
+  void readsTheNearestFloat() {
+    SplittableRandom random = new SplittableRandom(32);
+    for (int i = 0; i < 100_000; i++) {
+      float some = Float.intBitsToFloat(random.nextInt(Float.floatToIntBits(2)));
+      BigDecimal halfway =
+          new BigDecimal(some).add(new BigDecimal(Math.nextUp(some))).divide(BigDecimal.valueOf(2));
+      BigDecimal tiny = new BigDecimal("1e-170");
+      for (BigDecimal at : List.of(halfway.subtract(tiny), halfway, halfway.add(tiny))) {
+        if (i % 100 == 0) {
+          nearestFloat(at.toString());
+        }
+      }
+      nearestFloat(Double.toString(random.nextDouble()));
+      nearestFloat(Float.toString(some));
+    }
+    nearestFloat("1e39");
+    nearestFloat("1e-60");
+    nearestFloat("3.4028235677973366e38");
+    nearestFloat("0.500000029802322387695312500000000000000000001");
+  }
+
+  private void nearestFloat(String text) {
+    byte[] cell = utf8(text);
+    assertThat(text, number.isReal(cell, 0, cell.length), is(true));
+    assertEquals(Float.parseFloat(text), number.nearestFloat(), text);
   }
 
   @Test
   void looksAtItsRangeOnly() {
-    byte[] line = HandMadeTable.utf8("91.5e1\t2");
+    byte[] line = utf8("91.5e1\t2");
     assertThat(number.isReal(line, 1, 4), is(true));
     assertEquals(1.5, number.real());
     assertThat(number.isReal(line, 1, 5), is(false));
@@ -218,7 +250,7 @@ class NumberCellTest {
 
   /** Between digits that are none of its own; asks in both ways. */
   private boolean isReal(String text) {
-    byte[] cell = HandMadeTable.utf8("7" + text + "7");
+    byte[] cell = utf8("7" + text + "7");
     boolean isReal = number.isReal(cell, 1, cell.length - 1);
     double value = isReal ? number.real() : 0;
     assertThat(text, number.isUnreadReal(cell, 1, cell.length - 1), is(isReal));
@@ -230,7 +262,11 @@ class NumberCellTest {
   }
 
   private boolean isInteger(String text) {
-    byte[] cell = HandMadeTable.utf8(text);
+    byte[] cell = utf8(text);
     return number.isInteger(cell, 0, cell.length);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

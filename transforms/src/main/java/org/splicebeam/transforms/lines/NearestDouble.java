@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.tables;
+package org.splicebeam.transforms.lines;
 
 import java.math.BigInteger;
 

@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.tables;
+package org.splicebeam.transforms.lines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,12 +1,13 @@
-package org.splicebeam.transforms.tables;
+package org.splicebeam.transforms.lines;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import org.splicebeam.schemas.EightBytes;
 
 /**
- * A number as analysis tables write it (contract 1.1): {@code [+-]digits[.digits][e[+-]digits]},
- * {@code .5} and {@code 5.} too, ASCII, no spaces, finite; an integer has no exponent and no
- * fraction but zeros.
+ * A number as analysis tables and tracks write it (contract 1.1): {@code
+ * [+-]digits[.digits][e[+-]digits]}, {@code .5} and {@code 5.} too, ASCII, no spaces, finite; an
+ * integer has no exponent and no fraction but zeros.
  *
  * <p>Reads one cell at a time without making objects: {@link #isReal} or {@link #isInteger} first,
  * then its value. Doubles are correctly rounded: a value whose digits fit 53 bits and whose power
@@ -14,7 +15,7 @@ import org.splicebeam.schemas.EightBytes;
  * accurately, PLDI 1990), most others go to {@link NearestDouble}, those of more than 18 digits or
  * very large or small ones to the fastdoubleparser library. Not thread-safe.
  */
-final class NumberCell {
+public final class NumberCell {
   /** Powers of ten that are doubles exactly. */
   private static final double[] TEN_TO = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -45,6 +46,9 @@ final class NumberCell {
   private static final long SIXES = 0x06 * EightBytes.ONES;
   private static final long OTHER_PAIRS = 0x000000FF000000FFL;
 
+  /** Bits of a double that are 0 where it lies halfway between two floats. */
+  private static final long BELOW_HALFWAY = (1L << 52 - 23 - 1) - 1;
+
   /** 10 to this is a double, and no value of so many digits before its point is infinite. */
   private static final int FINITE_POWER = 308;
 
@@ -64,7 +68,7 @@ final class NumberCell {
   private long integer;
 
   /** Whether the range is a finite number, whose value {@link #real} then gives. */
-  boolean isReal(byte[] cell, int start, int end) {
+  public boolean isReal(byte[] cell, int start, int end) {
     bytes = cell;
     from = start;
     to = end;
@@ -134,7 +138,7 @@ final class NumberCell {
    * As {@link #isReal}, for a value that nobody will ask for: digits with a point among them need
    * not be read to be a number, others are.
    */
-  boolean isUnreadReal(byte[] cell, int start, int end) {
+  public boolean isUnreadReal(byte[] cell, int start, int end) {
     int first = start < end && (cell[start] == '-' || cell[start] == '+') ? start + 1 : start;
     int length = end - first;
     if (length < Long.BYTES || length > FINITE_POWER) {
@@ -161,7 +165,7 @@ final class NumberCell {
   }
 
   /** The value of the range that {@link #isReal} last found to be a number. */
-  double real() {
+  public double real() {
     if (digits == 0) {
       return negative ? -0.0 : 0.0;
     }
@@ -177,8 +181,21 @@ final class NumberCell {
     return negative ? -magnitude : magnitude;
   }
 
+  /**
+   * The float nearest to the range that {@link #isReal} last found to be a number, ties to even;
+   * infinite where no float is so large.
+   */
+  public float nearestFloat() {
+    double real = real();
+    float nearest = (float) real;
+    // A double halfway between two floats may itself be rounded; then the text decides.
+    return nearest == real || (Double.doubleToRawLongBits(real) & BELOW_HALFWAY) != 0
+        ? nearest
+        : JavaFloatParser.parseFloat(bytes, from, to - from);
+  }
+
   /** Whether the range is an integer of 64 bits, whose value {@link #integer} then gives. */
-  boolean isInteger(byte[] cell, int start, int end) {
+  public boolean isInteger(byte[] cell, int start, int end) {
     bytes = cell;
     from = start;
     to = end;
@@ -206,12 +223,12 @@ final class NumberCell {
   }
 
   /** As {@link #isInteger}, for 32 bits. */
-  boolean isInteger32(byte[] cell, int start, int end) {
+  public boolean isInteger32(byte[] cell, int start, int end) {
     return isInteger(cell, start, end) && integer == (int) integer;
   }
 
   /** The value of the range that {@link #isInteger} last found to be an integer. */
-  long integer() {
+  public long integer() {
     return integer;
   }
 
