@@ -121,6 +121,14 @@ class NpzFileTest {
   }
 
   @Test
+  void aFileThatIsNotThereIsNamed() {
+    String path = folder.resolve("none.npz").toString();
+    assertThat(
+        assertThrows(IOException.class, () -> NpzFile.open(path)).getMessage(),
+        is(path + ": there is no such file, or it may not be read"));
+  }
+
+  @Test
   void anArrayIsAsLongAsItIsTold() throws IOException {
     for (boolean zip64 : new boolean[] {false, true}) {
       assertThat(

@@ -1,11 +1,13 @@
 package org.splicebeam.transforms.scores;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
@@ -44,7 +46,13 @@ public final class NpzFile implements ScoreArrays {
    * @throws IOException with a sentence that names the file and says what to do
    */
   public static NpzFile open(String path) throws IOException {
-    return open(path, PackedFile.openPlaces(path));
+    SeekableByteChannel file;
+    try {
+      file = PackedFile.openPlaces(path);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new IOException(path + ": there is no such file, or it may not be read", e);
+    }
+    return open(path, file);
   }
 
   /** As {@link #open(String)}; the file is closed with the archive, or where it is refused. */
