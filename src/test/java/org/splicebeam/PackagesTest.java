@@ -42,6 +42,7 @@ class PackagesTest {
           "transforms.parts",
           "transforms.tables",
           "transforms.scores",
+          "transforms.labels",
           "transforms.features",
           "transforms.annotation",
           "transforms.rows",

@@ -1,0 +1,44 @@
+package org.splicebeam.transforms.labels;
+
+/** What a row tells of the gene's bases around it (contract 8.5); positions from the 5' end. */
+public final class Bases {
+  /** The code of two bases of which one is no ACGT or lies outside of the gene. */
+  public static final int UNKNOWN = -1;
+
+  private Bases() {}
+
+  /** The first base of a row's sequence. */
+  public static int windowStart(int position, int flank) {
+    return Math.max(position - flank, 0);
+  }
+
+  /** Behind the last base of a row's sequence. */
+  public static int windowEnd(int position, int flank, int geneLength) {
+    return (int) Math.min((long) position + flank, geneLength);
+  }
+
+  /**
+   * A base and the one behind it, from AA as 0, AC as 1 to TT as 15; {@link #UNKNOWN} where they
+   * have no code.
+   *
+   * @param bases the gene's, upper case, in transcription direction
+   */
+  public static int dinucleotide(byte[] bases, int geneLength, int position) {
+    if (position < 0 || position + 1 >= geneLength) {
+      return UNKNOWN;
+    }
+    int first = code(bases[position]);
+    int second = code(bases[position + 1]);
+    return first < 0 || second < 0 ? UNKNOWN : 4 * first + second;
+  }
+
+  private static int code(byte base) {
+    return switch (base) {
+      case 'A' -> 0;
+      case 'C' -> 1;
+      case 'G' -> 2;
+      case 'T' -> 3;
+      default -> -1;
+    };
+  }
+}
