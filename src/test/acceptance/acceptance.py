@@ -36,6 +36,7 @@ AXES = dict(
     data=("grch37_base80nt", "grch38_base80nt", "grch37", "grch38"),
     kmerSizes=("3", "3,6"),
     downsample=("gene", "dataset", "none"),
+    negatives=("rules", "strata"),
     transcriptJoin=("representative", "row"),
     sites=("with", "without"),
     runner=("flink", "DirectRunner"),
@@ -152,6 +153,7 @@ def case_of(row: dict[str, str], data: Callable[[bool], DataSet]) -> Case:
             row.get("data", ""),
             f"k={row['kmerSizes']}",
             row["downsample"],
+            row.get("negatives", ""),
             row["transcriptJoin"],
             row["sites"] + " sites",
             row["runner"],
@@ -169,7 +171,7 @@ def pairwise(harness: Harness) -> None:
 
 
 def full_product(harness: Harness) -> None:
-    axes = {name: values for name, values in AXES.items() if name != "data"}
+    axes = {name: values for name, values in AXES.items() if name not in ("data", "negatives")}
     rows = [dict(zip(axes, values)) for values in product(*axes.values())]
     harness.equals_oracle([case_of(row, lambda sites: generated(harness, sites)) for row in rows])
 
@@ -313,6 +315,13 @@ def option_cases(harness: Harness) -> list[Case]:
         ("share of one", new, k3 | dict(easyRatio="1000", downsample="dataset")),
         ("more than there are", old, k3 | dict(easyRatio="2.75", seed="2147483647")),
         ("seed 0", new, k3 | dict(seed="0", easyRatio="0.333")),
+        ("near ones sampled", new, k3 | dict(nearRatio="0.5")),
+        ("near ones sampled over all", old, k3 | dict(nearRatio="1.75", downsample="dataset", window="300")),
+        ("all near ones", new, k3 | dict(nearRatio="all", negatives="rules")),
+        ("strata", old, k3 | dict(negatives="strata", negativeRatio="2", seed="7")),
+        ("strata over all", new, k3 | dict(negatives="strata", downsample="dataset", genesFile=ids)),
+        ("strata of none", new, k3 | dict(negatives="strata", negativeRatio="0")),
+        ("strata of all", new, k3 | dict(negatives="strata", negativeRatio="1e9", geneTypes="protein_coding")),
         ("one file", DataSet(old.name, one_file, old.gtf), k3),
         ("a glob", nine, k3),
         ("a folder with a space", DataSet(new.name, spaced.parent, new.gtf), k3),
@@ -375,6 +384,9 @@ def hostile_cases(harness: Harness) -> list[Case]:
         ("unannotated", sampled | dict(geneTypes="unknown", easyRatio="1.5", window="0"), True),
         ("unannotated", sampled | dict(downsample="dataset", partRows="50", window="3"), True),
         ("sampling", sampled | dict(downsample="dataset"), True),
+        ("sampling", sampled | dict(negatives="strata", negativeRatio="3"), True),
+        ("sampling", sampled | dict(negatives="strata", downsample="dataset"), True),
+        ("sampling", sampled | dict(nearRatio="0.4"), True),
         ("sampling", sampled | dict(hardThreshold="0.05", window="1", easyRatio="1.25", seed="3"), True),
         (
             "sampling",
@@ -471,6 +483,9 @@ def errors(harness: Harness) -> None:
         ("k no number", data, dict(kmerSizes="three"), [2], "kmerSizes"),
         ("negative ratio", data, dict(easyRatio="-1"), [2], "easyRatio"),
         ("no finite threshold", data, dict(hardThreshold="NaN"), [2], "hardThreshold"),
+        ("a ratio of strata", data, dict(negativeRatio="8"), [2], "negativeRatio.*strata"),
+        ("a rule beside strata", data, dict(negatives="strata", window="75"), [2], "window.*rules"),
+        ("no near ratio", data, dict(nearRatio="-1"), [2], "nearRatio"),
         ("negative window", data, dict(window="-1"), [2], "window"),
         ("large seed", data, dict(seed="2147483648"), [2], "seed"),
         ("no such annotation", DataSet("", data.input, folder / "none.gtf"), {}, [2], r"none\.gtf"),

@@ -72,9 +72,12 @@ final class OptionsPage {
               "Which rows",
               List.of(
                   "--downsample",
+                  "--negatives",
                   "--hardThreshold",
                   "--window",
+                  "--nearRatio",
                   "--easyRatio",
+                  "--negativeRatio",
                   "--seed",
                   "--positionIdMode")),
           new Group(
@@ -103,7 +106,9 @@ final class OptionsPage {
               "--annotationCache",
               "What it holds is used where it was made of the same file contents with the same settings."),
           Map.entry("--genesFile", "It alone means `--genePolicy=custom`."),
-          Map.entry("--easyRatio", "A TN is easy where neither threshold nor window keeps it."),
+          Map.entry("--negatives", "[sampling.md](sampling.md) tells when which."),
+          Map.entry("--nearRatio", "A TN is near where the threshold does not keep it."),
+          Map.entry("--easyRatio", "A TN is easy where it is neither hard nor near."),
           Map.entry("--dropRepeatKmers", "`AAAAAA` and `ACACAC` are such."),
           Map.entry("--keepSequence", "Its name is `sequence`."),
           Map.entry(

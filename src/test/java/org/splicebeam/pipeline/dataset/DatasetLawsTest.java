@@ -167,6 +167,18 @@ class DatasetLawsTest {
     assertThat(smallParts.rows(), equalTo(built.get(0).rows()));
   }
 
+  @Test
+  void ofStrataNeitherRunnerNorPiecesShow() throws IOException {
+    DatasetBuild build = exampleBuild(GENOME.resolve("analysis"));
+    build.sampling = HandMadeRule.rule(SamplingRule.Scope.DATASET).negativeRatio(4).build();
+    build.partRows = 100;
+    BuiltDataset direct = build.onDirectRunner(folder.resolve("direct"), 2);
+    build.pieceBytes = 20_000;
+    BuiltDataset flink = build.onEmbeddedFlink(folder.resolve("flink"), 2);
+    assertThat(direct.bytesBelow("master").size(), greaterThan(1));
+    assertThat(flink.reproducible(), equalTo(direct.reproducible()));
+  }
+
   /**
    * The digits of ar-EG and the dotless i of tr-TR have found their way into many a file. The last
    * build reads tables in pieces, too.
@@ -268,8 +280,17 @@ class DatasetLawsTest {
 
   @Test
   void aGeneMoreInTheAnalysisChangesNoOther() throws IOException {
+    oneGeneMoreChangesNoOther(HandMadeRule.rule(SamplingRule.Scope.GENE).window(5).build());
+  }
+
+  @Test
+  void aGeneMoreInTheAnalysisChangesNoOthersStrata() throws IOException {
+    oneGeneMoreChangesNoOther(HandMadeRule.rule(SamplingRule.Scope.GENE).negativeRatio(8).build());
+  }
+
+  private void oneGeneMoreChangesNoOther(SamplingRule rule) throws IOException {
     DatasetBuild build = onSomeTables(GENOME.resolve("annotation.gtf"));
-    build.sampling = HandMadeRule.rule(SamplingRule.Scope.GENE).window(5).build();
+    build.sampling = rule;
     BuiltDataset alone = build.onDirectRunner(folder.resolve("alone"), 2);
     List<String> more = new ArrayList<>(List.of(String.join("\t", TinyInput.COLUMNS)));
     for (int position = 0; position < 300; position++) {

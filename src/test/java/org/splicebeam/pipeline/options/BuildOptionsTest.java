@@ -40,6 +40,12 @@ class BuildOptionsTest {
         "--easyRatio=Infinity | --easyRatio is 'Infinity'; it is a number that is finite and not negative",
         "--easyRatio=half | --easyRatio is 'half'; it is a number that is finite and not negative",
         "--easyRatio= | --easyRatio is ''; it is a number that is finite and not negative",
+        "--nearRatio=-1 | --nearRatio is '-1'; it is all, or a number that is finite and not negative",
+        "--nearRatio=ALL | --nearRatio is 'ALL'; it is all, or a number that is finite and not negative",
+        "--nearRatio= | --nearRatio is ''; it is all, or a number that is finite and not negative",
+        "--negatives=both | --negatives is 'both'; it can be rules, strata",
+        "--negativeRatio=8 | --negativeRatio is an option of --negatives=strata, but the negatives are those of rules: leave it out, or say --negatives=strata",
+        "--negativeRatio=0 | --negativeRatio is an option of --negatives=strata, but the negatives are those of rules: leave it out, or say --negatives=strata",
         "--window=-1 | --window is '-1'; it is a whole number from 0 to 1099511627776",
         "--window=7.5 | --window is '7.5'; it is a whole number from 0 to 1099511627776",
         "--window=٧ | --window is '٧'; it is a whole number from 0 to 1099511627776",
@@ -100,6 +106,53 @@ class BuildOptionsTest {
 
     assertThat(Ran.command(command), is(Ran.refused("build", sentence)));
     assertThat(Files.exists(input.output()), is(false));
+  }
+
+  /** Also where the value is the default, and where nothing is sampled. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--negatives=strata --hardThreshold=0.15 | --hardThreshold rules strata",
+        "--negatives=strata --window=75 | --window rules strata",
+        "--negatives=strata --window=5 --downsample=none | --window rules strata",
+        "--negatives=strata --easyRatio=0.5 | --easyRatio rules strata",
+        "--negatives=strata --nearRatio=all | --nearRatio rules strata",
+        "--negatives=strata --nearRatio=0 --negativeRatio=8 | --nearRatio rules strata",
+        "--negatives=rules --negativeRatio=8 | --negativeRatio strata rules",
+        "--negativeRatio=8 --downsample=none | --negativeRatio strata rules",
+        "--negatives=rules --nearRatio=1 --negativeRatio=2 | --negativeRatio strata rules"
+      })
+  void anOptionOfTheOtherKindOfNegativesIsRefused(String arguments, String words)
+      throws IOException {
+    String[] command =
+        Stream.concat(flinkBuild(), Arrays.stream(arguments.split(" "))).toArray(String[]::new);
+    String[] word = words.split(" ");
+
+    assertThat(
+        Ran.command(command),
+        is(
+            Ran.refused(
+                "build",
+                "%s is an option of --negatives=%s, but the negatives are those of %s: leave it out, or say --negatives=%s"
+                    .formatted(word[0], word[1], word[2], word[1]))));
+    assertThat(Files.exists(input.output()), is(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "NaN", "Infinity", "half", ""})
+  void theRatioOfStrataIsANumber(String text) {
+    String[] command =
+        Stream.concat(flinkBuild(), Stream.of("--negatives=strata", "--negativeRatio=" + text))
+            .toArray(String[]::new);
+
+    assertThat(
+        Ran.command(command),
+        is(
+            Ran.refused(
+                "build",
+                "--negativeRatio is '%s'; it is a number that is finite and not negative"
+                    .formatted(text))));
   }
 
   /** Those that end a command line, or come twice. */
@@ -194,8 +247,8 @@ class BuildOptionsTest {
         options,
         is(
             " --input --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
-                + " --geneTypes --chromosomes --chromAliases --positionIdMode --downsample --hardThreshold --window"
-                + " --easyRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
+                + " --geneTypes --chromosomes --chromAliases --positionIdMode --downsample --negatives --hardThreshold --window"
+                + " --nearRatio --easyRatio --negativeRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
                 + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --partRows"
                 + " --rowGroupRows --compression --baseModel --options"));
   }

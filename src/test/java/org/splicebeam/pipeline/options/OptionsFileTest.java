@@ -17,6 +17,8 @@ import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.Ran;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.transforms.finish.DatasetOptions;
+import org.splicebeam.transforms.sampling.HandMadeRule;
+import org.splicebeam.transforms.sampling.SamplingRule;
 
 class OptionsFileTest {
   @TempDir Path folder;
@@ -69,7 +71,7 @@ class OptionsFileTest {
 
     assertThat(read.parts().columns().kmerSizes(), is(List.of(2)));
     assertThat(read.parts().columns().keepSequence(), is(true));
-    assertThat(read.sampling().window(), is(4L));
+    assertThat(read.sampling(), is(HandMadeRule.rule(SamplingRule.Scope.GENE).window(4).build()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.splicebeam.pipeline.options;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -21,6 +22,7 @@ import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.parquet.PartCompression;
+import org.splicebeam.transforms.sampling.ByRules;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
@@ -40,6 +42,7 @@ class SettingsTest {
             HandMadeRule.rule(SamplingRule.Scope.GENE)
                 .hardFrom(0.15)
                 .window(75)
+                .nearRatio(ByRules.ALL_NEAR)
                 .easyRatio(0.5)
                 .seed(42)
                 .build()));
@@ -63,8 +66,8 @@ class SettingsTest {
             compact(
                 """
                 {"kmerSizes": [6], "dropRepeatKmers": false, "keepSequence": false,
-                 "extraColumns": [], "downsample": "gene", "hardThreshold": 0.15, "window": 75,
-                 "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
+                 "extraColumns": [], "downsample": "gene", "negatives": "rules", "hardThreshold": 0.15, "window": 75,
+                 "nearRatio": "all", "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
                  "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [],
                  "chromosomes": [], "chromAliases": "", "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto",
                  "rowGroupRows": 25000, "compression": "zstd"}
@@ -87,6 +90,8 @@ class SettingsTest {
             "0",
             "--window",
             "12",
+            "--negatives=rules",
+            "--nearRatio=.25",
             "--easyRatio=1.5e0",
             "--seed=7",
             "--kmerSizes=3,1,3",
@@ -113,6 +118,7 @@ class SettingsTest {
             HandMadeRule.rule(SamplingRule.Scope.DATASET)
                 .hardFrom(0)
                 .window(12)
+                .nearRatio(0.25)
                 .easyRatio(1.5)
                 .seed(7)
                 .build()));
@@ -144,12 +150,32 @@ class SettingsTest {
                 """
                 {"kmerSizes": [1, 3], "dropRepeatKmers": true, "keepSequence": true,
                  "extraColumns": ["b:string", "a:double", "c:int", "d:long"],
-                 "downsample": "dataset", "hardThreshold": 0.0, "window": 12, "easyRatio": 1.5,
+                 "downsample": "dataset", "negatives": "rules", "hardThreshold": 0.0, "window": 12,
+                 "nearRatio": 0.25, "easyRatio": 1.5,
                  "seed": 7, "transcriptJoin": "row", "positionIdMode": "genomic",
                  "genePolicy": "custom", "genes": ["ENSG1", "ENSG2"],
                  "geneTypes": ["lncRNA", "protein_coding"], "chromosomes": ["1", "X"], "chromAliases": "",
                  "stripIdVersions": true, "onBadFile": "skip", "partRows": 1000,
                  "rowGroupRows": 10, "compression": "snappy"}
+                """)));
+  }
+
+  @Test
+  void strataHaveARatioOfTheirOwn() throws IOException {
+    assertThat(
+        settings("--negatives=strata").options().sampling(),
+        is(HandMadeRule.rule(SamplingRule.Scope.GENE).negativeRatio(8).build()));
+    BuildSettings settings =
+        settings("--negatives=strata", "--negativeRatio=2.5", "--downsample=dataset", "--seed=7");
+    assertThat(
+        settings.options().sampling(),
+        is(HandMadeRule.rule(SamplingRule.Scope.DATASET).negativeRatio(2.5).seed(7).build()));
+    assertThat(
+        settings.options().toJson().toString(),
+        containsString(
+            compact(
+                """
+                "downsample": "dataset", "negatives": "strata", "negativeRatio": 2.5, "seed": 7
                 """)));
   }
 

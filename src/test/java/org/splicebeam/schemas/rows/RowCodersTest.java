@@ -85,11 +85,11 @@ class RowCodersTest {
         "G",
         "chr1",
         Strand.REVERSE,
-        1 / 3.0,
         new long[] {7, 0},
         new byte[] {0, 3},
         new byte[] {1, 2},
         new byte[] {1, 4},
+        new double[] {1, 1 / 3.0},
         new String[] {transcriptId, "T2"},
         values,
         windows(window, "NNNNN"));

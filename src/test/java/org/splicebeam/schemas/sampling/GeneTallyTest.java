@@ -117,7 +117,7 @@ class GeneTallyTest {
 
   @Test
   void selectionsComeBack() throws Exception {
-    EasyRank rank = new EasyRank(-3, "chr1", Strand.REVERSE, 1L << 40);
+    NegativeRank rank = new NegativeRank(-3, "chr1", Strand.REVERSE, 1L << 40);
     CoderLaws.hold(
         GeneSelection.class,
         List.of(
@@ -126,10 +126,13 @@ class GeneTallyTest {
             HandMadeSelection.of("G").nonTn(0, 5).easyUpTo(rank).share(1 / 3.0).build(),
             HandMadeSelection.of("G")
                 .nonTn(0, 5)
-                .easyUpTo(EasyRank.upTo(-3))
+                .easyUpTo(NegativeRank.upTo(-3))
                 .share(1 / 3.0)
                 .build(),
             HandMadeSelection.of("G").nonTn(0, 5).easyUpTo(rank).share(0.5).build(),
+            HandMadeSelection.of("G").draws(Collections.nCopies(14, new Draw(rank, 0.5))).build(),
+            HandMadeSelection.of("G").overruled(rank).build(),
+            HandMadeSelection.of("G").overruled(rank, NegativeRank.upTo(-3)).build(),
             HandMadeSelection.of("G").build()));
   }
 
@@ -141,6 +144,11 @@ class GeneTallyTest {
     assertThat(all.within(11, 11, 5).nonTnPositions(), equalTo(new long[0]));
     assertThat(all.within(3, Long.MAX_VALUE, 5), equalTo(all));
     assertThat(all.within(0, 7, Long.MAX_VALUE), equalTo(all));
+    NegativeRank before = new NegativeRank(7, "1", Strand.FORWARD, 9);
+    NegativeRank there = new NegativeRank(8, "1", Strand.FORWARD, 10);
+    assertThat(
+        HandMadeSelection.of("G").overruled(before, there).build().within(10, 10, 5),
+        equalTo(HandMadeSelection.of("G").overruled(there).build()));
     assertThat(all.within(45, Long.MAX_VALUE, 0).nonTnPositions(), equalTo(new long[] {50}));
   }
 }

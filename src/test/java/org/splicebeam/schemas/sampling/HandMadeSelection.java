@@ -1,11 +1,15 @@
 package org.splicebeam.schemas.sampling;
 
+import java.util.List;
+
 /** The selection of a gene, written down: no row unless said. */
 public final class HandMadeSelection {
   private final String geneId;
   private long[] nonTn = {};
-  private EasyRank lastEasy;
+  private NegativeRank lastEasy;
   private double easyProbability = 1;
+  private List<Draw> draws;
+  private List<NegativeRank> overruled = List.of();
 
   private HandMadeSelection(String geneId) {
     this.geneId = geneId;
@@ -21,7 +25,7 @@ public final class HandMadeSelection {
   }
 
   /** The last easy negative that stays; null where none does. */
-  public HandMadeSelection easyUpTo(EasyRank last) {
+  public HandMadeSelection easyUpTo(NegativeRank last) {
     lastEasy = last;
     return this;
   }
@@ -32,7 +36,22 @@ public final class HandMadeSelection {
     return this;
   }
 
+  /** In place of those of near negatives, which are none, and easy ones. */
+  public HandMadeSelection draws(List<Draw> ofEachPool) {
+    draws = ofEachPool;
+    return this;
+  }
+
+  public HandMadeSelection overruled(NegativeRank... ranks) {
+    overruled = List.of(ranks);
+    return this;
+  }
+
   public GeneSelection build() {
-    return new GeneSelection(geneId, nonTn, lastEasy, easyProbability);
+    return new GeneSelection(
+        geneId,
+        nonTn,
+        draws == null ? List.of(Draw.OF_NONE, new Draw(lastEasy, easyProbability)) : draws,
+        overruled);
   }
 }

@@ -218,7 +218,7 @@ class FeatureColumnsTest {
   }
 
   @Test
-  void everyRuleIsNamedAndOnlyEasyOnesAreASample() {
+  void everyRuleIsNamedAndEveryRowHasItsProbability() {
     List<HandMadeBlocks.Row> rows = new ArrayList<>();
     for (KeptAs keptAs : KeptAs.values()) {
       rows.add(HandMadeBlocks.row(rows.size()).with(keptAs));
@@ -229,7 +229,7 @@ class FeatureColumnsTest {
         rows(block).stream()
             .map(row -> row.get("kept_as") + " " + row.get("sampling_probability"))
             .toList(),
-        is(List.of("all 1.0", "nonTN 1.0", "hard 1.0", "near 1.0", "easy 0.25")));
+        is(List.of("all 1.0", "nonTN 1.0", "hard 1.0", "near 1.0", "easy 0.25", "stratum 1.0")));
   }
 
   /** Each input column's value stands in the column of its name, and nowhere else. */

@@ -42,7 +42,8 @@ class DatasetCardTest {
                     """
                     {"baseModel": "", "genes": 3, "rows": {"kept": 1234567},
                      "labels": {"TP": 11, "FP": 12, "FN": 13, "TN": 1234531},
-                     "options": {"downsample": "gene", "hardThreshold": 0.15, "window": 75, "easyRatio": 0.5},
+                     "options": {"downsample": "gene", "negatives": "rules", "hardThreshold": 0.15, "window": 75,
+                                 "nearRatio": "all", "easyRatio": 0.5},
                      "parts": [{"name": "master/part-00000.parquet"}]}
                     """);
   }
@@ -122,6 +123,13 @@ class DatasetCardTest {
   void itTellsHowNegativesWereSampled() {
     assertThat(card(), containsString("a splice score of 0.15 or more"));
     assertThat(card(), containsString("about 0.5 for each row"));
+    assertThat(card(), containsString("a row that is no TN). Of the other"));
+    ((ObjectNode) dataset.get("options")).put("nearRatio", 0.25);
+    assertThat(
+        card(), containsString("a row that is no TN; of these about 0.25 for each such row)"));
+    ((ObjectNode) dataset.get("options")).put("negatives", "strata").put("negativeRatio", 8.5);
+    assertThat(card(), containsString("about 8.5 true negatives for each of them"));
+    assertThat(card(), not(containsString("0.15")));
     ((ObjectNode) dataset.get("options")).put("downsample", "none");
     assertThat(card(), containsString("Nothing was sampled: all rows are here."));
     assertThat(card(), not(containsString("0.15")));

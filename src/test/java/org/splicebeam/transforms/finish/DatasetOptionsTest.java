@@ -19,6 +19,7 @@ import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
@@ -28,7 +29,7 @@ class DatasetOptionsTest {
   private static final DatasetOptions PLAIN =
       new DatasetOptions(
           new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
-          new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42),
+          HandMadeRule.rule(SamplingRule.Scope.GENE).build(),
           GenePolicy.all(),
           new PartSettings(
               new ColumnSettings(List.of(6), false, List.of()),
@@ -41,7 +42,13 @@ class DatasetOptionsTest {
   private static final DatasetOptions EVERY =
       new DatasetOptions(
           new DatasetOptions.Inputs(Set.of("chrX", "1"), "ab12", true, OnBadFile.SKIP),
-          new SamplingRule(SamplingRule.Scope.NONE, 1e-3, 1L << 40, 1.5, Integer.MAX_VALUE),
+          HandMadeRule.rule(SamplingRule.Scope.NONE)
+              .hardFrom(1e-3)
+              .window(1L << 40)
+              .nearRatio(2.5)
+              .easyRatio(1.5)
+              .seed(Integer.MAX_VALUE)
+              .build(),
           new GenePolicy(Set.of("B", "A"), Set.of("lncRNA")),
           new PartSettings(
               new ColumnSettings(
@@ -58,9 +65,18 @@ class DatasetOptionsTest {
           TranscriptJoin.ROW,
           1_000_000);
 
+  private static final DatasetOptions BY_STRATA =
+      new DatasetOptions(
+          PLAIN.inputs(),
+          HandMadeRule.rule(SamplingRule.Scope.DATASET).negativeRatio(0.3).build(),
+          PLAIN.genes(),
+          PLAIN.parts(),
+          PLAIN.transcriptJoin(),
+          PLAIN.partRows());
+
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
-    for (DatasetOptions options : List.of(PLAIN, EVERY)) {
+    for (DatasetOptions options : List.of(PLAIN, EVERY, BY_STRATA)) {
       String text = options.toJson().toString();
       assertThat(DatasetOptions.ofJson(JSON.readTree(text)), is(Optional.of(options)));
     }
@@ -83,12 +99,14 @@ class DatasetOptionsTest {
 
   @Test
   void withoutAnyOneOptionItIsNone() {
-    List<String> names = new ArrayList<>();
-    EVERY.toJson().fieldNames().forEachRemaining(names::add);
-    for (String name : names) {
-      ObjectNode json = EVERY.toJson();
-      json.remove(name);
-      assertThat(name, DatasetOptions.ofJson(json), is(Optional.empty()));
+    for (DatasetOptions options : List.of(EVERY, BY_STRATA)) {
+      List<String> names = new ArrayList<>();
+      options.toJson().fieldNames().forEachRemaining(names::add);
+      for (String name : names) {
+        ObjectNode json = options.toJson();
+        json.remove(name);
+        assertThat(name, DatasetOptions.ofJson(json), is(Optional.empty()));
+      }
     }
   }
 
@@ -104,7 +122,11 @@ class DatasetOptionsTest {
         "extraColumns|[\":int\"]",
         "extraColumns|[\"a:int\",\"a:long\"]",
         "downsample|\"chromosome\"",
+        "negatives|\"both\"",
+        "negatives|\"strata\"",
         "hardThreshold|-1",
+        "nearRatio|\"some\"",
+        "nearRatio|-1",
         "seed|4294967296",
         "compression|\"gzip\"",
         "partRows|\"many\"",

@@ -51,6 +51,7 @@ import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -113,7 +114,7 @@ class FinishTest {
       new DatasetHeader(
           new DatasetOptions(
               new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
-              new SamplingRule(SamplingRule.Scope.GENE, 0.25, 75, 0.5, 42),
+              HandMadeRule.rule(SamplingRule.Scope.GENE).hardFrom(0.25).build(),
               GenePolicy.all(),
               new PartSettings(COLUMNS, false, 10, PartCompression.ZSTD),
               TranscriptJoin.REPRESENTATIVE,
@@ -209,8 +210,8 @@ class FinishTest {
         """
         {"product": "splicebeam", "dataVersion": 2, "schemaFingerprint": "%s", "columns": %d,
          "baseModel": "", "options": {"kmerSizes": [], "dropRepeatKmers": false, "keepSequence": false,
-           "extraColumns": [], "downsample": "gene", "hardThreshold": 0.25, "window": 75,
-           "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
+           "extraColumns": [], "downsample": "gene", "negatives": "rules", "hardThreshold": 0.25, "window": 75,
+           "nearRatio": "all", "easyRatio": 0.5, "seed": 42, "transcriptJoin": "representative",
            "positionIdMode": "genomic", "genePolicy": "all", "geneTypes": [], "chromosomes": [], "chromAliases": "",
            "stripIdVersions": false, "onBadFile": "fail", "partRows": "auto", "rowGroupRows": 10,
            "compression": "zstd"},

@@ -83,6 +83,7 @@ public final class HandMadeBlocks {
     byte[] predTypes = new byte[size];
     byte[] spliceTypes = new byte[size];
     byte[] keptAs = new byte[size];
+    double[] probabilities = new double[size];
     String[] transcriptIds = new String[size];
     PackedSequences.Builder windows = new PackedSequences.Builder();
     for (int i = 0; i < size; i++) {
@@ -91,6 +92,7 @@ public final class HandMadeBlocks {
       predTypes[i] = (byte) row.predType().ordinal();
       spliceTypes[i] = (byte) row.spliceType().ordinal();
       keptAs[i] = (byte) row.keptAs().ordinal();
+      probabilities[i] = row.keptAs() == KeptAs.EASY ? 0.25 : 1;
       transcriptIds[i] = row.transcriptId();
       windows.add(row.window().getBytes(StandardCharsets.US_ASCII), 0, row.window().length());
     }
@@ -102,11 +104,11 @@ public final class HandMadeBlocks {
         gene,
         chrom,
         strand,
-        0.25,
         positions,
         predTypes,
         spliceTypes,
         keptAs,
+        probabilities,
         transcriptIds,
         values,
         windows.build());

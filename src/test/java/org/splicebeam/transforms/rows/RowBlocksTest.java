@@ -47,11 +47,11 @@ class RowBlocksTest {
   @Test
   void aBlockIsFullAtAThousandRows() {
     ThinBlockBuilder calls = new ThinBlockBuilder(KEY);
-    RowBlockBuilder sites = new RowBlockBuilder(KEY, 1, COLUMNS);
+    RowBlockBuilder sites = new RowBlockBuilder(KEY, COLUMNS);
     RowCursor row = new HandMadeTable().row(COLUMNS);
     for (int i = 1; i <= 1_000; i++) {
       assertThat(calls.add(row), is(i == 1_000));
-      assertThat(sites.add(row, KeptAs.ALL), is(i == 1_000));
+      assertThat(sites.add(row, KeptAs.ALL, 1), is(i == 1_000));
     }
     assertThat(calls.build().size(), is(1_000));
     assertThat(sites.build().size(), is(1_000));
@@ -59,10 +59,10 @@ class RowBlocksTest {
 
   /** Rows of a block that one row fills again and again. */
   private static int rowsOfABlock(String column, String value) {
-    RowBlockBuilder sites = new RowBlockBuilder(KEY, 1, COLUMNS);
+    RowBlockBuilder sites = new RowBlockBuilder(KEY, COLUMNS);
     RowCursor row = new HandMadeTable().with(column, value).row(COLUMNS);
     int rows = 1;
-    while (!sites.add(row, KeptAs.ALL)) {
+    while (!sites.add(row, KeptAs.ALL, 1)) {
       rows++;
     }
     return rows;
@@ -80,7 +80,7 @@ class RowBlocksTest {
 
   @Test
   void sitesKeepEveryValue() {
-    RowBlockBuilder builder = new RowBlockBuilder(KEY, 0.25, COLUMNS);
+    RowBlockBuilder builder = new RowBlockBuilder(KEY, COLUMNS);
     builder.add(
         new HandMadeTable()
             .with("predicted_position", "12")
@@ -89,7 +89,8 @@ class RowBlocksTest {
             .with("note", "a")
             .with("sequence", "acgNRt")
             .row(COLUMNS),
-        KeptAs.NON_TN);
+        KeptAs.NON_TN,
+        1);
     builder.add(
         new HandMadeTable()
             .with("position", "11")
@@ -97,7 +98,8 @@ class RowBlocksTest {
             .with("splice_type", "")
             .with("pred_type", "TN")
             .row(COLUMNS),
-        KeptAs.EASY);
+        KeptAs.EASY,
+        0.25);
     RowBlock sites = builder.build();
 
     PackedSequences.Builder windows = new PackedSequences.Builder();
@@ -108,11 +110,11 @@ class RowBlocksTest {
             sites.geneId(),
             sites.chrom(),
             sites.strand(),
-            sites.easyProbability(),
             sites.genePositions(),
             sites.predTypes(),
             sites.spliceTypes(),
             sites.keptAs(),
+            sites.probabilities(),
             sites.transcriptIds(),
             List.of(),
             sites.windows()),
@@ -121,11 +123,11 @@ class RowBlocksTest {
                 "FORWARD",
                 "22",
                 Strand.FORWARD,
-                0.25,
                 new long[] {10, 11},
                 new byte[] {(byte) PredType.TP.ordinal(), (byte) PredType.TN.ordinal()},
                 new byte[] {(byte) SpliceType.DONOR.ordinal(), (byte) SpliceType.NEITHER.ordinal()},
                 new byte[] {(byte) KeptAs.NON_TN.ordinal(), (byte) KeptAs.EASY.ordinal()},
+                new double[] {1, 0.25},
                 new String[] {"T1", null},
                 List.of(),
                 windows.build())));

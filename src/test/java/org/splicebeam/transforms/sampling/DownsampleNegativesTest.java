@@ -1,12 +1,14 @@
 package org.splicebeam.transforms.sampling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -43,6 +45,10 @@ class DownsampleNegativesTest {
   static {
     ROWS.put("ANNOTATED", NaiveSampling.rows(new Random(2), 400, 900, 0.15, "1"));
     ROWS.put("NOWHERE", NaiveSampling.rows(new Random(5), 300, 80, 0.15, "chr1", "1", "X"));
+    ROWS.put(
+        "HEIGHTS",
+        NaiveSampling.ofEveryHeight(
+            new Random(9), NaiveSampling.rows(new Random(9), 700, 300, 0.15, "2")));
     ROWS.put("EASY", NaiveSampling.rows(new Random(8), 100, 5_000, 0.15, "2"));
     ROWS.put("ONE_ROW", List.of(new Row("2", Strand.REVERSE, 0, PredType.TP, 0.9)));
     ROWS.put("ONE_EASY_ROW", List.of(new Row("2", Strand.FORWARD, 7, PredType.TN, 0)));
@@ -50,7 +56,7 @@ class DownsampleNegativesTest {
   }
 
   private static final Set<String> SELECTED =
-      Set.of("ANNOTATED", "NOWHERE", "EASY", "ONE_ROW", "ONE_EASY_ROW", "NOT_IN_TABLES");
+      Set.of("ANNOTATED", "NOWHERE", "HEIGHTS", "EASY", "ONE_ROW", "ONE_EASY_ROW", "NOT_IN_TABLES");
 
   private static SamplingRule rule(Scope scope) {
     return HandMadeRule.rule(scope).window(3).build();
@@ -86,16 +92,15 @@ class DownsampleNegativesTest {
         .filter(SELECTED::contains)
         .forEach(gene -> naive.put(gene, new NaiveSampling(gene, rule, ROWS.get(gene))));
     long nonTn = naive.values().stream().mapToLong(NaiveSampling::nonTn).sum();
-    long easy = naive.values().stream().mapToLong(n -> n.easy().size()).sum();
-    double share = easy == 0 ? 0 : Math.min(1, 0.5 * nonTn / easy);
+    double[] shares = shares(rule, nonTn, List.copyOf(naive.values()));
     boolean byShare = rule.scope() == Scope.DATASET;
     List<KV<String, GeneSelection>> selections = new ArrayList<>();
     List<GeneTally> tallies = new ArrayList<>();
     naive.forEach(
         (gene, answer) -> {
           GeneSelection selection =
-              byShare ? answer.selectionByShare(share) : answer.selectionInGene();
-          Set<Kept> kept = byShare ? answer.keptByShare(share) : answer.keptInGene();
+              byShare ? answer.selectionByShares(shares) : answer.selectionInGene();
+          Set<Kept> kept = byShare ? answer.keptByShares(shares) : answer.keptInGene();
           selections.add(KV.of(gene, selection));
           tallies.addAll(answer.tallies(kept, gene.equals("ANNOTATED") ? ANNOTATED : null));
         });
@@ -106,6 +111,20 @@ class DownsampleNegativesTest {
     PAssert.that(sampled.get(DownsampleNegatives.TALLIES)).containsInAnyOrder(tallies);
   }
 
+  private static double[] shares(SamplingRule rule, long nonTn, List<NaiveSampling> genes) {
+    long[] available = new long[rule.negatives().pools()];
+    Arrays.setAll(
+        available, pool -> genes.stream().mapToLong(g -> g.pools().get(pool).size()).sum());
+    if (rule.negatives() instanceof ByStrata) {
+      long[] kept = NaiveSampling.handedOut(available, 8 * nonTn);
+      return IntStream.range(0, kept.length)
+          .mapToDouble(j -> available[j] == 0 ? 0 : (double) kept[j] / available[j])
+          .toArray();
+    }
+    double easy = available[1];
+    return new double[] {0, easy == 0 ? 0 : Math.min(1, 0.5 * nonTn / easy)};
+  }
+
   /** The naive sample of a gene sees no other: so none changes with the genes beside it. */
   @Test
   void everyScopeGivesTheNaiveSample() {
@@ -113,6 +132,10 @@ class DownsampleNegativesTest {
     List<String> genes = List.copyOf(ROWS.keySet());
     for (Scope scope : Scope.values()) {
       gives(sample(pipeline, scope.name(), rule(scope), genes), rule(scope), genes);
+      SamplingRule near = HandMadeRule.rule(scope).window(30).nearRatio(0.75).build();
+      gives(sample(pipeline, scope.name() + "Near", near, genes), near, genes);
+      SamplingRule strata = HandMadeRule.rule(scope).negativeRatio(8).build();
+      gives(sample(pipeline, scope.name() + "Strata", strata, genes), strata, genes);
     }
     pipeline.run().waitUntilFinish();
   }

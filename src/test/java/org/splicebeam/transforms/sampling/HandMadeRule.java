@@ -7,7 +7,9 @@ public final class HandMadeRule {
   private final Scope scope;
   private double hardThreshold = 0.15;
   private long window = 75;
+  private double nearRatio = ByRules.ALL_NEAR;
   private double easyRatio = 0.5;
+  private Negatives negatives;
   private int seed = 42;
 
   private HandMadeRule(Scope scope) {
@@ -28,8 +30,19 @@ public final class HandMadeRule {
     return this;
   }
 
+  public HandMadeRule nearRatio(double ratio) {
+    nearRatio = ratio;
+    return this;
+  }
+
   public HandMadeRule easyRatio(double ratio) {
     easyRatio = ratio;
+    return this;
+  }
+
+  /** Strata in place of rules. */
+  public HandMadeRule negativeRatio(double ratio) {
+    negatives = new ByStrata(ratio);
     return this;
   }
 
@@ -39,6 +52,9 @@ public final class HandMadeRule {
   }
 
   public SamplingRule build() {
-    return new SamplingRule(scope, hardThreshold, window, easyRatio, seed);
+    return new SamplingRule(
+        scope,
+        negatives == null ? new ByRules(hardThreshold, window, nearRatio, easyRatio) : negatives,
+        seed);
   }
 }

@@ -53,6 +53,8 @@ class KeyHashTest {
           BigInteger expected = NaiveSampling.hash(gene + "\t" + position + "\t\t", seed);
           assertThat(hash.ofPosition(position), equalTo(expected.longValue()));
         }
+        assertThat(
+            hash.ofNeighbours(), equalTo(NaiveSampling.hash("near\t" + gene, seed).longValue()));
         assertThat(hash.ofGene(), equalTo(NaiveSampling.hash(gene, seed).longValue()));
       }
     }

@@ -51,11 +51,11 @@ import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
-import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.sampling.HandMadeSelection;
 import org.splicebeam.schemas.sampling.HandMadeTally;
+import org.splicebeam.schemas.sampling.NegativeRank;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
@@ -415,7 +415,7 @@ class TableSourceTest {
             "FORWARD",
             HandMadeSelection.of("FORWARD")
                 .nonTn(10, 60)
-                .easyUpTo(EasyRank.upTo(0x4000000000000000L))
+                .easyUpTo(NegativeRank.upTo(0x4000000000000000L))
                 .share(0.25)
                 .build(),
             "REVERSE",
@@ -457,7 +457,7 @@ class TableSourceTest {
               Long.toString(sites.genePositions()[i]),
               PredType.values()[sites.predTypes()[i]].name(),
               KeptAs.values()[sites.keptAs()[i]].text(),
-              Double.toString(sites.easyProbability()),
+              Double.toString(sites.probabilities()[i]),
               sites.transcriptIds()[i],
               sites.windows().text(i)));
     }

@@ -2,6 +2,7 @@ package org.splicebeam.transforms.validate;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -303,7 +304,7 @@ class DatasetValidatorTest {
         "sampling_probability | 0.0 | sampling_probability is over 0 and at most 1; first row 3: 0.0",
         "strand | . | strand is one of +, -; first row 3: .",
         "splice_type | exon | splice_type is one of acceptor, donor, neither; first row 3: exon",
-        "kept_as | some | kept_as is one of all, easy, hard, near, nonTN; first row 3: some",
+        "kept_as | some | kept_as is one of all, easy, hard, near, nonTN, stratum; first row 3: some",
         "kept_as | all | kept_as is nonTN where pred_type is not TN, else hard, near or easy; first"
             + " row 3: TN, all",
         "distance_to_end | 198 | distance_to_end = gene_end - absolute_position >= 0; first row 3:"
@@ -384,8 +385,52 @@ class DatasetValidatorTest {
     assertThat(
         linesOf(small.with(0, 0, "sampling_probability", 0.5)),
         contains(
-            "master/part-00000.parquet: 1 row: sampling_probability is 1 but for easy negatives;"
-                + " first row 0: all, 0.5"));
+            "master/part-00000.parquet: 1 row: sampling_probability is 1, because nothing was"
+                + " sampled; first row 0: all, 0.5"));
+  }
+
+  @Test
+  void ofStrataEveryNegativeIsOfAStratum() throws IOException {
+    small.options.remove(List.of("hardThreshold", "window", "nearRatio", "easyRatio"));
+    small.options.put("negatives", "strata").put("negativeRatio", 8.0);
+    small.parts.forEach(
+        rows ->
+            rows.stream()
+                .filter(row -> row.get("pred_type").equals("TN"))
+                .forEach(
+                    row -> {
+                      row.put("kept_as", "stratum");
+                      row.put("sampling_probability", 0.5);
+                    }));
+    assertThat(linesOf(small), empty());
+    String part = "master/part-00000.parquet: 1 row: ";
+    assertThat(
+        linesOf(small.with(0, 1, "kept_as", "easy")),
+        contains(
+            part
+                + "kept_as is nonTN where pred_type is not TN, else stratum; first row 1: TN, easy",
+            part
+                + "sampling_probability is 1 but for negatives of a stratum; first row 1: easy, 0.5"));
+  }
+
+  @Test
+  void nearNegativesAreSampledWhereTheirRatioIsANumber() throws IOException {
+    for (Map<String, Object> row : small.parts.get(0)) {
+      if (row.get("pred_type").equals("TN")) {
+        row.put("kept_as", "near");
+        row.put("sampling_probability", 0.5);
+      }
+    }
+    assertThat(
+        linesOf(small),
+        contains(containsString("sampling_probability is 1 but for easy negatives; first row")));
+    small.options.put("nearRatio", 0.5);
+    assertThat(linesOf(small), empty());
+    assertThat(
+        linesOf(small.with(0, 1, "kept_as", "hard")),
+        contains(
+            "master/part-00000.parquet: 1 row: sampling_probability is 1 but for near and easy"
+                + " negatives; first row 1: hard, 0.5"));
   }
 
   @Test
@@ -577,7 +622,7 @@ class DatasetValidatorTest {
     assertThat(
         linesOf(small.with(0, 0, "kept_as", "\u001b[31mred\n")).get(0),
         is(
-            "master/part-00000.parquet: 1 row: kept_as is one of all, easy, hard, near, nonTN;"
+            "master/part-00000.parquet: 1 row: kept_as is one of all, easy, hard, near, nonTN, stratum;"
                 + " first row 0: \\u001b[31mred\\u000a"));
   }
 

@@ -27,7 +27,7 @@ class RowRulesTest {
           5 | segment region XIG_V_gene protein_coding_gene lncRNA_gene
           """)
   void aGeneTypeIsTheFirstKindThatItFits(int code, String types) {
-    RowRules rules = new RowRules(true);
+    RowRules rules = new RowRules(RowRules.Sampling.EASY);
     Arrays.stream(types.split(" "))
         .forEach(type -> assertThat(type, rules.codeOfGeneType(type), is((long) code)));
   }

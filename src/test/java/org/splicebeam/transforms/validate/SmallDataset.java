@@ -36,6 +36,7 @@ import org.splicebeam.transforms.parquet.RowGroup;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.rows.DerivedFeatures;
+import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
@@ -56,7 +57,7 @@ public final class SmallDataset {
   private static final DatasetOptions OPTIONS =
       new DatasetOptions(
           new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
-          new SamplingRule(SamplingRule.Scope.GENE, 0.15, 75, 0.5, 42),
+          HandMadeRule.rule(SamplingRule.Scope.GENE).build(),
           GenePolicy.all(),
           new PartSettings(SETTINGS, false, 2, PartCompression.ZSTD),
           TranscriptJoin.REPRESENTATIVE,

@@ -72,16 +72,33 @@ public final class OptionText {
 
   /** A finite number from 0 to {@code most}. */
   static double decimal(String name, String text, double most) {
-    if (DECIMAL.matcher(text).matches()) {
-      double value = Double.parseDouble(text);
-      if (value >= 0 && value <= most) {
-        return value;
-      }
+    if (isDecimal(text, most)) {
+      return Double.parseDouble(text);
     }
     throw new BadOptionException(
         most == 1
             ? "%s is '%s'; it is a number from 0 to 1".formatted(name, text)
             : "%s is '%s'; it is a number that is finite and not negative".formatted(name, text));
+  }
+
+  /** A finite number from 0 on, or infinity for {@code all}. */
+  static double decimalOrAll(String name, String text) {
+    if (text.equals("all")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (isDecimal(text, Double.MAX_VALUE)) {
+      return Double.parseDouble(text);
+    }
+    throw new BadOptionException(
+        "%s is '%s'; it is all, or a number that is finite and not negative".formatted(name, text));
+  }
+
+  private static boolean isDecimal(String text, double most) {
+    if (!DECIMAL.matcher(text).matches()) {
+      return false;
+    }
+    double value = Double.parseDouble(text);
+    return value >= 0 && value <= most;
   }
 
   /** One of the constants of a type, in small letters. */

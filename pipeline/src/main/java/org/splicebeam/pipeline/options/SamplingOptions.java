@@ -1,5 +1,9 @@
 package org.splicebeam.pipeline.options;
 
+import java.util.Locale;
+import org.splicebeam.transforms.sampling.ByRules;
+import org.splicebeam.transforms.sampling.ByStrata;
+import org.splicebeam.transforms.sampling.Negatives;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import picocli.CommandLine.Option;
 
@@ -13,26 +17,47 @@ public final class SamplingOptions {
   private String downsample;
 
   @Option(
+      names = "--negatives",
+      paramLabel = "HOW",
+      defaultValue = "rules",
+      description = {
+        "Which TN stay: rules (hard, near and some easy ones) or strata (about as many of every",
+        "height of score) (${DEFAULT-VALUE})."
+      })
+  private String negatives;
+
+  // Those of one kind of negatives are null where they are not given: beside the other kind each
+  // is refused, whatever its value.
+
+  @Option(
       names = "--hardThreshold",
       paramLabel = "SCORE",
-      defaultValue = "0.15",
-      description =
-          "A TN with a donor or acceptor score of at least this stays (${DEFAULT-VALUE}).")
+      description = "rules: a TN with a donor or acceptor score of at least this stays (0.15).")
   private String hardThreshold;
 
   @Option(
       names = "--window",
       paramLabel = "BASES",
-      defaultValue = "75",
-      description = "A TN at most this far from a non-TN row of its gene stays (${DEFAULT-VALUE}).")
+      description = "rules: a TN at most this far from a non-TN row of its gene is near (75).")
   private String window;
+
+  @Option(
+      names = "--nearRatio",
+      paramLabel = "RATIO",
+      description = "rules: near negatives that stay for each non-TN row, or all (all).")
+  private String nearRatio;
 
   @Option(
       names = "--easyRatio",
       paramLabel = "RATIO",
-      defaultValue = "0.5",
-      description = "Easy negatives that stay for each non-TN row (${DEFAULT-VALUE}).")
+      description = "rules: easy negatives that stay for each non-TN row (0.5).")
   private String easyRatio;
+
+  @Option(
+      names = "--negativeRatio",
+      paramLabel = "RATIO",
+      description = "strata: negatives that stay for each non-TN row (8).")
+  private String negativeRatio;
 
   @Option(
       names = "--seed",
@@ -41,13 +66,50 @@ public final class SamplingOptions {
       description = "Seed of every hash, 0 to 2147483647 (${DEFAULT-VALUE}).")
   private String seed;
 
+  /** The kinds of negatives, as they are typed. */
+  private enum Kind {
+    RULES,
+    STRATA
+  }
+
   /** The checked rule. */
   SamplingRule rule() {
     return new SamplingRule(
         OptionText.choice("--downsample", downsample, SamplingRule.Scope.class),
-        OptionText.decimal("--hardThreshold", hardThreshold, Double.MAX_VALUE),
-        OptionText.integer("--window", window, 0, 1L << 40),
-        OptionText.decimal("--easyRatio", easyRatio, Double.MAX_VALUE),
+        negatives(),
         (int) OptionText.integer("--seed", seed, 0, Integer.MAX_VALUE));
+  }
+
+  private Negatives negatives() {
+    if (OptionText.choice("--negatives", negatives, Kind.class) == Kind.STRATA) {
+      refuse("--hardThreshold", hardThreshold, Kind.RULES);
+      refuse("--window", window, Kind.RULES);
+      refuse("--nearRatio", nearRatio, Kind.RULES);
+      refuse("--easyRatio", easyRatio, Kind.RULES);
+      return new ByStrata(ratio("--negativeRatio", negativeRatio, "8"));
+    }
+    refuse("--negativeRatio", negativeRatio, Kind.STRATA);
+    return new ByRules(
+        ratio("--hardThreshold", hardThreshold, "0.15"),
+        OptionText.integer("--window", given(window, "75"), 0, 1L << 40),
+        OptionText.decimalOrAll("--nearRatio", given(nearRatio, "all")),
+        ratio("--easyRatio", easyRatio, "0.5"));
+  }
+
+  private static double ratio(String name, String text, String standard) {
+    return OptionText.decimal(name, given(text, standard), Double.MAX_VALUE);
+  }
+
+  private static String given(String text, String standard) {
+    return text == null ? standard : text;
+  }
+
+  private void refuse(String name, String text, Kind kind) {
+    if (text != null) {
+      String other = kind.name().toLowerCase(Locale.ROOT);
+      throw new BadOptionException(
+          "%s is an option of --negatives=%s, but the negatives are those of %s: leave it out, or say --negatives=%s"
+              .formatted(name, other, negatives, other));
+    }
   }
 }

@@ -6,7 +6,8 @@ public enum KeptAs {
   NON_TN("nonTN"),
   HARD("hard"),
   NEAR("near"),
-  EASY("easy");
+  EASY("easy"),
+  STRATUM("stratum");
 
   private final String text;
 

@@ -23,11 +23,11 @@ import org.splicebeam.schemas.genome.Strand;
  * @param geneId the rows' gene
  * @param chrom as the analysis table writes it
  * @param strand + or -
- * @param easyProbability sampling probability of the gene's easy negatives
  * @param genePositions 0-based offsets from the gene's 5' end, in file order
  * @param predTypes ordinals of {@link PredType}
  * @param spliceTypes ordinals of {@link SpliceType}
  * @param keptAs ordinals of {@link KeptAs}
+ * @param probabilities sampling probability of each row
  * @param transcriptIds null where the row names none
  * @param values one vector an {@link org.splicebeam.schemas.columns.InputColumn input column}
  * @param windows the sequences
@@ -37,11 +37,11 @@ public record RowBlock(
     String geneId,
     String chrom,
     Strand strand,
-    double easyProbability,
     long[] genePositions,
     byte[] predTypes,
     byte[] spliceTypes,
     byte[] keptAs,
+    double[] probabilities,
     String[] transcriptIds,
     List<ColumnVector> values,
     PackedSequences windows) {
@@ -61,11 +61,11 @@ public record RowBlock(
         "",
         "",
         Strand.FORWARD,
-        1,
         new long[0],
         new byte[0],
         new byte[0],
         new byte[0],
+        new double[0],
         new String[0],
         List.of(),
         new PackedSequences.Builder().build());
@@ -81,11 +81,11 @@ public record RowBlock(
         && geneId.equals(o.geneId)
         && chrom.equals(o.chrom)
         && strand == o.strand
-        && Double.compare(easyProbability, o.easyProbability) == 0
         && Arrays.equals(genePositions, o.genePositions)
         && Arrays.equals(predTypes, o.predTypes)
         && Arrays.equals(spliceTypes, o.spliceTypes)
         && Arrays.equals(keptAs, o.keptAs)
+        && Arrays.equals(probabilities, o.probabilities)
         && Arrays.equals(transcriptIds, o.transcriptIds)
         && values.equals(o.values)
         && windows.equals(o.windows);
@@ -117,11 +117,13 @@ public record RowBlock(
       writeText(block.geneId, out);
       writeText(block.chrom, out);
       out.writeByte(block.strand.ordinal());
-      out.writeDouble(block.easyProbability);
       writeNumbers(block.genePositions, out);
       out.write(block.predTypes);
       out.write(block.spliceTypes);
       out.write(block.keptAs);
+      for (double probability : block.probabilities) {
+        out.writeDouble(probability);
+      }
       for (String transcriptId : block.transcriptIds) {
         writeText(transcriptId, out);
       }
@@ -137,7 +139,6 @@ public record RowBlock(
       String geneId = readText(in);
       String chrom = readText(in);
       Strand strand = Strand.values()[in.readByte()];
-      double easyProbability = in.readDouble();
       long[] genePositions = readNumbers(in);
       int size = genePositions.length;
       byte[] predTypes = new byte[size];
@@ -146,6 +147,10 @@ public record RowBlock(
       in.readFully(predTypes);
       in.readFully(spliceTypes);
       in.readFully(keptAs);
+      double[] probabilities = new double[size];
+      for (int i = 0; i < size; i++) {
+        probabilities[i] = in.readDouble();
+      }
       String[] transcriptIds = new String[size];
       for (int i = 0; i < size; i++) {
         transcriptIds[i] = readText(in);
@@ -159,11 +164,11 @@ public record RowBlock(
           geneId,
           chrom,
           strand,
-          easyProbability,
           genePositions,
           predTypes,
           spliceTypes,
           keptAs,
+          probabilities,
           transcriptIds,
           values,
           PackedSequences.read(in));

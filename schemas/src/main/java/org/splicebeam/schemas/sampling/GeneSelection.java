@@ -3,7 +3,9 @@ package org.splicebeam.schemas.sampling;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
@@ -16,13 +18,20 @@ import org.splicebeam.schemas.ElementCoder;
  * not with its rows.
  *
  * @param geneId the gene
- * @param nonTnPositions positions (0-based in the gene) of its non-TN rows, ascending, distinct
- * @param lastEasy the largest easy negative that stays; null where none does
- * @param easyProbability the share of the gene's easy negatives that stays (or of all genes')
+ * @param nonTnPositions positions (0-based in the gene) of its non-TN rows, ascending, distinct;
+ *     empty where no negative stays for being near one
+ * @param draws which negatives stay, by the number of their pool
+ * @param overruled negatives that do not stay, though a duplicate of lower score would, by the pool
+ *     of its own; ascending; mostly empty
  */
 @DefaultCoder(GeneSelection.Coder.class)
 public record GeneSelection(
-    String geneId, long[] nonTnPositions, EasyRank lastEasy, double easyProbability) {
+    String geneId, long[] nonTnPositions, List<Draw> draws, List<NegativeRank> overruled) {
+
+  public GeneSelection {
+    draws = List.copyOf(draws);
+    overruled = List.copyOf(overruled);
+  }
 
   /**
    * The same rule for rows at these positions.
@@ -34,7 +43,12 @@ public record GeneSelection(
     boolean open = lastPosition >= Long.MAX_VALUE - window;
     int to = open ? nonTnPositions.length : firstAtLeast(lastPosition + window + 1);
     return new GeneSelection(
-        geneId, Arrays.copyOfRange(nonTnPositions, from, to), lastEasy, easyProbability);
+        geneId,
+        Arrays.copyOfRange(nonTnPositions, from, to),
+        draws,
+        overruled.stream()
+            .filter(r -> r.genePosition() >= firstPosition && r.genePosition() <= lastPosition)
+            .toList());
   }
 
   private int firstAtLeast(long position) {
@@ -47,8 +61,8 @@ public record GeneSelection(
     return other instanceof GeneSelection o
         && geneId.equals(o.geneId)
         && Arrays.equals(nonTnPositions, o.nonTnPositions)
-        && Objects.equals(lastEasy, o.lastEasy)
-        && Double.compare(easyProbability, o.easyProbability) == 0;
+        && draws.equals(o.draws)
+        && overruled.equals(o.overruled);
   }
 
   @Override
@@ -68,20 +82,30 @@ public record GeneSelection(
     protected void write(GeneSelection s, DataOutputStream out) throws IOException {
       writeText(s.geneId, out);
       writeNumbers(s.nonTnPositions, out);
-      out.writeBoolean(s.lastEasy != null);
-      if (s.lastEasy != null) {
-        s.lastEasy.write(out);
+      writeNumber(s.draws.size(), out);
+      for (Draw draw : s.draws) {
+        draw.write(out);
       }
-      out.writeDouble(s.easyProbability);
+      writeNumber(s.overruled.size(), out);
+      for (NegativeRank rank : s.overruled) {
+        rank.write(out);
+      }
     }
 
     @Override
     protected GeneSelection read(DataInputStream in) throws IOException {
-      return new GeneSelection(
-          readText(in),
-          readNumbers(in),
-          in.readBoolean() ? EasyRank.read(in) : null,
-          in.readDouble());
+      String geneId = readText(in);
+      long[] nonTnPositions = readNumbers(in);
+      int pools = readCount(in);
+      List<Draw> draws = new ArrayList<>(pools);
+      for (int i = 0; i < pools; i++) {
+        draws.add(Draw.read(in));
+      }
+      List<NegativeRank> overruled = new ArrayList<>();
+      for (int i = readCount(in); i > 0; i--) {
+        overruled.add(NegativeRank.read(in));
+      }
+      return new GeneSelection(geneId, nonTnPositions, draws, overruled);
     }
   }
 }

@@ -198,7 +198,7 @@ final class RowColumns implements Enricher {
             .text(
                 METADATA,
                 "kept_as",
-                "nonTN, hard, near, easy or all",
+                "nonTN, hard, near, easy, stratum or all",
                 "The rule that kept the row; all where nothing was sampled.")
             .leaks(Leak.LABEL)
             .filledBy(labelledText((rows, row) -> KEPT_AS[rows.keptAs()[row]].text())),
@@ -210,11 +210,7 @@ final class RowColumns implements Enricher {
                 "The chance that a row like this one was kept; its inverse is the weight that gives"
                     + " the base rates back.")
             .leaks(Leak.LABEL)
-            .filledBy(labelledReal(RowColumns::samplingProbability)));
-  }
-
-  private static double samplingProbability(RowBlock rows, int row) {
-    return KEPT_AS[rows.keptAs()[row]] == KeptAs.EASY ? rows.easyProbability() : 1;
+            .filledBy(labelledReal((rows, row) -> rows.probabilities()[row])));
   }
 
   private static Feature.Filler labelledText(LabelledText value) {

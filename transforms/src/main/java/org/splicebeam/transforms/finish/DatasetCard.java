@@ -225,15 +225,33 @@ public final class DatasetCard {
 
         """
         .formatted(
-            sampled
-                ? """
-                  All TP, FP and FN rows are here, and the true negatives that are hard (a splice score of %s or more) or near (within %s bases of
-                  a row that is no TN). Of the other true negatives there are about %s for each row that is no TN, drawn by a hash of the row's
-                  key; `kept_as` says which rule kept a row."""
-                    .formatted(
-                        options.path("hardThreshold").asText(),
-                        options.path("window").asText(),
-                        options.path("easyRatio").asText())
-                : "Nothing was sampled: all rows are here.");
+            !sampled
+                ? "Nothing was sampled: all rows are here."
+                : options.path("negatives").asText().equals("strata")
+                    ? byStrata(options)
+                    : byRules(options));
+  }
+
+  private static String byStrata(JsonNode options) {
+    return """
+        All TP, FP and FN rows are here, and about %s true negatives for each of them: as many of every half decade of the larger splice score
+        as there are, or as the others give, drawn by a hash of the row's key; `kept_as` is `stratum` for them."""
+        .formatted(options.path("negativeRatio").asText());
+  }
+
+  private static String byRules(JsonNode options) {
+    boolean allNear = options.path("nearRatio").asText().equals("all");
+    return """
+        All TP, FP and FN rows are here, and the true negatives that are hard (a splice score of %s or more) or near (within %s bases of
+        a row that is no TN%s). Of the other true negatives there are about %s for each row that is no TN, drawn by a hash of the row's
+        key; `kept_as` says which rule kept a row."""
+        .formatted(
+            options.path("hardThreshold").asText(),
+            options.path("window").asText(),
+            allNear
+                ? ""
+                : "; of these about %s for each such row"
+                    .formatted(options.path("nearRatio").asText()),
+            options.path("easyRatio").asText());
   }
 }

@@ -19,6 +19,9 @@ import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
+import org.splicebeam.transforms.sampling.ByRules;
+import org.splicebeam.transforms.sampling.ByStrata;
+import org.splicebeam.transforms.sampling.Negatives;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
@@ -47,6 +50,8 @@ public record DatasetOptions(
   private static final String AUTO = "auto";
   private static final String ALL = "all";
   private static final String CUSTOM = "custom";
+  private static final String RULES = "rules";
+  private static final String STRATA = "strata";
   private static final int MOST_KMER_SIZE = 8;
 
   /**
@@ -80,9 +85,7 @@ public record DatasetOptions(
     ArrayNode extra = json.putArray("extraColumns");
     parts.columns().extraColumns().forEach(c -> extra.add(c.name() + ":" + c.kind().text()));
     json.put("downsample", lower(sampling.scope()));
-    json.put("hardThreshold", sampling.hardThreshold());
-    json.put("window", sampling.window());
-    json.put("easyRatio", sampling.easyRatio());
+    putNegatives(json, sampling.negatives());
     json.put("seed", sampling.seed());
     json.put("transcriptJoin", lower(transcriptJoin));
     json.put("positionIdMode", POSITION_ID_MODE);
@@ -143,13 +146,41 @@ public record DatasetOptions(
     }
   }
 
+  /** Only the options of their kind: those of the other have no effect. */
+  private static void putNegatives(ObjectNode json, Negatives negatives) {
+    if (negatives instanceof ByRules rules) {
+      json.put("negatives", RULES);
+      json.put("hardThreshold", rules.hardThreshold());
+      json.put("window", rules.window());
+      if (rules.nearRatio() == ByRules.ALL_NEAR) {
+        json.put("nearRatio", ALL);
+      } else {
+        json.put("nearRatio", rules.nearRatio());
+      }
+      json.put("easyRatio", rules.easyRatio());
+    } else if (negatives instanceof ByStrata strata) {
+      json.put("negatives", STRATA);
+      json.put("negativeRatio", strata.negativeRatio());
+    }
+  }
+
   private static SamplingRule sampling(JsonNode json) {
     return new SamplingRule(
         constant(json, "downsample", SamplingRule.Scope.class),
+        negatives(json),
+        Math.toIntExact(number(json, "seed").asLong()));
+  }
+
+  private static Negatives negatives(JsonNode json) {
+    if (isText(json, "negatives", STRATA)) {
+      return new ByStrata(number(json, "negativeRatio").asDouble());
+    }
+    required(json, "negatives", isText(json, "negatives", RULES));
+    return new ByRules(
         number(json, "hardThreshold").asDouble(),
         number(json, "window").asLong(),
-        number(json, "easyRatio").asDouble(),
-        Math.toIntExact(number(json, "seed").asLong()));
+        isText(json, "nearRatio", ALL) ? ByRules.ALL_NEAR : number(json, "nearRatio").asDouble(),
+        number(json, "easyRatio").asDouble());
   }
 
   private static long partRows(JsonNode json) {

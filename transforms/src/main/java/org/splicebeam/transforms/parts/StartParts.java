@@ -104,7 +104,7 @@ public final class StartParts
           last = Math.max(last, place.lastPositionIn(part));
         }
       }
-      return selection.within(first, last, chosen.rule().window());
+      return selection.within(first, last, chosen.rule().negatives().reach());
     }
   }
 }

@@ -16,12 +16,12 @@ final class RowBlockBuilder {
   private static final int MOST_BYTES = 1 << 20;
 
   private final BlockKey key;
-  private final double easyProbability;
   private final InputColumns columns;
   private final long[] genePositions = new long[MOST_ROWS];
   private final byte[] predTypes = new byte[MOST_ROWS];
   private final byte[] spliceTypes = new byte[MOST_ROWS];
   private final byte[] keptAs = new byte[MOST_ROWS];
+  private final double[] probabilities = new double[MOST_ROWS];
   private final String[] transcriptIds = new String[MOST_ROWS];
   private final Object[] values;
   private final BitSet[] nulls;
@@ -31,9 +31,8 @@ final class RowBlockBuilder {
   /** Bytes of the values so far: eight a number, a text's characters, not the windows. */
   private long valueBytes;
 
-  RowBlockBuilder(BlockKey key, double easyProbability, InputColumns columns) {
+  RowBlockBuilder(BlockKey key, InputColumns columns) {
     this.key = key;
-    this.easyProbability = easyProbability;
     this.columns = columns;
     values = new Object[columns.size()];
     nulls = new BitSet[columns.size()];
@@ -52,12 +51,18 @@ final class RowBlockBuilder {
     return key.part();
   }
 
-  /** Returns whether the block is full now. */
-  boolean add(RowCursor row, KeptAs kept) {
+  /**
+   * Returns whether the block is full now.
+   *
+   * @param kept the rule that keeps the row
+   * @param probability the chance that such a row stays
+   */
+  boolean add(RowCursor row, KeptAs kept, double probability) {
     genePositions[size] = row.genePosition();
     predTypes[size] = (byte) row.predType().ordinal();
     spliceTypes[size] = (byte) row.spliceType().ordinal();
     keptAs[size] = (byte) kept.ordinal();
+    probabilities[size] = probability;
     transcriptIds[size] = row.transcriptId();
     valueBytes += Long.BYTES + length(row.transcriptId());
     for (int c = 0; c < values.length; c++) {
@@ -91,11 +96,11 @@ final class RowBlockBuilder {
         key.geneId(),
         key.chrom(),
         key.strand(),
-        easyProbability,
         Arrays.copyOf(genePositions, size),
         Arrays.copyOf(predTypes, size),
         Arrays.copyOf(spliceTypes, size),
         Arrays.copyOf(keptAs, size),
+        Arrays.copyOf(probabilities, size),
         Arrays.copyOf(transcriptIds, size),
         vectors,
         windows.build());

@@ -27,6 +27,7 @@ public final class RowSelector {
 
   // Of the row that was wanted last.
   private KeptAs keptAs;
+  private double probability;
   private int part;
 
   /** Takes a block of a part. */
@@ -47,7 +48,7 @@ public final class RowSelector {
     this.wantedParts = wantedParts;
     blocks =
         new OpenBlocks<>(
-            key -> new RowBlockBuilder(key, judge.easyProbability(), columns),
+            key -> new RowBlockBuilder(key, columns),
             full -> taker.take(full.part(), full.build()));
   }
 
@@ -65,16 +66,12 @@ public final class RowSelector {
     if (judge == null) {
       return false;
     }
-    keptAs =
-        judge.judge(
-            row.genePosition(),
-            row.predType(),
-            Math.max(row.donorScore(), row.acceptorScore()),
-            row.chrom(),
-            row.strand());
+    double topScore = Math.max(row.donorScore(), row.acceptorScore());
+    keptAs = judge.judge(row.genePosition(), row.predType(), topScore, row.chrom(), row.strand());
     if (keptAs == null) {
       return false;
     }
+    probability = judge.probability(keptAs, topScore);
     // -1 where pass 1 kept no row here: the source has changed, and its hash check will say so.
     part = place == null ? -1 : place.partOf(row.genePosition());
     return part >= 0 && wantedParts.test(part);
@@ -83,7 +80,7 @@ public final class RowSelector {
   /** Adds the row that was wanted last. */
   public void add(RowCursor row) {
     BlockKey key = new BlockKey(part, row.geneId(), row.chrom(), row.strand());
-    if (blocks.of(key).add(row, keptAs)) {
+    if (blocks.of(key).add(row, keptAs, probability)) {
       blocks.close(key);
     }
   }

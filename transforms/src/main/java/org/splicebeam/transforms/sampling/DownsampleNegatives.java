@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.sampling;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ import org.splicebeam.schemas.sampling.GeneTally;
 
 /**
  * Decides on thin rows which rows stay (contract 4): one row a key, errors and true sites, hard and
- * near negatives, and a hashed sample of the easy ones.
+ * near negatives, and a hashed sample of the others, or one of each height of score.
  *
  * <p>Gives {@link #SELECTIONS}, a rule for each selected gene, and {@link #TALLIES}, what becomes
  * of the rows of each gene, selected or not. Memory: the thin rows of one gene, 24 bytes each.
@@ -38,8 +39,8 @@ public final class DownsampleNegatives
   /** What becomes of each gene's rows. */
   public static final TupleTag<GeneTally> TALLIES = new TupleTag<>() {};
 
-  private static final TupleTag<Long> EASY = new TupleTag<>() {};
-  private static final TupleTag<Long> NON_TN = new TupleTag<>() {};
+  /** Stands for the rows that are no TN where rows are counted by pool. */
+  private static final int NON_TN = -1;
 
   private final SamplingRule rule;
   private final PCollectionView<Iterable<String>> selectedGenes;
@@ -77,26 +78,21 @@ public final class DownsampleNegatives
     if (rule.scope() != SamplingRule.Scope.DATASET) {
       return byGene.apply(
           "ChooseRows",
-          ParDo.of(new ChooseFn(rule, chunk, selectedGenes, genesById, null, null))
+          ParDo.of(new ChooseFn(rule, chunk, selectedGenes, genesById, null))
               .withSideInputs(selectedGenes, genesById)
               .withOutputTags(SELECTIONS, TupleTagList.of(TALLIES)));
     }
-    PCollectionTuple sums =
-        byGene.apply(
-            "CountEasy",
-            ParDo.of(new CountFn(rule, selectedGenes))
-                .withSideInputs(selectedGenes)
-                .withOutputTags(EASY, TupleTagList.of(NON_TN)));
-    PCollectionView<Long> easy =
-        sums.get(EASY).apply("SumEasy", Sum.longsGlobally()).apply("ViewEasy", View.asSingleton());
-    PCollectionView<Long> nonTn =
-        sums.get(NON_TN)
-            .apply("SumNonTn", Sum.longsGlobally())
-            .apply("ViewNonTn", View.asSingleton());
+    PCollectionView<Map<Integer, Long>> counts =
+        byGene
+            .apply(
+                "CountPools",
+                ParDo.of(new CountFn(rule, selectedGenes)).withSideInputs(selectedGenes))
+            .apply("SumPools", Sum.longsPerKey())
+            .apply("ViewPools", View.asMap());
     return byGene.apply(
         "ChooseRows",
-        ParDo.of(new ChooseFn(rule, chunk, selectedGenes, genesById, easy, nonTn))
-            .withSideInputs(selectedGenes, genesById, easy, nonTn)
+        ParDo.of(new ChooseFn(rule, chunk, selectedGenes, genesById, counts))
+            .withSideInputs(selectedGenes, genesById, counts)
             .withOutputTags(SELECTIONS, TupleTagList.of(TALLIES)));
   }
 
@@ -113,7 +109,7 @@ public final class DownsampleNegatives
     return set;
   }
 
-  private static final class CountFn extends DoFn<KV<String, Iterable<Packed>>, Long> {
+  private static final class CountFn extends DoFn<KV<String, Iterable<Packed>>, KV<Integer, Long>> {
     private static final long serialVersionUID = 1L;
     private final SamplingRule rule;
     private final PCollectionView<Iterable<String>> selectedGenes;
@@ -137,8 +133,10 @@ public final class DownsampleNegatives
       String geneId = context.element().getKey();
       if (selected.contains(geneId)) {
         GeneSampler sampler = settled(geneId, context.element().getValue(), rule);
-        context.output(sampler.easy());
-        context.output(NON_TN, sampler.nonTn());
+        context.output(KV.of(NON_TN, sampler.nonTn()));
+        for (int pool = 0; pool < rule.negatives().pools(); pool++) {
+          context.output(KV.of(pool, sampler.available(pool)));
+        }
       }
     }
   }
@@ -150,25 +148,22 @@ public final class DownsampleNegatives
     private final long chunk;
     private final PCollectionView<Iterable<String>> selectedGenes;
     private final PCollectionView<Map<String, GeneModel>> genesById;
-    private final PCollectionView<Long> easy;
-    private final PCollectionView<Long> nonTn;
+    private final PCollectionView<Map<Integer, Long>> counts;
     private transient Set<String> selected;
     private transient Map<String, GeneModel> genes;
-    private transient double easyShare;
+    private transient double[] shares;
 
     ChooseFn(
         SamplingRule rule,
         long chunk,
         PCollectionView<Iterable<String>> selectedGenes,
         PCollectionView<Map<String, GeneModel>> genesById,
-        PCollectionView<Long> easy,
-        PCollectionView<Long> nonTn) {
+        PCollectionView<Map<Integer, Long>> counts) {
       this.rule = rule;
       this.chunk = chunk;
       this.selectedGenes = selectedGenes;
       this.genesById = genesById;
-      this.easy = easy;
-      this.nonTn = nonTn;
+      this.counts = counts;
     }
 
     @StartBundle
@@ -181,8 +176,8 @@ public final class DownsampleNegatives
       if (selected == null) {
         selected = setOf(context.sideInput(selectedGenes));
         genes = context.sideInput(genesById);
-        if (easy != null) {
-          easyShare = rule.easyShare(context.sideInput(easy), context.sideInput(nonTn));
+        if (counts != null) {
+          shares = shares(context.sideInput(counts));
         }
       }
       String geneId = context.element().getKey();
@@ -196,11 +191,17 @@ public final class DownsampleNegatives
       }
       GeneSampler sampler = settled(geneId, context.element().getValue(), rule);
       GeneSelection selection =
-          easy == null ? sampler.selectInGene() : sampler.selectByShare(easyShare);
+          counts == null ? sampler.selectInGene() : sampler.selectByShares(shares);
       context.output(KV.of(geneId, selection));
       sampler
           .tally(selection, genes.get(geneId), chunk)
           .forEach(tally -> context.output(TALLIES, tally));
+    }
+
+    private double[] shares(Map<Integer, Long> sums) {
+      long[] available = new long[rule.negatives().pools()];
+      Arrays.setAll(available, pool -> sums.getOrDefault(pool, 0L));
+      return rule.negatives().shares(available, sums.getOrDefault(NON_TN, 0L));
     }
   }
 }

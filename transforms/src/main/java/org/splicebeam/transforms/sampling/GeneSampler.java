@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.splicebeam.schemas.genome.Chromosomes;
@@ -12,20 +16,21 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.ThinBlock;
-import org.splicebeam.schemas.sampling.EasyRank;
+import org.splicebeam.schemas.sampling.Draw;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.sampling.NegativeRank;
 
 /**
  * Settles the rows of one gene: one row a key, then which of them stay (contract 4 and 5, genomic
  * keys).
  *
- * <p>Blocks may come in any order. Memory: at most 24 bytes a row of the gene (8 to 12 the row, 8
- * the hash of an easy negative or the position of a kept row).
+ * <p>Blocks may come in any order. Memory: at most 24 bytes a row of the gene (8 to 12 the row, 12
+ * the hash of a negative that is drawn, or 8 the position of a kept row).
  */
 public final class GeneSampler {
   /** The bits of a position that are packed with its label; no chromosome needs more. */
-  private static final long PACKED = (1L << 60) - 1;
+  private static final long PACKED = (1L << 57) - 1;
 
   private static final Comparator<Place> PLACE_ORDER =
       Comparator.comparing(Place::chrom, Chromosomes.BY_CODE_POINT)
@@ -43,6 +48,9 @@ public final class GeneSampler {
   private final TreeMap<Place, Rows> rowsByPlace = new TreeMap<>(PLACE_ORDER);
   private long[] nonTnPositions;
 
+  /** Negatives of each pool. */
+  private long[] available;
+
   public GeneSampler(String geneId, SamplingRule rule) {
     this.geneId = geneId;
     this.rule = rule;
@@ -59,20 +67,23 @@ public final class GeneSampler {
                 new Place(block.chrom(), block.strand(), position & ~PACKED),
                 at -> new Rows(at.base()));
       }
-      place.add(position, block.predTypes()[i], block.topScores()[i] >= rule.hardThreshold());
+      place.add(position, block.predTypes()[i], rule.negatives().grade(block.topScores()[i]));
     }
   }
 
-  /** Leaves one row a key, and tells the easy ones; call once, after the last block. */
+  /** Leaves one row a key, and tells the pools of those that are sampled; call once, at the end. */
   public void settle() {
     rowsByPlace.values().forEach(Rows::settle);
     nonTnPositions =
-        rowsByPlace.values().stream()
-            .flatMapToLong(Rows::nonTnPositions)
-            .sorted()
-            .distinct()
-            .toArray();
-    rowsByPlace.values().forEach(place -> place.findEasy(rule, nonTnPositions));
+        rule.negatives().looksAround()
+            ? rowsByPlace.values().stream()
+                .flatMapToLong(Rows::nonTnPositions)
+                .sorted()
+                .distinct()
+                .toArray()
+            : new long[0];
+    available = new long[rule.negatives().pools()];
+    rowsByPlace.values().forEach(place -> place.findPools(rule, nonTnPositions, available));
   }
 
   /** The number of non-TN keys. */
@@ -80,59 +91,93 @@ public final class GeneSampler {
     return rowsByPlace.values().stream().mapToLong(c -> c.nonTnPositions().count()).sum();
   }
 
-  /** The number of easy negatives. */
-  public long easy() {
-    return rowsByPlace.values().stream().mapToLong(c -> c.easy).sum();
+  /** The number of negatives of a pool. */
+  public long available(int pool) {
+    return available[pool];
   }
 
-  /** The gene's own choice: as many easy negatives as its ratio asks for, smallest hashes first. */
+  /** The gene's own choice: of each pool as many as its ratio asks for, smallest hashes first. */
   public GeneSelection selectInGene() {
+    return select(pool -> false, null);
+  }
+
+  /**
+   * The choice by shares of all genes' negatives.
+   *
+   * @param shares of each pool that the data set shares
+   */
+  public GeneSelection selectByShares(double[] shares) {
+    return select(rule.negatives()::isShared, shares);
+  }
+
+  private GeneSelection select(IntPredicate isShared, double[] shares) {
     KeyHash hash = new KeyHash(geneId, rule.seed());
-    long easy = easy();
-    long keep = rule.easyToKeep(easy, nonTn(), hash);
-    double probability = easy == 0 ? 1 : (double) keep / easy;
-    return new GeneSelection(geneId, nonTnPositions, lastEasy(keep, easy, hash), probability);
-  }
-
-  /** The choice by one share of all genes' easy negatives. */
-  public GeneSelection selectByShare(double share) {
-    return new GeneSelection(geneId, nonTnPositions, SamplingRule.lastEasyOf(share), share);
-  }
-
-  private EasyRank lastEasy(long keep, long easy, KeyHash hash) {
-    if (keep == 0) {
-      return null;
+    long[] keep = rule.negatives().toKeep(available, nonTn(), hash);
+    SmallestHashes[] smallest = new SmallestHashes[keep.length];
+    for (int pool = 0; pool < keep.length; pool++) {
+      smallest[pool] = new SmallestHashes(isShared.test(pool) ? 0 : Math.toIntExact(keep[pool]));
     }
-    long[] hashes = new long[Math.toIntExact(easy)];
-    int at = 0;
+    // Rows of an equal hash, as those of one position at several places, come in the order of
+    // their ranks: places are sorted, and so are the positions of each.
+    int row = 0;
     for (Rows place : rowsByPlace.values()) {
-      for (int i = 0; i < place.size; i++) {
-        if (place.isEasy(i)) {
-          // With the sign bit flipped, the signed order is that of the unsigned hash.
-          hashes[at++] = hash.ofPosition(place.position(i)) ^ Long.MIN_VALUE;
+      for (int i = 0; i < place.size; i++, row++) {
+        int pool = place.pool(i);
+        if (pool != Negatives.ALL_STAY && smallest[pool].isOpen()) {
+          smallest[pool].add(hash.ofPosition(place.position(i)), row);
         }
       }
     }
-    Arrays.sort(hashes);
-    long limit = hashes[Math.toIntExact(keep) - 1];
-    int below = Math.toIntExact(keep) - 1;
-    while (below > 0 && hashes[below - 1] == limit) {
-      below--;
+    List<Draw> draws = new ArrayList<>(keep.length);
+    for (int pool = 0; pool < keep.length; pool++) {
+      if (isShared.test(pool)) {
+        draws.add(SamplingRule.draw(shares[pool]));
+      } else if (available[pool] == 0) {
+        draws.add(Draw.OF_NONE);
+      } else {
+        draws.add(
+            new Draw(
+                keep[pool] == 0 ? null : rank(smallest[pool]),
+                (double) keep[pool] / available[pool]));
+      }
     }
-    // Several rows may share the last hash: one position at several places, or a collision. They
-    // come in the order of their ranks, because places are sorted and so are the positions of each.
-    List<EasyRank> equal = new ArrayList<>();
+    GeneSelection selection = new GeneSelection(geneId, nonTnPositions, draws, List.of());
+    return new GeneSelection(geneId, nonTnPositions, draws, overruled(selection, hash));
+  }
+
+  private NegativeRank rank(SmallestHashes smallest) {
+    int row = smallest.lastRow();
+    for (Map.Entry<Place, Rows> entry : rowsByPlace.entrySet()) {
+      Place place = entry.getKey();
+      Rows rows = entry.getValue();
+      if (row < rows.size) {
+        return new NegativeRank(
+            smallest.lastHash(), place.chrom(), place.strand(), rows.position(row));
+      }
+      row -= rows.size;
+    }
+    throw new IllegalStateException("rows have changed");
+  }
+
+  /** The negatives that are not drawn, though a loser of their key would be. */
+  private List<NegativeRank> overruled(GeneSelection selection, KeyHash hash) {
+    RowJudge judge = new RowJudge(rule, selection);
+    Set<NegativeRank> overruled = new TreeSet<>();
     rowsByPlace.forEach(
         (place, rows) -> {
-          for (int i = 0; i < rows.size; i++) {
-            long position = rows.position(i);
-            if (rows.isEasy(i) && (hash.ofPosition(position) ^ Long.MIN_VALUE) == limit) {
-              equal.add(
-                  new EasyRank(limit ^ Long.MIN_VALUE, place.chrom(), place.strand(), position));
+          for (int i = 0; i < rows.lost; i++) {
+            long position = rows.base | rows.losers[i] >>> Rows.POSITION;
+            int pool = rows.pool(rows.indexOf(position));
+            int loser = Rows.low(rows.losers[i]);
+            if (!judge.draws(pool, position, place.chrom(), place.strand())
+                && judge.draws(loser, position, place.chrom(), place.strand())) {
+              overruled.add(
+                  new NegativeRank(
+                      hash.ofPosition(position), place.chrom(), place.strand(), position));
             }
           }
         });
-    return equal.get(Math.toIntExact(keep) - 1 - below);
+    return List.copyOf(overruled);
   }
 
   /**
@@ -170,7 +215,9 @@ public final class GeneSampler {
       duplicatesOfOtherType += some.duplicatesOfOtherType;
       for (int i = 0; i < some.size; i++) {
         long position = some.position(i);
-        if (!some.isEasy(i) || judge.draws(position, place.chrom(), place.strand())) {
+        int pool = some.pool(i);
+        if (pool == Negatives.ALL_STAY
+            || judge.draws(pool, position, place.chrom(), place.strand())) {
           kept[some.predType(i).ordinal()]++;
           positions[count++] = position;
         }
@@ -201,71 +248,126 @@ public final class GeneSampler {
 
   /**
    * The rows of one chromosome and strand, each packed into a long: position, label, and in the
-   * last bit whether it can be sampled out (at first: whether it is not hard).
+   * last bits its grade, later its pool.
    */
   private static final class Rows {
     private static final PredType[] PRED_TYPES = PredType.values();
+    private static final int LABEL = 4;
+    private static final int POSITION = LABEL + 2;
+    private static final long LOW = (1 << LABEL) - 1;
 
     private final long base;
     private long[] packed = new long[64];
     private int size;
-    private int easy;
     private long rows;
     private long duplicatesOfOtherType;
+
+    /**
+     * Negatives whose key has a negative of another grade that wins, and whose pools differ. There
+     * are few: mostly rows of one key have one score.
+     */
+    private long[] losers = {};
+
+    private int lost;
 
     Rows(long base) {
       this.base = base;
     }
 
-    void add(long position, byte predType, boolean hard) {
+    void add(long position, byte predType, int grade) {
       if (size == packed.length) {
         packed = Arrays.copyOf(packed, size + (size >> 1));
       }
-      packed[size++] = (position & PACKED) << 3 | predType << 1 | (hard ? 0 : 1);
+      packed[size++] = (position & PACKED) << POSITION | predType << LABEL | grade;
       rows++;
     }
 
-    /** The best label of a position sorts first, and the hard negative before the others. */
+    /** The best label of a position sorts first, and the highest negative before the others. */
     void settle() {
       Arrays.sort(packed, 0, size);
       int unique = 0;
       for (int i = 0; i < size; i++) {
-        if (unique == 0 || packed[i] >>> 3 != packed[unique - 1] >>> 3) {
+        if (unique == 0 || packed[i] >>> POSITION != packed[unique - 1] >>> POSITION) {
           packed[unique++] = packed[i];
         } else if (label(packed[i]) != label(packed[unique - 1])) {
           duplicatesOfOtherType++;
+        } else if (packed[i] != packed[unique - 1] && predType(unique - 1) == PredType.TN) {
+          lose(packed[i]);
         }
       }
       size = unique;
     }
 
-    /** Clears the last bit of every row that stays in any case. */
-    void findEasy(SamplingRule rule, long[] allNonTnPositions) {
+    private void lose(long row) {
+      if (lost == losers.length) {
+        losers = Arrays.copyOf(losers, Math.max(8, lost + (lost >> 1)));
+      }
+      losers[lost++] = row;
+    }
+
+    /** Puts the pool of every row in place of its grade, and counts them. */
+    void findPools(SamplingRule rule, long[] allNonTnPositions, long[] available) {
       for (int i = 0; i < size; i++) {
-        // Only the side of the threshold is known here; any score on that side will do.
-        double topScore = isEasy(i) ? -1 : rule.hardThreshold();
-        if (RowJudge.sure(rule, allNonTnPositions, position(i), predType(i), topScore) == null) {
-          easy++;
-        } else {
-          packed[i] &= ~1L;
+        int pool = pool(rule, allNonTnPositions, packed[i]);
+        packed[i] = packed[i] & ~LOW | pool;
+        if (pool != Negatives.ALL_STAY) {
+          available[pool]++;
         }
       }
+      int differing = 0;
+      for (int i = 0; i < lost; i++) {
+        int pool = pool(rule, allNonTnPositions, losers[i]);
+        int winner = pool(indexOf(base | losers[i] >>> POSITION));
+        if (winner != Negatives.ALL_STAY && winner != pool) {
+          losers[differing++] = losers[i] & ~LOW | pool;
+        }
+      }
+      lost = differing;
+    }
+
+    private int pool(SamplingRule rule, long[] allNonTnPositions, long row) {
+      int grade = low(row);
+      PredType predType = PRED_TYPES[label(row)];
+      long position = base | row >>> POSITION;
+      return RowJudge.pool(
+          rule, RowJudge.why(rule, allNonTnPositions, position, predType, grade), grade);
+    }
+
+    /** Where the row of a position is that has one. */
+    int indexOf(long position) {
+      int low = 0;
+      int high = size - 1;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (position(middle) < position) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
     }
 
     long position(int i) {
-      return base | packed[i] >>> 3;
+      return base | packed[i] >>> POSITION;
     }
 
     PredType predType(int i) {
       return PRED_TYPES[label(packed[i])];
     }
 
-    private static int label(long row) {
-      return (int) (row >>> 1) & 3;
+    /** The pool of a row, or {@link Negatives#ALL_STAY}. */
+    int pool(int i) {
+      return low(packed[i]);
     }
 
-    boolean isEasy(int i) {
-      return (packed[i] & 1) == 1;
+    private static int label(long row) {
+      return (int) (row >>> LABEL) & 3;
+    }
+
+    /** Grade or pool. */
+    static int low(long row) {
+      return (int) (row & LOW);
     }
 
     LongStream nonTnPositions() {

@@ -13,6 +13,7 @@ import java.util.Arrays;
  * <p>For one gene; not thread-safe.
  */
 public final class KeyHash {
+  private static final byte[] NEAR = "near\t".getBytes(StandardCharsets.UTF_8);
   private static final int LONGEST_NUMBER = 20;
 
   private final Hasher64 hasher;
@@ -30,6 +31,14 @@ public final class KeyHash {
   /** h(gene_id). */
   public long ofGene() {
     return hasher.hashBytesToLong(key, 0, geneLength);
+  }
+
+  /** h({@code near \t} gene_id). */
+  long ofNeighbours() {
+    byte[] text = new byte[NEAR.length + geneLength];
+    System.arraycopy(NEAR, 0, text, 0, NEAR.length);
+    System.arraycopy(key, 0, text, NEAR.length, geneLength);
+    return hasher.hashBytesToLong(text);
   }
 
   /**

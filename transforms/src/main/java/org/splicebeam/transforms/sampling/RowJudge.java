@@ -1,17 +1,17 @@
 package org.splicebeam.transforms.sampling;
 
-import java.util.Arrays;
+import java.util.Collections;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
-import org.splicebeam.schemas.sampling.EasyRank;
 import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.NegativeRank;
 
 /**
  * Says by which rule a row of one gene stays. Pass 1 counts with it and pass 2 filters with it.
  *
- * <p>All rows of a key get the winner's verdict: they share its hash and position, and no loser
- * scores above a negative winner.
+ * <p>All rows of a key get the winner's verdict: they share its hash and position, no loser scores
+ * above a negative winner, and the selection names those whose loser would have stayed alone.
  */
 public final class RowJudge {
   private final SamplingRule rule;
@@ -24,59 +24,51 @@ public final class RowJudge {
     this.hash = new KeyHash(selection.geneId(), rule.seed());
   }
 
-  /** The sampling probability of the gene's easy negatives. */
-  public double easyProbability() {
-    return selection.easyProbability();
-  }
-
   /** The rule that keeps the row, or null where it is sampled out. */
   public KeptAs judge(
       long genePosition, PredType predType, double topScore, String chrom, Strand strand) {
-    KeptAs sure = sure(rule, selection.nonTnPositions(), genePosition, predType, topScore);
-    if (sure != null) {
-      return sure;
-    }
-    return draws(genePosition, chrom, strand) ? KeptAs.EASY : null;
+    int grade = rule.negatives().grade(topScore);
+    KeptAs why = why(rule, selection.nonTnPositions(), genePosition, predType, grade);
+    int pool = pool(rule, why, grade);
+    return pool == Negatives.ALL_STAY || draws(pool, genePosition, chrom, strand) ? why : null;
   }
 
-  /** Whether an easy negative is in the sample. */
-  boolean draws(long genePosition, String chrom, Strand strand) {
-    EasyRank last = selection.lastEasy();
+  /** The chance that a row stays which stays by this rule. */
+  public double probability(KeptAs why, double topScore) {
+    int pool = pool(rule, why, rule.negatives().grade(topScore));
+    return pool == Negatives.ALL_STAY ? 1 : selection.draws().get(pool).probability();
+  }
+
+  /** Whether a negative of a pool is in the sample. */
+  boolean draws(int pool, long genePosition, String chrom, Strand strand) {
+    NegativeRank last = selection.draws().get(pool).last();
     if (last == null) {
       return false;
     }
     long key = hash.ofPosition(genePosition);
     int order = Long.compareUnsigned(key, last.hash());
-    return order < 0
-        || (order == 0 && new EasyRank(key, chrom, strand, genePosition).compareTo(last) <= 0);
+    if (order > 0 || (order < 0 && selection.overruled().isEmpty())) {
+      return order < 0;
+    }
+    NegativeRank rank = new NegativeRank(key, chrom, strand, genePosition);
+    return rank.compareTo(last) <= 0 && Collections.binarySearch(selection.overruled(), rank) < 0;
   }
 
-  /** The rule that keeps a row in any case, or null for an easy negative. */
-  static KeptAs sure(
-      SamplingRule rule,
-      long[] nonTnPositions,
-      long genePosition,
-      PredType predType,
-      double topScore) {
+  /** The rule by which a row stays, if it stays. */
+  static KeptAs why(
+      SamplingRule rule, long[] nonTnPositions, long genePosition, PredType predType, int grade) {
     if (rule.scope() == SamplingRule.Scope.NONE) {
       return KeptAs.ALL;
     }
-    if (predType != PredType.TN) {
-      return KeptAs.NON_TN;
-    }
-    if (topScore >= rule.hardThreshold()) {
-      return KeptAs.HARD;
-    }
-    return isNear(nonTnPositions, genePosition, rule.window()) ? KeptAs.NEAR : null;
+    return predType == PredType.TN
+        ? rule.negatives().why(grade, genePosition, nonTnPositions)
+        : KeptAs.NON_TN;
   }
 
-  private static boolean isNear(long[] sorted, long position, long window) {
-    int found = Arrays.binarySearch(sorted, position);
-    if (found >= 0) {
-      return true;
-    }
-    int above = -found - 1;
-    return (above < sorted.length && sorted[above] - position <= window)
-        || (above > 0 && position - sorted[above - 1] <= window);
+  /** The pool of a row, or {@link Negatives#ALL_STAY}. */
+  static int pool(SamplingRule rule, KeptAs why, int grade) {
+    return why == KeptAs.ALL || why == KeptAs.NON_TN
+        ? Negatives.ALL_STAY
+        : rule.negatives().pool(why, grade);
   }
 }

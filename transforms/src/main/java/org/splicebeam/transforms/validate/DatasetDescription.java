@@ -80,9 +80,18 @@ final class DatasetDescription {
     return names;
   }
 
-  /** Whether true negatives were sampled. */
-  boolean sampled() {
-    return !json.path("options").path("downsample").asText().equals("none");
+  /** How true negatives were sampled. */
+  RowRules.Sampling sampling() {
+    JsonNode options = json.path("options");
+    if (options.path("downsample").asText().equals("none")) {
+      return RowRules.Sampling.NONE;
+    }
+    if (options.path("negatives").asText().equals("strata")) {
+      return RowRules.Sampling.STRATA;
+    }
+    return options.path("nearRatio").isNumber()
+        ? RowRules.Sampling.NEAR_AND_EASY
+        : RowRules.Sampling.EASY;
   }
 
   /** Columns of the key beside gene_id, chrom, position and strand (contract 5). */

@@ -121,7 +121,7 @@ public final class DatasetValidator {
             .map(
                 known ->
                     new PartCheck(
-                        known, new RowRules(dataset.sampled()), order, genes, nullFeatures))
+                        known, new RowRules(dataset.sampling()), order, genes, nullFeatures))
             .orElse(null);
     for (int i = 0; i < parts.size(); i++) {
       FileReceipt part = parts.get(i);

@@ -47,15 +47,57 @@ final class RowRules {
           .toList();
 
   private final Map<String, Integer> codesOfGeneTypes = new HashMap<>();
-  private final boolean sampled;
+  private final Sampling sampling;
 
-  /**
-   * The rules of a data set.
-   *
-   * @param sampled whether true negatives were sampled
-   */
-  RowRules(boolean sampled) {
-    this.sampled = sampled;
+  /** How true negatives were sampled. */
+  enum Sampling {
+    NONE(
+        "kept_as is all, because nothing was sampled",
+        Set.of("all"),
+        "sampling_probability is 1, because nothing was sampled",
+        Set.of()),
+    EASY(
+        "kept_as is nonTN where pred_type is not TN, else hard, near or easy",
+        Set.of("hard", "near", "easy"),
+        "sampling_probability is 1 but for easy negatives",
+        Set.of("easy")),
+    NEAR_AND_EASY(
+        "kept_as is nonTN where pred_type is not TN, else hard, near or easy",
+        Set.of("hard", "near", "easy"),
+        "sampling_probability is 1 but for near and easy negatives",
+        Set.of("near", "easy")),
+    STRATA(
+        "kept_as is nonTN where pred_type is not TN, else stratum",
+        Set.of("stratum"),
+        "sampling_probability is 1 but for negatives of a stratum",
+        Set.of("stratum"));
+
+    private final String ruleOfTexts;
+    private final Set<String> ofNegatives;
+    private final String ruleOfChances;
+    private final Set<String> drawn;
+
+    /**
+     * @param ofNegatives kept_as of true negatives
+     * @param drawn kept_as of those of which a share stays
+     */
+    Sampling(String ruleOfTexts, Set<String> ofNegatives, String ruleOfChances, Set<String> drawn) {
+      this.ruleOfTexts = ruleOfTexts;
+      this.ofNegatives = ofNegatives;
+      this.ruleOfChances = ruleOfChances;
+      this.drawn = drawn;
+    }
+
+    private boolean allows(String label, String keptAs) {
+      return this == NONE || label.equals(PredType.TN.name())
+          ? ofNegatives.contains(keptAs)
+          : keptAs.equals(KeptAs.NON_TN.text());
+    }
+  }
+
+  /** The rules of a data set. */
+  RowRules(Sampling sampling) {
+    this.sampling = sampling;
   }
 
   /** Counts the rows that break a rule. */
@@ -123,24 +165,17 @@ final class RowRules {
       String[] label = rows.texts("pred_type");
       String[] keptAs = rows.texts("kept_as");
       double[] chance = rows.reals("sampling_probability");
-      String tn = PredType.TN.name();
       holds(
-          sampled
-              ? "kept_as is nonTN where pred_type is not TN, else hard, near or easy"
-              : "kept_as is all, because nothing was sampled",
-          i ->
-              sampled
-                  ? !keptAs[i].equals(KeptAs.ALL.text())
-                      && keptAs[i].equals(KeptAs.NON_TN.text()) == !label[i].equals(tn)
-                  : keptAs[i].equals(KeptAs.ALL.text()),
+          sampling.ruleOfTexts,
+          i -> sampling.allows(label[i], keptAs[i]),
           i -> label[i] + ", " + keptAs[i]);
       holds(
           "sampling_probability is over 0 and at most 1",
           i -> chance[i] > 0 && chance[i] <= 1,
           i -> chance[i]);
       holds(
-          "sampling_probability is 1 but for easy negatives",
-          i -> chance[i] == 1 || keptAs[i].equals(KeptAs.EASY.text()),
+          sampling.ruleOfChances,
+          i -> chance[i] == 1 || sampling.drawn.contains(keptAs[i]),
           i -> keptAs[i] + ", " + chance[i]);
     }
 

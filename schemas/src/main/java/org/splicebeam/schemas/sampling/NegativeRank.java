@@ -9,8 +9,8 @@ import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.Strand;
 
 /**
- * Where an easy negative stands in its gene's order: by unsigned hash of the key, then by
- * chromosome, then + before - (contract 4); the position settles hashes that collide.
+ * Where a sampled negative stands in the order in which its gene draws: by unsigned hash of the
+ * key, then by chromosome, then + before - (contract 4); the position settles hashes that collide.
  *
  * @param hash unsigned
  * @param chrom as written; null stands for the last of all, so that a rank with a null chromosome
@@ -18,23 +18,23 @@ import org.splicebeam.schemas.genome.Strand;
  * @param strand of the row
  * @param genePosition 0-based
  */
-public record EasyRank(long hash, String chrom, Strand strand, long genePosition)
-    implements Comparable<EasyRank> {
+public record NegativeRank(long hash, String chrom, Strand strand, long genePosition)
+    implements Comparable<NegativeRank> {
 
-  private static final Comparator<EasyRank> ORDER =
-      Comparator.<EasyRank>nullsLast(
-          ((Comparator<EasyRank>) (a, b) -> Long.compareUnsigned(a.hash, b.hash))
-              .thenComparing(EasyRank::chrom, Comparator.nullsLast(Chromosomes.BY_CODE_POINT))
-              .thenComparing(EasyRank::strand)
-              .thenComparingLong(EasyRank::genePosition));
+  private static final Comparator<NegativeRank> ORDER =
+      Comparator.<NegativeRank>nullsLast(
+          ((Comparator<NegativeRank>) (a, b) -> Long.compareUnsigned(a.hash, b.hash))
+              .thenComparing(NegativeRank::chrom, Comparator.nullsLast(Chromosomes.BY_CODE_POINT))
+              .thenComparing(NegativeRank::strand)
+              .thenComparingLong(NegativeRank::genePosition));
 
   /** A limit that admits every row with a hash up to this one, unsigned. */
-  public static EasyRank upTo(long hash) {
-    return new EasyRank(hash, null, Strand.UNKNOWN, Long.MAX_VALUE);
+  public static NegativeRank upTo(long hash) {
+    return new NegativeRank(hash, null, Strand.UNKNOWN, Long.MAX_VALUE);
   }
 
   @Override
-  public int compareTo(EasyRank other) {
+  public int compareTo(NegativeRank other) {
     return ORDER.compare(this, other);
   }
 
@@ -45,8 +45,8 @@ public record EasyRank(long hash, String chrom, Strand strand, long genePosition
     ElementCoder.writeNumber(genePosition, out);
   }
 
-  static EasyRank read(DataInputStream in) throws IOException {
-    return new EasyRank(
+  static NegativeRank read(DataInputStream in) throws IOException {
+    return new NegativeRank(
         in.readLong(),
         ElementCoder.readText(in),
         Strand.values()[in.readByte()],
