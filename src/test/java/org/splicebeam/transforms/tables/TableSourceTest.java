@@ -496,13 +496,13 @@ class TableSourceTest {
     TestPipeline p = GivenViews.pipeline();
     PAssert.that(read(p, scanned(file, 0, 16, hashOf(file))))
         .containsInAnyOrder(
-            "part2 FORWARD 22+ 10 TP nonTN 0.25 T1 ACGT",
-            "part2 FORWARD 22+ 15 TN near 0.25 T1 ACGT",
-            "part2 FORWARD 22+ 49 TN hard 0.25 T1 ACGT",
-            "part3 FORWARD 22+ 60 FN nonTN 0.25 T1 ACGT",
-            "part3 FORWARD 22+ 55 TN near 0.25 T1 ACGT",
+            "part2 FORWARD 22+ 10 TP nonTN 1.0 T1 ACGT",
+            "part2 FORWARD 22+ 15 TN near 1.0 T1 ACGT",
+            "part2 FORWARD 22+ 49 TN hard 1.0 T1 ACGT",
+            "part3 FORWARD 22+ 60 FN nonTN 1.0 T1 ACGT",
+            "part3 FORWARD 22+ 55 TN near 1.0 T1 ACGT",
             "part3 FORWARD 22+ 400 TN easy 0.25 T1 ACGT",
-            "part3 REVERSE 22- 4 TN hard 0.5 T1 NNA");
+            "part3 REVERSE 22- 4 TN hard 1.0 T1 NNA");
     p.run().waitUntilFinish();
   }
 
