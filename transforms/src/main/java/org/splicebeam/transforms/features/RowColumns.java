@@ -198,7 +198,7 @@ final class RowColumns implements Enricher {
             .text(
                 METADATA,
                 "kept_as",
-                "nonTN, hard, near, easy or all",
+                "nonTN, hard, near, easy, stratum or all",
                 "The rule that kept the row; all where nothing was sampled.")
             .leaks(Leak.LABEL)
             .filledBy(labelledText((rows, row) -> KEPT_AS[rows.keptAs()[row]].text())),
