@@ -1,25 +1,16 @@
 package org.splicebeam.transforms.gff3;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.is;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.reject.Reject;
-import org.splicebeam.transforms.gtf.CountedLines;
-import org.splicebeam.transforms.gtf.GtfReader;
+import org.splicebeam.transforms.gtf.MutatedAnnotations;
 import org.splicebeam.transforms.lines.LineFile;
-import org.splicebeam.transforms.lines.LineMutator;
-import org.splicebeam.transforms.lines.MutatedFile;
 
 /** Broken annotations: each line is used, passed over or rejected, and nothing else happens. */
 class Gff3MutationTest {
@@ -49,65 +40,23 @@ class Gff3MutationTest {
     assertEveryLineIsAccountedFor(400_000);
   }
 
-  /** All before the end of the features, and those behind that have their fields. */
-  private static long linesThatCount(MutatedFile file, long endOfFeatures) throws IOException {
-    if (endOfFeatures == Long.MAX_VALUE) {
-      return file.lines();
-    }
-    String text = Files.readString(file.path(), StandardCharsets.ISO_8859_1);
-    int end = (int) endOfFeatures;
-    long before = text.substring(0, end).chars().filter(c -> c == '\n').count();
-    return before
-        + Stream.of(text.substring(end).split("\n"))
-            .map(line -> line.substring(0, Math.min(line.length(), LineFile.MAX_LINE_LENGTH)))
-            .filter(line -> !line.startsWith("#"))
-            .filter(line -> line.chars().filter(c -> c == '\t').count() >= 8)
-            .count();
+  private void assertEveryLineIsAccountedFor(int numLines) throws IOException {
+    new MutatedAnnotations(folder, WHOLE, LINES_A_FILE, Gff3MutationTest::parser)
+        .assertEveryLineIsAccountedFor(
+            numLines,
+            numLines / 2L,
+            List.of(
+                Reject.Reason.COLUMN_COUNT,
+                Reject.Reason.MISSING_ID,
+                Reject.Reason.NO_PARENT,
+                Reject.Reason.BAD_VALUE,
+                Reject.Reason.LINE_TOO_LONG));
   }
 
-  private void assertEveryLineIsAccountedFor(int numLines) throws IOException {
-    CountedLines counted = new CountedLines();
-    long lines = 0;
-    long passedOver = 0;
-    for (int seed = 0; seed < numLines / LINES_A_FILE; seed++) {
-      MutatedFile file =
-          MutatedFile.write(
-              folder.resolve("mutated.gff3"),
-              new byte[0],
-              WHOLE,
-              LINES_A_FILE,
-              new LineMutator(seed));
-      long usedBefore = counted.used();
-      long rejectedBefore = counted.rejected();
-      IdBlock ids;
-      try (LineFile open = LineFile.open(file.path().toString())) {
-        ids = IdCollector.collect(open, 0);
-      }
-      Gff3Parser parser = new Gff3Parser(IdTable.of(List.of(ids)), seed % 2 == 0);
-      try (LineFile open = LineFile.open(file.path().toString())) {
-        AnnotationTally tally = GtfReader.read(open, parser, counted);
-        assertThat(tally.lines(), is(linesThatCount(file, ids.end())));
-        assertThat(tally.used(), is(counted.used() - usedBefore));
-        assertThat(tally.rejected(), is(counted.rejected() - rejectedBefore));
-        assertThat(
-            tally.used() + tally.rejected() + tally.blank() + tally.otherFeatures(),
-            is(tally.lines()));
-        lines += tally.lines();
-        passedOver += tally.blank() + tally.otherFeatures();
-      }
-      Files.delete(file.path());
-    }
-    assertThat(lines, greaterThan(numLines / 2L));
-    assertThat(counted.used(), greaterThan(numLines / 10L));
-    assertThat(passedOver, greaterThan(numLines / 10L));
-    for (Reject.Reason reason :
-        List.of(
-            Reject.Reason.COLUMN_COUNT,
-            Reject.Reason.MISSING_ID,
-            Reject.Reason.NO_PARENT,
-            Reject.Reason.BAD_VALUE,
-            Reject.Reason.LINE_TOO_LONG)) {
-      assertThat(reason.name(), counted.reasons().getOrDefault(reason, 0), greaterThan(3));
+  private static Gff3Parser parser(Path file, boolean stripIdVersions) throws IOException {
+    try (LineFile open = LineFile.open(file.toString())) {
+      IdBlock ids = IdCollector.collect(open, 0);
+      return new Gff3Parser(IdTable.of(List.of(ids)), stripIdVersions);
     }
   }
 }

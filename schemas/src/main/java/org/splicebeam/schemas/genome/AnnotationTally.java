@@ -83,6 +83,18 @@ public record AnnotationTally(
     return byReason.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** The sums of some tallies, those of each input together. */
+  public static Map<Reject.Input, AnnotationTally> sumByInput(Iterable<AnnotationTally> tallies) {
+    Map<Reject.Input, AnnotationTally> sums = new EnumMap<>(Reject.Input.class);
+    tallies.forEach(tally -> sums.merge(tally.input(), tally, AnnotationTally::plus));
+    return sums;
+  }
+
+  /** The sum of an input's tallies; that of no line where it has none. */
+  public static AnnotationTally sumOf(Reject.Input input, Iterable<AnnotationTally> tallies) {
+    return sumByInput(tallies).getOrDefault(input, none(input));
+  }
+
   /** Of two tallies of one input. */
   public AnnotationTally plus(AnnotationTally other) {
     if (input != other.input) {

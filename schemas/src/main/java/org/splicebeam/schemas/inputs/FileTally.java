@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -157,6 +158,13 @@ public record FileTally(
 
   private static List<String> first(int most, List<String> some, List<String> others) {
     return Stream.concat(some.stream(), others.stream()).distinct().limit(most).toList();
+  }
+
+  /** How far the rows of some tables agree with the splice sites. */
+  public static SiteAgreement agreementOf(Collection<FileTally> tables) {
+    return tables.stream()
+        .map(FileTally::agreement)
+        .reduce(SiteAgreement.NONE, SiteAgreement::plus);
   }
 
   public boolean isSkipped() {

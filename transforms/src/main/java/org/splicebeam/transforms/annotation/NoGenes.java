@@ -25,10 +25,7 @@ public final class NoGenes {
    * @throws IOException where it cannot be read any more
    */
   public static Verdict verdict(String gtf, Iterable<AnnotationTally> tallies) throws IOException {
-    AnnotationTally whole = AnnotationTally.none(Reject.Input.ANNOTATION);
-    for (AnnotationTally tally : tallies) {
-      whole = tally.input() == Reject.Input.ANNOTATION ? whole.plus(tally) : whole;
-    }
+    AnnotationTally whole = AnnotationTally.sumOf(Reject.Input.ANNOTATION, tallies);
     Reject first = whole.firstUnused();
     return Verdict.badInput(first == null ? sentence(why(gtf, whole)) : sentence(first));
   }

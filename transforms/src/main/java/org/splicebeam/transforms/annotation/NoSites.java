@@ -50,11 +50,7 @@ public final class NoSites {
   }
 
   private static String nothingUsable(String spliceSites, Iterable<AnnotationTally> tallies) {
-    AnnotationTally whole = AnnotationTally.none(Reject.Input.SPLICE_SITES);
-    for (AnnotationTally tally : tallies) {
-      whole = tally.input() == Reject.Input.SPLICE_SITES ? whole.plus(tally) : whole;
-    }
-    Reject first = whole.firstUnused();
+    Reject first = AnnotationTally.sumOf(Reject.Input.SPLICE_SITES, tallies).firstUnused();
     return "--spliceSites has no site that can be used: %s; mend it, or %s"
         .formatted(
             first == null

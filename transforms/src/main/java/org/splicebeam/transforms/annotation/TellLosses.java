@@ -3,7 +3,6 @@ package org.splicebeam.transforms.annotation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -85,8 +84,7 @@ public final class TellLosses extends PTransform<PBegin, PDone> {
 
   /** In the style of a command's summary. */
   static List<String> lines(Iterable<AnnotationTally> tallies, boolean listed) {
-    Map<Reject.Input, AnnotationTally> sums = new EnumMap<>(Reject.Input.class);
-    tallies.forEach(tally -> sums.merge(tally.input(), tally, AnnotationTally::plus));
+    Map<Reject.Input, AnnotationTally> sums = AnnotationTally.sumByInput(tallies);
     List<String> lines = new ArrayList<>();
     AnnotationTally annotation = sums.get(Reject.Input.ANNOTATION);
     AnnotationTally sites = sums.get(Reject.Input.SPLICE_SITES);

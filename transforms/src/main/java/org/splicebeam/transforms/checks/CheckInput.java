@@ -135,8 +135,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
     if (annotated == 0 && tallies.stream().anyMatch(t -> !t.someGenes().isEmpty())) {
       return nothingInCommon(tallies, genes);
     }
-    SiteAgreement agreement =
-        tallies.stream().map(FileTally::agreement).reduce(SiteAgreement.NONE, SiteAgreement::plus);
+    SiteAgreement agreement = FileTally.agreementOf(tallies);
     if (agreement.isJudged() && agreement.least().share() < limits.siteAgreement()) {
       return noAgreement(agreement, limits.siteAgreement());
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -82,8 +81,7 @@ final class DatasetJson {
               }
               file.unknownColumns().forEach(name -> unknown.merge(name, 1, Integer::sum));
             });
-    Map<Reject.Input, AnnotationTally> lines = new EnumMap<>(Reject.Input.class);
-    annotation.forEach(tally -> lines.merge(tally.input(), tally, AnnotationTally::plus));
+    Map<Reject.Input, AnnotationTally> lines = AnnotationTally.sumByInput(annotation);
     List<InputFile> ordered = new ArrayList<>();
     annotationFiles.forEach(ordered::add);
     ordered.sort(Comparator.comparing(InputFile::input));
@@ -155,8 +153,7 @@ final class DatasetJson {
 
   /** Whether the rows' true sites lie at splice sites of their genes. */
   DatasetJson withAgreement(Collection<FileTally> files) {
-    SiteAgreement agreement =
-        files.stream().map(FileTally::agreement).reduce(SiteAgreement.NONE, SiteAgreement::plus);
+    SiteAgreement agreement = FileTally.agreementOf(files);
     ObjectNode json = root.putObject("agreement");
     json.put("siteRows", agreement.all().rows());
     json.put("agreeing", agreement.all().agreeing());

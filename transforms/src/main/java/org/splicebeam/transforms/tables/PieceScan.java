@@ -76,7 +76,9 @@ final class PieceScan {
   // Of the line before, because the next one mostly has the same.
   private String lastChrom;
   private String lastGene;
-  private boolean lastIsAnnotated;
+
+  /** Null where it is not annotated. */
+  private GeneModel lastModel;
 
   /** Null where it has none. */
   private SpliceSites lastSites;
@@ -138,19 +140,19 @@ final class PieceScan {
   private void noteGene(String geneId) {
     if (!geneId.equals(lastGene)) {
       lastGene = geneId;
-      lastIsAnnotated = genes.containsKey(geneId);
-      lastSites = lastIsAnnotated ? sites.get(geneId) : null;
+      lastModel = genes.get(geneId);
+      lastSites = lastModel == null ? null : sites.get(geneId);
       if (someGenes.size() < FileTally.EXAMPLES) {
         someGenes.add(geneId);
       }
     }
-    annotatedRows += lastIsAnnotated ? 1 : 0;
+    annotatedRows += lastModel == null ? 0 : 1;
   }
 
   private void noteAgreement() {
     if (lastSites != null && CountAgreement.counts(row.predType(), row.spliceType())) {
       agreement.add(
-          genes.get(lastGene),
+          lastModel,
           lastSites,
           row.predType(),
           row.spliceType(),
