@@ -157,7 +157,7 @@ class TablePieceTest {
   private static List<String> readAgain(Scanned scanned, TableFormat format) {
     List<String> rows = new ArrayList<>();
     for (RowRange range : scanned.ranges) {
-      TableStretch where = range.where();
+      TableStretch where = TableStretch.of(range);
       try (TableLines lines = TableLines.openRanges(where.file(), format.columns())) {
         lines.moveTo(where);
         readRows(lines, format, rows);
@@ -293,7 +293,7 @@ class TablePieceTest {
         inThirds.whole.stream().map(ScannedPiece::piece).toList(),
         contains(thirds.get(0), thirds.get(2)));
     assertThat(
-        inThirds.ranges.stream().mapToLong(range -> range.where().lines()).sum(), is(2_000L));
+        inThirds.ranges.stream().mapToLong(range -> TableStretch.of(range).lines()).sum(), is(2_000L));
     Found whole = find(List.of(TablePiece.whole(file)), format);
     assertThat(whole.rows, hasSize(6_000));
     assertThat(find(thirds, format), is(whole));

@@ -51,6 +51,7 @@ import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TableStretch;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.sampling.HandMadeSelection;
@@ -221,16 +222,16 @@ class TableSourceTest {
   }
 
   private static String rangeTold(String text, RowRange range) {
-    String before = text.substring(0, (int) range.where().from());
+    String before = text.substring(0, (int) TableStretch.of(range).from());
     long line = before.lines().count();
-    boolean whole = before.endsWith("\n") && text.charAt((int) range.where().to() - 1) == '\n';
+    boolean whole = before.endsWith("\n") && text.charAt((int) TableStretch.of(range).to() - 1) == '\n';
     return "%s %s %d-%d %d lines: %d%s"
         .formatted(
             range.geneId(),
             range.chrom(),
             range.firstPosition(),
             range.lastPosition(),
-            range.where().lines(),
+            TableStretch.of(range).lines(),
             line,
             !whole ? " torn" : line == 1 ? "st" : line == 2 ? "nd" : "th");
   }

@@ -28,6 +28,11 @@ public final class KeyHash {
     key[geneLength] = '\t';
   }
 
+  /** The hash of any text. */
+  public static long of(String text, int seed) {
+    return Hashing.murmur3_128(seed).hashBytesToLong(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** h(gene_id). */
   public long ofGene() {
     return hasher.hashBytesToLong(key, 0, geneLength);

@@ -94,11 +94,12 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
                       .withOutputTags(
                           THIN, TupleTagList.of(REJECTS).and(TALLIES).and(RANGES).and(WHOLE)));
       return new ScannedRows(
-          scanned.get(THIN),
+          new ScannedRows.ByGraph(scanned.get(THIN)),
           scanned.get(REJECTS),
           scanned.get(TALLIES).apply("ViewTallies", View.asIterable()),
           scanned.get(RANGES),
-          PCollectionTuple.of(WHOLE, scanned.get(WHOLE)));
+          PCollectionTuple.of(WHOLE, scanned.get(WHOLE)),
+          null);
     }
   }
 
