@@ -29,10 +29,13 @@ import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.arrays.NpzFile;
+import org.splicebeam.transforms.arrays.ScoreArrays;
 import org.splicebeam.transforms.labels.PositionScores;
 import org.splicebeam.transforms.labels.SiteLabels;
 import org.splicebeam.transforms.labels.SiteLabels.Rule;
 import org.splicebeam.transforms.labels.SiteLabels.Sites;
+import org.splicebeam.transforms.tracks.BigWigFile;
 
 /** Real scores of two assemblies, where the shared folder is at hand. */
 class SharedScoresTest {

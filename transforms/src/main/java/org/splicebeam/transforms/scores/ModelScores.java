@@ -34,8 +34,7 @@ public interface ModelScores extends Closeable {
    * @throws IOException with a sentence that names file, chromosome or gene, and what to do, but
    *     not the option
    */
-  Found read(
-      String geneId, String chrom, Strand strand, Span span, float[] donor, float[] acceptor)
+  Found read(String geneId, String chrom, Strand strand, Span span, float[] donor, float[] acceptor)
       throws IOException;
 
   /**

@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.tracks;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.PackedFile;
-import org.splicebeam.transforms.scores.BigWigChromosomes.Chromosome;
+import org.splicebeam.transforms.tracks.BigWigChromosomes.Chromosome;
 
 /**
  * The values of a bigWig (W. J. Kent et al., BigWig and BigBed: enabling browsing of large
