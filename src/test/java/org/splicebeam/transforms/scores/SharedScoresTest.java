@@ -240,7 +240,7 @@ class SharedScoresTest {
         if (npz.read(gene.id(), length, raw[0], raw[1]) != ScoreArrays.Found.SCORES) {
           continue;
         }
-        bed.read(gene.chrom(), gene.span(), gene.strand(), told[0], told[1]);
+        bed.read(gene.id(), gene.chrom(), gene.strand(), gene.span(), told[0], told[1]);
         for (int type = 0; type < 2; type++) {
           for (int p = 1; p < length - 1; p++) {
             float expected = raw[type][type == 0 ? p - 1 : p + 1];
