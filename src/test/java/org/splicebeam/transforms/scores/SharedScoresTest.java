@@ -29,10 +29,13 @@ import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.arrays.NpzFile;
+import org.splicebeam.transforms.arrays.ScoreArrays;
 import org.splicebeam.transforms.labels.PositionScores;
 import org.splicebeam.transforms.labels.SiteLabels;
 import org.splicebeam.transforms.labels.SiteLabels.Rule;
 import org.splicebeam.transforms.labels.SiteLabels.Sites;
+import org.splicebeam.transforms.tracks.BigWigFile;
 
 /** Real scores of two assemblies, where the shared folder is at hand. */
 class SharedScoresTest {
@@ -237,7 +240,7 @@ class SharedScoresTest {
         if (npz.read(gene.id(), length, raw[0], raw[1]) != ScoreArrays.Found.SCORES) {
           continue;
         }
-        bed.read(gene.chrom(), gene.span(), gene.strand(), told[0], told[1]);
+        bed.read(gene.id(), gene.chrom(), gene.strand(), gene.span(), told[0], told[1]);
         for (int type = 0; type < 2; type++) {
           for (int p = 1; p < length - 1; p++) {
             float expected = raw[type][type == 0 ? p - 1 : p + 1];

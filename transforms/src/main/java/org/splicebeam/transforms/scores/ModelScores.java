@@ -18,7 +18,21 @@ public interface ModelScores extends Closeable {
     /** Neither type has a value in it, or a type's track lacks its chromosome. */
     NO_SCORES,
     /** An array of another number of bases. */
-    LENGTH_MISMATCH
+    LENGTH_MISMATCH;
+
+    /** What there is where both types were read: NO_SCORES if no base has a value. */
+    static Found of(float[] donor, float[] acceptor, int length) {
+      return haveValue(donor, length) || haveValue(acceptor, length) ? SCORES : NO_SCORES;
+    }
+
+    private static boolean haveValue(float[] scores, int length) {
+      for (int i = 0; i < length; i++) {
+        if (!Float.isNaN(scores[i])) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.arrays;
 
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Inflater;
@@ -63,6 +64,11 @@ public final class NpzFile implements ScoreArrays {
       file.close();
       throw new IOException(path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The ids of its first three arrays; fewer where it has fewer. */
+  public List<String> firstIds() {
+    return directory.firstNames();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.arrays;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.transforms.lines.LineReader;
@@ -29,6 +31,8 @@ final class ZipDirectory {
 
   /** Several times the genes of any annotation. */
   private static final int MOST_ENTRIES = 1 << 19;
+
+  private static final int MOST_NAMED = 3;
 
   private static final int HEAD = 46;
   private static final int SIGNATURE = 0x02014b50;
@@ -56,6 +60,7 @@ final class ZipDirectory {
   private final SeekableByteChannel file;
   private final String suffix;
   private final Map<Long, Entry> entries = new HashMap<>();
+  private final List<String> firstNames = new ArrayList<>();
 
   private ZipDirectory(SeekableByteChannel file, String suffix) {
     this.file = file;
@@ -73,6 +78,11 @@ final class ZipDirectory {
   Entry entry(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     return entries.get(LineReader.hash(bytes, 0, bytes.length));
+  }
+
+  /** The first {@value #MOST_NAMED} names, in the archive's order. */
+  List<String> firstNames() {
+    return firstNames;
   }
 
   /** A name in UTF-8 without the suffix. */
@@ -200,6 +210,9 @@ final class ZipDirectory {
     if (entries.put(LineReader.hash(key, 0, key.length), entry) != null) {
       throw new IOException(
           "it has two arrays %s: write each gene once".formatted(Excerpt.ofValue(bare)));
+    }
+    if (firstNames.size() < MOST_NAMED) {
+      firstNames.add(bare);
     }
   }
 

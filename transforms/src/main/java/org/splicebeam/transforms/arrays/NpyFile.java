@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.arrays;
 
 import java.io.EOFException;
 import java.io.IOException;

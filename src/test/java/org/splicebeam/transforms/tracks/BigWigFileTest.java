@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.tracks;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.splicebeam.transforms.lines.BytesChannel;
 
 class BigWigFileTest {
   /** Bases of a chromosome that are looked at in a file which may say any length. */

@@ -1,5 +1,6 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.tracks;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.splicebeam.transforms.verdict.VerdictException;
  *
  * <p>Errors: a {@link VerdictException} that names the option and the files.
  */
-public final class TrackNames {
+public final class TrackNames implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final Pattern TRACK =
       Pattern.compile("\\.(bw|bigwig|bedgraph|bg)(\\.gz|\\.bgz)?$", Pattern.CASE_INSENSITIVE);
   private static final Pattern BIG_WIG =
@@ -152,6 +155,11 @@ public final class TrackNames {
   /** Tracks whose names tell no strand, which serve both; to be told at the end of a build. */
   public List<String> ofBothStrands() {
     return List.copyOf(ofBothStrands);
+  }
+
+  /** All tracks, each once, in order of type and strand. */
+  public List<String> all() {
+    return files.values().stream().flatMap(some -> some.values().stream()).distinct().toList();
   }
 
   /** Checks that both types have a track for a strand on which genes lie. */

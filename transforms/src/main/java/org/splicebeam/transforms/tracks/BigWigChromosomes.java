@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.tracks;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

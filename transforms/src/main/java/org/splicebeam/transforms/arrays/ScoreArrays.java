@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.arrays;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.tracks;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.transforms.scores.Probability;
 
 /** Tracks that other programs wrote, where the shared folder is at hand. */
 class SharedTracksTest {

@@ -1,17 +1,18 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.tracks;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.PackedFile;
-import org.splicebeam.transforms.scores.BigWigChromosomes.Chromosome;
+import org.splicebeam.transforms.tracks.BigWigChromosomes.Chromosome;
 
 /**
  * The values of a bigWig (W. J. Kent et al., BigWig and BigBed: enabling browsing of large
@@ -26,7 +27,7 @@ import org.splicebeam.transforms.scores.BigWigChromosomes.Chromosome;
  * chromosomes, at most 16 MiB of the index, 4 MiB of packed blocks and one unpacked one. Not
  * thread-safe.
  */
-public final class BigWigFile implements Closeable {
+public final class BigWigFile implements Track {
   private static final int HEADER = 64;
   private static final int LATEST_VERSION = 4;
 
@@ -108,8 +109,14 @@ public final class BigWigFile implements Closeable {
     }
   }
 
+  @Override
   public String path() {
     return path;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Collections.unmodifiableSet(chromosomes.keySet());
   }
 
   /** The lengths in bases of the chromosomes that the file lists, by name, in its order. */
@@ -119,22 +126,22 @@ public final class BigWigFile implements Closeable {
     return lengths;
   }
 
-  /**
-   * Reads the values of the bases [start, end), 0-based, of a chromosome that the file lists.
-   *
-   * @param into takes them from its front; NaN where a base has none
-   * @throws IOException also where a base of these has two values
-   */
-  public void read(String chromosome, int start, int end, float[] into) throws IOException {
+  @Override
+  public void read(String chromosome, long start, long end, float[] into) throws IOException {
     Chromosome asked = chromosomes.get(chromosome);
     if (asked == null) {
       throw new IllegalArgumentException("%s does not list %s".formatted(path, chromosome));
     }
-    Arrays.fill(into, 0, end - start, Float.NaN);
-    block.startRange(chromosome, asked.id(), start, end, into);
+    Arrays.fill(into, 0, Math.toIntExact(end - start), Float.NaN);
+    int last = (int) Math.min(end, asked.length());
+    if (start >= last) {
+      return;
+    }
+    int first = (int) start;
+    block.startRange(chromosome, asked.id(), first, last, into);
     blocks = 0;
     storedLength = 0;
-    index.find(asked.id(), start, end, this::add);
+    index.find(asked.id(), first, last, this::add);
     readBlocks();
   }
 

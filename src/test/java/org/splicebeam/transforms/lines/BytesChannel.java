@@ -1,11 +1,11 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.lines;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** Bytes as a file of them is read: in pieces of an odd size. */
-final class BytesChannel implements SeekableByteChannel {
+public final class BytesChannel implements SeekableByteChannel {
   private static final int MOST = 1021;
 
   private final byte[] bytes;
@@ -13,11 +13,11 @@ final class BytesChannel implements SeekableByteChannel {
   private boolean open = true;
   private int reads;
 
-  BytesChannel(byte[] bytes) {
+  public BytesChannel(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  int reads() {
+  public int reads() {
     return reads;
   }
 

@@ -1,4 +1,4 @@
-package org.splicebeam.transforms.scores;
+package org.splicebeam.transforms.tracks;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
