@@ -34,6 +34,10 @@ class SimulateCommandTest {
                 + ("  " + output + "/annotation.gtf\n")
                 + ("  " + output + "/splice_sites.tsv\n")
                 + ("  " + output + "/analysis\n")
+                + "and the base model's scores at each base, as tracks and as arrays, with the genome:\n"
+                + ("  " + output + "/scores\n")
+                + ("  " + output + "/scores.npz\n")
+                + ("  " + output + "/genome.fa\n")
                 + ("Next: ./splicebeam build '--input=" + at + "/analysis'")
                 + (" '--gtf=" + at + "/annotation.gtf'")
                 + (" '--spliceSites=" + at + "/splice_sites.tsv' --output=dataset\n")));

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** What {@code simulate} wrote, read back without any of the product's code. */
 final class SimulatedFolder {
@@ -31,6 +35,9 @@ final class SimulatedFolder {
       Map<String, String> attributes) {}
 
   private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+) \"([^\"]*)\";");
+
+  private static final Pattern SHAPE =
+      Pattern.compile("\\{'descr': '<f4', 'fortran_order': False, 'shape': \\((\\d+), 3\\), } *\n");
 
   private final Path folder;
 
@@ -140,6 +147,65 @@ final class SimulatedFolder {
       }
     }
     return rows;
+  }
+
+  /** The chromosomes of the FASTA by name. */
+  Map<String, String> genome() throws IOException {
+    Map<String, StringBuilder> genome = new LinkedHashMap<>();
+    StringBuilder chromosome = null;
+    for (String line : Files.readAllLines(folder.resolve("genome.fa"))) {
+      if (line.startsWith(">")) {
+        chromosome = new StringBuilder();
+        genome.put(line.substring(1).split(" ")[0], chromosome);
+      } else {
+        chromosome.append(line);
+      }
+    }
+    Map<String, String> bases = new LinkedHashMap<>();
+    genome.forEach((name, text) -> bases.put(name, text.toString()));
+    return bases;
+  }
+
+  /** A line of a bedGraph. */
+  record Run(String chrom, int start, int end, float score) {}
+
+  List<Run> track(String name) throws IOException {
+    return Files.readAllLines(folder.resolve("scores").resolve(name)).stream()
+        .map(line -> line.split("\t", -1))
+        .map(
+            f ->
+                new Run(
+                    f[0], Integer.parseInt(f[1]), Integer.parseInt(f[2]), Float.parseFloat(f[3])))
+        .toList();
+  }
+
+  /** Neither, acceptor and donor of each base, by gene id. */
+  Map<String, float[][]> arrays() throws IOException {
+    Map<String, float[][]> arrays = new LinkedHashMap<>();
+    try (ZipInputStream zip =
+        new ZipInputStream(Files.newInputStream(folder.resolve("scores.npz")))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        ByteBuffer npy = ByteBuffer.wrap(zip.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] head = new byte[npy.getShort(8)];
+        npy.position(10).get(head);
+        Matcher shape = SHAPE.matcher(new String(head, StandardCharsets.US_ASCII));
+        if (!shape.matches() || npy.position() % 64 != 0) {
+          throw new IOException(
+              entry.getName() + " has the head " + new String(head, StandardCharsets.US_ASCII));
+        }
+        float[][] scores = new float[Integer.parseInt(shape.group(1))][3];
+        for (float[] base : scores) {
+          for (int i = 0; i < base.length; i++) {
+            base[i] = npy.getFloat();
+          }
+        }
+        if (npy.hasRemaining()) {
+          throw new IOException(entry.getName() + " goes on behind its last base");
+        }
+        arrays.put(entry.getName().replaceFirst("\\.npy$", ""), scores);
+      }
+    }
+    return arrays;
   }
 
   /** Each file's bytes by its name below the folder. */

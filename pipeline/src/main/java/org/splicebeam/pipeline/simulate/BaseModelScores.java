@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline.simulate;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -58,6 +59,23 @@ final class BaseModelScores {
   int score(SpliceType type, int position) {
     int[] track = track(type);
     return position < 0 || position >= track.length ? 0 : track[position];
+  }
+
+  /**
+   * The score as the model itself places it, like SpliceAI: a donor's on the last base of the exon,
+   * an acceptor's on the first. In ten-millionths; 0 outside the gene.
+   *
+   * @param position 0-based from the gene's 5' end
+   */
+  int raw(SpliceType type, int position) {
+    return position < 0 || position >= donor.length
+        ? 0
+        : score(type, type == SpliceType.DONOR ? position + 1 : position - 1);
+  }
+
+  /** As it is written to files. */
+  static String text(int tenMillionths) {
+    return BigDecimal.valueOf(tenMillionths, 7).stripTrailingZeros().toPlainString();
   }
 
   /**

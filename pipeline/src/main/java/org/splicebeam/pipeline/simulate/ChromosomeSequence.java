@@ -38,6 +38,15 @@ final class ChromosomeSequence {
     return sequence;
   }
 
+  int length() {
+    return bases.length;
+  }
+
+  /** Bases of the forward strand; offsets are 0-based, the end exclusive. */
+  String bases(int from, int to) {
+    return new String(bases, from, to - from, US_ASCII);
+  }
+
   /**
    * The gene's bases on its own strand, 5'->3'.
    *

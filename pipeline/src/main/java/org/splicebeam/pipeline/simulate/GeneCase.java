@@ -33,6 +33,8 @@ record GeneCase(
     UNNAMED,
     /** The annotation does not know it at all; the analysis tables do. */
     UNANNOTATED,
+    /** The base model's score files lack it; the analysis tables do not. */
+    UNSCORED,
     /** Unknown bases (N) lie in its second exon. */
     GAP
   }
@@ -51,7 +53,7 @@ record GeneCase(
           gene("1", FORWARD, "protein_coding", APART, 6, 4),
           gene("1", REVERSE, "protein_coding", OVERLAPPING, 5, 3),
           gene("1", FORWARD, "lncRNA", NESTED, 2, 1),
-          gene("1", REVERSE, "lncRNA", APART, 3, 2).withoutName(),
+          gene("1", REVERSE, "lncRNA", APART, 3, 2).withoutName().withoutScores(),
           gene("2", REVERSE, "protein_coding", APART, 7, 3),
           gene("2", FORWARD, "miRNA", NESTED, 1, 1),
           gene("2", FORWARD, "protein_coding", APART, 4, 2).withoutAnnotation(),
@@ -79,6 +81,10 @@ record GeneCase(
     return with(Oddity.UNANNOTATED);
   }
 
+  private GeneCase withoutScores() {
+    return with(Oddity.UNSCORED);
+  }
+
   private GeneCase withGap() {
     return with(Oddity.GAP);
   }
@@ -95,6 +101,10 @@ record GeneCase(
 
   boolean isAnnotated() {
     return !oddities.contains(Oddity.UNANNOTATED);
+  }
+
+  boolean isScored() {
+    return !oddities.contains(Oddity.UNSCORED);
   }
 
   boolean hasGap() {

@@ -84,9 +84,9 @@ record MadeUpRow(
       case "pred_type" -> scores.predType(position).name();
       case "splice_type" -> site == null ? "" : site.type().text();
       case "transcript_id" -> site == null ? "\"\"" : site.transcriptIds().get(0);
-      case "donor_score" -> text(score(SpliceType.DONOR, 0));
-      case "acceptor_score" -> text(score(SpliceType.ACCEPTOR, 0));
-      case "neither_score" -> text(neither());
+      case "donor_score" -> BaseModelScores.text(score(SpliceType.DONOR, 0));
+      case "acceptor_score" -> BaseModelScores.text(score(SpliceType.ACCEPTOR, 0));
+      case "neither_score" -> BaseModelScores.text(neither());
       case "sequence" -> sequence.window(gene, windowStart(), windowEnd());
       default -> isSparse ? "NA" : optionalCell(column);
     };
@@ -98,11 +98,11 @@ record MadeUpRow(
       case "predicted_position" ->
           predType == PredType.TP || predType == PredType.FP ? String.valueOf(position) : "";
       case "true_position" -> site == null ? "" : String.valueOf(position);
-      case "score" -> text(context(0));
-      case "context_score_m2" -> text(context(-2));
-      case "context_score_m1" -> text(context(-1));
-      case "context_score_p1" -> text(context(1));
-      case "context_score_p2" -> text(context(2));
+      case "score" -> BaseModelScores.text(context(0));
+      case "context_score_m2" -> BaseModelScores.text(context(-2));
+      case "context_score_m1" -> BaseModelScores.text(context(-1));
+      case "context_score_p1" -> BaseModelScores.text(context(1));
+      case "context_score_p2" -> BaseModelScores.text(context(2));
       case "relative_donor_probability" -> text(relativeDonorProbability());
       case "probability_entropy" -> text(entropy());
       case "context_neighbor_mean" ->
@@ -161,10 +161,6 @@ record MadeUpRow(
 
   private static double share(int tenMillionths) {
     return tenMillionths / (double) BaseModelScores.ONE;
-  }
-
-  private static String text(int tenMillionths) {
-    return BigDecimal.valueOf(tenMillionths, 7).stripTrailingZeros().toPlainString();
   }
 
   /** Nine digits, exactly rounded: Double.toString is not the same text in each Java version. */

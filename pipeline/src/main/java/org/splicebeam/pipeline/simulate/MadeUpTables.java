@@ -28,13 +28,19 @@ final class MadeUpTables {
 
   private final Path folder;
   private final int rowsPerGene;
+  private final ScoreFiles scoreFiles;
   private final SplittableRandom random;
   private int files;
   private long rows;
 
-  MadeUpTables(Path folder, int rowsPerGene, SplittableRandom random) {
+  /**
+   * @param scoreFiles get the scores of each gene whose rows are written: all files are of one
+   *     model
+   */
+  MadeUpTables(Path folder, int rowsPerGene, ScoreFiles scoreFiles, SplittableRandom random) {
     this.folder = folder;
     this.rowsPerGene = rowsPerGene;
+    this.scoreFiles = scoreFiles;
     this.random = random;
   }
 
@@ -69,9 +75,10 @@ final class MadeUpTables {
     }
   }
 
-  private List<MadeUpRow> rowsOf(MadeUpGene gene, ChromosomeSequence sequence) {
+  private List<MadeUpRow> rowsOf(MadeUpGene gene, ChromosomeSequence sequence) throws IOException {
     SplittableRandom ofGene = random.split();
     BaseModelScores scores = new BaseModelScores(gene, ofGene);
+    scoreFiles.write(gene, scores);
     Map<Integer, TrueSite> sites = gene.trueSites();
     List<MadeUpRow> rowsOfGene = new ArrayList<>();
     int negatives = 0;

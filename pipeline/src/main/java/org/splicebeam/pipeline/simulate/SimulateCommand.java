@@ -110,6 +110,11 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println("  " + Simulation.gtf(output));
     out.println("  " + Simulation.spliceSites(output));
     out.println("  " + Simulation.analysisFolder(output));
+    out.println(
+        "and the base model's scores at each base, as tracks and as arrays, with the genome:");
+    out.println("  " + Simulation.scoreFolder(output));
+    out.println("  " + Simulation.scoreArchive(output));
+    out.println("  " + Simulation.fasta(output));
     out.println("Next: " + buildCommand());
     out.flush();
   }

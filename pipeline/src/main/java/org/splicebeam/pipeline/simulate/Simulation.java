@@ -13,9 +13,11 @@ import java.util.SplittableRandom;
 /**
  * A small made-up genome with everything that a build reads: {@code annotation.gtf}, {@code
  * splice_sites.tsv} and {@code analysis/analysis_sequences_*.tsv}, in the formats of the data set
- * contract, section 1. Windows are cut from one sequence a chromosome, so overlapping ones agree;
- * introns begin with GT and end with AG. The same numbers give the same bytes on every JVM, system
- * and locale. Holds the models of all genes and the bases of one chromosome.
+ * contract, section 1; {@code genome.fa}, and the base model's raw scores as tracks {@code
+ * scores/*.bedGraph} and as arrays {@code scores.npz}, in those of section 8. Windows are cut from
+ * one sequence a chromosome, so overlapping ones agree; introns begin with GT and end with AG. The
+ * same numbers give the same bytes on every JVM, system and locale. Holds the models of all genes
+ * and the bases of one chromosome.
  *
  * @param genes each {@link GeneCase} in turn; from 12 on every case occurs
  * @param rowsPerGene rows of a gene in the analysis tables; fewer where the gene is shorter, more
@@ -32,12 +34,15 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     SortedMap<String, List<MadeUpGene>> genome = GenomeLayout.place(genes, random.split());
     SplittableRandom ofBases = random.split();
-    MadeUpTables tables =
-        new MadeUpTables(emptied(analysisFolder(folder)), rowsPerGene, random.split());
     int annotated = 0;
+    Path analysis = emptied(analysisFolder(folder));
     try (Writer gtf = Files.newBufferedWriter(gtf(folder));
-        Writer spliceSites = Files.newBufferedWriter(spliceSites(folder))) {
+        Writer spliceSites = Files.newBufferedWriter(spliceSites(folder));
+        Writer bases = Files.newBufferedWriter(fasta(folder));
+        ScoreFiles scores = new ScoreFiles(scoreFolder(folder), scoreArchive(folder))) {
       AnnotationFiles annotation = new AnnotationFiles(gtf, spliceSites);
+      MadeUpTables tables = new MadeUpTables(analysis, rowsPerGene, scores, random.split());
+      GenomeFasta fasta = new GenomeFasta(bases);
       for (Map.Entry<String, List<MadeUpGene>> chromosome : genome.entrySet()) {
         List<MadeUpGene> genesThere = chromosome.getValue();
         for (MadeUpGene gene : genesThere) {
@@ -46,13 +51,12 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
             annotated++;
           }
         }
-        tables.write(
-            chromosome.getKey(),
-            genesThere,
-            ChromosomeSequence.around(genesThere, ofBases.split()));
+        ChromosomeSequence sequence = ChromosomeSequence.around(genesThere, ofBases.split());
+        fasta.write(chromosome.getKey(), sequence);
+        tables.write(chromosome.getKey(), genesThere, sequence);
       }
+      return new Summary(genes, annotated, genome.size(), tables.files(), tables.rows());
     }
-    return new Summary(genes, annotated, genome.size(), tables.files(), tables.rows());
   }
 
   static Path gtf(Path folder) {
@@ -61,6 +65,18 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
 
   static Path spliceSites(Path folder) {
     return folder.resolve("splice_sites.tsv");
+  }
+
+  static Path fasta(Path folder) {
+    return folder.resolve("genome.fa");
+  }
+
+  static Path scoreFolder(Path folder) {
+    return folder.resolve("scores");
+  }
+
+  static Path scoreArchive(Path folder) {
+    return folder.resolve("scores.npz");
   }
 
   static Path analysisFolder(Path folder) {
