@@ -89,11 +89,11 @@ class FinishTest {
   private static final List<FileReceipt> PARTS =
       List.of(
           new FileReceipt("master/part-00001.parquet", 1, 11, "b1")
-              .withNullColumns(
-                  List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1")),
+              .ofPart(
+                  List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1"), 0),
           new FileReceipt("master/part-00000.parquet", 5, 10, "a0")
-              .withNullColumns(
-                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio")));
+              .ofPart(
+                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio"), 0));
 
   private static final PartPlan PLAN =
       new PartPlan(
@@ -145,7 +145,7 @@ class FinishTest {
   @Test
   void theAccountAddsUp() {
     Account account = Account.of(FILES, GENES, PARTS);
-    assertThat(account, is(new Account(20, 6, 3, 7, 2, 2, Map.of("BAD_VALUE", 2L))));
+    assertThat(account, is(new Account(20, 6, 3, 7, 2, 0, Map.of("BAD_VALUE", 2L))));
     assertThat(account.balances(), is(true));
     assertThat(
         account.sum(),
@@ -254,8 +254,8 @@ class FinishTest {
   @Test
   void aFeatureIsNullWhereItIsSoInEveryPartThatHasRows() {
     Columns columns = Enrichers.of(COLUMNS).columns();
-    FileReceipt some = new FileReceipt("a", 1, 1, "").withNullColumns(List.of("context_max"));
-    FileReceipt without = new FileReceipt("b", 0, 1, "").withNullColumns(List.of("gene_name"));
+    FileReceipt some = new FileReceipt("a", 1, 1, "").ofPart(List.of("context_max"), 0);
+    FileReceipt without = new FileReceipt("b", 0, 1, "").ofPart(List.of("gene_name"), 0);
     assertThat(nullFeatures(columns, List.of(without)), is("[]"));
     assertThat(nullFeatures(columns, List.of()), is("[]"));
     assertThat(nullFeatures(columns, List.of(without, some)), is("[\"context_max\"]"));

@@ -28,6 +28,12 @@ public record SiteTranscripts(String[] smallestIds, int[] counts) {
     }
   }
 
+  /** Those of some sites that follow one another. */
+  public SiteTranscripts range(int from, int to) {
+    return new SiteTranscripts(
+        Arrays.copyOfRange(smallestIds, from, to), Arrays.copyOfRange(counts, from, to));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SiteTranscripts that

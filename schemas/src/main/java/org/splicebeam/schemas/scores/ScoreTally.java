@@ -81,6 +81,17 @@ public record ScoreTally(
         sum.fault);
   }
 
+  /** Whether all genes of an annotation are counted, each once. */
+  public boolean isOf(long annotationGenes) {
+    return annotationGenes == genes + without.size() + unselectedGenes;
+  }
+
+  /** The sum of the genes in words. */
+  public String sumOfGenes() {
+    return "%d with rows + %d without + %d unselected"
+        .formatted(genes, without.size(), unselectedGenes);
+  }
+
   /** How many genes are without rows for each reason, also for one that none has. */
   public Map<RowlessGene.Reason, Long> withoutByReason() {
     Map<RowlessGene.Reason, Long> counts = new EnumMap<>(RowlessGene.Reason.class);

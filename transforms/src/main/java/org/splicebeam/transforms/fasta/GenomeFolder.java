@@ -3,6 +3,7 @@ package org.splicebeam.transforms.fasta;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
@@ -19,6 +20,8 @@ record GenomeFolder(String fasta, OutputFolder folder) {
 
   private static final String CONTIGS = OutputFolder.PRIVATE + "/genome/genome.fai";
   private static final String BLOCKS = OutputFolder.PRIVATE + "/genome/genome.gzi";
+
+  static final List<String> WORK_FILES = List.of(UNPACKED, CONTIGS, BLOCKS);
 
   void write(ContigIndex contigs) throws IOException {
     write(CONTIGS, contigs.text());

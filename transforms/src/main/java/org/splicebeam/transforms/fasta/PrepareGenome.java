@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.fasta;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -22,6 +23,9 @@ import org.splicebeam.transforms.verdict.VerdictException;
  */
 public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFile>> {
   private static final long serialVersionUID = 1L;
+
+  /** The names below the output folder of what it leaves there. */
+  public static final List<String> WORK_FILES = GenomeFolder.WORK_FILES;
 
   private final String fasta;
   private final OutputFolder folder;

@@ -21,10 +21,10 @@ import org.splicebeam.transforms.labels.Bases;
 import org.splicebeam.transforms.labels.PositionScores;
 import org.splicebeam.transforms.rows.BlockKey;
 import org.splicebeam.transforms.rows.DerivedFeatures;
-import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.rows.RowBlockBuilder;
 import org.splicebeam.transforms.rows.RowCursor;
 import org.splicebeam.transforms.rows.RowSource;
+import org.splicebeam.transforms.rows.ScoreColumns;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -41,7 +41,6 @@ final class GenomeRows implements RowSource.RangeReader {
 
   private final Genome genome;
   private final int flank;
-  private final InputColumns columns;
   private final int part;
   private final RowCursor row;
   private final DerivedFeatures features;
@@ -55,28 +54,22 @@ final class GenomeRows implements RowSource.RangeReader {
   private final int transcriptCount;
   private final int score;
 
-  /** Where the eight contexts begin, and the two dinucleotides behind them. */
-  private final int contexts = InputColumns.FIRST_EXTRA;
-
-  private static final int CONTEXTS = 2 * (ScoredStretch.AROUND - 1);
-
-  GenomeRows(ScoreFiles files, int flank, InputColumns columns, int part) {
+  GenomeRows(ScoreFiles files, int flank, int part) {
     try {
       genome = Genome.open(files.fasta(), files.folder(), files.aliases());
     } catch (IOException e) {
       throw unreadable(e);
     }
     this.flank = flank;
-    this.columns = columns;
     this.part = part;
-    row = new RowCursor(columns);
-    features = DerivedFeatures.ofTracks(columns);
-    predictedPosition = columns.indexOf("predicted_position");
-    truePosition = columns.indexOf("true_position");
-    windowStart = columns.indexOf("window_start");
-    windowEnd = columns.indexOf("window_end");
-    transcriptCount = columns.indexOf("transcript_count");
-    score = columns.indexOf("score");
+    row = new RowCursor(ScoreColumns.INPUT);
+    features = new DerivedFeatures(ScoreColumns.INPUT, name -> false);
+    predictedPosition = ScoreColumns.INPUT.indexOf("predicted_position");
+    truePosition = ScoreColumns.INPUT.indexOf("true_position");
+    windowStart = ScoreColumns.INPUT.indexOf("window_start");
+    windowEnd = ScoreColumns.INPUT.indexOf("window_end");
+    transcriptCount = ScoreColumns.INPUT.indexOf("transcript_count");
+    score = ScoreColumns.INPUT.indexOf("score");
   }
 
   private static VerdictException unreadable(IOException e) {
@@ -99,12 +92,12 @@ final class GenomeRows implements RowSource.RangeReader {
     row.setChrom(range.chrom());
     row.setStrand(rows.strand());
     BlockKey key = new BlockKey(part, range.geneId(), range.chrom(), rows.strand());
-    RowBlockBuilder block = new RowBlockBuilder(key, columns);
+    RowBlockBuilder block = new RowBlockBuilder(key, ScoreColumns.INPUT);
     for (int i = 0; i < rows.size(); i++) {
       set(rows, i, bases, from, length);
       if (block.add(row, KEPT_AS[rows.keptAs()[i]], rows.probabilities()[i])) {
         into.accept(block.build());
-        block = new RowBlockBuilder(key, columns);
+        block = new RowBlockBuilder(key, ScoreColumns.INPUT);
       }
     }
     if (block.size() > 0) {
@@ -148,10 +141,11 @@ final class GenomeRows implements RowSource.RangeReader {
     row.setLong(windowEnd, end);
     row.setLong(transcriptCount, rows.transcriptCounts()[i]);
     setScores(rows.scores(), i * ScoredStretch.SCORES);
-    int behind = contexts + CONTEXTS;
-    row.setLong(behind, dinucleotide(bases, from, length, position));
-    row.setLong(behind + 1, dinucleotide(bases, from, length, position - 1));
-    features.fill(row);
+    row.setLong(
+        ScoreColumns.DONOR_DINUCLEOTIDE, dinucleotide(bases, from, length, position));
+    row.setLong(
+        ScoreColumns.ACCEPTOR_DINUCLEOTIDE, dinucleotide(bases, from, length, position - 1));
+    features.fillFromScores(row);
     row.setWindow(bases, start - from, end - start);
     addHash(position, bases, start - from, end - start);
   }
@@ -172,12 +166,15 @@ final class GenomeRows implements RowSource.RangeReader {
     row.setDouble(RowCursor.DONOR, donor);
     row.setDouble(RowCursor.ACCEPTOR, acceptor);
     row.setDouble(RowCursor.NEITHER, PositionScores.neither(donor, acceptor));
-    int column = contexts;
-    for (int i = 0; i < ScoredStretch.SCORES; i++) {
-      if (i % ScoredStretch.AROUND != centre) {
-        row.setDouble(column++, scores[at + i]);
-      }
-    }
+    setContext(ScoreColumns.DONOR_CONTEXT, scores, at);
+    setContext(ScoreColumns.ACCEPTOR_CONTEXT, scores, at + ScoredStretch.AROUND);
+  }
+
+  private void setContext(int first, float[] scores, int at) {
+    row.setDouble(first, scores[at]);
+    row.setDouble(first + 1, scores[at + 1]);
+    row.setDouble(first + 2, scores[at + 3]);
+    row.setDouble(first + 3, scores[at + 4]);
   }
 
   private static int dinucleotide(byte[] bases, int from, int length, int position) {

@@ -35,22 +35,22 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
   private final ScoreRules rules;
   private final int seed;
   private final transient GeneTable genes;
-  private final transient PCollectionView<Iterable<Boolean>> prepared;
+  private final transient List<PCollectionView<?>> earlier;
 
   /**
-   * @param prepared waited for: what scores are read by
+   * @param earlier steps that are waited for
    */
   MeasureOffsets(
       ScoreFiles files,
       ScoreRules rules,
       int seed,
       GeneTable genes,
-      PCollectionView<Iterable<Boolean>> prepared) {
+      List<PCollectionView<?>> earlier) {
     this.files = files;
     this.rules = rules;
     this.seed = seed;
     this.genes = genes;
-    this.prepared = prepared;
+    this.earlier = earlier;
   }
 
   @Override
@@ -58,7 +58,8 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
     return genome.apply(
         "ReadSites",
         ParDo.of(new MeasureFn(files, rules, seed, genes))
-            .withSideInputs(genes.byId(), genes.sitesById(), prepared));
+            .withSideInputs(genes.byId(), genes.sitesById())
+            .withSideInputs(earlier));
   }
 
   private static final class MeasureFn extends DoFn<GenomeFile, Alignment> {
@@ -93,6 +94,11 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
             break;
           }
           measure.add(some.gene);
+        }
+        if (measure.genes() == 0) {
+          // A later step says so, and what there is.
+          context.output(new Alignment(0, 0, measure.peaks(), 0, 0));
+          return;
         }
         if (measure.fault() != null) {
           throw new VerdictException(Verdict.badInput(measure.fault().sentence()));

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.scoring;
 
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -18,6 +19,7 @@ import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.scores.Alignment;
+import org.splicebeam.schemas.scores.ScoreTally;
 import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.rows.Chosen;
@@ -41,7 +43,7 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
 
   @Override
   public InputColumns columns() {
-    return InputColumns.with(ScoreColumns.COLUMNS);
+    return ScoreColumns.INPUT;
   }
 
   @Override
@@ -57,7 +59,7 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
 
   @Override
   public RangeReader open(int part, SelectedGenes genes) {
-    return new GenomeRows(files, rules.sequenceFlank(), columns(), part);
+    return new GenomeRows(files, rules.sequenceFlank(), part);
   }
 
   private static final class Scan extends PTransform<PBegin, ScannedRows> {
@@ -73,26 +75,39 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
     @Override
     public ScannedRows expand(PBegin begin) {
       ScoreFiles files = source.files;
-      PCollectionView<Iterable<Boolean>> prepared =
+      PCollectionView<Iterable<Long>> prepared =
           begin
               .apply("PrepareScores", files.scores().prepare(files.folder()))
               .apply("ViewPrepared", View.asIterable());
       PCollection<GenomeFile> genome =
-          begin.apply("PrepareGenome", PrepareGenome.of(files.fasta(), files.folder(), files.aliases()));
+          begin.apply(
+              "PrepareGenome", PrepareGenome.of(files.fasta(), files.folder(), files.aliases()));
+      PCollectionTuple planned =
+          begin.apply("PlanGenes", new PlanGenes(files, source.choice, genes));
+      PCollectionView<Iterable<ScoreTally>> plan =
+          planned.get(PlanGenes.TALLIES).apply("ViewPlan", View.asIterable());
       PCollectionView<Iterable<Alignment>> alignment =
           genome
               .apply(
                   "MeasureOffsets",
                   new MeasureOffsets(
-                      files, source.rules, source.choice.rule().seed(), genes, prepared))
+                      files,
+                      source.rules,
+                      source.choice.rule().seed(),
+                      genes,
+                      List.of(prepared, plan)))
               .apply("ViewOffsets", View.asIterable());
-      PCollectionTuple planned =
-          begin.apply("PlanGenes", new PlanGenes(files, source.choice, genes));
       PCollectionTuple scored =
           planned
               .get(PlanGenes.BUNDLES)
               .apply("SpreadBundles", Reshuffle.viaRandomKey())
               .apply("ScoreGenes", new ScoreGenes(files, source.rules, source.choice, alignment));
+      PCollectionView<Iterable<ScoreTally>> genesJudged =
+          PCollectionList.of(scored.get(ScoreGenes.SCORE_TALLIES))
+              .and(planned.get(PlanGenes.TALLIES))
+              .apply("GatherGenes", Flatten.pCollections())
+              .apply("JudgeGenes", new JudgeGenes(files))
+              .apply("ViewGenes", View.asIterable());
       return new ScannedRows(
           new ScannedRows.BySource(
               scored.get(ScoreGenes.SELECTIONS),
@@ -100,18 +115,19 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
                   .and(planned.get(PlanGenes.UNSELECTED))
                   .apply("GatherTallies", Flatten.pCollections())),
           begin.apply("NoRejects", Create.empty(new Reject.Coder())),
-          begin
-              .apply("NoTables", Create.empty(new PieceTally.Coder()))
-              .apply("ViewNoTables", View.asIterable()),
+          new ScannedRows.Figures(
+              begin
+                  .apply("NoTables", Create.empty(new PieceTally.Coder()))
+                  .apply("ViewNoTables", View.asIterable()),
+              new ScannedRows.ScoreViews(
+                  files.set(),
+                  files.aliases(),
+                  genesJudged,
+                  alignment,
+                  genome.apply("ViewGenome", View.asIterable()),
+                  prepared)),
           scored.get(ScoreGenes.RANGES),
-          PCollectionTuple.empty(begin.getPipeline()),
-          new ScannedRows.ScoreViews(
-              PCollectionList.of(scored.get(ScoreGenes.SCORE_TALLIES))
-                  .and(planned.get(PlanGenes.TALLIES))
-                  .apply("GatherScoreTallies", Flatten.pCollections())
-                  .apply("ViewScoreTallies", View.asIterable()),
-              alignment,
-              genome.apply("ViewGenome", View.asIterable())));
+          PCollectionTuple.empty(begin.getPipeline()));
     }
   }
 

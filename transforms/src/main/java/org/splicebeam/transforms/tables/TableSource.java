@@ -96,10 +96,10 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
       return new ScannedRows(
           new ScannedRows.ByGraph(scanned.get(THIN)),
           scanned.get(REJECTS),
-          scanned.get(TALLIES).apply("ViewTallies", View.asIterable()),
+          ScannedRows.Figures.ofTables(
+              scanned.get(TALLIES).apply("ViewTallies", View.asIterable())),
           scanned.get(RANGES),
-          PCollectionTuple.of(WHOLE, scanned.get(WHOLE)),
-          null);
+          PCollectionTuple.of(WHOLE, scanned.get(WHOLE)));
     }
   }
 
