@@ -39,6 +39,11 @@ public record FileReceipt(
     this(name, rows, bytes, sha256, List.of(), 0);
   }
 
+  /** The receipt of the same file under another name. */
+  public FileReceipt named(String other) {
+    return new FileReceipt(other, rows, bytes, sha256, nullColumns, sequenceHash);
+  }
+
   /** The receipt of a part, with what its rows say. */
   public FileReceipt ofPart(List<String> nullColumnsOfRows, long hashOfSequences) {
     return new FileReceipt(name, rows, bytes, sha256, nullColumnsOfRows, hashOfSequences);

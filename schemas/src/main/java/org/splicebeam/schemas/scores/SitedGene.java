@@ -3,6 +3,7 @@ package org.splicebeam.schemas.scores;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.splicebeam.schemas.ElementCoder;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
@@ -17,10 +18,18 @@ import org.splicebeam.schemas.genome.Strand;
  * @param strand + or -
  * @param span genomic, 1-based
  * @param own its own sites inside of it; at least one
- * @param others sites inside of it of all genes on its chromosome and strand, its own among them
+ * @param donorsInside donors inside of it of all genes on its chromosome and strand, its own among
+ *     them; ascending, each once
+ * @param acceptorsInside acceptors likewise
  */
 public record SitedGene(
-    String geneId, String chrom, Strand strand, Span span, SpliceSites own, SpliceSites others) {
+    String geneId,
+    String chrom,
+    Strand strand,
+    Span span,
+    SpliceSites own,
+    long[] donorsInside,
+    long[] acceptorsInside) {
   private static final SpliceSites.Coder SITES = new SpliceSites.Coder();
 
   /** In bases. */
@@ -33,6 +42,23 @@ public record SitedGene(
     return (int) (strand == Strand.REVERSE ? span.end() - genomic : genomic - span.start());
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SitedGene o
+        && geneId.equals(o.geneId)
+        && chrom.equals(o.chrom)
+        && strand == o.strand
+        && span.equals(o.span)
+        && own.equals(o.own)
+        && Arrays.equals(donorsInside, o.donorsInside)
+        && Arrays.equals(acceptorsInside, o.acceptorsInside);
+  }
+
+  @Override
+  public int hashCode() {
+    return geneId.hashCode();
+  }
+
   void write(DataOutputStream out) throws IOException {
     ElementCoder.writeText(geneId, out);
     ElementCoder.writeText(chrom, out);
@@ -40,7 +66,8 @@ public record SitedGene(
     ElementCoder.writeNumber(span.start(), out);
     ElementCoder.writeNumber(span.end(), out);
     SITES.write(own, out);
-    SITES.write(others, out);
+    ElementCoder.writeNumbers(donorsInside, out);
+    ElementCoder.writeNumbers(acceptorsInside, out);
   }
 
   static SitedGene read(DataInputStream in) throws IOException {
@@ -50,6 +77,7 @@ public record SitedGene(
         Strand.values()[in.readByte()],
         new Span(ElementCoder.readNumber(in), ElementCoder.readNumber(in)),
         SITES.read(in),
-        SITES.read(in));
+        ElementCoder.readNumbers(in),
+        ElementCoder.readNumbers(in));
   }
 }

@@ -60,6 +60,17 @@ public record DatasetOptions(
   /** An option that only rows from scores have. */
   private static final String CALL_THRESHOLD = "callThreshold";
 
+  /** Of rows from tables. */
+  public DatasetOptions(
+      Inputs inputs,
+      SamplingRule sampling,
+      GenePolicy genes,
+      PartSettings parts,
+      TranscriptJoin transcriptJoin,
+      long partRows) {
+    this(inputs, sampling, genes, parts, transcriptJoin, partRows, null);
+  }
+
   /**
    * Which rows of the inputs are used.
    *

@@ -2,7 +2,6 @@ package org.splicebeam.transforms.scoring;
 
 import java.util.Arrays;
 import org.splicebeam.schemas.genome.SiteTranscripts;
-import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
 import org.splicebeam.schemas.scores.SitedGene;
@@ -35,14 +34,13 @@ final class GeneLabels {
             donor,
             acceptor,
             gene.length(),
-            sites(gene, gene.own()),
-            sites(gene, gene.others()),
+            sites(gene, gene.own().donors(), gene.own().acceptors()),
+            sites(gene, gene.donorsInside(), gene.acceptorsInside()),
             new SiteLabels.Rule(rules.callThreshold(), rules.siteTolerance()));
   }
 
-  private static SiteLabels.Sites sites(SitedGene gene, SpliceSites genomic) {
-    return new SiteLabels.Sites(
-        positions(gene, genomic.donors()), positions(gene, genomic.acceptors()));
+  private static SiteLabels.Sites sites(SitedGene gene, long[] donors, long[] acceptors) {
+    return new SiteLabels.Sites(positions(gene, donors), positions(gene, acceptors));
   }
 
   private static int[] positions(SitedGene gene, long[] genomic) {

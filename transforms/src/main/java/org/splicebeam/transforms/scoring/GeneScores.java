@@ -198,8 +198,10 @@ final class GeneScores implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (Closeable last = genome) {
+    try {
       model.close();
+    } finally {
+      genome.close();
     }
   }
 }

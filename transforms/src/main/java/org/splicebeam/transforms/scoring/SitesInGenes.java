@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.genome.SiteTranscripts;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
@@ -85,14 +84,14 @@ final class SitesInGenes {
       return null;
     }
     Place place = placeOf(gene);
-    SpliceSites others =
-        new SpliceSites(
-            within(donors.get(place), gene.span()),
-            within(acceptors.get(place), gene.span()),
-            SiteTranscripts.NONE,
-            SiteTranscripts.NONE);
     return new SitedGene(
-        gene.geneId(), gene.chrom(), gene.strand(), gene.span(), own, others);
+        gene.geneId(),
+        gene.chrom(),
+        gene.strand(),
+        gene.span(),
+        own,
+        within(donors.get(place), gene.span()),
+        within(acceptors.get(place), gene.span()));
   }
 
   private static long[] within(long[] sorted, Span span) {
