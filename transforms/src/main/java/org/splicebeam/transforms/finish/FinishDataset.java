@@ -14,6 +14,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
@@ -105,10 +106,13 @@ public final class FinishDataset
           Publish.text(
               folder,
               "data_dictionary.csv",
-              new DataDictionary(columns, header.options().transcriptJoin()).toCsv()));
+              new DataDictionary(columns, header.options().transcriptJoin(), RowsFrom.TABLES)
+                  .toCsv()));
       context.output(
           Publish.text(
-              folder, DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns).toText()));
+              folder,
+              DatasetCard.NAME,
+              new DatasetCard(dataset.toJson(), columns, RowsFrom.TABLES).toText()));
       context.output(Publish.text(folder, "run.json", runJson()));
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
     }

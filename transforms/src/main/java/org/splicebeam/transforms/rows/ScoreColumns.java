@@ -70,6 +70,7 @@ public final class ScoreColumns {
               type + "_context_" + names[i],
               ColumnType.DOUBLE,
               Units.PROBABILITY,
+              "base model's scores",
               "The base model's %s score %s the position; 0 outside the gene."
                   .formatted(type, places[i])));
     }
@@ -81,21 +82,24 @@ public final class ScoreColumns {
         type + "_dinucleotide",
         ColumnType.INT,
         Units.CODE,
+        "genome (FASTA)",
         ("The gene's bases %s: 0 to 15 in the order AA, AC, AG, AT, CA to TT (%s); -1 where one is N or"
                 + " outside the gene.")
             .formatted(where, example));
   }
 
-  private static Column column(String name, ColumnType type, String unit, String meaning) {
+  private static Column column(
+      String name, ColumnType type, String unit, String source, String meaning) {
     return new Column(
-        name,
-        type,
-        true,
-        unit,
-        Role.FEATURE,
-        Steps.READ_SITES,
-        "",
-        meaning,
-        "analysis table, option extraColumns");
+            name,
+            type,
+            true,
+            unit,
+            Role.FEATURE,
+            Steps.READ_SITES,
+            "",
+            meaning,
+            "analysis table, option extraColumns")
+        .ofScores(meaning, source);
   }
 }

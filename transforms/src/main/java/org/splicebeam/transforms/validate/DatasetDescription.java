@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.TranscriptJoin;
@@ -70,7 +71,7 @@ final class DatasetDescription {
 
   /** The card that follows from it. */
   DatasetCard card(Columns columns) {
-    return new DatasetCard(json, columns);
+    return new DatasetCard(json, columns, RowsFrom.TABLES);
   }
 
   /** The features that it says are null in every row. */

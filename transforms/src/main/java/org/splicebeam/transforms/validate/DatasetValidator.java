@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.schema.MessageType;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.commit.RecordedPlan;
@@ -154,7 +155,9 @@ public final class DatasetValidator {
     }
     if (columns.isPresent()) {
       checkText(AVRO, JsonText.of(columns.get().avroSchema()));
-      checkText(DICTIONARY, new DataDictionary(columns.get(), dataset.transcriptJoin()).toCsv());
+      checkText(
+          DICTIONARY,
+          new DataDictionary(columns.get(), dataset.transcriptJoin(), RowsFrom.TABLES).toCsv());
       checkCard(dataset.card(columns.get()));
     }
     checkRun();
