@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -92,6 +93,16 @@ public record DatasetOptions(
     }
   }
 
+  /** Where rows come from. */
+  public RowsFrom rowsFrom() {
+    return scores == null ? RowsFrom.TABLES : RowsFrom.SCORES;
+  }
+
+  /** Where the rows of written options come from. */
+  public static RowsFrom rowsFrom(JsonNode json) {
+    return json.has(CALL_THRESHOLD) ? RowsFrom.SCORES : RowsFrom.TABLES;
+  }
+
   /** Writes the options in a fixed order. */
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -146,7 +157,7 @@ public record DatasetOptions(
   }
 
   private static ScoreRules scores(JsonNode json) {
-    if (!json.has(CALL_THRESHOLD)) {
+    if (rowsFrom(json) == RowsFrom.TABLES) {
       return null;
     }
     return new ScoreRules(

@@ -120,10 +120,11 @@ public final class FinishDataset
           Publish.text(
               folder,
               "data_dictionary.csv",
-              new DataDictionary(columns, header.options().transcriptJoin()).toCsv()));
+              new DataDictionary(columns, header.options().transcriptJoin(), header.options().rowsFrom())
+                  .toCsv()));
       context.output(
           Publish.text(
-              folder, DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns).toText()));
+              folder, DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
       context.output(Publish.text(folder, "run.json", runJson(scores)));
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
     }

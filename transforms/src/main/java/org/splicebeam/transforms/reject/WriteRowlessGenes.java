@@ -25,7 +25,10 @@ import org.splicebeam.transforms.publish.Publish;
  */
 public final class WriteRowlessGenes extends PTransform<PBegin, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
-  private static final String NAME = "rejected/genes.tsv";
+
+  /** The file, below the output folder. */
+  public static final String NAME = "rejected/genes.tsv";
+
   private static final String HEADER = "gene_id\tchrom\tstart\tend\treason\n";
 
   private final OutputFolder folder;

@@ -42,6 +42,7 @@ public final class DerivedFeatures {
   private static final String OF_TABLE = "analysis table";
   private static final String OF_SCORES = "analysis table, else computed from the scores";
   private static final String OF_CONTEXT = "analysis table, else computed from scores and context";
+  private static final String BASE_MODEL = "base model's scores";
 
   /** The group's columns in order; d, a, n, m2 to p2 as above, e is 1e-10. */
   public static final List<Column> COLUMNS =
@@ -202,10 +203,10 @@ public final class DerivedFeatures {
 
   private static List<Column> context() {
     return List.of(
-        ofTable("context_score_m2", "The pass's score two bases before the position."),
-        ofTable("context_score_m1", "The pass's score one base before the position."),
-        ofTable("context_score_p1", "The pass's score one base after the position."),
-        ofTable("context_score_p2", "The pass's score two bases after the position."),
+        neighbour("context_score_m2", "two bases before"),
+        neighbour("context_score_m1", "one base before"),
+        neighbour("context_score_p1", "one base after"),
+        neighbour("context_score_p2", "two bases after"),
         ofContext(
             "context_neighbor_mean",
             PROBABILITY,
@@ -218,55 +219,58 @@ public final class DerivedFeatures {
   /** The features of one score against its neighbours; {@code s} is its letter. */
   private static List<Column> sided(String site, String s) {
     String score = "The " + site + " score";
-    return List.of(
-        ofBoth(
-            site + "_diff_m1",
-            DIFFERENCE,
-            score + " minus the context one base before: " + s + "-m1."),
-        ofBoth(
-            site + "_diff_m2",
-            DIFFERENCE,
-            score + " minus the context two bases before: " + s + "-m2."),
-        ofBoth(
-            site + "_diff_p1",
-            DIFFERENCE,
-            score + " minus the context one base after: " + s + "-p1."),
-        ofBoth(
-            site + "_diff_p2",
-            DIFFERENCE,
-            score + " minus the context two bases after: " + s + "-p2."),
-        ofBoth(
-            site + "_surge_ratio",
-            RATIO,
-            score + " over both direct neighbours: " + s + "/(m1+p1+e)."),
-        column(
-            OF_CONTEXT,
-            site + "_is_local_peak",
-            INT,
-            FLAG,
-            "1 where " + s + ">m1, " + s + ">p1 and " + s + ">0.001.",
-            Leak.SCORES,
-            Leak.PASS),
-        ofBoth(
-            site + "_weighted_context",
-            PROBABILITY,
-            "Weighted mean around the position: 0.1 m2+0.2 m1+0.4 " + s + "+0.2 p1+0.1 p2."),
-        ofBoth(
-            site + "_peak_height_ratio",
-            RATIO,
-            score + " over the context's mean: " + s + "/(mean+e)."),
-        ofBoth(
-            site + "_second_derivative",
-            DIFFERENCE,
-            "Curvature at the position: (" + s + "-m1)-(p1-" + s + ")."),
-        ofBoth(
-            site + "_signal_strength",
-            DIFFERENCE,
-            score + " minus the context's mean: " + s + "-mean."),
-        ofBoth(
-            site + "_context_diff_ratio",
-            RATIO,
-            score + " over the largest context score: " + s + "/(max+e)."));
+    String context = " Here m2 to p2 are %s_context_m2 to _p2.".formatted(site);
+    return Stream.of(
+            ofBoth(
+                site + "_diff_m1",
+                DIFFERENCE,
+                score + " minus the context one base before: " + s + "-m1."),
+            ofBoth(
+                site + "_diff_m2",
+                DIFFERENCE,
+                score + " minus the context two bases before: " + s + "-m2."),
+            ofBoth(
+                site + "_diff_p1",
+                DIFFERENCE,
+                score + " minus the context one base after: " + s + "-p1."),
+            ofBoth(
+                site + "_diff_p2",
+                DIFFERENCE,
+                score + " minus the context two bases after: " + s + "-p2."),
+            ofBoth(
+                site + "_surge_ratio",
+                RATIO,
+                score + " over both direct neighbours: " + s + "/(m1+p1+e)."),
+            column(
+                OF_CONTEXT,
+                site + "_is_local_peak",
+                INT,
+                FLAG,
+                "1 where " + s + ">m1, " + s + ">p1 and " + s + ">0.001.",
+                Leak.SCORES,
+                Leak.PASS),
+            ofBoth(
+                site + "_weighted_context",
+                PROBABILITY,
+                "Weighted mean around the position: 0.1 m2+0.2 m1+0.4 " + s + "+0.2 p1+0.1 p2."),
+            ofBoth(
+                site + "_peak_height_ratio",
+                RATIO,
+                score + " over the context's mean: " + s + "/(mean+e)."),
+            ofBoth(
+                site + "_second_derivative",
+                DIFFERENCE,
+                "Curvature at the position: (" + s + "-m1)-(p1-" + s + ")."),
+            ofBoth(
+                site + "_signal_strength",
+                DIFFERENCE,
+                score + " minus the context's mean: " + s + "-mean."),
+            ofBoth(
+                site + "_context_diff_ratio",
+                RATIO,
+                score + " over the largest context score: " + s + "/(max+e)."))
+        .map(c -> c.ofScores(c.ofScores().meaning() + context, BASE_MODEL))
+        .toList();
   }
 
   private static List<Column> bothSides() {
@@ -283,9 +287,18 @@ public final class DerivedFeatures {
         ofBoth("signal_strength_ratio", RATIO, "Donor's signal strength over acceptor's."));
   }
 
-  /** A neighbour's score. */
-  private static Column ofTable(String name, String meaning) {
-    return column(OF_TABLE, name, DOUBLE, PROBABILITY, meaning, Leak.PASS);
+  private static Column neighbour(String name, String where) {
+    return column(
+            OF_TABLE,
+            name,
+            DOUBLE,
+            PROBABILITY,
+            "The pass's score %s the position.".formatted(where),
+            Leak.PASS)
+        .ofScores(
+            "The score %s the position, of the type with the larger score at it; a tie is the donor's."
+                .formatted(where),
+            BASE_MODEL);
   }
 
   /** Computed from the three scores. */
@@ -306,6 +319,7 @@ public final class DerivedFeatures {
   private static Column column(
       String source, String name, ColumnType type, String unit, String meaning, Leak... leaks) {
     return new Column(name, type, true, unit, Role.FEATURE, Steps.READ_SITES, "", meaning, source)
+        .ofScores(meaning, BASE_MODEL)
         .leaking(leaks);
   }
 }
