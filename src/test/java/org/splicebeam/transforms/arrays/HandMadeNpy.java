@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes of npy arrays, written from the format's description. */
-final class HandMadeNpy {
+public final class HandMadeNpy {
   private HandMadeNpy() {}
 
   /** A head of any text, and numbers behind it. */
-  static byte[] of(int version, String head, byte[] numbers) {
+  public static byte[] of(int version, String head, byte[] numbers) {
     byte[] text = head.getBytes(StandardCharsets.UTF_8);
     int before = version == 1 ? 10 : 12;
     ByteBuffer out =
@@ -24,16 +24,16 @@ final class HandMadeNpy {
     return out.put(text).put(numbers).array();
   }
 
-  static String head(String type, String shape) {
+  public static String head(String type, String shape) {
     String head = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
     return head + " ".repeat(63 - (head.length() + 10) % 64) + "\n";
   }
 
-  static byte[] of(String type, String shape, double... numbers) {
+  public static byte[] of(String type, String shape, double... numbers) {
     return of(1, head(type, shape), numbers(type, numbers));
   }
 
-  static byte[] numbers(String type, double... numbers) {
+  public static byte[] numbers(String type, double... numbers) {
     ByteBuffer out = ByteBuffer.allocate(8 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
     for (double number : numbers) {
       switch (type) {

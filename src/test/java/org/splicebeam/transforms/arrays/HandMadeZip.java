@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Bytes of zip archives, written from the format's description, right or wrong on purpose. */
-final class HandMadeZip {
+public final class HandMadeZip {
   private final ByteArrayOutputStream entries = new ByteArrayOutputStream();
   private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
   private final boolean zip64;
@@ -18,33 +18,33 @@ final class HandMadeZip {
   private long addToSize;
   private String comment = "";
 
-  HandMadeZip(boolean zip64) {
+  public HandMadeZip(boolean zip64) {
     this.zip64 = zip64;
   }
 
-  HandMadeZip flags(int bits) {
+  public HandMadeZip flags(int bits) {
     flags = bits;
     return this;
   }
 
   /** Tells of a method, whatever is used. */
-  HandMadeZip method(int told) {
+  public HandMadeZip method(int told) {
     method = told;
     return this;
   }
 
   /** Tells of other sizes than the unpacked ones. */
-  HandMadeZip addToSize(long bytes) {
+  public HandMadeZip addToSize(long bytes) {
     addToSize = bytes;
     return this;
   }
 
-  HandMadeZip comment(String text) {
+  public HandMadeZip comment(String text) {
     comment = text;
     return this;
   }
 
-  HandMadeZip add(String name, byte[] bytes, boolean deflate) {
+  public HandMadeZip add(String name, byte[] bytes, boolean deflate) {
     CRC32 crc = new CRC32();
     crc.update(bytes);
     byte[] packed = deflate ? deflated(bytes) : bytes;
@@ -77,7 +77,7 @@ final class HandMadeZip {
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteBuffer end = room(22 + comment.length() + (zip64 ? 56 + 20 : 0));
     int length = directory.size();
     int offset = entries.size();

@@ -54,7 +54,8 @@ class BedGraphFileTest {
   }
 
   private static List<String> read(Path path) throws IOException {
-    try (BedGraphFile file = BedGraphFile.open(path.toString())) {
+    LineRange whole = LineRange.cut(path.toString()).get(0);
+    try (BedGraphFile file = BedGraphFile.open(whole, path.toString())) {
       return intervals(file);
     }
   }
@@ -171,7 +172,7 @@ class BedGraphFileTest {
       for (long[] range : new long[][] {{0, cut}, {cut, Long.MAX_VALUE}}) {
         LineRange some =
             new LineRange(whole.path(), whole.bytes(), whole.modified(), range[0], range[1]);
-        try (BedGraphFile file = BedGraphFile.open(some)) {
+        try (BedGraphFile file = BedGraphFile.open(some, path.toString())) {
           both.addAll(intervals(file));
         }
       }

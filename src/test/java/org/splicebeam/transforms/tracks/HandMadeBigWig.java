@@ -16,7 +16,7 @@ import java.util.zip.Deflater;
  * keeps the values that it should give. Chromosomes are added in order of their names, blocks in
  * order of their places.
  */
-final class HandMadeBigWig {
+public final class HandMadeBigWig {
   static final int KEY = 6;
   static final int FAN = 2;
 
@@ -37,13 +37,13 @@ final class HandMadeBigWig {
   int dataAt;
   int indexAt;
 
-  HandMadeBigWig(ByteOrder order, boolean packed) {
+  public HandMadeBigWig(ByteOrder order, boolean packed) {
     this.order = order;
     this.packed = packed;
   }
 
   /** Chromosomes chr1 to chr5 with blocks of all three kinds, with gaps and without. */
-  static HandMadeBigWig ofAllKinds(ByteOrder order, boolean packed) {
+  public static HandMadeBigWig ofAllKinds(ByteOrder order, boolean packed) {
     HandMadeBigWig file = new HandMadeBigWig(order, packed);
     for (int chromosome = 1; chromosome <= 5; chromosome++) {
       file.chromosome("chr" + chromosome, 1000 * chromosome);
@@ -60,7 +60,7 @@ final class HandMadeBigWig {
     return file.intervals("chr5", new int[][] {{0, 5000}}, 0.125f);
   }
 
-  HandMadeBigWig chromosome(String name, int length) {
+  public HandMadeBigWig chromosome(String name, int length) {
     lengths.put(name, length);
     float[] none = new float[length];
     Arrays.fill(none, Float.NaN);
@@ -69,12 +69,12 @@ final class HandMadeBigWig {
   }
 
   /** Headers of zoom levels that lie nowhere. */
-  HandMadeBigWig zoomLevels(int count) {
+  public HandMadeBigWig zoomLevels(int count) {
     zoomLevels = count;
     return this;
   }
 
-  HandMadeBigWig intervals(String chromosome, int[][] intervals, float... itsValues) {
+  public HandMadeBigWig intervals(String chromosome, int[][] intervals, float... itsValues) {
     int end = intervals[intervals.length - 1][1];
     return block(
         chromosome,
@@ -85,7 +85,7 @@ final class HandMadeBigWig {
         });
   }
 
-  HandMadeBigWig variable(String chromosome, int span, int[] starts, float... itsValues) {
+  public HandMadeBigWig variable(String chromosome, int span, int[] starts, float... itsValues) {
     return block(
         chromosome,
         new int[] {starts[0], starts[starts.length - 1] + span, 0, span, 2, starts.length},
@@ -95,7 +95,8 @@ final class HandMadeBigWig {
         });
   }
 
-  HandMadeBigWig fixed(String chromosome, int start, int step, int span, float... itsValues) {
+  public HandMadeBigWig fixed(
+      String chromosome, int start, int step, int span, float... itsValues) {
     int end = start + (itsValues.length - 1) * step + span;
     return block(
         chromosome,
@@ -107,7 +108,7 @@ final class HandMadeBigWig {
   }
 
   /** A block as it is stored, whatever it holds. */
-  HandMadeBigWig stored(String chromosome, int start, int end, byte... bytes) {
+  public HandMadeBigWig stored(String chromosome, int start, int end, byte... bytes) {
     blocks.add(new Block(id(chromosome), start, end, bytes));
     return this;
   }
@@ -135,7 +136,7 @@ final class HandMadeBigWig {
     Arrays.fill(values.get(chromosome), from, to, value);
   }
 
-  static byte[] pack(byte[] bytes) {
+  public static byte[] pack(byte[] bytes) {
     Deflater deflater = new Deflater();
     deflater.setInput(bytes);
     deflater.finish();
@@ -150,7 +151,7 @@ final class HandMadeBigWig {
     return values;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     out.clear().order(order).position(64);
     for (int i = 0; i < zoomLevels; i++) {
       out.putInt(10).putInt(0).putLong(1L << 40).putLong(1L << 41);

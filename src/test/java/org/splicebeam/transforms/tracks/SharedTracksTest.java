@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.scores.Probability;
 
 /** Tracks that other programs wrote, where the shared folder is at hand. */
@@ -117,7 +118,8 @@ class SharedTracksTest {
     Path sparse = scores.resolve("bigwig_sparse/spliceAi" + track + ".bw");
     Path full = scores.resolve("bigwig/spliceAi" + track + ".bw");
     Map<String, Map<Integer, Float>> told = new HashMap<>();
-    try (BedGraphFile intervals = BedGraphFile.open(text.toString())) {
+    LineRange whole = LineRange.cut(text.toString()).get(0);
+    try (BedGraphFile intervals = BedGraphFile.open(whole, text.toString())) {
       while (intervals.next()) {
         Map<Integer, Float> values =
             told.computeIfAbsent(intervals.chromosome(), none -> new HashMap<>());

@@ -2,12 +2,12 @@ package org.splicebeam.transforms.scores;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -52,17 +52,21 @@ record ScoreFiles(boolean isFolder, List<TableFile> all) {
     return new ScoreFiles(isFolder, named);
   }
 
-  /** The files that are told one by one, under their last names where these differ. */
+  /**
+   * The files that are told one by one, under their last names where these differ.
+   *
+   * @param paths each once
+   */
   static List<TableFile> told(List<String> paths) throws IOException {
     List<TableFile> files = new ArrayList<>();
     for (String path : paths) {
       files.add(new TableFile(path, LineFile.nameOf(path), size(path)));
     }
-    boolean differ =
-        files.stream().map(TableFile::name).distinct().count() == Set.copyOf(paths).size();
-    return differ
-        ? files
-        : files.stream().map(file -> new TableFile(file.path(), file.path(), file.size())).toList();
+    boolean differ = files.stream().map(TableFile::name).distinct().count() == files.size();
+    return files.stream()
+        .map(file -> differ ? file : new TableFile(file.path(), file.path(), file.size()))
+        .sorted(BY_NAME)
+        .toList();
   }
 
   private static long size(String path) throws IOException {
@@ -79,6 +83,9 @@ record ScoreFiles(boolean isFolder, List<TableFile> all) {
       for (Path file : inside.filter(Files::isRegularFile).toList()) {
         add(file.toString(), Files.size(file), files);
       }
+    } catch (IOException | UncheckedIOException e) {
+      throw new IOException(
+          "%s cannot be searched (%s); give the right to read it".formatted(folder, e), e);
     }
     files.sort(BY_NAME);
     return files;

@@ -1,7 +1,6 @@
 package org.splicebeam.transforms.scores;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.arrays.NpzFile;
 import org.splicebeam.transforms.lines.ForeignFormat;
+import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.tracks.BigWigFile;
 import org.splicebeam.transforms.tracks.TrackNames;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -27,16 +27,23 @@ import org.splicebeam.transforms.verdict.VerdictException;
  */
 record ScoreForm(String scores, ChromosomeAliases aliases) {
   private static final String FORMS =
-      "four tracks (.bw, .bigWig, .bedGraph, .bg), an .npz, a folder of GENE_ID.npy, or the folder"
-          + " of openspliceai predict";
+      "give four tracks (.bw, .bigWig, .bedGraph or .bg), an .npz, a folder of GENE_ID.npy, or the"
+          + " folder of openspliceai predict";
 
-  /** What may hold scores, and is not read. */
-  private static final Pattern NOT_YET =
+  /** Ends of what has scores or looks like it, and is not read. */
+  private static final Pattern OF_OTHERS =
       Pattern.compile(
-          "\\.(h5|hdf5|parquet|wig|wiggle|tsv|csv|vcf|bcf)(\\.b?gz|\\.bz2|\\.zst)?$",
+          "\\.(h5|hdf5|parquet|wig|wiggle|tsv|csv|vcf|bcf|bb|bigbed)(\\.b?gz|\\.bz2|\\.zst)?$",
           Pattern.CASE_INSENSITIVE);
 
   private static final Set<ForeignFormat> DELTAS = EnumSet.of(ForeignFormat.VCF, ForeignFormat.BCF);
+  private static final Set<ForeignFormat> LATER =
+      EnumSet.of(
+          ForeignFormat.HDF5, ForeignFormat.PARQUET, ForeignFormat.WIGGLE, ForeignFormat.TABLE);
+
+  private static final String ARRAY = ".npy";
+  private static final String ARCHIVE = ".npz";
+  private static final int MOST_NAMED = 3;
 
   /** The input in its form. */
   ScoreInput input() {
@@ -45,8 +52,7 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
         TrackNames names = TrackNames.told(scores);
         return tracks(names, ScoreFiles.told(names.all()));
       }
-      ScoreFiles files = ScoreFiles.match(scores);
-      return ofFiles(files);
+      return ofFiles(ScoreFiles.match(scores));
     } catch (IOException e) {
       throw bad(e.getMessage());
     }
@@ -54,57 +60,68 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
 
   private ScoreInput ofFiles(ScoreFiles files) throws IOException {
     List<TableFile> predictions = some(files, ScoreForm::isPredictions);
-    List<TableFile> tracks = some(files, file -> TrackNames.isTrack(file.name()));
-    List<TableFile> arrays = some(files, file -> hasEnd(file, ".npy"));
-    List<TableFile> archives = some(files, file -> hasEnd(file, ".npz"));
     if (files.isFolder() && !predictions.isEmpty()) {
       return predictions(predictions);
     }
-    if (!tracks.isEmpty() && arrays.size() + archives.size() > 0) {
-      throw bad(
-          "%s has tracks and arrays, such as %s and %s; name one of both"
-              .formatted(
-                  scores,
-                  tracks.get(0).name(),
-                  (arrays.isEmpty() ? archives : arrays).get(0).name()));
+    List<TableFile> tracks = some(files, file -> TrackNames.isTrack(file.name()));
+    List<TableFile> archives =
+        some(files, file -> file.name().toLowerCase(Locale.ROOT).endsWith(ARCHIVE));
+    List<TableFile> arrays = some(files, file -> file.name().endsWith(ARRAY));
+    if (archives.size() > 1 || forms(tracks, archives, arrays) > 1) {
+      throw bad(scores + " has scores more than once; name one archive, or the files of one form");
     }
     if (!tracks.isEmpty()) {
       List<String> paths = tracks.stream().map(TableFile::path).toList();
       return tracks(TrackNames.of(paths, scores), tracks);
     }
-    if (archives.size() == 1 && arrays.isEmpty()) {
+    if (!archives.isEmpty()) {
       return archive(archives.get(0));
     }
-    if (files.isFolder() && !arrays.isEmpty() && archives.isEmpty()) {
-      return arrays(arrays);
+    if (!arrays.isEmpty()) {
+      return arrays(files, arrays);
     }
-    throw bad(without(files, arrays.size() + archives.size() > 0));
+    throw bad(without(files));
   }
 
-  private String without(ScoreFiles files, boolean hasArrays) throws IOException {
-    if (hasArrays) {
-      return scores
-          + " names several arrays or archives; name one .npz, or a folder of GENE_ID.npy";
+  private static int forms(List<?>... some) {
+    int forms = 0;
+    for (List<?> one : some) {
+      forms += one.isEmpty() ? 0 : 1;
     }
+    return forms;
+  }
+
+  /** Why files have no scores that can be read. */
+  private String without(ScoreFiles files) throws IOException {
     for (TableFile file : files.all()) {
-      if (files.all().size() == 1 || NOT_YET.matcher(file.name()).find()) {
-        Optional<ForeignFormat> format = ForeignFormat.ofFile(file.path(), Set.of());
+      if (files.all().size() == 1 || OF_OTHERS.matcher(file.name()).find()) {
+        Optional<ForeignFormat> format = format(file, Set.of());
         if (format.isPresent()) {
           return refusal(file, format.get());
         }
       }
     }
-    return "%s has no scores in a form that is read; give %s".formatted(scores, FORMS);
+    return "%s has no scores in a form that is read; %s".formatted(scores, FORMS);
+  }
+
+  private static Optional<ForeignFormat> format(TableFile file, Set<ForeignFormat> wanted)
+      throws IOException {
+    try {
+      return ForeignFormat.ofFile(file.path(), wanted);
+    } catch (IOException e) {
+      throw LineFile.unopened(file.path(), e);
+    }
   }
 
   private static String refusal(TableFile file, ForeignFormat format) {
     if (DELTAS.contains(format)) {
-      return file.path()
-          + " is a VCF: it has delta scores of variants, and no score of a base; run the model over the genes, and give "
-          + FORMS;
+      return "%s is %s: it has delta scores of variants, and no score of a base; run the model over the genes, and %s"
+          .formatted(file.path(), format.what(), FORMS);
     }
-    return "%s %s; its scores are not read yet from this form, so give %s"
-        .formatted(file.path(), format.phrase("--scores"), FORMS);
+    return LATER.contains(format)
+        ? "%s is %s, from which scores are not read yet; %s"
+            .formatted(file.path(), format.what(), FORMS)
+        : "%s %s".formatted(file.path(), format.phrase("--scores"));
   }
 
   private ScoreInput tracks(TrackNames names, List<TableFile> files) throws IOException {
@@ -113,8 +130,7 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
         BigWigFile.open(file.path()).close();
         continue;
       }
-      Optional<ForeignFormat> format =
-          ForeignFormat.ofFile(file.path(), Set.of(ForeignFormat.BED_GRAPH));
+      Optional<ForeignFormat> format = format(file, Set.of(ForeignFormat.BED_GRAPH));
       if (format.isPresent()) {
         throw bad(refusal(file, format.get()));
       }
@@ -124,18 +140,21 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
 
   private static ScoreInput archive(TableFile file) throws IOException {
     try (NpzFile npz = NpzFile.open(file.path())) {
-      return new ArrayInput(file.path(), false, List.of(file), new ArrayList<>(npz.firstIds()));
+      return new ArrayInput(file.path(), false, List.of(file), npz.firstIds());
     }
   }
 
-  private ScoreInput arrays(List<TableFile> files) {
-    long size = files.stream().mapToLong(TableFile::size).sum();
+  private ScoreInput arrays(ScoreFiles files, List<TableFile> arrays) {
+    if (!files.isFolder()) {
+      throw bad(scores + " names arrays one by one; name the folder that has one for each gene");
+    }
+    long size = arrays.stream().mapToLong(TableFile::size).sum();
     List<String> ids =
-        files.stream()
-            .limit(3)
-            .map(file -> file.name().substring(0, file.name().length() - ".npy".length()))
+        arrays.stream()
+            .limit(MOST_NAMED)
+            .map(file -> file.name().substring(0, file.name().length() - ARRAY.length()))
             .toList();
-    return new ArrayInput(scores, true, List.of(new TableFile(scores, "*.npy", size)), ids);
+    return new ArrayInput(scores, true, List.of(new TableFile(scores, "*" + ARRAY, size)), ids);
   }
 
   private ScoreInput predictions(List<TableFile> files) {
@@ -154,10 +173,6 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
   private static boolean isPredictions(TableFile file) {
     return file.name().equals(OpenSpliceAiBed.DONORS)
         || file.name().equals(OpenSpliceAiBed.ACCEPTORS);
-  }
-
-  private static boolean hasEnd(TableFile file, String end) {
-    return file.name().toLowerCase(Locale.ROOT).endsWith(end);
   }
 
   private static List<TableFile> some(ScoreFiles files, Predicate<TableFile> wanted) {

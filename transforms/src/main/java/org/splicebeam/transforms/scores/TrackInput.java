@@ -3,7 +3,6 @@ package org.splicebeam.transforms.scores;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -11,6 +10,8 @@ import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.tracks.BedGraphWorkFiles;
+import org.splicebeam.transforms.tracks.IndexBedGraphs;
 import org.splicebeam.transforms.tracks.Track;
 import org.splicebeam.transforms.tracks.TrackNames;
 
@@ -40,7 +41,16 @@ record TrackInput(TrackNames names, List<TableFile> files, ChromosomeAliases ali
 
   @Override
   public PTransform<PBegin, PCollection<Long>> prepare(OutputFolder folder) {
-    return Create.of(0L);
+    return IndexBedGraphs.of(bedGraphs(), folder);
+  }
+
+  @Override
+  public List<String> workFiles() {
+    return BedGraphWorkFiles.of(bedGraphs());
+  }
+
+  private List<String> bedGraphs() {
+    return names.all().stream().filter(path -> !TrackNames.isBigWig(path)).toList();
   }
 
   @Override

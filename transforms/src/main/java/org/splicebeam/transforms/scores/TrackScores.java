@@ -46,10 +46,14 @@ final class TrackScores implements ModelScores {
   public Found read(
       String geneId, String chrom, Strand strand, Span span, float[] donor, float[] acceptor)
       throws IOException {
-    return track(SpliceType.DONOR, strand).read(chrom, strand, span, donor)
-            && track(SpliceType.ACCEPTOR, strand).read(chrom, strand, span, acceptor)
-        ? Found.of(donor, acceptor, (int) span.length())
-        : Found.NO_SCORES;
+    GeneTrack donors = track(SpliceType.DONOR, strand);
+    GeneTrack acceptors = track(SpliceType.ACCEPTOR, strand);
+    boolean areThere =
+        donors != null
+            && acceptors != null
+            && donors.read(chrom, strand, span, donor)
+            && acceptors.read(chrom, strand, span, acceptor);
+    return areThere ? Found.of(donor, acceptor, (int) span.length()) : Found.NO_SCORES;
   }
 
   @Override
@@ -58,6 +62,7 @@ final class TrackScores implements ModelScores {
     return track(type, strand).placeOf(chrom, span.absolutePosition(position, strand));
   }
 
+  /** Null where there is none. */
   private GeneTrack track(SpliceType type, Strand strand) {
     return byPath.get(names.file(type, strand));
   }

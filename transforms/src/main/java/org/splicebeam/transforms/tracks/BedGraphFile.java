@@ -2,111 +2,105 @@ package org.splicebeam.transforms.tracks;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.lines.LineReader;
-import org.splicebeam.transforms.lines.NumberCell;
+import org.splicebeam.transforms.lines.PackedFile;
 
 /**
- * The intervals of a bedGraph (contract 8.1), one after another: a chromosome, a start (0-based),
- * an end (exclusive) and the value of each base between, apart by blanks or tabs. Lines that begin
- * with {@code #}, with the word {@code track} or {@code browser}, and empty ones are none.
+ * The intervals of a bedGraph (contract 8.1), or of a range of one, one after another, in the
+ * {@linkplain BedGraphOrder order} that they must have. Values are not held against [0, 1] here.
  *
- * <p>A value is the float nearest to its text, ties to even; {@code NaN} is missing. Values are not
- * held against [0, 1] here.
- *
- * <p>Errors: an {@link IOException} whose sentence names the file and the line, where the cells are
- * not these four, where starts go down within a chromosome, a chromosome comes again after another
- * or a base has two values. Memory: one line and 8 bytes a chromosome.
+ * <p>Errors: an {@link IOException} whose sentence names the file and the line. Memory: one line
+ * and 8 bytes a chromosome.
  */
-public final class BedGraphFile implements Closeable {
-  /** More than any assembly has. */
-  private static final int MOST_CHROMOSOMES = 1 << 20;
-
-  private static final int CELLS = 4;
-  private static final byte[] TRACK = "track".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] BROWSER = "browser".getBytes(StandardCharsets.US_ASCII);
-
+final class BedGraphFile implements Closeable {
+  private final LineRange range;
+  private final String shown;
   private final LineFile file;
-  private final LineReader line;
-  private final NumberCell number = new NumberCell();
-
-  /** Where the line's cells start and end. */
-  private final int[] from = new int[CELLS];
-
-  private final int[] to = new int[CELLS];
-
-  /** Hashes of the chromosomes' names so far. */
-  private final Set<Long> chromosomes = new HashSet<>();
-
+  private final BedGraphLine line = new BedGraphLine();
+  private final BedGraphOrder order;
   private byte[] name = {};
   private String chromosome;
-  private int start;
-  private int end;
-  private float value;
 
-  /** Of the chromosome's last interval that has bases. */
-  private int lastStart;
-
-  private int lastEnd;
-
-  private BedGraphFile(LineFile file) {
-    this.file = file;
-    line = file.line();
+  private BedGraphFile(LineRange range, String shown) throws IOException {
+    this.range = range;
+    this.shown = shown;
+    file = LineFile.open(range);
+    order = new BedGraphOrder(shown);
   }
 
-  /** Opens a file of any Beam file system, decompressed as its name tells. */
-  public static BedGraphFile open(String path) throws IOException {
-    return new BedGraphFile(LineFile.open(path));
-  }
-
-  /** Opens a range of one; order is checked within it. */
-  public static BedGraphFile open(LineRange range) throws IOException {
-    return new BedGraphFile(LineFile.open(range));
+  /**
+   * Opens a range of a file of any Beam file system.
+   *
+   * @param shown the file that people know, where the range is of an unpacked copy of it
+   */
+  static BedGraphFile open(LineRange range, String shown) throws IOException {
+    return new BedGraphFile(range, shown);
   }
 
   /**
    * Steps to the next interval, also to one of no base, which tells that the track has its
    * chromosome; false at the end.
    */
-  public boolean next() throws IOException {
+  boolean next() throws IOException {
     while (file.skim()) {
-      int cells = split();
-      if (cells > 0 && !isHeading()) {
-        take(cells);
-        return true;
+      try {
+        if (line.parse(file.line())) {
+          take();
+          return true;
+        }
+      } catch (IOException e) {
+        throw wrong(shown, lineNumber(), e);
       }
     }
     return false;
   }
 
+  private void take() throws IOException {
+    if (!line.isOn(name)) {
+      name = line.name();
+      chromosome = new String(name, StandardCharsets.UTF_8);
+      order.begin(chromosome);
+    }
+    if (hasBases()) {
+      order.take(start(), start(), end());
+    }
+  }
+
   /** The same object for all intervals of a chromosome. */
-  public String chromosome() {
+  String chromosome() {
     return chromosome;
   }
 
   /** 0-based. */
-  public int start() {
-    return start;
+  int start() {
+    return line.start();
   }
 
   /** Exclusive; not above {@link #start} where the interval has no base. */
-  public int end() {
-    return end;
+  int end() {
+    return line.end();
   }
 
-  public float value() {
-    return value;
+  boolean hasBases() {
+    return start() < end();
+  }
+
+  float value() {
+    return line.value();
   }
 
   /** Where the current interval's line stands in the file, unpacked. */
-  public long byteOffset() {
-    return line.byteOffset();
+  long byteOffset() {
+    return file.line().byteOffset();
+  }
+
+  /** Behind the line and its end. */
+  long nextOffset() {
+    return file.line().nextOffset();
   }
 
   @Override
@@ -114,130 +108,32 @@ public final class BedGraphFile implements Closeable {
     file.close();
   }
 
-  /** Finds the first cells of the line; how many there are in all. */
-  private int split() {
-    byte[] bytes = line.bytes();
-    int behind = line.end();
-    int cells = 0;
-    for (int i = line.start(); i < behind; ) {
-      if (isBlank(bytes[i])) {
-        i++;
-        continue;
+  private long lineNumber() throws IOException {
+    return range.from() == 0 ? file.lineNumber() : lineNumber(range.path(), byteOffset());
+  }
+
+  /**
+   * The number of a line by its place.
+   *
+   * @param path of the file, unpacked
+   */
+  static long lineNumber(String path, long byteOffset) throws IOException {
+    try (InputStream in = PackedFile.openAt(path, 0)) {
+      LineReader before = LineReader.within(0, byteOffset, in, LineFile.MAX_LINE_LENGTH);
+      while (before.next()) {
+        // Lines are counted, whatever they are.
       }
-      int first = i;
-      while (i < behind && !isBlank(bytes[i])) {
-        i++;
-      }
-      if (cells < CELLS) {
-        from[cells] = first;
-        to[cells] = i;
-      }
-      cells++;
-    }
-    return cells;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t' || b == '\r';
-  }
-
-  private boolean isHeading() {
-    return line.bytes()[line.start()] == '#' || isFirst(TRACK) || isFirst(BROWSER);
-  }
-
-  private boolean isFirst(byte[] word) {
-    return from[0] == line.start()
-        && Arrays.equals(line.bytes(), from[0], to[0], word, 0, word.length);
-  }
-
-  private void take(int cells) throws IOException {
-    if (line.tooLong()) {
-      throw wrong("is longer than %d bytes".formatted(LineFile.MAX_LINE_LENGTH));
-    }
-    if (cells != CELLS) {
-      throw wrong(
-          "has %d %s where a bedGraph has 4: a chromosome, a start, an end and a number"
-              .formatted(cells, cells == 1 ? "cell" : "cells"));
-    }
-    boolean isNew = !Arrays.equals(line.bytes(), from[0], to[0], name, 0, name.length);
-    if (isNew) {
-      startChromosome();
-    }
-    start = place(1, "start");
-    end = place(2, "end");
-    value = number();
-    if (start < end) {
-      requireOrder();
-      lastStart = start;
-      lastEnd = end;
+      return before.lineNumber() + 1;
     }
   }
 
-  private void startChromosome() throws IOException {
-    String before = chromosome;
-    name = Arrays.copyOfRange(line.bytes(), from[0], to[0]);
-    chromosome = new String(name, StandardCharsets.UTF_8);
-    if (!chromosomes.add(LineReader.hash(name, 0, name.length))) {
-      throw unsorted(
-          "has %s again, after %s: the lines of a chromosome must stand together"
-              .formatted(Excerpt.ofValue(chromosome), Excerpt.ofValue(before)));
-    }
-    if (chromosomes.size() > MOST_CHROMOSOMES) {
-      throw wrong("has one more than %d chromosomes".formatted(MOST_CHROMOSOMES));
-    }
-    lastStart = 0;
-    lastEnd = 0;
-  }
-
-  private int place(int cell, String what) throws IOException {
-    if (!number.isInteger32(line.bytes(), from[cell], to[cell]) || number.integer() < 0) {
-      throw wrong(
-          "has the %s \"%s\", which is no number of bases from 0 to %d"
-              .formatted(what, text(cell), Integer.MAX_VALUE));
-    }
-    return (int) number.integer();
-  }
-
-  private float number() throws IOException {
-    int cell = CELLS - 1;
-    if (number.isReal(line.bytes(), from[cell], to[cell])) {
-      return number.nearestFloat();
-    }
-    if (text(cell).equalsIgnoreCase("nan")) {
-      return Float.NaN;
-    }
-    throw wrong("has the value \"%s\", which is no number".formatted(text(cell)));
-  }
-
-  private void requireOrder() throws IOException {
-    if (start < lastStart) {
-      throw unsorted(
-          "has start %d of %s after %d: lines must be sorted by start within a chromosome"
-              .formatted(start, Excerpt.ofValue(chromosome), lastStart));
-    }
-    if (start < lastEnd) {
-      throw wrong(
-          "gives %s, base %d a value, which has one already: a base twice; leave one value of it"
-              .formatted(Excerpt.ofValue(chromosome), start + 1L));
-    }
-  }
-
-  private String text(int cell) {
-    return Excerpt.ofValue(
-        new String(line.bytes(), from[cell], to[cell] - from[cell], StandardCharsets.UTF_8));
-  }
-
-  private IOException unsorted(String what) {
-    String path = file.path();
-    String sort = "LC_ALL=C sort -k1,1 -k2,2n";
-    String command =
-        path.endsWith(".gz")
-            ? "gzip -dc %s | %s | gzip > sorted.bedGraph.gz".formatted(path, sort)
-            : "%s %s > sorted.bedGraph".formatted(sort, path);
-    return wrong(what + "; sort it: " + command);
-  }
-
-  private IOException wrong(String what) {
-    return new IOException("%s, line %d %s".formatted(file.path(), file.lineNumber(), what));
+  /**
+   * What is wrong with a line.
+   *
+   * @param clause what its message is
+   */
+  static IOException wrong(String shown, long lineNumber, IOException clause) {
+    return new IOException(
+        "%s, line %d %s".formatted(shown, lineNumber, clause.getMessage()), clause);
   }
 }

@@ -11,12 +11,12 @@ import org.splicebeam.transforms.publish.OutputFolder;
  */
 public interface Track extends Closeable {
   /**
-   * Opens a bigWig, by the end of its name.
+   * Opens a bigWig or a bedGraph, by the end of its name.
    *
-   * @param folder where a bedGraph was prepared
+   * @param folder where {@link IndexBedGraphs} left what a bedGraph needs
    */
   static Track open(String path, OutputFolder folder) throws IOException {
-    return BigWigFile.open(path);
+    return TrackNames.isBigWig(path) ? BigWigFile.open(path) : BedGraphTrack.open(path, folder);
   }
 
   /** The file, as people know it. */
