@@ -106,6 +106,12 @@ final class IndexBuilder {
       place++;
       return at + 1;
     }
+    if (name == null && bytes[at] != '\n' && bytes[at] != '\r') {
+      throw BadFasta.because(
+          path,
+          "does not begin with > but with byte %d, and is no FASTA: name that of the genome"
+              .formatted(bytes[at] & 0xFF));
+    }
     if (!carriageReturn) {
       // All that ends a line or belongs to none is not above the blank, bytes from 128 on as well.
       while (at < to && bytes[at] > ' ') {
@@ -149,10 +155,6 @@ final class IndexBuilder {
   }
 
   private void addLine(long width) {
-    if (name == null) {
-      throw BadFasta.because(
-          path, "has no header before line %d: a FASTA begins with >".formatted(line));
-    }
     if (lastLine > 0 && lastLineIsBlank) {
       throw BadFasta.because(
           path,
