@@ -66,7 +66,7 @@ final class GenomePreparation {
       refuseForeign();
       FastaForm form = FastaForm.of(fasta);
       ContigIndex contigs = index(form, size);
-      if (contigs.contigs().stream().allMatch(contig -> contig.length() == 0)) {
+      if (contigs.contigs().isEmpty()) {
         throw BadFasta.because(fasta, "has no sequence: name the FASTA of the genome");
       }
       contigs.byChromosome(fasta, aliases);
@@ -194,7 +194,7 @@ final class GenomePreparation {
         if (packed >= file.length()) {
           break;
         }
-        if (packed > 0) {
+        if (packed > 0 && rest > 0) {
           blocks.add(packed, unpacked);
         }
         in.read(buffer, 0, rest);

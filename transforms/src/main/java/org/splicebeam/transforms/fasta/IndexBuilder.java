@@ -7,13 +7,15 @@ import java.util.List;
 
 /**
  * Makes the index of a FASTA while its bytes pass by, as {@code samtools faidx} makes it: empty
- * lines may stand between contigs and at the end, a line's end is LF or CRLF.
+ * lines may stand between contigs and at the end, a line's end is LF or CRLF, a contig without a
+ * base is left out.
  *
  * <p>Memory: the contigs; no line. Errors: a {@link
  * org.splicebeam.transforms.verdict.VerdictException} that names contig and line.
  */
 final class IndexBuilder {
-  private static final int LONGEST_NAME = 1000;
+  /** A longer name is told as no FASTA, in bytes. */
+  static final int LONGEST_NAME = 1000;
 
   private final String path;
   private final List<Contig> contigs = new ArrayList<>();
@@ -177,7 +179,7 @@ final class IndexBuilder {
   }
 
   private void endContig() {
-    if (name == null) {
+    if (length == 0) {
       return;
     }
     contigs.add(new Contig(name, length, offset, lineBases, lineBytes));
