@@ -4,7 +4,7 @@ package org.splicebeam.transforms.fasta;
  * Where the bases of a contig stand in a FASTA, as a line of a {@code .fai} tells it.
  *
  * @param name the header up to its first white space
- * @param length in bases
+ * @param length in bases, at least one
  * @param offset in bytes, of its first base
  * @param lineBases bases of each line but the last
  * @param lineBytes bytes of such a line with its end
@@ -13,12 +13,12 @@ record Contig(String name, long length, long offset, long lineBases, long lineBy
 
   /** The place in the file, in bytes, of a base, 0-based. */
   long placeOf(long base) {
-    return lineBases == 0 ? offset : offset + base / lineBases * lineBytes + base % lineBases;
+    return offset + base / lineBases * lineBytes + base % lineBases;
   }
 
   /** The place behind the last base. */
   long end() {
-    return length == 0 ? offset : placeOf(length - 1) + 1;
+    return placeOf(length - 1) + 1;
   }
 
   /** As in a {@code .fai}, without the line's end. */

@@ -9,7 +9,7 @@ import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.reject.Excerpt;
 
 /**
- * The contigs of a FASTA, as its {@code .fai} lists them (samtools, faidx(5)).
+ * The contigs of a FASTA that have bases, as its {@code .fai} lists them (samtools, faidx(5)).
  *
  * @param contigs in the order of the file
  */
@@ -31,13 +31,15 @@ record ContigIndex(List<Contig> contigs) {
   static ContigIndex parse(byte[] text) {
     List<Contig> contigs = new ArrayList<>();
     String[] lines = new String(text, StandardCharsets.UTF_8).split("\r?\n");
-    for (String line : lines) {
-      Contig contig = contigOf(line.split("\t", -1));
+    for (int i = 0; i < lines.length; i++) {
+      Contig contig = contigOf(lines[i].split("\t", -1));
       if (contig == null) {
         throw new IllegalArgumentException(
-            "line %d is '%s'".formatted(contigs.size() + 1, Excerpt.ofValue(line)));
+            "line %d is '%s'".formatted(i + 1, Excerpt.ofValue(lines[i])));
       }
-      contigs.add(contig);
+      if (contig.length() > 0) {
+        contigs.add(contig);
+      }
     }
     return new ContigIndex(contigs);
   }

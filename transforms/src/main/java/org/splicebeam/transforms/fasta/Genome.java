@@ -83,9 +83,12 @@ public final class Genome implements Closeable {
     if (stored.length < count) {
       stored = new byte[Math.max(count, Math.min(2 * stored.length, 1 << 24))];
     }
-    if (file.read(from, stored, count) < count) {
-      throw changed(contig);
-    }
+    readStored(contig, from, count);
+    return basesOf(contig, span, strand);
+  }
+
+  /** The bases of the span whose lines were read. */
+  private byte[] basesOf(Contig contig, Span span, Strand strand) throws IOException {
     byte[] bases = new byte[Math.toIntExact(span.length())];
     long inLine = (span.start() - 1) % contig.lineBases();
     int lineEnd = (int) (contig.lineBytes() - contig.lineBases());
@@ -109,6 +112,21 @@ public final class Genome implements Closeable {
       }
     }
     return bases;
+  }
+
+  private void readStored(Contig contig, long from, int count) throws IOException {
+    int read;
+    try {
+      read = file.read(from, stored, count);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s cannot be read at contig %s (%s): it is damaged, or its .gzi is of another file; build again, with an index by samtools faidx"
+              .formatted(path, contig.name(), e.getMessage()),
+          e);
+    }
+    if (read < count) {
+      throw changed(contig);
+    }
   }
 
   private void copyForward(int from, int count, byte[] into, int first) {

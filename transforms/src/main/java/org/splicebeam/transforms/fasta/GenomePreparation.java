@@ -35,6 +35,11 @@ final class GenomePreparation {
   /** A longer index is none of a genome. */
   private static final int MOST_INDEX_BYTES = 1 << 28;
 
+  private static final Set<ForeignFormat> PACKED_OTHERWISE =
+      Set.of(ForeignFormat.ZSTD, ForeignFormat.BZIP2, ForeignFormat.XZ, ForeignFormat.ZIP);
+
+  private static final String PACK_ANEW = "unpack it, or pack it with bgzip";
+
   private final String fasta;
   private final GenomeFolder prepared;
   private final ChromosomeAliases aliases;
@@ -59,14 +64,13 @@ final class GenomePreparation {
         throw BadFasta.because(fasta, "is empty: name the FASTA of the genome");
       }
       refuseForeign();
-      ContigIndex contigs = index(FastaForm.of(fasta), size);
-      if (contigs.contigs().stream().allMatch(contig -> contig.length() == 0)) {
+      FastaForm form = FastaForm.of(fasta);
+      ContigIndex contigs = index(form, size);
+      if (contigs.contigs().isEmpty()) {
         throw BadFasta.because(fasta, "has no sequence: name the FASTA of the genome");
       }
       contigs.byChromosome(fasta, aliases);
-      try (FastaBytes bytes = prepared.bytes()) {
-        new IndexCheck(fasta, bytes).check(contigs);
-      }
+      check(contigs, form);
       prepared.write(contigs);
       String name = fasta.substring(fasta.lastIndexOf('/') + 1);
       long hash = Hashing.xxh3_64().hashBytesToLong(contigs.text());
@@ -78,7 +82,29 @@ final class GenomePreparation {
     }
   }
 
+  private void check(ContigIndex contigs, FastaForm form) throws IOException {
+    try (FastaBytes bytes = prepared.bytes()) {
+      new IndexCheck(fasta, bytes).check(contigs);
+    } catch (OutputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw form == FastaForm.BGZIP
+          ? BadFasta.because(
+              fasta,
+              "and the index of its blocks contradict each other (%s); make %s.gzi anew with samtools faidx, or remove it"
+                  .formatted(e.getMessage(), fasta))
+          : BadFasta.unreadable(fasta, e);
+    }
+  }
+
   private void refuseForeign() throws IOException {
+    byte[] head;
+    try (InputStream in = Channels.newInputStream(PackedFile.openPlaces(fasta))) {
+      head = in.readNBytes(ForeignFormat.HEAD_BYTES);
+    }
+    if (ForeignFormat.of(head).filter(PACKED_OTHERWISE::contains).isPresent()) {
+      throw BadFasta.because(fasta, "is packed in another way than by gzip: " + PACK_ANEW);
+    }
     Optional<ForeignFormat> foreign =
         ForeignFormat.ofFile(fasta, Set.of(ForeignFormat.FASTA, ForeignFormat.GZIP));
     if (foreign.isPresent()) {
@@ -168,7 +194,7 @@ final class GenomePreparation {
         if (packed >= file.length()) {
           break;
         }
-        if (packed > 0) {
+        if (packed > 0 && rest > 0) {
           blocks.add(packed, unpacked);
         }
         in.read(buffer, 0, rest);
@@ -193,8 +219,7 @@ final class GenomePreparation {
 
   private ContigIndex unpacked() throws IOException {
     if (fasta.contains("://")) {
-      throw BadFasta.because(
-          fasta, "is plain gzip, which cannot be read by range: unpack it, or pack it with bgzip");
+      throw BadFasta.because(fasta, "is plain gzip, which cannot be read by range: " + PACK_ANEW);
     }
     computed = true;
     IndexBuilder builder = new IndexBuilder(fasta);

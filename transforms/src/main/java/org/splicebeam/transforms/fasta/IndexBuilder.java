@@ -7,13 +7,15 @@ import java.util.List;
 
 /**
  * Makes the index of a FASTA while its bytes pass by, as {@code samtools faidx} makes it: empty
- * lines may stand between contigs and at the end, a line's end is LF or CRLF.
+ * lines may stand between contigs and at the end, a line's end is LF or CRLF, a contig without a
+ * base is left out.
  *
  * <p>Memory: the contigs; no line. Errors: a {@link
  * org.splicebeam.transforms.verdict.VerdictException} that names contig and line.
  */
 final class IndexBuilder {
-  private static final int LONGEST_NAME = 1000;
+  /** A longer name is told as no FASTA, in bytes. */
+  static final int LONGEST_NAME = 1000;
 
   private final String path;
   private final List<Contig> contigs = new ArrayList<>();
@@ -106,6 +108,12 @@ final class IndexBuilder {
       place++;
       return at + 1;
     }
+    if (name == null && bytes[at] != '\n' && bytes[at] != '\r') {
+      throw BadFasta.because(
+          path,
+          "does not begin with > but with byte %d, and is no FASTA: name that of the genome"
+              .formatted(bytes[at] & 0xFF));
+    }
     if (!carriageReturn) {
       // All that ends a line or belongs to none is not above the blank, bytes from 128 on as well.
       while (at < to && bytes[at] > ' ') {
@@ -149,10 +157,6 @@ final class IndexBuilder {
   }
 
   private void addLine(long width) {
-    if (name == null) {
-      throw BadFasta.because(
-          path, "has no header before line %d: a FASTA begins with >".formatted(line));
-    }
     if (lastLine > 0 && lastLineIsBlank) {
       throw BadFasta.because(
           path,
@@ -175,7 +179,7 @@ final class IndexBuilder {
   }
 
   private void endContig() {
-    if (name == null) {
+    if (length == 0) {
       return;
     }
     contigs.add(new Contig(name, length, offset, lineBases, lineBytes));

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.fasta;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.List;
  */
 final class IndexCheck {
   private static final int HEAD = 1 << 16;
+  private static final int LONGEST_HEADER = IndexBuilder.LONGEST_NAME + 1;
 
   /** The letters of nucleotides (IUPAC), a gap, a stop, and X as UCSC's masks have it. */
   private static final String NUCLEOTIDES = "ACGTUNRYSWKMBDHVX*-.";
@@ -39,38 +41,57 @@ final class IndexCheck {
       checkEnd(contig);
       end = contig.end();
     }
-    int rest = file.read(end, bytes, HEAD);
-    if (skipLineEnds(rest) < rest) {
-      Contig last = byPlace.get(byPlace.size() - 1);
-      throw contradicted(last, "there is more behind its end at byte " + end);
-    }
+    lastHeader(end, Long.MAX_VALUE, byPlace.get(byPlace.size() - 1));
   }
 
-  /** Between the end of the contig before, or the file's front, and this one is its header. */
+  /**
+   * Between the end of the contig before, or the file's front, and this one are empty lines and
+   * headers, of which the last one is its own; samtools leaves out contigs without a base.
+   */
   private void checkHeader(long from, Contig contig) throws IOException {
-    long gap = contig.offset() - from;
-    int read = file.read(from, bytes, (int) Math.max(0, Math.min(gap, HEAD)));
-    int start = skipLineEnds(read);
-    int end = start;
-    while (end < read && (bytes[end] < 0 || bytes[end] > ' ')) {
-      end++;
-    }
-    String header = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-    int lineEnd = end;
-    while (lineEnd < read && bytes[lineEnd] != '\n') {
-      lineEnd++;
-    }
-    boolean whole =
-        gap <= HEAD ? lineEnd == gap - 1 : lineEnd == read && byteAt(contig.offset() - 1) == '\n';
-    if (!header.equals(">" + contig.name()) || !whole) {
+    String header = lastHeader(from, contig.offset(), contig);
+    boolean ends = header != null && from < contig.offset() && header.endsWith("\n");
+    if (!ends || !header.split("[\\x00- ]", 2)[0].equals(contig.name())) {
       throw contradicted(contig, "its header does not end at byte " + contig.offset());
     }
   }
 
-  private void checkEnd(Contig contig) throws IOException {
-    if (contig.length() == 0) {
-      return;
+  /**
+   * Reads over empty lines and headers.
+   *
+   * @param to where they end, if the file does not end before
+   * @param contig that stands next to them
+   * @return the last header from behind its {@code >} on, shortened, with its line's end if that
+   *     was read; null where there is none
+   */
+  private String lastHeader(long from, long to, Contig contig) throws IOException {
+    ByteArrayOutputStream header = new ByteArrayOutputStream();
+    boolean inHeader = false;
+    boolean found = false;
+    int read;
+    for (long at = from; at < to; at += read) {
+      read = file.read(at, bytes, (int) Math.min(to - at, HEAD));
+      if (read == 0) {
+        break;
+      }
+      for (int i = 0; i < read; i++) {
+        byte letter = bytes[i];
+        if (inHeader) {
+          inHeader = letter != '\n';
+          header.write(bytes, i, !inHeader || header.size() < LONGEST_HEADER ? 1 : 0);
+        } else if (letter == '>') {
+          inHeader = true;
+          found = true;
+          header.reset();
+        } else if (letter != '\r' && letter != '\n') {
+          throw contradicted(contig, "what is at byte %d belongs to no contig".formatted(at + i));
+        }
+      }
     }
+    return found ? header.toString(StandardCharsets.UTF_8) : null;
+  }
+
+  private void checkEnd(Contig contig) throws IOException {
     requireBases(contig, contig.offset(), Math.min(contig.length(), contig.lineBases()));
     long lastLine = (contig.length() - 1) / contig.lineBases() * contig.lineBases();
     long lastBases = contig.length() - lastLine;
@@ -106,11 +127,6 @@ final class IndexCheck {
         throw contradicted(contig, "no base stands at byte " + (from + i));
       }
     }
-  }
-
-  private int byteAt(long place) throws IOException {
-    byte[] one = new byte[1];
-    return file.read(place, one, 1) < 1 ? -1 : one[0];
   }
 
   /** How many bytes at the front, of those that were read, are CR or LF. */
