@@ -41,7 +41,9 @@ public interface StepOutput extends PInput, POutput {
             .getAll()
             .forEach((tag, some) -> byTag.put(new TupleTag<>(name + " " + tag.getId()), some));
       } else if (value instanceof StepOutput nested) {
-        nested.expand().forEach((tag, some) -> byTag.put(new TupleTag<>(name + " " + tag.getId()), some));
+        nested
+            .expand()
+            .forEach((tag, some) -> byTag.put(new TupleTag<>(name + " " + tag.getId()), some));
       } else if (value instanceof PValue some) {
         byTag.put(new TupleTag<>(name), some);
       }

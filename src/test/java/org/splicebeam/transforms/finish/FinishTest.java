@@ -95,7 +95,8 @@ class FinishTest {
                   List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1"), 0),
           new FileReceipt("master/part-00000.parquet", 5, 10, "a0")
               .ofPart(
-                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio"), 0));
+                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio"),
+                  0));
 
   private static final PartPlan PLAN =
       new PartPlan(
@@ -151,8 +152,10 @@ class FinishTest {
     assertThat(account.balances(), is(true));
     assertThat(
         account.sum(),
-        is("20 read, 6 kept + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected + 0 masked"));
-    assertThat(Account.of(FILES, Optional.empty(), GENES, PARTS.subList(0, 1)).balances(), is(false));
+        is(
+            "20 read, 6 kept + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected + 0 masked"));
+    assertThat(
+        Account.of(FILES, Optional.empty(), GENES, PARTS.subList(0, 1)).balances(), is(false));
     assertThat(Account.of(List.of(), Optional.empty(), List.of(), List.of()).balances(), is(true));
   }
 

@@ -260,8 +260,11 @@ class OpenTablesTest {
     assertThat(index.isUseful(), is(true));
     List<RowRange> ranges = index.ranges();
     assertThat(ranges, hasSize(3));
-    assertThat(ranges.stream().mapToLong(range -> TableStretch.of(range).lines()).sum(), is(2_500L));
-    assertThat(TableStretch.of(ranges.get(0)).from(), is((long) new HandMadeTable().header().length() + 1));
+    assertThat(
+        ranges.stream().mapToLong(range -> TableStretch.of(range).lines()).sum(), is(2_500L));
+    assertThat(
+        TableStretch.of(ranges.get(0)).from(),
+        is((long) new HandMadeTable().header().length() + 1));
     assertThat(TableStretch.of(ranges.get(1)).from(), is(TableStretch.of(ranges.get(0)).to()));
     assertThat(ranges.get(2).lastPosition(), is(499L));
   }

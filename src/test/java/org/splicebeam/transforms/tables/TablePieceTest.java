@@ -293,7 +293,8 @@ class TablePieceTest {
         inThirds.whole.stream().map(ScannedPiece::piece).toList(),
         contains(thirds.get(0), thirds.get(2)));
     assertThat(
-        inThirds.ranges.stream().mapToLong(range -> TableStretch.of(range).lines()).sum(), is(2_000L));
+        inThirds.ranges.stream().mapToLong(range -> TableStretch.of(range).lines()).sum(),
+        is(2_000L));
     Found whole = find(List.of(TablePiece.whole(file)), format);
     assertThat(whole.rows, hasSize(6_000));
     assertThat(find(thirds, format), is(whole));

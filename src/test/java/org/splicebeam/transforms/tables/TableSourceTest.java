@@ -224,7 +224,8 @@ class TableSourceTest {
   private static String rangeTold(String text, RowRange range) {
     String before = text.substring(0, (int) TableStretch.of(range).from());
     long line = before.lines().count();
-    boolean whole = before.endsWith("\n") && text.charAt((int) TableStretch.of(range).to() - 1) == '\n';
+    boolean whole =
+        before.endsWith("\n") && text.charAt((int) TableStretch.of(range).to() - 1) == '\n';
     return "%s %s %d-%d %d lines: %d%s"
         .formatted(
             range.geneId(),
@@ -435,8 +436,7 @@ class TableSourceTest {
         new ScannedRows(
             new ScannedRows.ByGraph(
                 p.apply(
-                    "No rows",
-                    Create.empty(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder())))),
+                    "No rows", Create.empty(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder())))),
             p.apply("No rejects", Create.empty(new Reject.Coder())),
             ScannedRows.Figures.ofTables(
                 GivenViews.list(p, "no tallies", List.of(), new PieceTally.Coder())),

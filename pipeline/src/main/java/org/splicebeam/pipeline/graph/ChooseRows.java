@@ -57,7 +57,10 @@ final class ChooseRows extends PTransform<ScannedRows, ChooseRows.Choice> {
         thin.apply(
             "DownsampleNegatives",
             DownsampleNegatives.by(
-                options.sampling(), selected, genes.byId(), PartPacking.chunkRows(options.partRows())));
+                options.sampling(),
+                selected,
+                genes.byId(),
+                PartPacking.chunkRows(options.partRows())));
     return choice(
         sampled.get(DownsampleNegatives.SELECTIONS), sampled.get(DownsampleNegatives.TALLIES));
   }

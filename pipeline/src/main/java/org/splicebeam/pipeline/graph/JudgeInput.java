@@ -80,7 +80,8 @@ final class JudgeInput extends PTransform<ScannedRows, JudgeInput.Accepted> {
         PBegin.in(rows.getPipeline())
             .apply(
                 "WriteRowlessGenes",
-                WriteRowlessGenes.to(output.folder(), output.rejects(), rows.figures().scores().genes()));
+                WriteRowlessGenes.to(
+                    output.folder(), output.rejects(), rows.figures().scores().genes()));
     return PCollectionList.of(ofLines)
         .and(ofGenes)
         .apply("GatherRejectFiles", Flatten.pCollections());

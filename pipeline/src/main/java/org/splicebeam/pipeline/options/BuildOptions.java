@@ -2,7 +2,6 @@ package org.splicebeam.pipeline.options;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.Output;
 import org.splicebeam.schemas.columns.ColumnSettings;
@@ -189,8 +188,7 @@ public final class BuildOptions {
   private ColumnSettings columnSettings() {
     ColumnSettings settings = columns.settings();
     return scores.given()
-        ? new ColumnSettings(
-            settings.kmerSizes(), settings.keepSequence(), ScoreColumns.COLUMNS)
+        ? new ColumnSettings(settings.kmerSizes(), settings.keepSequence(), ScoreColumns.COLUMNS)
         : settings;
   }
 

@@ -43,7 +43,8 @@ public final class SamplingOptions {
   @Option(
       names = "--nearRatio",
       paramLabel = "RATIO",
-      description = "rules: near negatives that stay for each non-TN row, or all (all; with --scores 0.5).")
+      description =
+          "rules: near negatives that stay for each non-TN row, or all (all; with --scores 0.5).")
   private String nearRatio;
 
   @Option(
@@ -113,7 +114,11 @@ public final class SamplingOptions {
       String other = kind.name().toLowerCase(Locale.ROOT);
       throw new BadOptionException(
           "%s is an option of --negatives=%s, but the negatives are those of %s: leave it out, or say --negatives=%s"
-              .formatted(name, other, Kind.values()[1 - kind.ordinal()].name().toLowerCase(Locale.ROOT), other));
+              .formatted(
+                  name,
+                  other,
+                  Kind.values()[1 - kind.ordinal()].name().toLowerCase(Locale.ROOT),
+                  other));
     }
   }
 }

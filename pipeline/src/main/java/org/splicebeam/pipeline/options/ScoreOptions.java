@@ -181,8 +181,7 @@ public final class ScoreOptions {
       return null;
     }
     try {
-      return (int)
-          OptionText.integer(name, text, -ScoreRules.MOST_OFFSET, ScoreRules.MOST_OFFSET);
+      return (int) OptionText.integer(name, text, -ScoreRules.MOST_OFFSET, ScoreRules.MOST_OFFSET);
     } catch (BadOptionException e) {
       throw new BadOptionException(e.getMessage() + ", or auto");
     }

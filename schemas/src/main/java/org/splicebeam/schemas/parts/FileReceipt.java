@@ -70,12 +70,7 @@ public record FileReceipt(
     @Override
     protected FileReceipt read(DataInputStream in) throws IOException {
       return new FileReceipt(
-          readText(in),
-          readNumber(in),
-          readNumber(in),
-          readText(in),
-          readTexts(in),
-          in.readLong());
+          readText(in), readNumber(in), readNumber(in), readText(in), readTexts(in), in.readLong());
     }
   }
 }

@@ -11,8 +11,7 @@ import org.splicebeam.schemas.inputs.TableFile;
  * @param ofBothStrands tracks that serve both strands because their names tell none
  * @param workFiles names below the output folder of what is kept there while the data set is built
  */
-public record ScoreSet(
-    List<TableFile> files, List<String> ofBothStrands, List<String> workFiles)
+public record ScoreSet(List<TableFile> files, List<String> ofBothStrands, List<String> workFiles)
     implements Serializable {
   public ScoreSet {
     files = List.copyOf(files);

@@ -32,7 +32,9 @@ public record SitePeaks(SpliceType type, Strand strand, long sites, double[] mea
     return sites >= ENOUGH_SITES;
   }
 
-  /** Where the mean is largest, in bases from the site; of equal ones the nearest, then the later. */
+  /**
+   * Where the mean is largest, in bases from the site; of equal ones the nearest, then the later.
+   */
   public int peak() {
     int best = 0;
     for (int distance = 1; distance <= REACH; distance++) {

@@ -15,8 +15,8 @@ import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.genes.GenePolicy;
-import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -96,8 +96,7 @@ public final class CheckSelection extends PTransform<PCollection<Boolean>, PColl
     @ProcessElement
     public void check(ProcessContext context) throws IOException {
       Selectors selection =
-          Selectors.of(
-              genes, chromosomes, figures, geneTallies, genesById, context::sideInput);
+          Selectors.of(genes, chromosomes, figures, geneTallies, genesById, context::sideInput);
       String fault =
           selection.fault() != null ? selection.fault() : twoNames(context.sideInput(geneTallies));
       if (fault != null) {

@@ -36,9 +36,7 @@ record OfferedGenes(
 
   /** Those of analysis tables. */
   static OfferedGenes ofTables(
-      Collection<FileTally> files,
-      Iterable<GeneTally> tallies,
-      Map<String, GeneModel> genesById) {
+      Collection<FileTally> files, Iterable<GeneTally> tallies, Map<String, GeneModel> genesById) {
     long rows = 0;
     Set<String> chromosomes = new TreeSet<>(Chromosomes.BY_CODE_POINT);
     for (FileTally file : files) {

@@ -56,13 +56,27 @@ public final class Selectors {
     if (offered.chromosomes().isEmpty()) {
       return;
     }
-    check("--chromosomes", chromosomes, offered.chromosomes(), offered.noneOn(), offered.chromosomes());
+    check(
+        "--chromosomes",
+        chromosomes,
+        offered.chromosomes(),
+        offered.noneOn(),
+        offered.chromosomes());
     if (fault == null && genes.named() != null) {
-      check("--genesFile", genes.named(), offered.idsAndNames(), "no gene of the %s is".formatted(offered.owner()), offered.ids());
+      check(
+          "--genesFile",
+          genes.named(),
+          offered.idsAndNames(),
+          "no gene of the %s is".formatted(offered.owner()),
+          offered.ids());
     }
     if (fault == null) {
       check(
-          "--geneTypes", genes.types(), offered.types(), "no gene of the %s is of type".formatted(offered.owner()), offered.types());
+          "--geneTypes",
+          genes.types(),
+          offered.types(),
+          "no gene of the %s is of type".formatted(offered.owner()),
+          offered.types());
     }
     if (fault == null && !offered.selected()) {
       fault =

@@ -49,9 +49,7 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
 
   /** The identity of the build with its inputs, once they are read; skipped tables are no part. */
   public BuildIdentity withInputs(
-      Collection<FileTally> tables,
-      Optional<ScoreFigures> scores,
-      Iterable<InputFile> annotation) {
+      Collection<FileTally> tables, Optional<ScoreFigures> scores, Iterable<InputFile> annotation) {
     ObjectNode whole = json.deepCopy();
     ArrayNode inputs = whole.putArray("inputs");
     List<InputFile> files = new ArrayList<>();

@@ -55,9 +55,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   public PCollection<String> expand(PCollection<PartPlan> plans) {
     return plans.apply(
         "Fingerprint",
-        ParDo.of(new RecordFn())
-            .withSideInputs(figures.views())
-            .withSideInputs(annotationFiles));
+        ParDo.of(new RecordFn()).withSideInputs(figures.views()).withSideInputs(annotationFiles));
   }
 
   private final class RecordFn extends DoFn<PartPlan, String> {

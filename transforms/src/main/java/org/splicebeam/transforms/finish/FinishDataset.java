@@ -110,21 +110,20 @@ public final class FinishDataset
           .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
           .withNullFeatures(columns, parts)
           .withFiles(parts, rejects);
-      context.output(
-          Publish.text(
-              folder,
-              "gene_manifest.csv",
-              GeneManifest.csv(plan, genes)));
+      context.output(Publish.text(folder, "gene_manifest.csv", GeneManifest.csv(plan, genes)));
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
           Publish.text(
               folder,
               "data_dictionary.csv",
-              new DataDictionary(columns, header.options().transcriptJoin(), header.options().rowsFrom())
+              new DataDictionary(
+                      columns, header.options().transcriptJoin(), header.options().rowsFrom())
                   .toCsv()));
       context.output(
           Publish.text(
-              folder, DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
+              folder,
+              DatasetCard.NAME,
+              new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
       context.output(Publish.text(folder, "run.json", runJson(scores)));
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
     }

@@ -36,8 +36,7 @@ public record FinishViews(
   List<PCollectionView<?>> all() {
     List<PCollectionView<?>> all =
         new ArrayList<>(
-            List.of(
-                genesById, geneTallies, annotationTallies, annotationFiles, parts, rejects));
+            List.of(genesById, geneTallies, annotationTallies, annotationFiles, parts, rejects));
     all.addAll(figures.views());
     return all;
   }

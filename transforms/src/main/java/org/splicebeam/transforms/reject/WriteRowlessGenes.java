@@ -36,14 +36,18 @@ public final class WriteRowlessGenes extends PTransform<PBegin, PCollection<File
   private final PCollectionView<Iterable<ScoreTally>> tallies;
 
   private WriteRowlessGenes(
-      OutputFolder folder, RejectFolder rejectFolder, PCollectionView<Iterable<ScoreTally>> tallies) {
+      OutputFolder folder,
+      RejectFolder rejectFolder,
+      PCollectionView<Iterable<ScoreTally>> tallies) {
     this.folder = folder;
     this.rejectFolder = rejectFolder;
     this.tallies = tallies;
   }
 
   public static WriteRowlessGenes to(
-      OutputFolder folder, RejectFolder rejectFolder, PCollectionView<Iterable<ScoreTally>> tallies) {
+      OutputFolder folder,
+      RejectFolder rejectFolder,
+      PCollectionView<Iterable<ScoreTally>> tallies) {
     return new WriteRowlessGenes(folder, rejectFolder, tallies);
   }
 

@@ -71,9 +71,7 @@ final class GeneScores implements Closeable {
     contentHash = 0;
     long contig = genome.length(gene.chrom());
     Reason place =
-        contig < 0
-            ? Reason.NO_CONTIG
-            : gene.span().end() > contig ? Reason.OUTSIDE_CONTIG : null;
+        contig < 0 ? Reason.NO_CONTIG : gene.span().end() > contig ? Reason.OUTSIDE_CONTIG : null;
     if (place != null && gene.span().length() > LONGEST_UNSEEN) {
       reason = place;
       return false;
@@ -88,8 +86,7 @@ final class GeneScores implements Closeable {
       return false;
     }
     int length = gene.length();
-    oneType =
-        !PositionScores.haveAny(donor, length) || !PositionScores.haveAny(acceptor, length);
+    oneType = !PositionScores.haveAny(donor, length) || !PositionScores.haveAny(acceptor, length);
     PositionScores.fillMissing(donor, length);
     PositionScores.fillMissing(acceptor, length);
     contentHash = hash(gene.geneId(), length);

@@ -29,8 +29,8 @@ import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * Makes the rows of one part (contract 8.5): what pass 1 kept of them, with their sequences from the
- * genome.
+ * Makes the rows of one part (contract 8.5): what pass 1 kept of them, with their sequences from
+ * the genome.
  *
  * <p>Memory: the bases of one range of a gene, and a block.
  */
@@ -133,16 +133,14 @@ final class GenomeRows implements RowSource.RangeReader {
     row.setSpliceType(SPLICE_TYPES[rows.spliceTypes()[i]]);
     row.setTranscriptId(rows.transcriptIds()[i]);
     setOrNull(predictedPosition, rows.predictedPositions()[i]);
-    setOrNull(
-        truePosition, predType == PredType.TP || predType == PredType.FN ? position : -1);
+    setOrNull(truePosition, predType == PredType.TP || predType == PredType.FN ? position : -1);
     int start = Bases.windowStart(position, flank);
     int end = Bases.windowEnd(position, flank, length);
     row.setLong(windowStart, start);
     row.setLong(windowEnd, end);
     row.setLong(transcriptCount, rows.transcriptCounts()[i]);
     setScores(rows.scores(), i * ScoredStretch.SCORES);
-    row.setLong(
-        ScoreColumns.DONOR_DINUCLEOTIDE, dinucleotide(bases, from, length, position));
+    row.setLong(ScoreColumns.DONOR_DINUCLEOTIDE, dinucleotide(bases, from, length, position));
     row.setLong(
         ScoreColumns.ACCEPTOR_DINUCLEOTIDE, dinucleotide(bases, from, length, position - 1));
     features.fillFromScores(row);

@@ -19,9 +19,9 @@ import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
- * The verdict on all genes together, once their scores are read: whether all scores will do, and any
- * gene has rows (contract 8.2). Gives the sum of the tallies, one element; otherwise the build ends
- * here.
+ * The verdict on all genes together, once their scores are read: whether all scores will do, and
+ * any gene has rows (contract 8.2). Gives the sum of the tallies, one element; otherwise the build
+ * ends here.
  *
  * <p>Memory: the genes without rows.
  */

@@ -88,8 +88,7 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
     public void measure(ProcessContext context) throws IOException {
       try (GeneScores scores = GeneScores.open(files)) {
         SiteMeasure measure = new SiteMeasure(scores);
-        for (Hashed some :
-            ordered(context.sideInput(genesById), context.sideInput(sitesById))) {
+        for (Hashed some : ordered(context.sideInput(genesById), context.sideInput(sitesById))) {
           if (measure.genes() == GENES) {
             break;
           }

@@ -83,11 +83,7 @@ final class OffsetDecision {
                 Verdict.BAD_INPUT,
                 "%s is %d, but %s scores on the %s strand have a clear peak that asks for %d; leave the option out, or say --offsetCheck=off to use it all the same"
                     .formatted(
-                        option,
-                        told,
-                        some.type().text(),
-                        some.strand().symbol(),
-                        -some.peak()),
+                        option, told, some.type().text(), some.strand().symbol(), -some.peak()),
                 means(speaking)));
       }
     }
@@ -108,8 +104,7 @@ final class OffsetDecision {
                       IntStream.rangeClosed(-SitePeaks.REACH, SitePeaks.REACH)
                           .mapToObj(
                               shift ->
-                                  String.format(
-                                      Locale.ROOT, "%+d %.4f", shift, some.mean(shift)))
+                                  String.format(Locale.ROOT, "%+d %.4f", shift, some.mean(shift)))
                           .toList())));
     }
     return lines;

@@ -125,8 +125,7 @@ final class PlanGenes extends PTransform<PBegin, PCollectionTuple> {
       }
       requireTracks(strands);
       context.output(
-          TALLIES,
-          new ScoreTally(0, 0, 0, 0, unselected, unselectedBases, 0, without, null));
+          TALLIES, new ScoreTally(0, 0, 0, 0, unselected, unselectedBases, 0, without, null));
     }
 
     private static boolean fits(SitedGene gene, SitedGene first) {

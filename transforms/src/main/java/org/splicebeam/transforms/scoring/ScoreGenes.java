@@ -28,9 +28,9 @@ import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
- * Reads the scores of each gene, labels its positions, and hands on those that stay (contract 8.4 to
- * 8.6). Where the ratio of negatives holds over the whole data set, scores are read twice: first to
- * count.
+ * Reads the scores of each gene, labels its positions, and hands on those that stay (contract 8.4
+ * to 8.6). Where the ratio of negatives holds over the whole data set, scores are read twice: first
+ * to count.
  *
  * <p>Memory, for each worker: 9 bytes for each base of the longest gene, and its chosen rows in
  * ranges.
@@ -87,8 +87,7 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
         "ChooseRows",
         ParDo.of(new ChooseFn(files, rules, choice, alignment, counts))
             .withSideInputs(views)
-            .withOutputTags(
-                RANGES, TupleTagList.of(SELECTIONS).and(TALLIES).and(SCORE_TALLIES)));
+            .withOutputTags(RANGES, TupleTagList.of(SELECTIONS).and(TALLIES).and(SCORE_TALLIES)));
   }
 
   /** Reads and labels the genes of bundles. */

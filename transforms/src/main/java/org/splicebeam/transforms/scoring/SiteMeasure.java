@@ -15,8 +15,8 @@ import org.splicebeam.schemas.scores.SitedGene;
 import org.splicebeam.transforms.labels.Bases;
 
 /**
- * What scores and the genome's bases are around splice sites (contract 8.3), summed over genes. Sums
- * are whole numbers, so that the order of the genes changes nothing.
+ * What scores and the genome's bases are around splice sites (contract 8.3), summed over genes.
+ * Sums are whole numbers, so that the order of the genes changes nothing.
  */
 final class SiteMeasure {
   private static final double SCALE = 1e9;

@@ -47,8 +47,7 @@ final class SitesInGenes {
     sort(collectedAcceptors, acceptors);
   }
 
-  private static void collect(
-      long[] sites, Place place, Map<Place, LongStream.Builder> byPlace) {
+  private static void collect(long[] sites, Place place, Map<Place, LongStream.Builder> byPlace) {
     LongStream.Builder builder = byPlace.computeIfAbsent(place, none -> LongStream.builder());
     Arrays.stream(sites).forEach(builder);
   }
