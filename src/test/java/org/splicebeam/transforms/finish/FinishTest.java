@@ -152,8 +152,7 @@ class FinishTest {
     assertThat(account.balances(), is(true));
     assertThat(
         account.sum(),
-        is(
-            "20 read, 6 kept + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected + 0 masked"));
+        is("20 read, 6 kept + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected"));
     assertThat(
         Account.of(FILES, Optional.empty(), GENES, PARTS.subList(0, 1)).balances(), is(false));
     assertThat(Account.of(List.of(), Optional.empty(), List.of(), List.of()).balances(), is(true));

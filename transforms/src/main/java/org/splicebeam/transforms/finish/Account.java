@@ -81,7 +81,14 @@ record Account(
 
   /** The sum in words. */
   String sum() {
-    return "%d read, %d kept + %d sampled out + %d unselected + %d duplicates + %d rejected + %d masked"
-        .formatted(read, kept, sampledOut, unselected, duplicates, rejected(), masked);
+    return "%d read, %d kept + %d sampled out + %d unselected + %d duplicates + %d rejected%s"
+        .formatted(
+            read,
+            kept,
+            sampledOut,
+            unselected,
+            duplicates,
+            rejected(),
+            masked == 0 ? "" : " + %d masked".formatted(masked));
   }
 }

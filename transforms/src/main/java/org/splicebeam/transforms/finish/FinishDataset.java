@@ -137,7 +137,7 @@ public final class FinishDataset
       if (scores.isPresent()) {
         GenomeFile genome = scores.get().genome();
         run.put("unpackedBytes", genome.unpackedBytes() + scores.get().unpackedBytes());
-        run.put("fastaIndexComputed", genome.indexComputed());
+        run.put("fastaIndexComputed", genome.indexComputed() && genome.unpackedBytes() == 0);
       }
       return JsonText.of(run);
     }
