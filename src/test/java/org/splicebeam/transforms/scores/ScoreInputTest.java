@@ -133,7 +133,7 @@ class ScoreInputTest {
             is(Found.LENGTH_MISMATCH));
         assertThat(
             scores.placeOf("G1", "1", Strand.REVERSE, new Span(7, 8), SpliceType.DONOR, 1),
-            is(folder.resolve(name) + ": the array of gene G1, donor, position 1 (0-based)"));
+            is(folder.resolve(name) + ": gene G1, position 1 of its array (0-based)"));
       }
     }
     assertThat(names(input("x.npz")), is(List.of("x.npz")));

@@ -36,8 +36,8 @@ final class GeneArrays implements ModelScores {
   @Override
   public String placeOf(
       String geneId, String chrom, Strand strand, Span span, SpliceType type, int position) {
-    return "%s: the array of gene %s, %s, position %d (0-based)"
-        .formatted(path, Excerpt.ofValue(geneId), type.text(), position);
+    return "%s: gene %s, position %d of its array (0-based)"
+        .formatted(path, Excerpt.ofValue(geneId), position);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.SpliceType;
+import org.splicebeam.transforms.labels.PositionScores;
 
 /**
  * A base model's scores of genes, whatever the form of their files (contract 8.1 and 8.2). Not
@@ -22,16 +23,9 @@ public interface ModelScores extends Closeable {
 
     /** What there is where both types were read: NO_SCORES if no base has a value. */
     static Found of(float[] donor, float[] acceptor, int length) {
-      return haveValue(donor, length) || haveValue(acceptor, length) ? SCORES : NO_SCORES;
-    }
-
-    private static boolean haveValue(float[] scores, int length) {
-      for (int i = 0; i < length; i++) {
-        if (!Float.isNaN(scores[i])) {
-          return true;
-        }
-      }
-      return false;
+      return PositionScores.haveAny(donor, length) || PositionScores.haveAny(acceptor, length)
+          ? SCORES
+          : NO_SCORES;
     }
   }
 

@@ -50,15 +50,15 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
     try {
       if (TrackNames.isTold(scores)) {
         TrackNames names = TrackNames.told(scores);
-        return tracks(names, ScoreFiles.told(names.all()));
+        return tracks(names, MatchedFiles.told(names.all()));
       }
-      return ofFiles(ScoreFiles.match(scores));
+      return ofFiles(MatchedFiles.match(scores));
     } catch (IOException e) {
       throw bad(e.getMessage());
     }
   }
 
-  private ScoreInput ofFiles(ScoreFiles files) throws IOException {
+  private ScoreInput ofFiles(MatchedFiles files) throws IOException {
     List<TableFile> predictions = some(files, ScoreForm::isPredictions);
     if (files.isFolder() && !predictions.isEmpty()) {
       return predictions(predictions);
@@ -92,7 +92,7 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
   }
 
   /** Why files have no scores that can be read. */
-  private String without(ScoreFiles files) throws IOException {
+  private String without(MatchedFiles files) throws IOException {
     for (TableFile file : files.all()) {
       if (files.all().size() == 1 || OF_OTHERS.matcher(file.name()).find()) {
         Optional<ForeignFormat> format = format(file, Set.of());
@@ -144,7 +144,7 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
     }
   }
 
-  private ScoreInput arrays(ScoreFiles files, List<TableFile> arrays) {
+  private ScoreInput arrays(MatchedFiles files, List<TableFile> arrays) {
     if (!files.isFolder()) {
       throw bad(scores + " names arrays one by one; name the folder that has one for each gene");
     }
@@ -175,7 +175,7 @@ record ScoreForm(String scores, ChromosomeAliases aliases) {
         || file.name().equals(OpenSpliceAiBed.ACCEPTORS);
   }
 
-  private static List<TableFile> some(ScoreFiles files, Predicate<TableFile> wanted) {
+  private static List<TableFile> some(MatchedFiles files, Predicate<TableFile> wanted) {
     return files.all().stream().filter(wanted).toList();
   }
 

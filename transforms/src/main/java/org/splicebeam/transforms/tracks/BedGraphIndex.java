@@ -15,7 +15,8 @@ import org.splicebeam.transforms.lines.LineRange;
 
 /**
  * Where the intervals of a bedGraph stand, or of a range of it. Memory: 32 bytes a block, of which
- * there are at most {@value #MOST_BLOCKS} and one for each chromosome and range.
+ * there are at most {@value #MOST_BLOCKS} and one for each chromosome and range, and about 200
+ * bytes a chromosome.
  *
  * @param range of the file, which was read by places; of a whole one from 0 to its length
  * @param runs in the file's order

@@ -24,7 +24,7 @@ import org.splicebeam.transforms.lines.PackedFile;
  * @param isFolder whether it names a folder
  * @param all in order of their names
  */
-record ScoreFiles(boolean isFolder, List<TableFile> all) {
+record MatchedFiles(boolean isFolder, List<TableFile> all) {
   private static final Comparator<TableFile> BY_NAME =
       Comparator.comparing(TableFile::name, Chromosomes.BY_CODE_POINT);
 
@@ -33,10 +33,10 @@ record ScoreFiles(boolean isFolder, List<TableFile> all) {
    *
    * @throws IOException with a sentence that names what is not there or may not be read
    */
-  static ScoreFiles match(String scores) throws IOException {
+  static MatchedFiles match(String scores) throws IOException {
     Path local = scores.contains("://") ? null : Path.of(scores);
     if (local != null && Files.isDirectory(local)) {
-      return new ScoreFiles(true, inFolder(local));
+      return new MatchedFiles(true, inFolder(local));
     }
     if (local != null && Files.exists(local) && !Files.isRegularFile(local)) {
       throw new IOException(scores + ": " + PackedFile.NO_REGULAR_FILE);
@@ -49,7 +49,7 @@ record ScoreFiles(boolean isFolder, List<TableFile> all) {
     if (named.isEmpty()) {
       throw new FileNotFoundException(scores + ": there is no such file or folder");
     }
-    return new ScoreFiles(isFolder, named);
+    return new MatchedFiles(isFolder, named);
   }
 
   /**
