@@ -58,6 +58,15 @@ public final class Genome implements Closeable {
     return table;
   }
 
+  /**
+   * Letters of a sequence from elsewhere, as {@link #read} gives them for {@link Strand#FORWARD}.
+   */
+  public static byte[] asRead(byte[] letters, int from, int count) {
+    byte[] bases = new byte[count];
+    copyForward(letters, from, count, bases, 0);
+    return bases;
+  }
+
   /** The length of a chromosome's contig in bases; -1 where the FASTA has none. */
   public long length(String chrom) {
     Contig contig = contigs.get(aliases.common(chrom));
@@ -99,7 +108,7 @@ public final class Genome implements Closeable {
       if (strand == Strand.REVERSE) {
         copyReverse(at, some, bases, bases.length - first);
       } else {
-        copyForward(at, some, bases, first);
+        copyForward(stored, at, some, bases, first);
       }
       first += some;
       at += some;
@@ -129,9 +138,9 @@ public final class Genome implements Closeable {
     }
   }
 
-  private void copyForward(int from, int count, byte[] into, int first) {
+  private static void copyForward(byte[] letters, int from, int count, byte[] into, int first) {
     for (int i = 0; i < count; i++) {
-      into[first + i] = FORWARD[stored[from + i] & 0xFF];
+      into[first + i] = FORWARD[letters[from + i] & 0xFF];
     }
   }
 
