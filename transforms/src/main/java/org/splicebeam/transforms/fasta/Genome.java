@@ -78,7 +78,8 @@ public final class Genome implements Closeable {
    *
    * @param chrom one that has a contig
    * @param span 1-based, both ends inside; inside of the contig, and of less than 2^31 bytes
-   * @param strand for REVERSE the bases are those of the other strand, last one first
+   * @param strand for REVERSE the bases are those of the other strand, last one first; UNKNOWN is
+   *     read as FORWARD
    * @return upper case A, C, G and T; all other letters are N
    * @throws IOException where the file cannot be read or has changed; the message names it
    */
