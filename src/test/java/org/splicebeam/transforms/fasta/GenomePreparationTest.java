@@ -181,7 +181,7 @@ class GenomePreparationTest {
   void whatIsNoIndexIsTold(String fai) throws IOException {
     Path plain = write("a.fa", SMALL);
     write("a.fa.fai", fai);
-    assertThat(refused(plain), containsString("a.fa.fai, line 1 is '"));
+    assertThat(refused(plain), containsString("a.fa.fai has in line 1 '"));
   }
 
   @ParameterizedTest

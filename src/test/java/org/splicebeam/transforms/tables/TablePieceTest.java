@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.CoderLaws;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.PredType;
@@ -131,6 +132,11 @@ class TablePieceTest {
     @Override
     public void range(RowRange range) {
       ranges.add(range);
+    }
+
+    @Override
+    public void window(SampledWindow window) {
+      throw new AssertionError("the format asks for none");
     }
 
     @Override

@@ -41,7 +41,7 @@ final class BlockIndex {
           || step > MOST_BLOCK_BYTES
           || unpackedStep < 0
           || unpackedStep > MOST_BLOCK_BYTES
-          || index.packed[last] > packedSize) {
+          || index.packed[last] >= packedSize) {
         throw new IllegalArgumentException(
             "has a block at byte %d that cannot be there".formatted(index.packed[last]));
       }

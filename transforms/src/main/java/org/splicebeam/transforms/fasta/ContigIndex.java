@@ -14,8 +14,8 @@ import org.splicebeam.schemas.reject.Excerpt;
  * @param contigs in the order of the file
  */
 record ContigIndex(List<Contig> contigs) {
-  /** More are no genome, and would not fit into memory. */
-  static final int MOST_CONTIGS = 2_000_000;
+  /** A longer index, as bytes, is none of a genome. */
+  static final int MOST_BYTES = 1 << 26;
 
   private static final int FIELDS = 5;
 
@@ -35,7 +35,7 @@ record ContigIndex(List<Contig> contigs) {
       Contig contig = contigOf(lines[i].split("\t", -1));
       if (contig == null) {
         throw new IllegalArgumentException(
-            "line %d is '%s'".formatted(i + 1, Excerpt.ofValue(lines[i])));
+            "has in line %d '%s'".formatted(i + 1, Excerpt.ofValue(lines[i])));
       }
       if (contig.length() > 0) {
         contigs.add(contig);

@@ -58,6 +58,15 @@ public final class Genome implements Closeable {
     return table;
   }
 
+  /**
+   * Letters of a sequence from elsewhere, as {@link #read} gives them for {@link Strand#FORWARD}.
+   */
+  public static byte[] asRead(byte[] letters, int from, int count) {
+    byte[] bases = new byte[count];
+    copyForward(letters, from, count, bases, 0);
+    return bases;
+  }
+
   /** The length of a chromosome's contig in bases; -1 where the FASTA has none. */
   public long length(String chrom) {
     Contig contig = contigs.get(aliases.common(chrom));
@@ -69,7 +78,8 @@ public final class Genome implements Closeable {
    *
    * @param chrom one that has a contig
    * @param span 1-based, both ends inside; inside of the contig, and of less than 2^31 bytes
-   * @param strand for REVERSE the bases are those of the other strand, last one first
+   * @param strand for REVERSE the bases are those of the other strand, last one first; UNKNOWN is
+   *     read as FORWARD
    * @return upper case A, C, G and T; all other letters are N
    * @throws IOException where the file cannot be read or has changed; the message names it
    */
@@ -99,7 +109,7 @@ public final class Genome implements Closeable {
       if (strand == Strand.REVERSE) {
         copyReverse(at, some, bases, bases.length - first);
       } else {
-        copyForward(at, some, bases, first);
+        copyForward(stored, at, some, bases, first);
       }
       first += some;
       at += some;
@@ -129,9 +139,9 @@ public final class Genome implements Closeable {
     }
   }
 
-  private void copyForward(int from, int count, byte[] into, int first) {
+  private static void copyForward(byte[] letters, int from, int count, byte[] into, int first) {
     for (int i = 0; i < count; i++) {
-      into[first + i] = FORWARD[stored[from + i] & 0xFF];
+      into[first + i] = FORWARD[letters[from + i] & 0xFF];
     }
   }
 

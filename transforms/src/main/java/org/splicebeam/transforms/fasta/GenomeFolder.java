@@ -15,8 +15,7 @@ import org.splicebeam.transforms.publish.Publish;
  * @param folder the build's
  */
 record GenomeFolder(String fasta, OutputFolder folder) {
-  /** The copy of a FASTA that is plain gzip. */
-  static final String UNPACKED = OutputFolder.PRIVATE + "/genome/genome.fa";
+  private static final String UNPACKED = OutputFolder.PRIVATE + "/genome/genome.fa";
 
   private static final String CONTIGS = OutputFolder.PRIVATE + "/genome/genome.fai";
   private static final String BLOCKS = OutputFolder.PRIVATE + "/genome/genome.gzi";
@@ -29,6 +28,18 @@ record GenomeFolder(String fasta, OutputFolder folder) {
 
   void write(BlockIndex blocks) throws IOException {
     write(BLOCKS, blocks.toBytes());
+  }
+
+  /** Writes the copy of a FASTA that is plain gzip; its size in bytes. */
+  long writeCopy(Publish.Body body) throws IOException {
+    return Publish.file(folder, UNPACKED, body).bytes();
+  }
+
+  /** Removes all of it, where it is there. */
+  static void clear(OutputFolder folder) throws IOException {
+    for (String name : List.of(UNPACKED, CONTIGS, BLOCKS)) {
+      folder.delete(name);
+    }
   }
 
   private void write(String name, byte[] content) throws IOException {

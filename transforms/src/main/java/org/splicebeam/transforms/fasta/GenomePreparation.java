@@ -1,26 +1,21 @@
 package org.splicebeam.transforms.fasta;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import htsjdk.samtools.SAMException;
-import htsjdk.samtools.util.BlockCompressedFilePointerUtil;
 import htsjdk.samtools.util.BlockCompressedInputStream;
 import htsjdk.samtools.util.BlockCompressedInputStream.FileTermination;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.transforms.lines.ForeignFormat;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
-import org.splicebeam.transforms.publish.Publish;
 
 /**
  * Makes one FASTA readable by range: what {@link PrepareGenome} does, without Beam.
@@ -30,11 +25,6 @@ import org.splicebeam.transforms.publish.Publish;
  * an {@link OutputException}.
  */
 final class GenomePreparation {
-  private static final int BUFFER = 1 << 20;
-
-  /** A longer index is none of a genome. */
-  private static final int MOST_INDEX_BYTES = 1 << 28;
-
   private static final Set<ForeignFormat> PACKED_OTHERWISE =
       Set.of(ForeignFormat.ZSTD, ForeignFormat.BZIP2, ForeignFormat.XZ, ForeignFormat.ZIP);
 
@@ -43,7 +33,6 @@ final class GenomePreparation {
   private final String fasta;
   private final GenomeFolder prepared;
   private final ChromosomeAliases aliases;
-  private final byte[] buffer = new byte[BUFFER];
 
   private long unpackedBytes;
   private boolean computed;
@@ -113,99 +102,28 @@ final class GenomePreparation {
   }
 
   private ContigIndex index(FastaForm form, long size) throws IOException {
+    IndexBeside beside = new IndexBeside(fasta);
     return switch (form) {
       case PLAIN -> {
-        Optional<ContigIndex> found = contigsBeside();
-        yield found.isPresent() ? found.get() : ofPlain();
+        Optional<ContigIndex> found = beside.contigs();
+        computed = found.isEmpty();
+        yield computed ? new IndexComputation(fasta).ofPlain() : found.get();
       }
       case BGZIP -> {
         requireEnd();
-        Optional<ContigIndex> found = contigsBeside();
-        Optional<byte[]> gzi = beside(".gzi");
-        if (found.isPresent() && gzi.isPresent()) {
-          prepared.write(blocksOf(gzi.get(), size));
-          yield found.get();
-        }
-        yield ofBlocks();
+        Optional<ContigIndex> found = beside.contigs();
+        Optional<BlockIndex> foundBlocks = beside.blocks(size);
+        computed = found.isEmpty() || foundBlocks.isEmpty();
+        BlockIndex blocks = computed ? new BlockIndex() : foundBlocks.get();
+        ContigIndex contigs = computed ? new IndexComputation(fasta).ofBlocks(blocks) : found.get();
+        prepared.write(blocks);
+        yield contigs;
       }
-      case GZIP -> unpacked();
+      case GZIP -> {
+        computed = true;
+        yield unpacked();
+      }
     };
-  }
-
-  private Optional<ContigIndex> contigsBeside() throws IOException {
-    Optional<byte[]> text = beside(".fai");
-    try {
-      return text.map(ContigIndex::parse);
-    } catch (IllegalArgumentException e) {
-      throw BadFasta.because(
-          fasta,
-          "has an index beside it that is none (%s.fai, %s); make it anew with samtools faidx, or remove it"
-              .formatted(fasta, e.getMessage()));
-    }
-  }
-
-  private BlockIndex blocksOf(byte[] gzi, long size) {
-    try {
-      return BlockIndex.parse(gzi, size);
-    } catch (IllegalArgumentException e) {
-      throw BadFasta.because(
-          fasta,
-          "and the index of its blocks contradict each other: %s.gzi %s; make it anew with samtools faidx, or remove it"
-              .formatted(fasta, e.getMessage()));
-    }
-  }
-
-  /** The content of a file beside the FASTA; empty where there is none. */
-  private Optional<byte[]> beside(String ending) throws IOException {
-    try (SeekableByteChannel file = PackedFile.openPlaces(fasta + ending)) {
-      if (file.size() > MOST_INDEX_BYTES) {
-        throw BadFasta.because(
-            fasta,
-            "has an index beside it that is none (%s%s has %d bytes); remove it"
-                .formatted(fasta, ending, file.size()));
-      }
-      return Optional.of(Channels.newInputStream(file).readAllBytes());
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
-  private ContigIndex ofPlain() throws IOException {
-    computed = true;
-    IndexBuilder builder = new IndexBuilder(fasta);
-    try (InputStream in = Channels.newInputStream(PackedFile.openPlaces(fasta))) {
-      for (int read; (read = in.read(buffer)) >= 0; ) {
-        builder.take(buffer, 0, read);
-      }
-    }
-    return builder.index();
-  }
-
-  private ContigIndex ofBlocks() throws IOException {
-    computed = true;
-    IndexBuilder builder = new IndexBuilder(fasta);
-    BlockIndex blocks = new BlockIndex();
-    try (ChannelStream file = new ChannelStream(fasta, PackedFile.openPlaces(fasta));
-        BlockCompressedInputStream in = new BlockCompressedInputStream(file)) {
-      long unpacked = 0;
-      while (true) {
-        int rest = in.available();
-        long packed = BlockCompressedFilePointerUtil.getBlockAddress(in.getFilePointer());
-        if (packed >= file.length()) {
-          break;
-        }
-        if (packed > 0 && rest > 0) {
-          blocks.add(packed, unpacked);
-        }
-        in.read(buffer, 0, rest);
-        builder.take(buffer, 0, rest);
-        unpacked += rest;
-      }
-    } catch (SAMException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-    prepared.write(blocks);
-    return builder.index();
   }
 
   private void requireEnd() throws IOException {
@@ -221,32 +139,13 @@ final class GenomePreparation {
     if (fasta.contains("://")) {
       throw BadFasta.because(fasta, "is plain gzip, which cannot be read by range: " + PACK_ANEW);
     }
-    computed = true;
-    IndexBuilder builder = new IndexBuilder(fasta);
-    try (InputStream in =
-        new GZIPInputStream(Channels.newInputStream(PackedFile.openPlaces(fasta)), BUFFER)) {
-      unpackedBytes =
-          Publish.file(
-                  prepared.folder(),
-                  GenomeFolder.UNPACKED,
-                  out -> {
-                    for (int read; (read = readOf(in)) >= 0; ) {
-                      builder.take(buffer, 0, read);
-                      out.write(buffer, 0, read);
-                    }
-                    return 0;
-                  })
-              .bytes();
-    }
-    return builder.index();
-  }
-
-  /** A damaged input is no fault of the output folder that is being written. */
-  private int readOf(InputStream in) {
-    try {
-      return in.read(buffer);
-    } catch (IOException e) {
-      throw BadFasta.unreadable(fasta, e);
-    }
+    AtomicReference<ContigIndex> contigs = new AtomicReference<>();
+    unpackedBytes =
+        prepared.writeCopy(
+            out -> {
+              contigs.set(new IndexComputation(fasta).ofUnpacked(out));
+              return 0;
+            });
+    return contigs.get();
   }
 }

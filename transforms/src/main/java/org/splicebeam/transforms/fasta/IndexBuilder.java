@@ -19,6 +19,7 @@ final class IndexBuilder {
 
   private final String path;
   private final List<Contig> contigs = new ArrayList<>();
+  private long indexBytes;
 
   private long place;
   private long line = 1;
@@ -183,11 +184,11 @@ final class IndexBuilder {
       return;
     }
     contigs.add(new Contig(name, length, offset, lineBases, lineBytes));
-    if (contigs.size() > ContigIndex.MOST_CONTIGS) {
+    indexBytes += contigs.get(contigs.size() - 1).toString().length();
+    if (indexBytes > ContigIndex.MOST_BYTES) {
       throw BadFasta.because(
           path,
-          "has more than %d sequences: name the FASTA of a genome"
-              .formatted(ContigIndex.MOST_CONTIGS));
+          "has more than %d sequences: name the FASTA of a genome".formatted(contigs.size() - 1));
     }
   }
 

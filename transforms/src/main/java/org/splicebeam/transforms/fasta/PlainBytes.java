@@ -12,6 +12,9 @@ import java.nio.channels.SeekableByteChannel;
 record PlainBytes(SeekableByteChannel channel) implements FastaBytes {
   @Override
   public int read(long place, byte[] into, int count) throws IOException {
+    if (place >= channel.size()) {
+      return 0; // where object stores let nobody go
+    }
     channel.position(place);
     ByteBuffer buffer = ByteBuffer.wrap(into, 0, count);
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {

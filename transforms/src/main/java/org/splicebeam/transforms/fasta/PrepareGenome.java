@@ -48,6 +48,11 @@ public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFi
     return new PrepareGenome(fasta, folder, aliases);
   }
 
+  /** Removes what the step left in the work folder, when the data set stands. */
+  public static void clear(OutputFolder folder) throws IOException {
+    GenomeFolder.clear(folder);
+  }
+
   @Override
   public PCollection<GenomeFile> expand(PBegin begin) {
     return begin
