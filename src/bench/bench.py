@@ -3,6 +3,7 @@
 
     bench.py                                   the jobs that have a bar
     bench.py --jobs '250k-*,tiny' --pairs 3    those whose names match
+    bench.py --jobs 'chr-*' --peer numpy       rows from the scores of a genome
     bench.py --jmh KmerCounting -f 1           the hot loops; what follows --jmh goes to JMH
 """
 
@@ -21,7 +22,7 @@ from datetime import datetime, timezone
 from fnmatch import fnmatch
 from pathlib import Path
 
-from jobs import BARS, BY_DEFAULT, GIB, JOBS, Input, Job
+from jobs import BARS, BY_DEFAULT, GIB, JOBS, Genome, Input, Job
 from measure import measured
 from report import PRODUCT, Run, costs, figures, markdown
 
@@ -32,7 +33,7 @@ WORK = ROOT / "target" / "bench"
 MAKE_SECONDS, RUN_SECONDS = 3600, 3600
 WORKING_BYTES_A_ROW = 2_000  # a job's output and temporary files
 
-PEERS = {"polars": "fast_polars", "duckdb": "fast_duckdb"}
+PEERS = {"polars": "fast_polars", "duckdb": "fast_duckdb", "numpy": "scores_numpy"}
 VERSIONS = "import importlib.metadata as m, json, sys; print(json.dumps({p: m.version(p) for p in sys.argv[1:]}))"
 COUNTED = re.compile(r"([\d,]+)(?: of [\d,]+)? (?:rows|genes)\b")
 
@@ -43,10 +44,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Bench:
-    """Runs product and peer; inputs and outputs lie in the harness's work folder."""
+    """Runs product and peer; inputs lie in `data`, outputs in the harness's work folder."""
 
     harness: Harness
     peer: str
+    data: Path
 
     @property
     def python(self) -> Path:
@@ -57,27 +59,46 @@ class Bench:
         return self.harness.shared / "bench" / name
 
     # ------------------------------------------------------------ inputs
-    def folder(self, wanted: Input) -> Path:
-        return self.harness.work / "data" / wanted.name
+    def folder(self, wanted: Input | Genome) -> Path:
+        return self.data / wanted.name
 
-    def is_there(self, wanted: Input) -> bool:
-        return (self.folder(wanted) / "done").exists()
+    def done(self, wanted: Input | Genome) -> Path:
+        return self.folder(wanted) / (f"done-{wanted.tracks}" if isinstance(wanted, Genome) else "done")
+
+    def is_there(self, wanted: Input | Genome) -> bool:
+        return self.done(wanted).exists()
 
     def check_space(self, jobs: Sequence[Job]) -> None:
         missing = sum(wanted.bytes for wanted in {job.input for job in jobs} if not self.is_there(wanted))
-        needed = missing + max(job.input.rows for job in jobs) * WORKING_BYTES_A_ROW
-        free = shutil.disk_usage(self.harness.work).free
-        if free < needed:
-            raise Refused(
-                f"{self.harness.work} needs {needed / GIB:.1f} GiB for the inputs ({missing / GIB:.1f}) and outputs"
-                f" of {', '.join(job.name for job in jobs)}, {free / GIB:.1f} are free."
-            )
+        working = max(job.input.rows for job in jobs) * WORKING_BYTES_A_ROW
+        for folder, needed in ((self.data, missing), (self.harness.work, working + missing * (self.data.is_relative_to(self.harness.work)))):
+            free = shutil.disk_usage(folder).free
+            if free < needed:
+                raise Refused(
+                    f"{folder} needs {needed / GIB:.1f} GiB for the inputs ({missing / GIB:.1f}) and outputs"
+                    f" of {', '.join(job.name for job in jobs)}, {free / GIB:.1f} are free."
+                )
 
-    def make(self, wanted: Input) -> None:
-        folder = self.folder(wanted)
+    def make(self, wanted: Input | Genome) -> None:
         if self.is_there(wanted):
             return
-        print(f"making {folder} ({wanted.bytes / GIB:.1f} GiB)", flush=True)
+        print(f"making {self.folder(wanted)} ({wanted.bytes / GIB:.1f} GiB)", flush=True)
+        if isinstance(wanted, Genome):
+            self.make_genome(wanted)
+        else:
+            self.make_tables(wanted)
+        self.done(wanted).touch()
+
+    def make_genome(self, wanted: Genome) -> None:
+        """What stands of it already stays: the other tracks, and what an interrupted run made."""
+        names = ("genes", "positions", "chromosomes", "tracks")
+        arguments = [f"--{name}={getattr(wanted, name)}" for name in names]
+        made = run([self.python, Path(__file__).with_name("make_genome.py"), "--out", self.folder(wanted), *arguments], MAKE_SECONDS)
+        if made.code:
+            raise RuntimeError("\n".join([f"make_genome.py ended with {made.code}", *made.tail()]))
+
+    def make_tables(self, wanted: Input) -> None:
+        folder = self.folder(wanted)
         shutil.rmtree(folder, ignore_errors=True)
         shape = ["--rows-per-gene", str(wanted.rows_per_gene)] if wanted.rows else ["--gtf-only"]
         made = run([self.python, self.shared("gen.py"), "--genes", str(wanted.genes), *shape, "--out", folder], MAKE_SECONDS)
@@ -89,11 +110,19 @@ class Bench:
                 raise RuntimeError("\n".join([f"gff3_of_gtf.py ended with {converted.code}", *converted.tail()]))
         if not wanted.rows:
             (folder / "splice_sites.tsv").write_text("gene_id\tposition\n")
-        (folder / "done").touch()
 
     # ------------------------------------------------------------ commands
     def product_command(self, job: Job, output: Path) -> list[str | Path]:
         folder = self.folder(job.input)
+        if isinstance(job.input, Genome):
+            return [
+                ROOT / "splicebeam",
+                "build",
+                *(f"--{name}={value}" for name, value in self.genome(job).items()),
+                f"--output={output}",
+                f"--kmerSizes={job.kmers}",
+                f"--negativeRatio={job.negative_ratio}",
+            ]
         gtf, gff3 = annotations(folder)
         if not job.input.rows:
             return self.annotate(gff3 if job.input.gff3 else gtf, output)
@@ -108,11 +137,19 @@ class Bench:
             f"--downsample={job.sampling}",
         ]
 
+    def genome(self, job: Job) -> dict[str, Path]:
+        """What product and peer read of it, by the name of the option."""
+        folder = self.folder(job.input)
+        return {"scores": folder / job.input.tracks, "fasta": folder / "genome.fa.gz", "gtf": folder / "annotation.gtf"}
+
     @staticmethod
     def annotate(annotation: Path, output: Path) -> list[str | Path]:
         return [ROOT / "splicebeam", "annotate", f"--gtf={annotation}", f"--annotationCache={output}"]
 
     def peer_command(self, job: Job, output: Path) -> list[str | Path]:
+        if isinstance(job.input, Genome):
+            options = self.genome(job) | {"out": output, "k": job.kmers, "negative-ratio": job.negative_ratio}
+            return [self.python, Path(__file__).with_name("scores_numpy.py"), *(f"--{name}={value}" for name, value in options.items())]
         folder = self.folder(job.input)
         (gtf, _), sites = annotations(folder), folder / "splice_sites.tsv"
         if job.input.gff3:
@@ -165,7 +202,7 @@ class Bench:
         told = run([ROOT / "splicebeam", "--version"], MAKE_SECONDS, SPLICEBEAM_JAVA_OPTS="-showversion")
         if told.code:
             raise RuntimeError("\n".join(told.tail()))
-        packages = run([self.python, "-c", VERSIONS, "polars", "numba", "numpy", "duckdb", "pyarrow"], 60)
+        packages = run([self.python, "-c", VERSIONS, "polars", "numba", "numpy", "duckdb", "pyarrow", "pyBigWig"], 60)
         return {
             "date": datetime.now(timezone.utc).isoformat(timespec="seconds"),
             "machine": {
@@ -228,9 +265,11 @@ def heading(circumstances: dict, pairs: int) -> str:
 # ---------------------------------------------------------------- commands
 def listed() -> None:
     for job in JOBS.values():
-        what = f"{job.input.rows:>9,} rows  k={job.kmers}  {job.sampling}" if job.kmers else f"{job.input.genes:>9,} genes"
+        what = f"{job.input.rows:>13,} rows  k={job.kmers}  {job.sampling}" if job.kmers else f"{job.input.genes:>13,} genes"
+        if isinstance(job.input, Genome):
+            what = f"{job.input.positions:>13,} positions  k={job.kmers}  ratio {job.negative_ratio}"
         bar = f"  bar {figures(BARS[job.name].limits)}" if job.name in BARS else ""
-        print(f"{job.name:15} {what:35}{bar}".rstrip())
+        print(f"{job.name:17} {what:42}{bar}".rstrip())
 
 
 def jobs_named(patterns: str) -> list[Job]:
@@ -246,6 +285,8 @@ def compare(bench: Bench, jobs: Sequence[Job], pairs: int, out: Path) -> None:
     """Writes what is measured after each job, so that an end before the last one loses little."""
     if bench.peer == "fast_duckdb" and (others := [job.name for job in jobs if job.kmers != "3"]):
         raise Refused(f"fast_duckdb has no part in {', '.join(others)}: it does k=3 alone.")
+    if others := [job.name for job in jobs if isinstance(job.input, Genome) != (bench.peer == "scores_numpy")]:
+        raise Refused(f"{bench.peer} has no part in {', '.join(others)}: --peer=numpy is for jobs on a genome's scores, and for no others.")
     bench.check_space(jobs)
     shared = bench.harness.shared
     if not make_venv(Harness(shared), "bench", venvs(shared)["bench"]):
@@ -286,6 +327,7 @@ def main() -> int:
     parser.add_argument("--peer", choices=PEERS, default="polars")
     parser.add_argument("--out", type=Path, default=WORK / "results", metavar="DIR", help="for bench.md and bench.json")
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SPLICEBEAM_SHARED") or ROOT.parent / "shared"))
+    parser.add_argument("--data", type=Path, default=WORK / "data", metavar="DIR", help="for inputs, which are made once")
     parser.add_argument("--list", action="store_true", help="show the jobs")
     parser.add_argument("--jmh", nargs=argparse.REMAINDER, metavar="ARGUMENT", help="run the JMH benchmarks")
     arguments = parser.parse_args()
@@ -294,7 +336,8 @@ def main() -> int:
         listed()
         return 0
     WORK.mkdir(parents=True, exist_ok=True)
-    arguments.out.mkdir(parents=True, exist_ok=True)
+    for folder in (arguments.out, arguments.data):
+        folder.mkdir(parents=True, exist_ok=True)
     try:
         if arguments.jmh is not None:
             return jmh(arguments.jmh, arguments.out)
@@ -302,7 +345,7 @@ def main() -> int:
             raise Refused("--pairs is at least 1.")
         if not (arguments.shared / "bench" / "gen.py").is_file():
             raise Refused(f"no bench/gen.py in {arguments.shared}: --shared=DIR or $SPLICEBEAM_SHARED names the shared folder.")
-        bench = Bench(Harness(arguments.shared.resolve(), work=WORK), PEERS[arguments.peer])
+        bench = Bench(Harness(arguments.shared.resolve(), work=WORK), PEERS[arguments.peer], arguments.data.resolve())
         compare(bench, jobs_named(arguments.jobs), arguments.pairs, arguments.out)
         return 0
     except Refused as refusal:

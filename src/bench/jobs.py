@@ -6,6 +6,9 @@ from itertools import product
 GIB = 1 << 30
 BYTES_A_ROW = 1_950  # of an analysis table
 BYTES_A_GENE = 20_000  # of an annotation
+BYTES_A_MODEL, BYTES_A_BASE = 5_500, 0.4  # of a genome's annotation and sequence
+BYTES_A_SCORED_BASE = {"sparse": 0.03, "full": 7.5}
+ROWS_A_GENE = 220  # that are kept of a gene's positions
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,26 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Genome:
+    """What make_genome.py makes: genes that have so many bases together, and tracks of scores, `sparse` or `full`."""
+
+    name: str
+    genes: int
+    positions: int
+    chromosomes: int
+    tracks: str
+
+    @property
+    def rows(self) -> int:
+        """At most, of all jobs on it."""
+        return self.genes * ROWS_A_GENE
+
+    @property
+    def bytes(self) -> int:
+        return self.genes * BYTES_A_MODEL + int(self.positions * (BYTES_A_BASE + BYTES_A_SCORED_BASE[self.tracks]))
+
+
+@dataclass(frozen=True)
 class Bar:
     """The most that wall, CPU and memory may be, and what is aimed at. Fewer figures ask nothing of the rest."""
 
@@ -36,18 +59,24 @@ class Bar:
 
 @dataclass(frozen=True)
 class Job:
-    """A data set to build; without `kmers` the annotation alone."""
+    """A data set to build; without `kmers` the annotation alone. Positions of a genome are sampled by strata."""
 
     name: str
-    input: Input
+    input: Input | Genome
     kmers: str = ""
     sampling: str = ""
+    negative_ratio: int = 8
 
 
 TINY = Input("tiny", genes=20, rows_per_gene=20)
 GTF = Input("gtf-3.5m", genes=60_000, rows_per_gene=0)
 GFF3 = Input("gff3-3.5m", genes=60_000, rows_per_gene=0, gff3=True)
 SIZES = [Input("250k", genes=250), Input("1m", genes=1000), Input("4m", genes=4000)]
+GENOMES = [
+    Genome(name, genes, positions, chromosomes, tracks)
+    for name, genes, positions, chromosomes in [("chr", 2_000, 130_000_000, 3), ("genome", 20_000, 1_300_000_000, 24)]
+    for tracks in BYTES_A_SCORED_BASE
+]
 KMERS = {"k3": "3", "k6": "6", "k3+6": "3,6", "k1-6": "1,2,3,4,5,6"}
 JOBS = {
     job.name: job
@@ -59,6 +88,8 @@ JOBS = {
             Job(f"{size.name}-{k}-{sampling}", size, KMERS[k], sampling)
             for size, k, sampling in product(SIZES, KMERS, ("none", "gene"))
         ),
+        *(Job(f"{genome.name}-k6-{genome.tracks}", genome, "6", negative_ratio=2) for genome in GENOMES),
+        *(Job(f"{genome.name}-k3-{genome.tracks}", genome, "3") for genome in GENOMES if genome.name == "genome"),
     ]
 }
 
