@@ -288,7 +288,8 @@ class FinishTest {
                     p,
                     "tallies",
                     FILES.stream().map(found -> new PieceTally(0, 3, found)).toList(),
-                    new PieceTally.Coder())),
+                    new PieceTally.Coder()),
+                List.of()),
             GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
             GivenViews.list(
                 p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),

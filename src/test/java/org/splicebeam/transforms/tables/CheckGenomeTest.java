@@ -177,7 +177,7 @@ class CheckGenomeTest {
                 .scan(
                     GivenViews.geneTable(
                         p, Map.of(), HandMadeTable.GENES.values().toArray(GeneModel[]::new))));
-    PAssert.that(TableSource.windows(rows))
+    PAssert.that(rows.own().get(TableSource.WINDOWS))
         .satisfies(
             windows -> {
               List<String> found = new ArrayList<>();
@@ -187,7 +187,7 @@ class CheckGenomeTest {
               return null;
             });
     PAssert.that(
-            TableSource.windows(rows)
+            rows.own().get(TableSource.WINDOWS)
                 .apply(
                     new CheckGenome(
                         fasta.toString(),

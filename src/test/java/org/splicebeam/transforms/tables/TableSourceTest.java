@@ -439,7 +439,7 @@ class TableSourceTest {
                     "No rows", Create.empty(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder())))),
             p.apply("No rejects", Create.empty(new Reject.Coder())),
             ScannedRows.Figures.ofTables(
-                GivenViews.list(p, "no tallies", List.of(), new PieceTally.Coder())),
+                GivenViews.list(p, "no tallies", List.of(), new PieceTally.Coder()), List.of()),
             p.apply("No ranges", Create.empty(new RowRange.Coder())),
             PCollectionTuple.of(TableSource.WHOLE, whole));
     return rows.apply("Read", new TableSource(List.of(), FORMAT, verdictFile).readWhole(chosen))

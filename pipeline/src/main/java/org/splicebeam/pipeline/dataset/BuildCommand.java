@@ -112,6 +112,7 @@ public final class BuildCommand extends PipelineCommand {
             spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare(options.paths())) {
       Preflight.checkAnnotation(settings.annotation());
+      Preflight.checkGenome(options.fasta());
       HiddenTables hidden =
           options.areTables()
               ? Preflight.checkTables(options.inputs(), options.tableFormat())

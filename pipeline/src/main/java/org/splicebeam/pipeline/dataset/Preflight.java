@@ -123,6 +123,13 @@ public final class Preflight {
     }
   }
 
+  /** Looks at the genome; null for none. */
+  static void checkGenome(String fasta) {
+    if (fasta != null) {
+      checkFile("--fasta", fasta);
+    }
+  }
+
   private static void checkFile(String option, String path) {
     if (path.endsWith("/") || BadOptionException.isLocalFolder(path)) {
       throw new BadOptionException("%s %s: it is a folder, not a file".formatted(option, path));

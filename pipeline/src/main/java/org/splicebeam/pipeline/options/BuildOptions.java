@@ -194,7 +194,14 @@ public final class BuildOptions {
 
   private RowSource source(DatasetOptions shaping, OutputFolder output) {
     if (!scores.given()) {
-      return new TableSource(inputs(), tableFormat(), output.verdict());
+      TableFormat format = tableFormat();
+      return scores.fasta() == null
+          ? new TableSource(inputs(), format, output.verdict())
+          : new TableSource(
+              inputs(),
+              format.withWindows(shaping.sampling().seed()),
+              output.verdict(),
+              scores.fasta());
     }
     return new ScoreSource(
         scores.files(genes.aliases(), output),
@@ -238,6 +245,11 @@ public final class BuildOptions {
     paths.addAll(annotation.paths());
     paths.add(new PathOption("--output", folder.path()));
     return paths;
+  }
+
+  /** The genome; null where none is given. */
+  public String fasta() {
+    return scores.fasta();
   }
 
   /** The folder of the data set. */

@@ -145,7 +145,7 @@ public final class ScoreOptions {
   }
 
   /** The path of the genome; null where none is given. */
-  String fasta() {
+  public String fasta() {
     return PathOption.file(FASTA, fasta);
   }
 

@@ -9,13 +9,10 @@ import org.splicebeam.schemas.inputs.TableFile;
  *
  * @param files in a fixed order
  * @param ofBothStrands tracks that serve both strands because their names tell none
- * @param workFiles names below the output folder of what is kept there while the data set is built
  */
-public record ScoreSet(List<TableFile> files, List<String> ofBothStrands, List<String> workFiles)
-    implements Serializable {
+public record ScoreSet(List<TableFile> files, List<String> ofBothStrands) implements Serializable {
   public ScoreSet {
     files = List.copyOf(files);
     ofBothStrands = List.copyOf(ofBothStrands);
-    workFiles = List.copyOf(workFiles);
   }
 }

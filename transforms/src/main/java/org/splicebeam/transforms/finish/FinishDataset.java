@@ -86,7 +86,6 @@ public final class FinishDataset
             parts.stream().mapToLong(FileReceipt::sequenceHash).sum(),
             context.sideInput(views.annotationTallies()),
             context.sideInput(views.annotationFiles()));
-        deleteWorkFiles(scores.get());
       } else {
         dataset.withInputs(
             files,
@@ -125,6 +124,7 @@ public final class FinishDataset
               DatasetCard.NAME,
               new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
       context.output(Publish.text(folder, "run.json", runJson(scores)));
+      deleteWorkFiles();
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
     }
 
@@ -152,8 +152,8 @@ public final class FinishDataset
     }
 
     /** Indexes and unpacked copies are of no use to a data set that stands. */
-    private void deleteWorkFiles(ScoreFigures scores) throws IOException {
-      for (String name : scores.set().workFiles()) {
+    private void deleteWorkFiles() throws IOException {
+      for (String name : views.figures().workFiles()) {
         folder.delete(name);
       }
     }

@@ -64,13 +64,17 @@ public record ScannedRows(
    *
    * @param tallies one count a piece of an analysis table; none where rows come from scores
    * @param scores null where rows come from tables
+   * @param workFiles names below the output folder of what the source keeps there while the data
+   *     set is built
    */
-  public record Figures(PCollectionView<Iterable<PieceTally>> tallies, ScoreViews scores)
+  public record Figures(
+      PCollectionView<Iterable<PieceTally>> tallies, ScoreViews scores, List<String> workFiles)
       implements StepOutput, Serializable {
 
     /** Those of analysis tables. */
-    public static Figures ofTables(PCollectionView<Iterable<PieceTally>> tallies) {
-      return new Figures(tallies, null);
+    public static Figures ofTables(
+        PCollectionView<Iterable<PieceTally>> tallies, List<String> workFiles) {
+      return new Figures(tallies, null, workFiles);
     }
 
     /** All of them. */

@@ -23,8 +23,13 @@ public record ScoreFiles(
 
   /** What is told of the files of scores. */
   ScoreSet set() {
-    List<String> workFiles = new ArrayList<>(scores.workFiles());
-    workFiles.addAll(PrepareGenome.WORK_FILES);
-    return new ScoreSet(scores.files(), scores.ofBothStrands(), workFiles);
+    return new ScoreSet(scores.files(), scores.ofBothStrands());
+  }
+
+  /** The names below the output folder of what is kept there while the data set is built. */
+  List<String> workFiles() {
+    List<String> names = new ArrayList<>(scores.workFiles());
+    names.addAll(PrepareGenome.WORK_FILES);
+    return names;
   }
 }

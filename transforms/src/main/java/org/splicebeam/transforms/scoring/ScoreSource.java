@@ -125,7 +125,8 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
                   genesJudged,
                   alignment,
                   genome.apply("ViewGenome", View.asIterable()),
-                  prepared)),
+                  prepared),
+              files.workFiles()),
           scored.get(ScoreGenes.RANGES),
           PCollectionTuple.empty(begin.getPipeline()));
     }

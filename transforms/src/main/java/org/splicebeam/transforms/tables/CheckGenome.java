@@ -33,8 +33,7 @@ import org.splicebeam.transforms.verdict.Verdict;
  *
  * <p>Memory: the sample, and what {@link Genome} holds.
  */
-public final class CheckGenome
-    extends PTransform<PCollection<SampledWindow>, PCollection<Boolean>> {
+final class CheckGenome extends PTransform<PCollection<SampledWindow>, PCollection<Boolean>> {
   private static final long serialVersionUID = 1L;
 
   /** Fewer windows say nothing. */
@@ -53,7 +52,7 @@ public final class CheckGenome
    * @param genesById the annotation
    * @param prepared what PrepareGenome gives, for which this waits
    */
-  public CheckGenome(
+  CheckGenome(
       String fasta,
       OutputFolder folder,
       ChromosomeAliases aliases,

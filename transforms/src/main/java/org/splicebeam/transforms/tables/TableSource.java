@@ -12,16 +12,21 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.Packed;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
+import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.genes.GeneTable;
+import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.Chosen;
 import org.splicebeam.transforms.rows.InputColumns;
@@ -39,8 +44,10 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * @param inputs the files, folders and globs of the tables
  * @param format how they are read
  * @param verdictFile where a table that will not do is told
+ * @param fasta a genome that the tables' sequences are held against; null for none
  */
-public record TableSource(List<String> inputs, TableFormat format, VerdictFile verdictFile)
+public record TableSource(
+    List<String> inputs, TableFormat format, VerdictFile verdictFile, String fasta)
     implements RowSource {
   static final TupleTag<KV<String, Packed>> THIN = new TupleTag<>() {};
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
@@ -53,6 +60,11 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
   /** Pieces of which there are no ranges, because pass 2 has to read them whole. */
   static final TupleTag<ScannedPiece> WHOLE = new TupleTag<>("whole pieces") {};
 
+  /** Tables that are held against no genome. */
+  public TableSource(List<String> inputs, TableFormat format, VerdictFile verdictFile) {
+    this(inputs, format, verdictFile, null);
+  }
+
   @Override
   public InputColumns columns() {
     return format.columns();
@@ -61,14 +73,6 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
   @Override
   public PTransform<PBegin, ScannedRows> scan(GeneTable genes) {
     return new Scan(this, genes);
-  }
-
-  /**
-   * The windows that pass 1 sampled, of each piece by itself, for {@link CheckGenome}; none where
-   * the format asks for none.
-   */
-  public static PCollection<SampledWindow> windows(ScannedRows rows) {
-    return rows.own().get(WINDOWS);
   }
 
   @Override
@@ -114,9 +118,43 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
           new ScannedRows.ByGraph(scanned.get(THIN)),
           scanned.get(REJECTS),
           ScannedRows.Figures.ofTables(
-              scanned.get(TALLIES).apply("ViewTallies", View.asIterable())),
+              accepted(scanned).apply("ViewTallies", View.asIterable()),
+              source.fasta == null ? List.of() : PrepareGenome.WORK_FILES),
           scanned.get(RANGES),
           PCollectionTuple.of(WHOLE, scanned.get(WHOLE)).and(WINDOWS, scanned.get(WINDOWS)));
+    }
+
+    /** What was counted in the pieces; where there is a genome, once the tables agree with it. */
+    private PCollection<PieceTally> accepted(PCollectionTuple scanned) {
+      if (source.fasta == null) {
+        return scanned.get(TALLIES);
+      }
+      OutputFolder folder = source.verdictFile.folder();
+      ChromosomeAliases aliases = source.format.aliases();
+      PCollectionView<Iterable<GenomeFile>> genome =
+          PBegin.in(scanned.getPipeline())
+              .apply("PrepareGenome", PrepareGenome.of(source.fasta, folder, aliases))
+              .apply("ViewGenome", View.asIterable());
+      PCollectionView<Iterable<Boolean>> agrees =
+          scanned
+              .get(WINDOWS)
+              .apply(
+                  "CheckGenome",
+                  new CheckGenome(source.fasta, folder, aliases, genes.byId(), genome))
+              .apply("ViewAgreement", View.asIterable());
+      return scanned
+          .get(TALLIES)
+          .apply("AwaitGenome", ParDo.of(new AwaitFn()).withSideInputs(agrees));
+    }
+  }
+
+  /** Gives on what it gets, once its side inputs are there. */
+  private static final class AwaitFn extends DoFn<PieceTally, PieceTally> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void give(@Element PieceTally tally, OutputReceiver<PieceTally> tallies) {
+      tallies.output(tally);
     }
   }
 
