@@ -33,7 +33,7 @@ import org.splicebeam.transforms.publish.Publish;
  * the checksum agrees. Equal content gives equal bytes, and files are written by {@link Publish},
  * so builds at the same time do no harm.
  *
- * <p>Memory: one file, compressed (about 100 bytes a gene, 6 MB for a genome).
+ * <p>Memory: one file, compressed (about 160 bytes a gene, 10 MB for a genome).
  *
  * @param folder of the cache, owned by no run
  * @param dataVersion of the program's data: raised when the same input begins to give other models

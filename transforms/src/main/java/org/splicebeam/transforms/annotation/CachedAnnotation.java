@@ -43,7 +43,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * computed anew and kept there (contract 1.2). The bytes of the annotation decide whether the cache
  * is of this annotation. They are hashed first, which takes a tenth of the time that reading takes.
  *
- * <p>Memory: on one worker the cache's file, and while it is made all its records (about 400 bytes
+ * <p>Memory: on one worker the cache's file, and while it is made all its records (about 450 bytes
  * a gene). Errors: those of {@link ReadAnnotation}; a cache that cannot be used is a notice, not an
  * error.
  */

@@ -13,6 +13,8 @@ final class ScoreContext {
   private boolean hasM1;
   private boolean hasP1;
   private boolean hasP2;
+  private double mean;
+  private double max;
 
   /**
    * Takes the scores of a row.
@@ -28,6 +30,8 @@ final class ScoreContext {
     hasM1 = !row.isNull(first + 1);
     hasP1 = !row.isNull(first + 2);
     hasP2 = !row.isNull(first + 3);
+    mean = (m2 + m1 + p1 + p2) / 4;
+    max = Math.max(Math.max(m2, m1), Math.max(p1, p2));
   }
 
   /** Gives a row the scores, none of which is null. */
@@ -76,7 +80,7 @@ final class ScoreContext {
   }
 
   double mean() {
-    return (m2 + m1 + p1 + p2) / 4;
+    return mean;
   }
 
   double asymmetry() {
@@ -84,6 +88,6 @@ final class ScoreContext {
   }
 
   double max() {
-    return Math.max(Math.max(m2, m1), Math.max(p1, p2));
+    return max;
   }
 }
