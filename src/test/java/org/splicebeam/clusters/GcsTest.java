@@ -7,11 +7,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -48,6 +51,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.pipeline.Ran;
 import org.splicebeam.runners.gcs.GcsDefaults;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
@@ -55,6 +61,8 @@ import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.scores.ModelScores;
+import org.splicebeam.transforms.scores.ScoreInput;
 import org.splicebeam.transforms.tables.TableInputs;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -280,13 +288,17 @@ class GcsTest {
   }
 
   private static void giveBack(OutputFolder output, String written) {
-    PipelineOptions options =
-        PipelineOptionsFactory.fromArgs(gcs.options().toArray(String[]::new)).create();
-    options.setRunner(DirectRunner.class);
-    Pipeline job = Pipeline.create(options);
+    Pipeline job = job();
     job.apply(Create.of(new FileReceipt(written, 0, 1, "")))
         .apply(GiveBackFolder.after(output, "dataset.json"));
     job.run().waitUntilFinish();
+  }
+
+  private static Pipeline job() {
+    PipelineOptions options =
+        PipelineOptionsFactory.fromArgs(gcs.options().toArray(String[]::new)).create();
+    options.setRunner(DirectRunner.class);
+    return Pipeline.create(options);
   }
 
   @Test
@@ -315,6 +327,43 @@ class GcsTest {
     assertThat(TableInputs.match(List.of(a + "/.ipynb_checkpoints/*")).tables().size(), is(1));
     assertThat(TableInputs.match(List.of(a + "/.ip*/*")).tables().size(), is(1));
     assertThat(TableInputs.match(List.of(a + "/*/*")).tables().size(), is(0));
+  }
+
+  @Test
+  void tracksAndWhatTheyLeaveMayLieInABucket() throws IOException {
+    useGcs();
+    Path tracks = folder.resolve("tracks");
+    Files.createDirectories(tracks);
+    Files.writeString(tracks.resolve("donor.bg"), "chr1 3 5 0.5\n");
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(tracks.resolve("acceptor.bedGraph.gz")))) {
+      out.write("chr1 4 6 0.25\n".getBytes(UTF_8));
+    }
+    gcs.put(tracks, "tracks");
+    OutputFolder output = OutputFolder.at(LoopbackGcs.path("scored/")).ownedBy("run");
+    Owner owner = Owner.claim(output, false);
+    readTracks("tracks", output);
+    readTracks("tracks/*", output);
+    owner.close();
+  }
+
+  private static void readTracks(String named, OutputFolder output) throws IOException {
+    ScoreInput input = ScoreInput.of(LoopbackGcs.path(named), ChromosomeAliases.NONE);
+    assertThat(
+        input.files().stream().map(TableFile::name).toList(),
+        is(List.of("acceptor.bedGraph.gz", "donor.bg")));
+    Pipeline job = job();
+    job.apply(input.prepare(output));
+    job.run().waitUntilFinish();
+    assertThat(
+        gcs.generations("scored").keySet(), hasItems(input.workFiles().toArray(String[]::new)));
+    float[] donor = new float[3];
+    float[] acceptor = new float[3];
+    try (ModelScores scores = input.open(output)) {
+      scores.read("G", "1", Strand.REVERSE, new Span(4, 6), donor, acceptor);
+    }
+    assertThat(donor, is(new float[] {Float.NaN, 0.5f, 0.5f}));
+    assertThat(acceptor, is(new float[] {0.25f, 0.25f, Float.NaN}));
   }
 
   @Test

@@ -33,6 +33,11 @@ public record OutputFolder(String path, Store store, String runId) implements Se
     return new VerdictFile(this);
   }
 
+  /** The path of a file by its name below the folder, as Beam's file systems take it. */
+  public String pathOf(String name) {
+    return path + (path.endsWith("/") ? "" : "/") + name;
+  }
+
   /** The content of a small file; empty where there is none. */
   public Optional<byte[]> read(String name) throws IOException {
     try {

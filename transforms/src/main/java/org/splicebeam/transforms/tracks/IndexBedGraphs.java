@@ -106,7 +106,7 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
-      return folder.path() + (folder.path().endsWith("/") ? "" : "/") + copy;
+      return folder.pathOf(copy);
     }
 
     /** Copies; where the track fails it is not the output folder that does. */
