@@ -236,9 +236,18 @@ class GenomePreparationTest {
     assertThat(
         refused(write("b.fa.gz", Arrays.copyOf(packed, packed.length / 2))),
         containsString("is cut off: its last BGZF block is missing"));
+    byte[] other = packed.clone();
+    int end = blockEnd(other);
+    other[end - 8] ^= 1; // a digit of the first block's checksum
+    assertThat(refused(write("d.fa.gz", other)), containsString("damaged or cut off"));
     byte[] damaged = packed.clone();
     Arrays.fill(damaged, 30_000, 30_100, (byte) 7);
     assertThat(refused(write("c.fa.gz", damaged)), containsString("damaged or cut off"));
+  }
+
+  /** Where the first block of a bgzip file ends. */
+  private static int blockEnd(byte[] packed) {
+    return (packed[16] & 0xFF) + ((packed[17] & 0xFF) << 8) + 1;
   }
 
   @Test
@@ -263,11 +272,28 @@ class GenomePreparationTest {
   @Test
   void anEmptyLineOrACarriageReturnAtTheEndIsFine() throws IOException {
     for (String ending : new String[] {"\n", "\r\n", "\n\n\n", ""}) {
-      Path plain = write("a.fa", ">1\nACGT\nAC" + ending);
+      byte[] text = MadeUpFasta.bytes(">1\nACGT\nAC" + ending);
+      Path plain = write("a.fa", text);
+      Path packed = write("b.fa.gz", MadeUpFasta.bgzip(text));
+      assertThat(prepare(packed).contigs(), is(1L));
+      write("b.fa.gz.fai", inWorkFolder("genome.fai"));
+      Files.copy(temp.resolve("out/.splicebeam/genome/genome.gzi"), temp.resolve("b.fa.gz.gzi"));
+      assertThat(prepare(packed).indexComputed(), is(false));
       assertThat(prepare(plain).contigs(), is(1L));
-      write("a.fa.fai", inWorkFolder("genome.fai"));
+      Files.copy(temp.resolve("b.fa.gz.fai"), temp.resolve("a.fa.fai"));
       assertThat(prepare(plain).indexComputed(), is(false));
-      Files.delete(temp.resolve("a.fa.fai"));
+      for (String index : new String[] {"a.fa.fai", "b.fa.gz.fai", "b.fa.gz.gzi"}) {
+        Files.delete(temp.resolve(index));
+      }
     }
+  }
+
+  /** Its end is that of a block, so that nothing stands behind the last base. */
+  @Test
+  void aContigThatEndsWithItsFileAndBlockIsRead() throws IOException {
+    String text = ">1\n" + "A".repeat(2 * 65_498 - 3);
+    Path packed = write("b.fa.gz", MadeUpFasta.bgzip(MadeUpFasta.bytes(text)));
+    assertThat(prepare(packed).contigs(), is(1L));
+    assertThat(inWorkFolder("genome.fai"), is("1\t130993\t3\t130993\t130994\n"));
   }
 }

@@ -22,6 +22,7 @@ final class BgzipBytes implements FastaBytes {
    */
   BgzipBytes(String path, SeekableByteChannel channel, BlockIndex index) throws IOException {
     blocks = new BlockCompressedInputStream(new ChannelStream(path, channel));
+    blocks.setCheckCrcs(true);
     packedSize = channel.size();
     this.index = index;
   }

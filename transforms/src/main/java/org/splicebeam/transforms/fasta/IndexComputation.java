@@ -43,6 +43,7 @@ final class IndexComputation {
   ContigIndex ofBlocks(BlockIndex blocks) throws IOException {
     try (ChannelStream file = new ChannelStream(fasta, PackedFile.openPlaces(fasta));
         BlockCompressedInputStream in = new BlockCompressedInputStream(file)) {
+      in.setCheckCrcs(true);
       long unpacked = 0;
       while (true) {
         int ofBlock = in.available(); // after the block before was read to its end
