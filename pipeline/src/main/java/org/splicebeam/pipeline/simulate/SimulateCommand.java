@@ -28,7 +28,9 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--genes",
       paramLabel = "N",
       defaultValue = "24",
-      description = "Genes, 1 to 20000; from 12 on every case occurs (default: ${DEFAULT-VALUE}).")
+      description =
+          "Genes, 1 to 20000; from 12 on every case occurs, and from 24 on there is one more, whose"
+              + " scaffold the FASTA lacks (default: ${DEFAULT-VALUE}).")
   private int genes;
 
   @Option(
