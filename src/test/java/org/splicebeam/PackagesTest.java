@@ -60,6 +60,7 @@ class PackagesTest {
           "transforms.parquet",
           "transforms.verdict",
           "schemas.parts",
+          "schemas.scores",
           "schemas.rows",
           "schemas.inputs",
           "schemas.sampling",

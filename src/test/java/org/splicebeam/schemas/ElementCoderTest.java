@@ -22,6 +22,7 @@ import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.schemas.genome.HandMadeSites;
 import org.splicebeam.schemas.genome.SpliceSites;
 
 class ElementCoderTest {
@@ -154,7 +155,7 @@ class ElementCoderTest {
       numbers[i] = random.nextLong() >> random.nextInt(64);
     }
     for (int length : new int[] {0, 1, 24, 25, 26, 27, 28, 29, 7_000, 40_000}) {
-      SpliceSites sites = new SpliceSites(Arrays.copyOf(numbers, length), new long[0]);
+      SpliceSites sites = HandMadeSites.sites(Arrays.copyOf(numbers, length), new long[0]);
       byte[] bytes = encoded(new SpliceSites.Coder(), sites);
       assertThat(new SpliceSites.Coder().decode(new ByteArrayInputStream(bytes)), equalTo(sites));
     }
@@ -162,7 +163,7 @@ class ElementCoderTest {
 
   @Test
   void aPackedElementIsTheElement() throws Exception {
-    SpliceSites sites = new SpliceSites(new long[] {3, 9}, new long[] {4});
+    SpliceSites sites = HandMadeSites.sites(new long[] {3, 9}, new long[] {4});
     Packed packed = Packed.of(sites, new SpliceSites.Coder());
     assertThat(packed.unpacked(new SpliceSites.Coder()), equalTo(sites));
     CoderLaws.hold(

@@ -14,7 +14,8 @@ import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * What one step of a graph hands on to the next: a record whose components are collections, views
- * of them and tuples of collections. They are known to the runner by the components' names.
+ * of them, tuples of collections and further such records. They are known to the runner by the
+ * components' names. A component may be null, or something that the runner need not know.
  */
 public interface StepOutput extends PInput, POutput {
   /** Applies the next step. */
@@ -39,8 +40,12 @@ public interface StepOutput extends PInput, POutput {
         tuple
             .getAll()
             .forEach((tag, some) -> byTag.put(new TupleTag<>(name + " " + tag.getId()), some));
-      } else {
-        byTag.put(new TupleTag<>(name), (PValue) value);
+      } else if (value instanceof StepOutput nested) {
+        nested
+            .expand()
+            .forEach((tag, some) -> byTag.put(new TupleTag<>(name + " " + tag.getId()), some));
+      } else if (value instanceof PValue some) {
+        byTag.put(new TupleTag<>(name), some);
       }
     }
     return byTag;

@@ -29,6 +29,7 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
@@ -200,7 +201,7 @@ class DatasetGraphTest {
     Columns columns = Enrichers.of(COLUMNS).columns();
     assertThat(
         built.text("data_dictionary.csv"),
-        is(new DataDictionary(columns, TranscriptJoin.REPRESENTATIVE).toCsv()));
+        is(new DataDictionary(columns, TranscriptJoin.REPRESENTATIVE, RowsFrom.TABLES).toCsv()));
     assertThat(new Schema.Parser().parse(built.text("schema.avsc")), equalTo(columns.avroSchema()));
     assertThat(built.json("run.json").get("started").asText(), is("once"));
     assertThat(

@@ -56,7 +56,7 @@ class ColumnsTest {
       boolean kmer = column.type() == ColumnType.COUNT;
       assertThat(field.name(), is(kmer ? "_" + column.name() : column.name()));
       assertThat(field.aliases().contains(column.name()), is(kmer));
-      assertThat(field.doc(), is(column.meaning()));
+      assertThat(field.doc(), is(column.meaning(RowsFrom.TABLES)));
       assertThat(field.getProp("unit"), is(column.unit()));
       assertThat(
           field.getProp("role"), is(column.role().name().toLowerCase(java.util.Locale.ROOT)));

@@ -55,7 +55,14 @@ class GenomeCodersTest {
             new GeneLines(PLACE, SPAN, NAMELESS, LINES, List.of(exons))));
     roundTrip(
         SpliceSites.class,
-        List.of(SpliceSites.NONE, new SpliceSites(new long[] {1, 1L << 40}, new long[] {2})));
+        List.of(
+            SpliceSites.NONE,
+            HandMadeSites.sites(new long[] {1, 1L << 40}, new long[] {2}),
+            new SpliceSites(
+                new long[] {1, 2, 3, 4},
+                new long[] {2},
+                new SiteTranscripts(new String[] {"B", null, "A", "B"}, new int[] {1, 2, 1, 9}),
+                HandMadeSites.transcripts("B 2000000000"))));
     roundTrip(
         AnnotationTally.class,
         List.of(
@@ -159,7 +166,7 @@ class GenomeCodersTest {
 
   @Test
   void aPositionOfBothTypesIsOnePosition() {
-    SpliceSites sites = new SpliceSites(new long[] {3, 7, 9}, new long[] {1, 7, 9, 12});
+    SpliceSites sites = HandMadeSites.sites(new long[] {3, 7, 9}, new long[] {1, 7, 9, 12});
     assertThat(sites.numPositions(), equalTo(5));
     assertThat(SpliceSites.NONE.numPositions(), equalTo(0));
   }

@@ -46,7 +46,9 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeSites;
 import org.splicebeam.schemas.genome.HandMadeTranscript;
+import org.splicebeam.schemas.genome.SiteTranscripts;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
@@ -93,7 +95,12 @@ class AnnotationCacheTest {
 
   private static final KV<String, SpliceSites> FULL_SITES =
       KV.of(
-          "ENSG01.7_2", new SpliceSites(new long[] {5, 90, 249_250_621_000L}, new long[] {5, 99}));
+          "ENSG01.7_2",
+          new SpliceSites(
+              new long[] {5, 90, 249_250_621_000L},
+              new long[] {5, 99},
+              new SiteTranscripts(new String[] {"T0", null, "T0"}, new int[] {70_000, 1, 2}),
+              HandMadeSites.transcripts("T2 1", "T0 3")));
 
   private static final Reject BAD_LINE =
       HandMadeReject.of(Input.ANNOTATION, "a.gtf")
@@ -116,7 +123,7 @@ class AnnotationCacheTest {
           FULL,
           BARE,
           FULL_SITES,
-          KV.of("", new SpliceSites(new long[] {7}, new long[0])),
+          KV.of("", HandMadeSites.sites(new long[] {7}, new long[0])),
           BAD_LINE,
           LONG_LINE,
           AnnotationTally.usedToUnused(BAD_LINE, 2),
@@ -262,7 +269,7 @@ class AnnotationCacheTest {
           meta,
           is(
               Map.of(
-                  "splicebeam.annotationCache", "2",
+                  "splicebeam.annotationCache", "3",
                   "splicebeam.dataVersion", "7",
                   "splicebeam.annotation", GTF,
                   "splicebeam.spliceSites", SITES,
@@ -290,9 +297,15 @@ class AnnotationCacheTest {
                   + "{\"transcript_id\": \"T0\", \"start\": 7, \"end\": 7, \"tag\":"
                   + " \"NONE\", \"num_exons\": 0, \"total_exon_length\": 0,"
                   + " \"median_exon_length\": 0.0, \"total_intron_length\": 0}]}",
-              "GeneSites{\"gene_id\": \"\", \"donors\": [7], \"acceptors\": []}",
+              "GeneSites{\"gene_id\": \"\", \"donors\": [7], \"acceptors\": [], \"of_donors\":"
+                  + " [{\"smallest_id\": null, \"transcripts\": 1}], \"of_acceptors\": []}",
               "GeneSites{\"gene_id\": \"ENSG01.7_2\", \"donors\": [5, 90, 249250621000],"
-                  + " \"acceptors\": [5, 99]}",
+                  + " \"acceptors\": [5, 99], \"of_donors\":"
+                  + " [{\"smallest_id\": \"T0\", \"transcripts\": 70000},"
+                  + " {\"smallest_id\": null, \"transcripts\": 1},"
+                  + " {\"smallest_id\": \"T0\", \"transcripts\": 2}], \"of_acceptors\":"
+                  + " [{\"smallest_id\": \"T2\", \"transcripts\": 1},"
+                  + " {\"smallest_id\": \"T0\", \"transcripts\": 3}]}",
               "RejectedLine{\"input\": \"ANNOTATION\", \"byte_offset\": 1099511627776, \"line\": 3,"
                   + " \"reason\": \"BAD_VALUE\", \"detail\": \"x\", \"line_start\":"
                   + " \"1\\t\"}",
@@ -321,11 +334,11 @@ class AnnotationCacheTest {
 
   /** Another schema, or another meaning of it, needs another version. */
   @Test
-  void theSchemaOfVersionTwoStandsStill() {
-    assertThat(AnnotationCache.VERSION, is(2));
+  void theSchemaOfVersionThreeStandsStill() {
+    assertThat(AnnotationCache.VERSION, is(3));
     assertThat(
         Long.toHexString(SchemaNormalization.parsingFingerprint64(AnnotationRecords.SCHEMA)),
-        is("ef6f873990c2725b"));
+        is("2659b6c674a4c8cc"));
     Schema gene = AnnotationRecords.SCHEMA.getTypes().get(0);
     Schema transcript = gene.getField("transcripts").schema().getElementType();
     Schema reject = AnnotationRecords.SCHEMA.getTypes().get(2);
@@ -447,7 +460,7 @@ class AnnotationCacheTest {
   void anOtherVersionIsNotUsed() throws IOException {
     cache().keep(IDENTITY, records());
     Map<String, String> metadata = metadata(Files.readAllBytes(file(IDENTITY)));
-    metadata.put("splicebeam.annotationCache", "1");
+    metadata.put("splicebeam.annotationCache", "2");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataFileWriter<Object> avro = new DataFileWriter<>(new GenericDatumWriter<>())) {
       metadata.forEach(avro::setMeta);

@@ -30,6 +30,7 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeSites;
 import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
@@ -77,7 +78,8 @@ class CachedAnnotationTest {
           .build();
 
   /** Of gene G. */
-  private static final SpliceSites OF_INTRON = new SpliceSites(new long[] {111}, new long[] {120});
+  private static final SpliceSites OF_INTRON =
+      HandMadeSites.sitesOf("T1", new long[] {111}, new long[] {120});
 
   @TempDir private Path folder;
   private Path gtf;
@@ -205,7 +207,7 @@ class CachedAnnotationTest {
     run(
         read().withAllTranscripts(true).withSpliceSites(sites.toString()),
         List.of(g(1, 0, T2, T1), H),
-        new SpliceSites(new long[] {111}, new long[0]),
+        HandMadeSites.sites(new long[] {111}, new long[0]),
         List.of(badLine(gtf), badSite(sites)),
         List.of(
             HandMadeAnnotationTally.lines(Input.ANNOTATION, 7)

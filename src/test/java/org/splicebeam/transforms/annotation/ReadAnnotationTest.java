@@ -31,6 +31,7 @@ import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeSites;
 import org.splicebeam.schemas.genome.HandMadeTranscript;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
@@ -298,9 +299,17 @@ class ReadAnnotationTest {
     PAssert.that(read.get(ReadAnnotation.SITES))
         .containsInAnyOrder(
             List.of(
-                KV.of("ALPHA", new SpliceSites(new long[] {200, 401}, new long[] {299, 599})),
-                KV.of("BETA", new SpliceSites(new long[] {699, 849}, new long[] {550, 750})),
-                KV.of("PAR", new SpliceSites(new long[] {60}, new long[] {69}))));
+                KV.of(
+                    "ALPHA",
+                    new SpliceSites(
+                        new long[] {200, 401},
+                        new long[] {299, 599},
+                        HandMadeSites.transcripts("T1 2", "T1 1"),
+                        HandMadeSites.transcripts("T1 2", "T1 1"))),
+                KV.of(
+                    "BETA",
+                    HandMadeSites.sitesOf("T3", new long[] {699, 849}, new long[] {550, 750})),
+                KV.of("PAR", HandMadeSites.sitesOf("TP", new long[] {60}, new long[] {69}))));
     PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(expectedRejects(text));
     PAssert.that(sum(read.get(ReadAnnotation.TALLIES)))
         .containsInAnyOrder(
@@ -468,14 +477,15 @@ class ReadAnnotationTest {
   void givenSitesReplaceThoseOfTheIntrons() throws IOException {
     String sites =
         Stream.of(
-                "chrom|gene_id|site_type|position",
-                "1|BETA.1|donor|900",
-                "1|ALPHA.1|donor|200",
-                "1|ALPHA.1|acceptor|200",
-                "1|ALPHA.1|acceptor|300",
-                "1|UNKNOWN.1|donor|7",
-                "1|ALPHA.2|donor|200",
-                "1|ALPHA.1|donor|x")
+                "chrom|gene_id|site_type|position|transcript_id",
+                "1|BETA.1|donor|900|T3.1",
+                "1|ALPHA.1|donor|200|T2.1",
+                "1|ALPHA.1|acceptor|200|T2.1",
+                "1|ALPHA.1|acceptor|300|T1.1",
+                "1|UNKNOWN.1|donor|7|T1.1",
+                "1|ALPHA.2|donor|200|T1.1",
+                "1|ALPHA.2|donor|200|T2.2",
+                "1|ALPHA.1|donor|x|T1.1")
             .map(row -> row.replace('|', '\t'))
             .reduce("", (a, b) -> a + b + "\n");
     TestPipeline p = pipeline();
@@ -508,14 +518,20 @@ class ReadAnnotationTest {
     PAssert.that(read.get(ReadAnnotation.SITES))
         .containsInAnyOrder(
             List.of(
-                KV.of("ALPHA", new SpliceSites(new long[] {200}, new long[] {200, 300})),
-                KV.of("BETA", new SpliceSites(new long[] {900}, new long[0]))));
+                KV.of(
+                    "ALPHA",
+                    new SpliceSites(
+                        new long[] {200},
+                        new long[] {200, 300},
+                        HandMadeSites.transcripts("T1 2"),
+                        HandMadeSites.transcripts("T2 1", "T1 1"))),
+                KV.of("BETA", HandMadeSites.sitesOf("T3", new long[] {900}, new long[0]))));
     List<Reject> rejects = new ArrayList<>(expectedRejects(String.join("\n", GTF)));
     rejects.add(
         HandMadeReject.of(Input.SPLICE_SITES, "sites.tsv")
-            .at(sites.indexOf("1\tALPHA.1\tdonor\tx"), 8)
+            .at(sites.indexOf("1\tALPHA.1\tdonor\tx"), 9)
             .because(Reason.BAD_VALUE, "position x")
-            .saying("1\tALPHA.1\tdonor\tx")
+            .saying("1\tALPHA.1\tdonor\tx\tT1.1")
             .build());
     PAssert.that(read.get(ReadAnnotation.REJECTS)).containsInAnyOrder(rejects);
     p.run().waitUntilFinish();

@@ -39,9 +39,10 @@ class SelectorsTest {
     return new Selectors(
         new GenePolicy(named, types),
         Set.of(chromosomes),
-        List.of(table),
-        List.of(GeneTally.unselected("U1", 4), GeneTally.unselected("G1.2", 5)),
-        GENES);
+        OfferedGenes.ofTables(
+            List.of(table),
+            List.of(GeneTally.unselected("U1", 4), GeneTally.unselected("G1.2", 5)),
+            GENES));
   }
 
   @Test

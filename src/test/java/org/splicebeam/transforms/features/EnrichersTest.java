@@ -2,6 +2,7 @@ package org.splicebeam.transforms.features;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -24,10 +25,13 @@ import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.schemas.columns.Leak;
 import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.columns.Steps;
 import org.splicebeam.schemas.columns.Units;
 import org.splicebeam.transforms.rows.InputColumns;
+import org.splicebeam.transforms.rows.ScoreColumns;
 
 class EnrichersTest {
   private static final ColumnSettings SETTINGS =
@@ -152,11 +156,82 @@ class EnrichersTest {
   @Test
   void everyColumnIsExplained() {
     for (Column column : columns(1).all()) {
-      for (String text : List.of(column.unit(), column.step(), column.meaning(), column.source())) {
-        assertThat(column.name(), text, not(""));
+      assertThat(column.name(), column.unit(), not(""));
+      assertThat(column.name(), column.step(), not(""));
+      for (RowsFrom rows : RowsFrom.values()) {
+        assertThat(column.name(), column.source(rows), not(""));
+        assertThat(column.name(), column.meaning(rows), endsWith("."));
       }
-      assertThat(column.name(), column.meaning().endsWith("."), is(true));
     }
+  }
+
+  /** The score of a base does not depend on what the base truly is. */
+  @Test
+  void noScoreLeaksTheLabelWhereRowsComeFromScores() {
+    for (Column column : fromScores().all()) {
+      boolean ofTheRowsLabel =
+          column.role() == Role.LABEL
+              || Set.of("transcript_id", "transcript_count", "kept_as", "sampling_probability")
+                  .contains(column.name());
+      boolean ofTheJoin = column.leak(RowsFrom.SCORES) == Leak.Kind.TRANSCRIPT_JOIN;
+      assertThat(
+          column.name(),
+          column.leak(RowsFrom.SCORES),
+          is(
+              ofTheJoin
+                  ? Leak.Kind.TRANSCRIPT_JOIN
+                  : ofTheRowsLabel ? Leak.Kind.LABEL : Leak.Kind.NONE));
+      String meaning = column.meaning(RowsFrom.SCORES);
+      assertThat(
+          column.name(),
+          meaning.contains("leaks the label"),
+          is(ofTheJoin || ofTheRowsLabel && column.role() != Role.LABEL));
+      for (String ofTables : List.of("pass", "For FN rows", "analysis table")) {
+        assertThat(meaning, not(containsString(ofTables)));
+        assertThat(column.source(RowsFrom.SCORES), not(containsString(ofTables)));
+      }
+    }
+  }
+
+  private static Columns fromScores() {
+    return Enrichers.of(new ColumnSettings(List.of(1), true, ScoreColumns.COLUMNS)).columns();
+  }
+
+  /** An extra column of a table is the same: a data set of such a table has the same schema. */
+  @Test
+  void theColumnsOfScoresAreKnownByNameAndType() {
+    Columns columns = fromScores();
+    int first = columns.indexOf("donor_context_m2");
+    assertThat(columns.get(first - 1).name(), is("gene_type_code"));
+    assertThat(columns.get(first + 10).name(), is("1mer_A"));
+    assertThat(
+        columns.all().subList(first, first + 10).stream()
+            .map(
+                c ->
+                    String.join(
+                        " ",
+                        c.name(),
+                        c.type().name(),
+                        c.nullable() ? "nullable" : "required",
+                        c.role().name(),
+                        c.unit(),
+                        c.categorical() ? "categorical" : "number",
+                        c.leak(RowsFrom.TABLES).text()))
+            .toList(),
+        contains(
+            "donor_context_m2 DOUBLE nullable FEATURE probability 0..1 number none",
+            "donor_context_m1 DOUBLE nullable FEATURE probability 0..1 number none",
+            "donor_context_p1 DOUBLE nullable FEATURE probability 0..1 number none",
+            "donor_context_p2 DOUBLE nullable FEATURE probability 0..1 number none",
+            "acceptor_context_m2 DOUBLE nullable FEATURE probability 0..1 number none",
+            "acceptor_context_m1 DOUBLE nullable FEATURE probability 0..1 number none",
+            "acceptor_context_p1 DOUBLE nullable FEATURE probability 0..1 number none",
+            "acceptor_context_p2 DOUBLE nullable FEATURE probability 0..1 number none",
+            "donor_dinucleotide INT nullable FEATURE code categorical none",
+            "acceptor_dinucleotide INT nullable FEATURE code categorical none"));
+    InputColumn text = new InputColumn("donor_dinucleotide", Kind.TEXT, false);
+    Columns others = Enrichers.of(new ColumnSettings(List.of(), false, List.of(text))).columns();
+    assertThat(others.get(others.indexOf(text.name())).role(), is(Role.METADATA));
   }
 
   /** What the contract (2.4) and the join by a row's own transcript give away. */
@@ -196,21 +271,22 @@ class EnrichersTest {
       boolean scoresAndContext = name.matches(ofScoresAndContext);
       assertThat(
           name,
-          column.meaning().contains("Comes from the pass"),
+          column.meaning(RowsFrom.TABLES).contains("Comes from the pass"),
           is(name.startsWith("context_") || scoresAndContext));
       assertThat(
           name,
-          column.meaning().contains("For FN rows"),
+          column.meaning(RowsFrom.TABLES).contains("For FN rows"),
           is(ofTheThreeScores.contains(name) || scoresAndContext));
       assertThat(
           name,
-          column.meaning().contains("With transcriptJoin=row it leaks the label"),
+          column.meaning(RowsFrom.TABLES).contains("With transcriptJoin=row it leaks the label"),
           is(ofTheRowsTranscript.contains(name)));
     }
     for (String name :
         List.of("transcript_id", "transcript_count", "score", "kept_as", "sampling_probability")) {
       assertThat(
-          columns(1).get(columns(1).indexOf(name)).meaning(), endsWith(" It leaks the label."));
+          columns(1).get(columns(1).indexOf(name)).meaning(RowsFrom.TABLES),
+          endsWith(" It leaks the label."));
     }
   }
 

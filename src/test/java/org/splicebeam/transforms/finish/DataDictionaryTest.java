@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
 
@@ -22,7 +23,7 @@ class DataDictionaryTest {
   private static final Columns COLUMNS =
       Enrichers.of(new ColumnSettings(List.of(1), true, List.of())).columns();
   private static final DataDictionary DICTIONARY =
-      new DataDictionary(COLUMNS, TranscriptJoin.REPRESENTATIVE);
+      new DataDictionary(COLUMNS, TranscriptJoin.REPRESENTATIVE, RowsFrom.TABLES);
 
   @Test
   void csvHasALineAColumn() throws IOException {
@@ -50,8 +51,8 @@ class DataDictionaryTest {
                     column.role().name().toLowerCase(java.util.Locale.ROOT),
                     column.step(),
                     column.fill(),
-                    column.meaning(),
-                    column.source(),
+                    column.meaning(RowsFrom.TABLES),
+                    column.source(RowsFrom.TABLES),
                     leakOf(column.name(), false),
                     String.valueOf(column.name().equals("gene_type_code")))));
       }
@@ -85,12 +86,38 @@ class DataDictionaryTest {
   void leaksAreThoseOfTheDataSet() throws IOException {
     for (TranscriptJoin join : TranscriptJoin.values()) {
       JsonNode columns =
-          new ObjectMapper().readTree(new DataDictionary(COLUMNS, join).toJson()).get("columns");
+          new ObjectMapper()
+              .readTree(new DataDictionary(COLUMNS, join, RowsFrom.TABLES).toJson())
+              .get("columns");
       for (JsonNode column : columns) {
         String name = column.get("column").asText();
         assertThat(name, column.get("leak").asText(), is(leakOf(name, join == TranscriptJoin.ROW)));
       }
     }
+  }
+
+  /** Other words for the same columns: a client that filters by leak keeps the scores. */
+  @Test
+  void theScoresOfADataSetFromScoresLeakNothing() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode ofTables = json.readTree(DICTIONARY.toJson());
+    JsonNode ofScores =
+        json.readTree(new DataDictionary(COLUMNS, TranscriptJoin.ROW, RowsFrom.SCORES).toJson());
+    assertThat(ofScores.get("fingerprint"), is(ofTables.get("fingerprint")));
+    for (int i = 0; i < COLUMNS.size(); i++) {
+      JsonNode column = ofScores.get("columns").get(i);
+      String name = column.get("column").asText();
+      String leak = name.equals("score") ? "none" : leakOf(name, true).replace("input", "none");
+      assertThat(name, column.get("leak").asText(), is(leak));
+      for (String same : List.of("column", "type", "nullable", "unit", "role", "categorical")) {
+        assertThat(name, column.get(same), is(ofTables.get("columns").get(i).get(same)));
+      }
+    }
+    assertThat(
+        ofScores.get("columns").get(COLUMNS.indexOf("context_score_m2")).get("meaning").asText(),
+        is(
+            "The score two bases before the position, of the type with the larger score at it; a"
+                + " tie is the donor's."));
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.transforms.features.Enrichers;
 
 class DatasetCardTest {
@@ -49,7 +50,7 @@ class DatasetCardTest {
   }
 
   private String card() {
-    return new DatasetCard(dataset, COLUMNS).toText();
+    return new DatasetCard(dataset, COLUMNS, RowsFrom.TABLES).toText();
   }
 
   /** What load_dataset reads; foreign_readers.py lets it do so. */
@@ -133,6 +134,18 @@ class DatasetCardTest {
     ((ObjectNode) dataset.get("options")).put("downsample", "none");
     assertThat(card(), containsString("Nothing was sampled: all rows are here."));
     assertThat(card(), not(containsString("0.15")));
+  }
+
+  @Test
+  void itTellsWhatLeaksTheLabelWhereRowsComeFromThere() {
+    assertThat(card(), containsString("leave them out; `input` features are the base model's"));
+    String ofScores = new DatasetCard(dataset, COLUMNS, RowsFrom.SCORES).toText();
+    assertThat(ofScores, not(containsString("`input`")));
+    assertThat(
+        ofScores,
+        containsString(
+            "leave them out.\nThe base model's scores and what follows from them give nothing away:"
+                + " the scores of a base do not depend on its label.\n\n```python"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -51,6 +52,7 @@ import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.tables.OnBadFile;
@@ -89,11 +91,12 @@ class FinishTest {
   private static final List<FileReceipt> PARTS =
       List.of(
           new FileReceipt("master/part-00001.parquet", 1, 11, "b1")
-              .withNullColumns(
-                  List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1")),
+              .ofPart(
+                  List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1"), 0),
           new FileReceipt("master/part-00000.parquet", 5, 10, "a0")
-              .withNullColumns(
-                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio")));
+              .ofPart(
+                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio"),
+                  0));
 
   private static final PartPlan PLAN =
       new PartPlan(
@@ -144,14 +147,15 @@ class FinishTest {
 
   @Test
   void theAccountAddsUp() {
-    Account account = Account.of(FILES, GENES, PARTS);
-    assertThat(account, is(new Account(20, 6, 3, 7, 2, 2, Map.of("BAD_VALUE", 2L))));
+    Account account = Account.of(FILES, Optional.empty(), GENES, PARTS);
+    assertThat(account, is(new Account(20, 6, 3, 7, 2, 0, Map.of("BAD_VALUE", 2L))));
     assertThat(account.balances(), is(true));
     assertThat(
         account.sum(),
         is("20 read, 6 kept + 3 sampled out + 7 unselected + 2 duplicates + 2 rejected"));
-    assertThat(Account.of(FILES, GENES, PARTS.subList(0, 1)).balances(), is(false));
-    assertThat(Account.of(List.of(), List.of(), List.of()).balances(), is(true));
+    assertThat(
+        Account.of(FILES, Optional.empty(), GENES, PARTS.subList(0, 1)).balances(), is(false));
+    assertThat(Account.of(List.of(), Optional.empty(), List.of(), List.of()).balances(), is(true));
   }
 
   @Test
@@ -171,7 +175,7 @@ class FinishTest {
   private static String datasetJson() throws IOException {
     return new DatasetJson(HEADER, Enrichers.of(COLUMNS).columns())
         .withInputs(FILES, annotationTallies(), ANNOTATION_FILES)
-        .withRows(Account.of(FILES, GENES, PARTS), PLAN)
+        .withRows(Account.of(FILES, Optional.empty(), GENES, PARTS), PLAN)
         .withDuplicatesOfOtherType(GENES)
         .withNullFeatures(Enrichers.of(COLUMNS).columns(), PARTS)
         .withFiles(PARTS, List.of(new FileReceipt("rejected/a.tsv", 2, 9, "c2")))
@@ -254,8 +258,8 @@ class FinishTest {
   @Test
   void aFeatureIsNullWhereItIsSoInEveryPartThatHasRows() {
     Columns columns = Enrichers.of(COLUMNS).columns();
-    FileReceipt some = new FileReceipt("a", 1, 1, "").withNullColumns(List.of("context_max"));
-    FileReceipt without = new FileReceipt("b", 0, 1, "").withNullColumns(List.of("gene_name"));
+    FileReceipt some = new FileReceipt("a", 1, 1, "").ofPart(List.of("context_max"), 0);
+    FileReceipt without = new FileReceipt("b", 0, 1, "").ofPart(List.of("gene_name"), 0);
     assertThat(nullFeatures(columns, List.of(without)), is("[]"));
     assertThat(nullFeatures(columns, List.of()), is("[]"));
     assertThat(nullFeatures(columns, List.of(without, some)), is("[\"context_max\"]"));
@@ -279,11 +283,12 @@ class FinishTest {
     FinishViews views =
         new FinishViews(
             GivenViews.genes(p, GENE_G),
-            GivenViews.list(
-                p,
-                "tallies",
-                FILES.stream().map(found -> new PieceTally(0, 3, found)).toList(),
-                new PieceTally.Coder()),
+            ScannedRows.Figures.ofTables(
+                GivenViews.list(
+                    p,
+                    "tallies",
+                    FILES.stream().map(found -> new PieceTally(0, 3, found)).toList(),
+                    new PieceTally.Coder())),
             GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
             GivenViews.list(
                 p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.HandMadeSites;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.SiteAgreement;
@@ -20,7 +21,7 @@ import org.splicebeam.schemas.rows.SpliceType;
 /** Of a gene at 1001 to 2000. */
 class CountAgreementTest {
   private static final SpliceSites SITES =
-      new SpliceSites(new long[] {1101, 1111}, new long[] {1901});
+      HandMadeSites.sites(new long[] {1101, 1111}, new long[] {1901});
 
   private static GeneModel gene(Strand strand) {
     return HandMadeGene.gene("G").at("1", strand, 1001, 2000).build();
@@ -86,7 +87,7 @@ class CountAgreementTest {
         one(Strand.FORWARD, SpliceType.DONOR, 106, null).strays(),
         is(List.of(new StrayRow("G", 106, "TP donor", 1107, 1111L))));
     CountAgreement count = new CountAgreement();
-    SpliceSites donorsOnly = new SpliceSites(new long[] {1101}, new long[0]);
+    SpliceSites donorsOnly = HandMadeSites.sites(new long[] {1101}, new long[0]);
     GeneModel gene = gene(Strand.FORWARD);
     for (long position : new long[] {40, 30, 20, 10}) {
       count.add(gene, donorsOnly, PredType.FN, SpliceType.ACCEPTOR, position, null);

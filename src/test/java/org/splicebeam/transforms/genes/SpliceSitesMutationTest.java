@@ -50,10 +50,12 @@ class SpliceSitesMutationTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private void take(String geneId, SpliceSites sites) {
+  private void take(String geneId, SpliceSiteSet set) {
     assertThat(geneId.isEmpty() || geneId.equals("NA"), is(false));
     assertThat(geneId.length(), lessThanOrEqualTo(1_000));
+    SpliceSites sites = set.sites();
     blockSites += sites.donors().length + sites.acceptors().length;
+    assertThat(set.size(), lessThanOrEqualTo(SpliceSitesReader.MAX_SITES));
   }
 
   private void take(Reject reject) {

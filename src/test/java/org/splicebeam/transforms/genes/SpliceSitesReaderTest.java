@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
+import org.splicebeam.schemas.genome.HandMadeSites;
+import org.splicebeam.schemas.genome.SiteTranscripts;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
@@ -40,12 +43,15 @@ class SpliceSitesReaderTest {
   private AnnotationTally read(String text, boolean stripIdVersions) throws IOException {
     try (LineFile file = LineFile.open(write(text).toString())) {
       return SpliceSitesReader.read(
-          file, stripIdVersions, (geneId, sites) -> blocks.add(KV.of(geneId, sites)), rejects::add);
+          file,
+          stripIdVersions,
+          (geneId, sites) -> blocks.add(KV.of(geneId, sites.sites())),
+          rejects::add);
     }
   }
 
   private static SpliceSites sites(List<Long> donors, List<Long> acceptors) {
-    return new SpliceSites(
+    return HandMadeSites.sites(
         donors.stream().mapToLong(Long::longValue).toArray(),
         acceptors.stream().mapToLong(Long::longValue).toArray());
   }
@@ -155,7 +161,8 @@ class SpliceSitesReaderTest {
     "'', the file is empty",
     "'gene_id|position', no column \"site_type\"",
     "'gene_id|x', 'no columns \"position\", \"site_type\"'",
-    "'gene_id|position|site_type|gene_id', the column \"gene_id\" occurs twice"
+    "'gene_id|position|site_type|gene_id', the column \"gene_id\" occurs twice",
+    "'transcript_id|gene_id|position|site_type|transcript_id', the column \"transcript_id\" occurs twice"
   })
   void aWrongHeaderIsToldInOneSentence(String header, String found) throws IOException {
     Path path = write(header.replace('|', '\t'));
@@ -191,7 +198,7 @@ class SpliceSitesReaderTest {
             .getBytes(StandardCharsets.ISO_8859_1));
     try (LineFile file = LineFile.open(path.toString())) {
       SpliceSitesReader.read(
-          file, false, (gene, sites) -> blocks.add(KV.of(gene, sites)), rejects::add);
+          file, false, (gene, sites) -> blocks.add(KV.of(gene, sites.sites())), rejects::add);
     }
     assertThat(
         rejects.stream().map(r -> r.reason() + " " + r.detail()).toList(),
@@ -214,27 +221,105 @@ class SpliceSitesReaderTest {
         equalTo(List.of(SpliceSitesReader.MAX_SITES, 1)));
   }
 
+  /** Of many transcripts of one site, too. */
   @Test
-  void sitesOfAGeneAreTheUnionOfItsBlocks() {
+  void aBlockOfOneSiteIsBounded() throws IOException {
+    StringBuilder text = new StringBuilder("gene_id\tposition\tsite_type\ttranscript_id\n");
+    for (int i = 0; i <= SpliceSitesReader.MAX_SITES; i++) {
+      text.append("G\t1\tdonor\tT").append(i).append('\n');
+    }
+    read(text.toString(), false);
+    assertThat(
+        blocks.stream().map(block -> block.getValue().ofDonors().counts()[0]).toList(),
+        equalTo(List.of(SpliceSitesReader.MAX_SITES, 1)));
+  }
+
+  @Test
+  void aTranscriptHasASiteOnce() throws IOException {
+    String text =
+        "transcript_id\tgene_id\tposition\tsite_type\n"
+            + "T2.1\tG\t5\tdonor\n"
+            + "\"T2.1\"\tG\t5.0\tdonor\n"
+            + "T2.2\tG\t5\tdonor\n"
+            + "T10.1\tG\t5\tdonor\n"
+            + "T2.1\tG\t5\tacceptor\n"
+            + "T2.1\tG\t9\tdonor\n";
+    read(text, false);
+    read(text, true);
+    assertThat(
+        blocks.stream().map(block -> block.getValue().ofDonors()).toList(),
+        contains(
+            HandMadeSites.transcripts("T10.1 3", "T2.1 1"),
+            HandMadeSites.transcripts("T10 2", "T2 1")));
+    assertThat(
+        blocks.get(0).getValue().ofAcceptors(), equalTo(HandMadeSites.transcripts("T2.1 1")));
+  }
+
+  /** A line that names no transcript has one without id, as the smallest of all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "NA", "\"\"", "TOO_LONG"})
+  void aSiteMayNameNoTranscript(String cell) throws IOException {
+    String none = cell.equals("TOO_LONG") ? "T".repeat(1_001) : cell;
+    read(
+        "gene_id\tposition\tsite_type\ttranscript_id\n"
+            + "G\t5\tdonor\tT1\nG\t5\tdonor\t%s\nG\t5\tdonor\t%s\n".formatted(none, none)
+            + "G\t7\tdonor\t%s\nG\t9\tdonor\tT1\n".formatted(none),
+        true);
+    assertThat(rejects, equalTo(List.of()));
+    assertThat(
+        blocks.get(0).getValue().ofDonors(),
+        equalTo(new SiteTranscripts(new String[] {null, null, "T1"}, new int[] {2, 1, 1})));
+  }
+
+  private static SpliceSiteSet set(String... sites) {
+    SpliceSiteSet set = new SpliceSiteSet();
+    for (String site : sites) {
+      String[] words = site.split(" ");
+      String id = words.length < 3 ? null : words[2];
+      if (words[0].equals("donor")) {
+        set.addDonor(Long.parseLong(words[1]), id);
+      } else {
+        set.addAcceptor(Long.parseLong(words[1]), id);
+      }
+    }
+    return set;
+  }
+
+  @Test
+  void sitesOfAGeneAreTheUnionOfItsBlocks() throws Exception {
+    List<SpliceSiteSet> some =
+        List.of(
+            set("donor 5 T2", "donor 9 T\uFF5E", "acceptor 7 T2", "donor 5 T3"),
+            set(),
+            set("donor 1 T9", "donor 9 T\uD83E\uDDEC", "donor 5 T2"),
+            set("acceptor 3 T2", "acceptor 9 T2", "acceptor 7", "donor 5 T1"));
     testCombineFn(
         new SpliceSitesFn(),
-        new ArrayList<>(
-            List.of(
-                sites(List.of(5L, 9L), List.of(7L)),
-                SpliceSites.NONE,
-                sites(List.of(1L, 9L), List.of()),
-                sites(List.of(), List.of(3L, 9L)))),
-        sites(List.of(1L, 5L, 9L), List.of(3L, 7L, 9L)));
+        new ArrayList<>(some),
+        new SpliceSites(
+            new long[] {1, 5, 9},
+            new long[] {3, 7, 9},
+            HandMadeSites.transcripts("T9 1", "T1 3", "T\uFF5E 2"),
+            new SiteTranscripts(new String[] {"T2", null, "T2"}, new int[] {1, 2, 1})));
+    SpliceSiteSet.Coder coder = new SpliceSiteSet.Coder();
+    for (SpliceSiteSet set : some) {
+      SpliceSiteSet copy = CoderUtils.clone(coder, set);
+      assertThat(copy.sites(), equalTo(set.sites()));
+      assertThat(copy.size(), equalTo(set.size()));
+      assertThat(
+          CoderUtils.encodeToByteArray(coder, copy),
+          equalTo(CoderUtils.encodeToByteArray(coder, set)));
+    }
   }
 
   @Test
   void anIntronStartsWithItsDonorInTranscriptionDirection() throws Exception {
     SpliceSiteSet forward = new SpliceSiteSet();
-    forward.addIntron(new Span(11, 20), Strand.FORWARD);
+    forward.addIntron(new Span(11, 20), Strand.FORWARD, null);
     assertThat(forward.sites(), equalTo(sites(List.of(11L), List.of(20L))));
     SpliceSiteSet reverse = new SpliceSiteSet();
-    reverse.addIntron(new Span(11, 20), Strand.REVERSE);
-    reverse.addIntron(new Span(11, 11), Strand.REVERSE);
+    reverse.addIntron(new Span(11, 20), Strand.REVERSE, null);
+    reverse.addIntron(new Span(11, 11), Strand.REVERSE, null);
     assertThat(reverse.sites(), equalTo(sites(List.of(11L, 20L), List.of(11L))));
     assertThat(
         CoderUtils.clone(new SpliceSiteSet.Coder(), reverse).sites(), equalTo(reverse.sites()));

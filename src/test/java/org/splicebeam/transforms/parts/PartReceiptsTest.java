@@ -36,7 +36,7 @@ class PartReceiptsTest {
                   out.write(new byte[100]);
                   return ROWS;
                 })
-            .withNullColumns(List.of("gene_name", "context_max"));
+            .ofPart(List.of("gene_name", "context_max"), 0);
     receipts.write(PART, written);
   }
 

@@ -193,7 +193,7 @@ class WritePartsTest {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return new FileReceipt(
               claimed.name(), claimed.rows(), bytes.length, HexFormat.of().formatHex(digest))
-          .withNullColumns(claimed.nullColumns());
+          .ofPart(claimed.nullColumns(), 0);
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

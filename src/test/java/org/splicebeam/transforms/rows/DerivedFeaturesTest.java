@@ -12,6 +12,9 @@ import org.splicebeam.transforms.tables.HandMadeTable;
 
 /** The expected values were computed by the contract's Python implementation. */
 class DerivedFeaturesTest {
+  private static final DerivedFeatures FROM_SCORES =
+      new DerivedFeatures(ScoreColumns.INPUT, name -> false);
+
   private static final String CONFIDENT_DONOR =
       """
       relative_donor_probability=0.9999988158911686
@@ -110,6 +113,51 @@ class DerivedFeaturesTest {
       score_difference_ratio=0.19999999995999995
       """;
 
+  /** Of the scores of {@link #ofTracks()}. */
+  private static final String OF_TRACKS =
+      """
+      relative_donor_probability=0.3260869635284314
+      splice_probability=0.9200000165973006
+      donor_acceptor_diff=-0.5161290166689271
+      splice_neither_diff=0.8709677697056086
+      donor_acceptor_logodds=-0.7259369711653859
+      splice_neither_logodds=2.442347260984722
+      probability_entropy=0.8596323036063813
+      context_score_m2=9.999999974752427e-07
+      context_score_m1=0.03999999910593033
+      context_score_p1=0.6100000143051147
+      context_score_p2=0.05000000074505806
+      context_neighbor_mean=0.17500025353902515
+      context_asymmetry=-0.619999015944245
+      context_max=0.6100000143051147
+      donor_diff_m1=-0.3999999761581421
+      donor_diff_m2=0.2900000121444464
+      donor_diff_p1=0.29800001182593405
+      donor_diff_p2=0.30000001192092896
+      donor_surge_ratio=0.4273504514701028
+      donor_is_local_peak=0
+      donor_weighted_context=0.26140000238083305
+      donor_peak_height_ratio=1.6853933529741907
+      donor_second_derivative=-0.10199996433220804
+      donor_signal_strength=0.12200001493329182
+      donor_context_diff_ratio=0.4285714528386309
+      acceptor_diff_m1=0.5800000056624413
+      acceptor_diff_m2=0.6199990047683741
+      acceptor_diff_p1=0.009999990463256836
+      acceptor_diff_p2=0.5700000040233135
+      acceptor_surge_ratio=0.9538461413552514
+      acceptor_is_local_peak=1
+      acceptor_weighted_context=0.3830001046640632
+      acceptor_peak_height_ratio=3.5428520352162005
+      acceptor_second_derivative=0.5899999961256981
+      acceptor_signal_strength=0.44499975122934643
+      acceptor_context_diff_ratio=1.0163934264378813
+      donor_acceptor_peak_ratio=0.47571655157305176
+      type_signal_difference=-0.3229997362960546
+      score_difference_ratio=-0.34782607283444145
+      signal_strength_ratio=0.27415749013081814
+      """;
+
   @Test
   void computesWhatTheFileLacks() {
     assertFeatures(
@@ -148,6 +196,72 @@ class DerivedFeaturesTest {
         new String[] {"donor_diff_m2", "donor_diff_p2", "context_max", "donor_weighted_context"}) {
       assertThat(unknown, row.isNull(HandMadeTable.STANDARD.indexOf(unknown)), is(true));
     }
+  }
+
+  /** Bit for bit; the acceptor score is the larger one, so the row's context is the acceptor's. */
+  @Test
+  void eachTypeHasItsOwnContextWhereRowsComeFromScores() {
+    RowCursor row = ofTracks();
+    FROM_SCORES.fillFromScores(row);
+    Map<String, Double> expected = literals(OF_TRACKS);
+    for (InputColumn column : HandMadeTable.STANDARD.all()) {
+      Double value = expected.remove(column.name());
+      if (value != null) {
+        assertThat(column.name(), value(row, column.name()), is(value));
+      } else {
+        assertThat(column.name(), column.derived(), is(false));
+      }
+    }
+    assertThat(expected, is(Map.of()));
+  }
+
+  @Test
+  void aTieOfBothScoresGivesTheRowTheDonorsContext() {
+    RowCursor row = ofTracks();
+    row.setDouble(RowCursor.ACCEPTOR, row.donorScore());
+    FROM_SCORES.fillFromScores(row);
+    for (int i = 0; i < 4; i++) {
+      assertThat(
+          row.doubleValue(RowCursor.FIRST_CONTEXT + i),
+          is(row.doubleValue(ScoreColumns.DONOR_CONTEXT + i)));
+    }
+    assertThat(value(row, "context_max"), is(0.699999988079071));
+  }
+
+  /** Where both types have one context, both ways in give the same. */
+  @Test
+  void oneContextForBothTypesIsThatOfATable() {
+    RowCursor row = ofTracks();
+    RowCursor ofTable = ofTracks();
+    for (int i = 0; i < 4; i++) {
+      double score = row.doubleValue(ScoreColumns.DONOR_CONTEXT + i);
+      row.setDouble(ScoreColumns.ACCEPTOR_CONTEXT + i, score);
+      ofTable.setDouble(RowCursor.FIRST_CONTEXT + i, score);
+    }
+    FROM_SCORES.fillFromScores(row);
+    FROM_SCORES.fill(ofTable);
+    for (InputColumn column : HandMadeTable.STANDARD.all()) {
+      int place = HandMadeTable.STANDARD.indexOf(column.name());
+      assertThat(column.name(), row.isNull(place), is(ofTable.isNull(place)));
+      assertThat(column.name(), value(row, column.name()), is(value(ofTable, column.name())));
+    }
+  }
+
+  /** float32 scores, widened. */
+  private static RowCursor ofTracks() {
+    RowCursor row = new RowCursor(ScoreColumns.INPUT);
+    double donor = 0.3f;
+    double acceptor = 0.62f;
+    row.setDouble(RowCursor.DONOR, donor);
+    row.setDouble(RowCursor.ACCEPTOR, acceptor);
+    row.setDouble(RowCursor.NEITHER, Math.max(0, 1 - (donor + acceptor)));
+    float[] donors = {0.01f, 0.7f, 0.002f, 0};
+    float[] acceptors = {1e-6f, 0.04f, 0.61f, 0.05f};
+    for (int i = 0; i < 4; i++) {
+      row.setDouble(ScoreColumns.DONOR_CONTEXT + i, donors[i]);
+      row.setDouble(ScoreColumns.ACCEPTOR_CONTEXT + i, acceptors[i]);
+    }
+    return row;
   }
 
   @Test

@@ -55,6 +55,8 @@ class KeyHashTest {
         }
         assertThat(
             hash.ofNeighbours(), equalTo(NaiveSampling.hash("near\t" + gene, seed).longValue()));
+        assertThat(
+            hash.ofGenome(), equalTo(NaiveSampling.hash("fasta\t" + gene, seed).longValue()));
         assertThat(hash.ofGene(), equalTo(NaiveSampling.hash(gene, seed).longValue()));
       }
     }

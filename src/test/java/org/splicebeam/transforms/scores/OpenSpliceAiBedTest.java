@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.transforms.scores.ModelScores.Found;
 
 class OpenSpliceAiBedTest {
   private static final String DONOR = "donor_predictions.bed";
@@ -50,9 +51,9 @@ class OpenSpliceAiBedTest {
     float[] donor = new float[11];
     float[] acceptor = new float[11];
     donor[10] = 7;
-    boolean found = bed.read(chrom, new Span(101, 110), strand, donor, acceptor);
+    Found found = bed.read("G", chrom, strand, new Span(101, 110), donor, acceptor);
     assertThat(donor[10], is(7f));
-    return (found ? "" : "no track ") + values(donor) + values(acceptor);
+    return found == Found.SCORES ? values(donor) + values(acceptor) : found.toString();
   }
 
   private static String values(float[] scores) {
@@ -108,10 +109,10 @@ class OpenSpliceAiBedTest {
             line("chr1", 5, 7, "0.5", "+") + line("chrM", 105, 107, "0.5", "-"),
             line("1", 105, 107, "0.5", "+") + line("chr2", 5, 7, "0.5", "-"));
     assertThat(read(bed, "1", Strand.FORWARD), is("{}{6=0.5}"));
-    assertThat(read(bed, "1", Strand.REVERSE), is("no track {}{}"));
-    assertThat(read(bed, "MT", Strand.REVERSE), is("no track {3=0.5}{}"));
-    assertThat(read(bed, "2", Strand.REVERSE), is("no track {}{}"));
-    assertThat(read(bed, "3", Strand.REVERSE), is("no track {}{}"));
+    assertThat(read(bed, "1", Strand.REVERSE), is("NO_SCORES"));
+    assertThat(read(bed, "MT", Strand.REVERSE), is("NO_SCORES"));
+    assertThat(read(bed, "2", Strand.REVERSE), is("NO_SCORES"));
+    assertThat(read(bed, "3", Strand.REVERSE), is("NO_SCORES"));
     String lines = line("chr1", 105, 107, "0.5", "+");
     OpenSpliceAiBed renamed = open(lines, lines, new ChromosomeAliases(Map.of("NC_1", "1")));
     assertThat(read(renamed, "NC_1", Strand.FORWARD), is("{5=0.5}{6=0.5}"));
@@ -200,9 +201,10 @@ class OpenSpliceAiBedTest {
         int length = end - start + 1;
         float[] donor = new float[length];
         bed.read(
+            "G",
             "" + chrom,
-            new Span(start, end),
             forward ? Strand.FORWARD : Strand.REVERSE,
+            new Span(start, end),
             donor,
             new float[length]);
         for (int i = 0; i < length; i++) {
@@ -231,7 +233,7 @@ class OpenSpliceAiBedTest {
         Files.write(folder.resolve(DONOR), file);
         try {
           OpenSpliceAiBed bed = OpenSpliceAiBed.open(folder.toString(), ChromosomeAliases.NONE);
-          assertThat(read(bed, "chr1", Strand.FORWARD), startsWith("no track {"));
+          assertThat(read(bed, "chr1", Strand.FORWARD), is("NO_SCORES"));
         } catch (IOException e) {
           assertThat(
               e.getMessage().matches("[^\n]*donor_predictions.bed, line [12]: [^\n]*: [^\n]*"),

@@ -3,9 +3,7 @@ package org.splicebeam.transforms.scores;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ProbabilityTest {
@@ -26,17 +24,9 @@ class ProbabilityTest {
   }
 
   @Test
-  void namesTheFirstThatIsNone() throws IOException {
-    float[] scores = {0.5f, -1e-7f, -2.5f, 7};
-    Probability.requireAll(scores, 2, "x.bw", "chr1", 100);
-    IOException e =
-        assertThrows(
-            IOException.class, () -> Probability.requireAll(scores, 4, "x.bw", "chr1", 100));
-    assertThat(
-        e.getMessage(),
-        is(
-            "x.bw: chr1, base 103 has -2.5, which is no probability; scores are from 0 to 1, so"
-                + " give those that the model says, neither log odds nor logits"));
+  void findsTheFirstThatIsNone() {
+    assertThat(Probability.clip(new float[] {0.5f, -1e-7f, -2.5f, 7}, 0, 4), is(2));
+    assertThat(Probability.clip(new float[] {0.5f, -1e-7f, -2.5f, 7}, 3, 4), is(3));
     for (float bad :
         new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1.0001f, -0.1f}) {
       assertThat(Probability.clip(new float[] {0, bad}, 0, 2), is(1));

@@ -21,7 +21,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.beam.sdk.testing.TestPipeline;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,13 +31,22 @@ import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.arrays.NpzFile;
+import org.splicebeam.transforms.arrays.ScoreArrays;
 import org.splicebeam.transforms.labels.PositionScores;
 import org.splicebeam.transforms.labels.SiteLabels;
 import org.splicebeam.transforms.labels.SiteLabels.Rule;
 import org.splicebeam.transforms.labels.SiteLabels.Sites;
+import org.splicebeam.transforms.publish.Claimed;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.scores.ModelScores.Found;
+import org.splicebeam.transforms.tracks.BigWigFile;
 
 /** Real scores of two assemblies, where the shared folder is at hand. */
 class SharedScoresTest {
+  @TempDir private Path folder;
+
   private record Gene(String id, String chrom, Span span, Strand strand) {
     int length() {
       return (int) span.length();
@@ -186,23 +197,41 @@ class SharedScoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grch38", "grch37"})
-  void arraysHoldTheScoresOfTheTracks(String build) throws IOException {
-    Path tracks = shared(build + "/scores/bigwig");
+  @CsvSource({
+    "grch38, npz_from_tracks.npz, bigwig",
+    "grch37, npz_from_tracks.npz, bigwig",
+    "grch38, bedgraph_sparse, bigwig_sparse",
+    "grch37, bedgraph_sparse, bigwig_sparse"
+  })
+  void formsHoldTheSameScores(String build, String form, String otherForm) throws IOException {
+    OutputFolder output = Claimed.folder(folder, "run");
+    ScoreInput input = input(build, form);
+    TestPipeline p = GivenViews.pipeline();
+    p.apply(input.prepare(output));
+    p.run().waitUntilFinish();
     int read = 0;
-    try (NpzFile npz = NpzFile.open(shared(build + "/scores/npz_from_tracks.npz").toString())) {
+    try (ModelScores some = input.open(output);
+        ModelScores others = input(build, otherForm).open(output)) {
       for (Gene gene : genes(build)) {
-        int length = gene.length();
-        float[] donor = new float[length];
-        float[] acceptor = new float[length];
-        if (npz.read(gene.id(), length, donor, acceptor) == ScoreArrays.Found.SCORES) {
-          assertThat(Arrays.equals(donor, ofTrack(tracks, "Donor", gene)), is(true));
-          assertThat(Arrays.equals(acceptor, ofTrack(tracks, "Acceptor", gene)), is(true));
+        float[][] scores = new float[4][gene.length()];
+        if (read(some, gene, scores[0], scores[1]) == Found.SCORES) {
+          assertThat(read(others, gene, scores[2], scores[3]), is(Found.SCORES));
+          assertThat(Arrays.equals(scores[0], scores[2]), is(true));
+          assertThat(Arrays.equals(scores[1], scores[3]), is(true));
           read++;
         }
       }
     }
     assertThat(read, greaterThan(15));
+  }
+
+  private static ScoreInput input(String build, String form) throws IOException {
+    return ScoreInput.of(shared(build + "/scores/" + form).toString(), ChromosomeAliases.NONE);
+  }
+
+  private static Found read(ModelScores scores, Gene gene, float[] donor, float[] acceptor)
+      throws IOException {
+    return scores.read(gene.id(), gene.chrom(), gene.strand(), gene.span(), donor, acceptor);
   }
 
   private static Sites sites(Gene gene, List<Site> sites, Predicate<Site> wanted) {
@@ -237,7 +266,7 @@ class SharedScoresTest {
         if (npz.read(gene.id(), length, raw[0], raw[1]) != ScoreArrays.Found.SCORES) {
           continue;
         }
-        bed.read(gene.chrom(), gene.span(), gene.strand(), told[0], told[1]);
+        read(bed, gene, told[0], told[1]);
         for (int type = 0; type < 2; type++) {
           for (int p = 1; p < length - 1; p++) {
             float expected = raw[type][type == 0 ? p - 1 : p + 1];

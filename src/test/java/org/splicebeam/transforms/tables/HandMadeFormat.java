@@ -49,6 +49,6 @@ public final class HandMadeFormat {
 
   /** With large plain tables in pieces of another size. */
   public TableFormat inPiecesOf(long bytes) {
-    return new TableFormat(columns, stripIdVersions, chromosomes, aliases, onBadFile, bytes);
+    return new TableFormat(columns, stripIdVersions, chromosomes, aliases, onBadFile, bytes, null);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeGene;
-import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.genome.HandMadeSites;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.lines.LineReader;
@@ -38,7 +38,7 @@ public final class HandMadeTable {
           GENES,
           Map.of(
               "FORWARD",
-              new SpliceSites(
+              HandMadeSites.sites(
                   new long[] {GENES.get("FORWARD").span().start() + 10},
                   new long[] {GENES.get("FORWARD").span().start() + 100})));
 

@@ -30,6 +30,7 @@ import org.splicebeam.schemas.parts.SelectedGene;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TableStretch;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -259,9 +260,12 @@ class OpenTablesTest {
     assertThat(index.isUseful(), is(true));
     List<RowRange> ranges = index.ranges();
     assertThat(ranges, hasSize(3));
-    assertThat(ranges.stream().mapToLong(range -> range.where().lines()).sum(), is(2_500L));
-    assertThat(ranges.get(0).where().from(), is((long) new HandMadeTable().header().length() + 1));
-    assertThat(ranges.get(1).where().from(), is(ranges.get(0).where().to()));
+    assertThat(
+        ranges.stream().mapToLong(range -> TableStretch.of(range).lines()).sum(), is(2_500L));
+    assertThat(
+        TableStretch.of(ranges.get(0)).from(),
+        is((long) new HandMadeTable().header().length() + 1));
+    assertThat(TableStretch.of(ranges.get(1)).from(), is(TableStretch.of(ranges.get(0)).to()));
     assertThat(ranges.get(2).lastPosition(), is(499L));
   }
 

@@ -51,6 +51,7 @@ import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.rows.TableStretch;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.sampling.HandMadeSelection;
@@ -176,7 +177,7 @@ class TableSourceTest {
 
     TestPipeline p = GivenViews.pipeline();
     ScannedRows scan = scan(p, FORMAT, HandMadeTable.ANNOTATION.sites());
-    PAssert.that(scan.thin())
+    PAssert.that(((ScannedRows.ByGraph) scan.chooser()).thin())
         .containsInAnyOrder(
             List.of(
                 KV.of(
@@ -185,7 +186,7 @@ class TableSourceTest {
                 KV.of("REVERSE", calls("REVERSE", "22", Strand.REVERSE, new long[] {20}, TN)),
                 KV.of("OTHER", calls("OTHER", "GL1", Strand.FORWARD, new long[] {7}, TN))));
     PAssert.that(scan.rejects()).containsInAnyOrder(rejects);
-    PAssert.that(in(scan.tallies(), new PieceTally.Coder()))
+    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,
@@ -221,16 +222,17 @@ class TableSourceTest {
   }
 
   private static String rangeTold(String text, RowRange range) {
-    String before = text.substring(0, (int) range.where().from());
+    String before = text.substring(0, (int) TableStretch.of(range).from());
     long line = before.lines().count();
-    boolean whole = before.endsWith("\n") && text.charAt((int) range.where().to() - 1) == '\n';
+    boolean whole =
+        before.endsWith("\n") && text.charAt((int) TableStretch.of(range).to() - 1) == '\n';
     return "%s %s %d-%d %d lines: %d%s"
         .formatted(
             range.geneId(),
             range.chrom(),
             range.firstPosition(),
             range.lastPosition(),
-            range.where().lines(),
+            TableStretch.of(range).lines(),
             line,
             !whole ? " torn" : line == 1 ? "st" : line == 2 ? "nd" : "th");
   }
@@ -292,8 +294,8 @@ class TableSourceTest {
         input.resolve("analysis_sequences_copy.tsv.bak"));
     TestPipeline p = GivenViews.pipeline();
     ScannedRows scan = scan(p, HandMadeFormat.format().chromosomes("chr22").build());
-    PAssert.that(scan.thin()).containsInAnyOrder(calls);
-    PAssert.that(in(scan.tallies(), new PieceTally.Coder())).containsInAnyOrder(tallies);
+    PAssert.that(((ScannedRows.ByGraph) scan.chooser()).thin()).containsInAnyOrder(calls);
+    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder())).containsInAnyOrder(tallies);
     PAssert.that(scan.rejects()).empty();
     PAssert.that(scan.ranges()).empty();
     PAssert.that(scan.own().get(TableSource.WHOLE)).containsInAnyOrder(pieces);
@@ -335,11 +337,11 @@ class TableSourceTest {
             "3", Packing.ZSTD, row("FORWARD", 9, "TP").with("gene_id", "\u001b").without("chrom"));
     TestPipeline p = GivenViews.pipeline();
     ScannedRows scan = scan(p, HandMadeFormat.format().onBadFile(OnBadFile.SKIP).build());
-    PAssert.that(scan.thin())
+    PAssert.that(((ScannedRows.ByGraph) scan.chooser()).thin())
         .containsInAnyOrder(
             List.of(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP))));
     PAssert.that(scan.rejects()).empty();
-    PAssert.that(in(scan.tallies(), new PieceTally.Coder()))
+    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,
@@ -432,9 +434,12 @@ class TableSourceTest {
     PCollection<ScannedPiece> whole = p.apply("Name piece", Create.of(piece));
     ScannedRows rows =
         new ScannedRows(
-            p.apply("No rows", Create.empty(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder()))),
+            new ScannedRows.ByGraph(
+                p.apply(
+                    "No rows", Create.empty(KvCoder.of(StringUtf8Coder.of(), new Packed.Coder())))),
             p.apply("No rejects", Create.empty(new Reject.Coder())),
-            GivenViews.list(p, "no tallies", List.of(), new PieceTally.Coder()),
+            ScannedRows.Figures.ofTables(
+                GivenViews.list(p, "no tallies", List.of(), new PieceTally.Coder())),
             p.apply("No ranges", Create.empty(new RowRange.Coder())),
             PCollectionTuple.of(TableSource.WHOLE, whole));
     return rows.apply("Read", new TableSource(List.of(), FORMAT, verdictFile).readWhole(chosen))

@@ -23,6 +23,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
@@ -259,7 +260,7 @@ public final class SmallDataset {
         folder,
         "data_dictionary.csv",
         0,
-        new DataDictionary(all, OPTIONS.transcriptJoin()).toCsv().getBytes());
+        new DataDictionary(all, OPTIONS.transcriptJoin(), RowsFrom.TABLES).toCsv().getBytes());
     write(
         folder,
         "run.json",
@@ -270,7 +271,8 @@ public final class SmallDataset {
     if (kept > 0) {
       NULL_FEATURES.forEach(nullFeatures::add);
     }
-    write(folder, "README.md", 0, new DatasetCard(dataset, all).toText().getBytes());
+    write(
+        folder, "README.md", 0, new DatasetCard(dataset, all, RowsFrom.TABLES).toText().getBytes());
     write(folder, "dataset.json", 0, JsonText.of(dataset).getBytes());
     return folder;
   }

@@ -30,8 +30,12 @@ import picocli.CommandLine.Mixin;
 /** {@code splicebeam build}: checks, builds the graph, runs it, and tells how it ended. */
 @Command(
     name = BuildCommand.NAME,
-    description = "Builds a data set from analysis tables and an annotation.",
-    customSynopsis = "splicebeam build --input=PATH --gtf=FILE --output=DIR [OPTION...]",
+    description =
+        "Builds a data set from a base model's scores and a genome, or from analysis tables, and an annotation.",
+    customSynopsis = {
+      "splicebeam build --scores=PATH --fasta=FILE --gtf=FILE --output=DIR [OPTION...]",
+      "splicebeam build --input=PATH --gtf=FILE --output=DIR [OPTION...]"
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -108,7 +112,10 @@ public final class BuildCommand extends PipelineCommand {
             spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare(options.paths())) {
       Preflight.checkAnnotation(settings.annotation());
-      HiddenTables hidden = Preflight.checkTables(options.inputs(), options.tableFormat());
+      HiddenTables hidden =
+          options.areTables()
+              ? Preflight.checkTables(options.inputs(), options.tableFormat())
+              : HiddenTables.NONE;
       BuildIdentity identity = settings.identity();
       // Asked here, so that a refused build changes nothing, and again when no other build can.
       earlierBuild(published, identity);

@@ -46,6 +46,7 @@ final class DatasetSummary {
   private List<String> lines() throws IOException {
     List<String> lines = new ArrayList<>();
     JsonNode rows = dataset.path("rows");
+    boolean ofScores = dataset.path("inputs").has("scores");
     lines.add(
         "%s: %s of %s rows, %s genes, %s columns, %d parts"
             .formatted(
@@ -56,12 +57,17 @@ final class DatasetSummary {
                 dataset.path("columns"),
                 dataset.path("parts").size()));
     lines.add(
-        "  left out: %s sampled out, %s of other genes, %s duplicates, %s rejected"
+        "  left out: %s sampled out, %s of other genes, %s"
             .formatted(
                 rows.path("sampledOut"),
                 rows.path("unselected"),
-                rows.path("duplicates"),
-                rows.path("rejected")));
+                ofScores
+                    ? rows.path("masked") + " masked"
+                    : "%s duplicates, %s rejected"
+                        .formatted(rows.path("duplicates"), rows.path("rejected"))));
+    if (ofScores) {
+      lines.addAll(new ScoreSummary(dataset, run()).lines());
+    }
     addDuplicatesOfOtherType(lines);
     addNullFeatures(lines);
     TellLosses.lossesOf(output).read().ifPresent(told -> told.lines().forEach(lines::add));
@@ -73,6 +79,10 @@ final class DatasetSummary {
     addAgreement(lines);
     addSampledBefore(lines);
     return lines;
+  }
+
+  private JsonNode run() throws IOException {
+    return JSON.readTree(output.store().read("run.json").orElseThrow());
   }
 
   private void addDuplicatesOfOtherType(List<String> lines) {

@@ -3,8 +3,11 @@ package org.splicebeam.pipeline.graph;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.sampling.GeneSelection;
 import org.splicebeam.schemas.sampling.GeneTally;
@@ -43,18 +46,29 @@ final class ChooseRows extends PTransform<ScannedRows, ChooseRows.Choice> {
 
   @Override
   public Choice expand(ScannedRows rows) {
+    if (rows.chooser() instanceof ScannedRows.BySource source) {
+      return choice(source.selections(), source.tallies());
+    }
+    PCollection<KV<String, Packed>> thin = ((ScannedRows.ByGraph) rows.chooser()).thin();
     PCollectionView<Iterable<String>> selected =
-        rows.thin()
-            .apply("SelectGenes", SelectGenes.by(options.genes(), genes.byId()))
+        thin.apply("SelectGenes", SelectGenes.by(options.genes(), genes.byId()))
             .apply("ViewSelected", View.asIterable());
-    long chunkRows = options.partRows() > 0 ? options.partRows() : PartPacking.SMALL_PART;
     PCollectionTuple sampled =
-        rows.thin()
-            .apply(
-                "DownsampleNegatives",
-                DownsampleNegatives.by(options.sampling(), selected, genes.byId(), chunkRows));
+        thin.apply(
+            "DownsampleNegatives",
+            DownsampleNegatives.by(
+                options.sampling(),
+                selected,
+                genes.byId(),
+                PartPacking.chunkRows(options.partRows())));
+    return choice(
+        sampled.get(DownsampleNegatives.SELECTIONS), sampled.get(DownsampleNegatives.TALLIES));
+  }
+
+  private static Choice choice(
+      PCollection<KV<String, GeneSelection>> selections, PCollection<GeneTally> tallies) {
     return new Choice(
-        sampled.get(DownsampleNegatives.SELECTIONS).apply("ViewSelections", View.asMap()),
-        sampled.get(DownsampleNegatives.TALLIES).apply("ViewTallies", View.asIterable()));
+        selections.apply("ViewSelections", View.asMap()),
+        tallies.apply("ViewTallies", View.asIterable()));
   }
 }

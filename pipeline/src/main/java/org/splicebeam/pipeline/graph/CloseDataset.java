@@ -72,7 +72,7 @@ final class CloseDataset extends PTransform<PCollection<FileReceipt>, PDone> {
     FinishViews views =
         new FinishViews(
             genes.byId(),
-            rows.tallies(),
+            rows.figures(),
             choice.tallies(),
             genes.tallies(),
             genes.files(),

@@ -12,6 +12,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.checks.CheckInput;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.reject.WriteRejects;
+import org.splicebeam.transforms.reject.WriteRowlessGenes;
 import org.splicebeam.transforms.rows.ScannedRows;
 
 /** Writes the rejected lines; then the input is accepted, or the build ends. */
@@ -42,19 +43,14 @@ final class JudgeInput extends PTransform<ScannedRows, JudgeInput.Accepted> {
   public Accepted expand(ScannedRows rows) {
     Output output = settings.output();
     AnnotationSettings annotation = settings.annotation();
-    PCollection<FileReceipt> rejectFiles =
-        PCollectionList.of(rows.rejects())
-            .and(genes.rejects())
-            .apply("GatherRejects", Flatten.<Reject>pCollections())
-            .apply(
-                "WriteRejects", WriteRejects.to(output.folder(), output.rejects(), rows.tallies()));
+    PCollection<FileReceipt> rejectFiles = rejectFiles(rows);
     PCollection<Boolean> verdict =
         PBegin.in(rows.getPipeline())
             .apply(
                 "CheckInput",
                 new CheckInput(
                         settings.limits(),
-                        rows.tallies(),
+                        rows.figures().tallies(),
                         genes.byId(),
                         rejectFiles.apply("ViewRejectFiles", View.asIterable()),
                         output.rejects(),
@@ -65,5 +61,29 @@ final class JudgeInput extends PTransform<ScannedRows, JudgeInput.Accepted> {
                         annotation.stripIdVersions(),
                         genes.tallies()));
     return new Accepted(verdict, rejectFiles);
+  }
+
+  /** Of lines, and of genes where rows come from scores. */
+  private PCollection<FileReceipt> rejectFiles(ScannedRows rows) {
+    Output output = settings.output();
+    PCollection<FileReceipt> ofLines =
+        PCollectionList.of(rows.rejects())
+            .and(genes.rejects())
+            .apply("GatherRejects", Flatten.<Reject>pCollections())
+            .apply(
+                "WriteRejects",
+                WriteRejects.to(output.folder(), output.rejects(), rows.figures().tallies()));
+    if (rows.figures().scores() == null) {
+      return ofLines;
+    }
+    PCollection<FileReceipt> ofGenes =
+        PBegin.in(rows.getPipeline())
+            .apply(
+                "WriteRowlessGenes",
+                WriteRowlessGenes.to(
+                    output.folder(), output.rejects(), rows.figures().scores().genes()));
+    return PCollectionList.of(ofLines)
+        .and(ofGenes)
+        .apply("GatherRejectFiles", Flatten.pCollections());
   }
 }

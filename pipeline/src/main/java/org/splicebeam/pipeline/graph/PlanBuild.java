@@ -84,7 +84,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                 new CheckSelection(
                     options.genes(),
                     options.inputs().bareChromosomes(),
-                    rows.tallies(),
+                    rows.figures(),
                     choice.tallies(),
                     genes.byId(),
                     output.verdict()))
@@ -99,7 +99,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     output.earlierBuild(),
                     output.rejects().replaced(),
                     identity,
-                    rows.tallies(),
+                    rows.figures(),
                     genes.files()))
             .apply("ViewFingerprint", View.asIterable());
     PCollection<KV<Integer, FileReceipt>> committed =

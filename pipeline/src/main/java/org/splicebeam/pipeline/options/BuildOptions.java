@@ -2,7 +2,6 @@ package org.splicebeam.pipeline.options;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.Output;
 import org.splicebeam.schemas.columns.ColumnSettings;
@@ -12,10 +11,15 @@ import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.features.ColumnCount;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
+import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.rows.InputColumns;
+import org.splicebeam.transforms.rows.RowSource;
+import org.splicebeam.transforms.rows.ScoreColumns;
+import org.splicebeam.transforms.scoring.GeneChoice;
+import org.splicebeam.transforms.scoring.ScoreSource;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.tables.TableFormat;
 import org.splicebeam.transforms.tables.TableSource;
@@ -34,6 +38,8 @@ public final class BuildOptions {
       description =
           "Analysis tables: files, folders (searched recursively) and globs, divided by commas.")
   private String input;
+
+  @Mixin private ScoreOptions scores = new ScoreOptions();
 
   @Mixin private AnnotationOptions annotation = new AnnotationOptions();
 
@@ -112,39 +118,32 @@ public final class BuildOptions {
       description = "Further options, one name=value a line; those of the command line come first.")
   private String optionsFile;
 
-  /** All that a build depends on; reads no file but --genesFile and --chromAliases. */
+  /**
+   * All that a build depends on; reads no file but --genesFile and --chromAliases, and of --scores
+   * the first bytes.
+   */
   public BuildSettings settings(String runId, String runJson) {
-    List<OptionText.Needed> needed = new ArrayList<>();
-    needed.add(new OptionText.Needed("--input", input, "the analysis tables"));
-    needed.addAll(annotation.needed(false));
-    needed.add(folder.needed());
-    OptionText.require(needed);
-    if (!positionIdMode.equals(DatasetOptions.POSITION_ID_MODE)) {
-      throw new BadOptionException(
-          "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
-    }
-    List<String> tablePaths = inputs();
-    AnnotationSettings annotationSettings = annotation.settings();
-    ColumnSettings columnSettings = columns.settings();
+    requireNeeded();
     OutputFolder output = folder.folder(runId);
-    TableFormat format = tableFormat();
+    ColumnSettings columnSettings = columnSettings();
     DatasetOptions shaping =
         new DatasetOptions(
             new DatasetOptions.Inputs(
                 genes.chromosomes(),
                 genes.aliases().fingerprint(),
                 annotation.stripIdVersions(),
-                format.onBadFile()),
-            sampling.rule(),
+                OptionText.choice("--onBadFile", onBadFile, OnBadFile.class)),
+            sampling.rule(scores.given()),
             genes.policy(annotation.stripIdVersions()),
             new PartSettings(
                 columnSettings, dropRepeatKmers, parts.groupRows(), parts.compression()),
             OptionText.choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class),
-            parts.partRows());
+            parts.partRows(),
+            scores.given() ? scores.rules() : null);
     return new BuildSettings(
         shaping,
-        new TableSource(tablePaths, format, output.verdict()),
-        annotationSettings,
+        source(shaping, output),
+        annotation.settings(),
         new InputLimits(
             OptionText.decimal("--maxRejectedFraction", maxRejectedFraction, 1),
             OptionText.decimal("--siteAgreement", siteAgreement, 1)),
@@ -153,6 +152,63 @@ public final class BuildOptions {
             EarlierBuild.FINISH,
             RejectFolder.PLAIN,
             new DatasetHeader(shaping, baseModel, runJson)));
+  }
+
+  private void requireNeeded() {
+    List<OptionText.Needed> needed = new ArrayList<>();
+    if (scores.given()) {
+      refuseBesideScores();
+      needed.addAll(scores.needed());
+    } else {
+      scores.refuseWithoutScores();
+      needed.add(
+          new OptionText.Needed(
+              "--input", input, "the analysis tables (or --scores, a base model's scores)"));
+    }
+    needed.addAll(annotation.needed(false));
+    needed.add(folder.needed());
+    OptionText.require(needed);
+    if (!positionIdMode.equals(DatasetOptions.POSITION_ID_MODE)) {
+      throw new BadOptionException(
+          "--positionIdMode is '%s', but this version has genomic only".formatted(positionIdMode));
+    }
+  }
+
+  private void refuseBesideScores() {
+    if (input != null) {
+      throw new BadOptionException(
+          "--input and --scores are both given: rows come from analysis tables or from scores; leave one out");
+    }
+    if (columns.extraColumns != null) {
+      throw new BadOptionException(
+          "--extraColumns names columns of analysis tables, and rows come from --scores: leave it out");
+    }
+  }
+
+  private ColumnSettings columnSettings() {
+    ColumnSettings settings = columns.settings();
+    return scores.given()
+        ? new ColumnSettings(settings.kmerSizes(), settings.keepSequence(), ScoreColumns.COLUMNS)
+        : settings;
+  }
+
+  private RowSource source(DatasetOptions shaping, OutputFolder output) {
+    if (!scores.given()) {
+      return new TableSource(inputs(), tableFormat(), output.verdict());
+    }
+    return new ScoreSource(
+        scores.files(genes.aliases(), output),
+        shaping.scores(),
+        new GeneChoice(
+            shaping.genes(),
+            shaping.inputs().chromosomes(),
+            shaping.sampling(),
+            PartPacking.chunkRows(shaping.partRows())));
+  }
+
+  /** Whether rows come from analysis tables; else they come from scores. */
+  public boolean areTables() {
+    return !scores.given();
   }
 
   /** The files, folders and globs of the analysis tables. */
@@ -175,7 +231,10 @@ public final class BuildOptions {
   /** What workers read and write; a path is null where the option is not given. */
   public List<PathOption> paths() {
     List<PathOption> paths = new ArrayList<>();
-    inputs().forEach(path -> paths.add(new PathOption("--input", path)));
+    if (areTables()) {
+      inputs().forEach(path -> paths.add(new PathOption("--input", path)));
+    }
+    paths.addAll(scores.paths(genes.aliases()));
     paths.addAll(annotation.paths());
     paths.add(new PathOption("--output", folder.path()));
     return paths;
@@ -196,9 +255,14 @@ public final class BuildOptions {
     return tables().plus(annotation.text());
   }
 
-  /** The size of the analysis tables, of which there may be many: they are looked at once. */
+  /**
+   * The size of the analysis tables, of which there may be many, or of the scores: they are looked
+   * at once.
+   */
   public TextSize tables() {
-    if (tables == null) {
+    if (tables == null && scores.given()) {
+      tables = scores.text(genes.aliases());
+    } else if (tables == null) {
       tables =
           input == null
               ? TextSize.NONE

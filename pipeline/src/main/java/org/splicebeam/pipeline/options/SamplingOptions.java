@@ -19,10 +19,9 @@ public final class SamplingOptions {
   @Option(
       names = "--negatives",
       paramLabel = "HOW",
-      defaultValue = "rules",
       description = {
         "Which TN stay: rules (hard, near and some easy ones) or strata (about as many of every",
-        "height of score) (${DEFAULT-VALUE})."
+        "height of score) (rules; with --scores strata)."
       })
   private String negatives;
 
@@ -44,7 +43,8 @@ public final class SamplingOptions {
   @Option(
       names = "--nearRatio",
       paramLabel = "RATIO",
-      description = "rules: near negatives that stay for each non-TN row, or all (all).")
+      description =
+          "rules: near negatives that stay for each non-TN row, or all (all; with --scores 0.5).")
   private String nearRatio;
 
   @Option(
@@ -72,16 +72,21 @@ public final class SamplingOptions {
     STRATA
   }
 
-  /** The checked rule. */
-  SamplingRule rule() {
+  /**
+   * The checked rule.
+   *
+   * @param ofScores whether rows come from scores, which hold all negatives
+   */
+  SamplingRule rule(boolean ofScores) {
     return new SamplingRule(
         OptionText.choice("--downsample", downsample, SamplingRule.Scope.class),
-        negatives(),
+        negatives(ofScores),
         (int) OptionText.integer("--seed", seed, 0, Integer.MAX_VALUE));
   }
 
-  private Negatives negatives() {
-    if (OptionText.choice("--negatives", negatives, Kind.class) == Kind.STRATA) {
+  private Negatives negatives(boolean ofScores) {
+    String kind = given(negatives, ofScores ? "strata" : "rules");
+    if (OptionText.choice("--negatives", kind, Kind.class) == Kind.STRATA) {
       refuse("--hardThreshold", hardThreshold, Kind.RULES);
       refuse("--window", window, Kind.RULES);
       refuse("--nearRatio", nearRatio, Kind.RULES);
@@ -92,7 +97,7 @@ public final class SamplingOptions {
     return new ByRules(
         ratio("--hardThreshold", hardThreshold, "0.15"),
         OptionText.integer("--window", given(window, "75"), 0, 1L << 40),
-        OptionText.decimalOrAll("--nearRatio", given(nearRatio, "all")),
+        OptionText.decimalOrAll("--nearRatio", given(nearRatio, ofScores ? "0.5" : "all")),
         ratio("--easyRatio", easyRatio, "0.5"));
   }
 
@@ -109,7 +114,11 @@ public final class SamplingOptions {
       String other = kind.name().toLowerCase(Locale.ROOT);
       throw new BadOptionException(
           "%s is an option of --negatives=%s, but the negatives are those of %s: leave it out, or say --negatives=%s"
-              .formatted(name, other, negatives, other));
+              .formatted(
+                  name,
+                  other,
+                  Kind.values()[1 - kind.ordinal()].name().toLowerCase(Locale.ROOT),
+                  other));
     }
   }
 }

@@ -54,6 +54,11 @@ public record TextSize(long bytes) {
     }
   }
 
+  /** Of scores, which are packed whatever their files are named. */
+  static TextSize ofPacked(TableFile file) {
+    return isRemote(file.path()) ? UNKNOWN : new TextSize(PACKED * file.size());
+  }
+
   /** The workers, of so many that there could be, for which there is enough to do. */
   public int workers(int most) {
     return (int) Math.min(most, bytes / BYTES_FOR_A_WORKER + 1);

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.ColumnOptions;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.publish.JsonText;
@@ -43,7 +44,8 @@ public final class SchemaCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Columns all = columns.enrichers().columns();
-      DataDictionary dictionary = new DataDictionary(all, TranscriptJoin.REPRESENTATIVE);
+      DataDictionary dictionary =
+          new DataDictionary(all, TranscriptJoin.REPRESENTATIVE, RowsFrom.TABLES);
       String text =
           switch (format) {
             case table -> dictionary.toTable();

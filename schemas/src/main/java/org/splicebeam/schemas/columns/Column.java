@@ -1,9 +1,12 @@
 package org.splicebeam.schemas.columns;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
- * One column of the data set, as the data dictionary tells it.
+ * One column of the data set, as the data dictionary tells it. What it means and where it comes
+ * from may differ in data sets whose rows come from scores; all else, and the Avro schema, is the
+ * same in both.
  *
  * @param name as in the Parquet file
  * @param type its type
@@ -13,9 +16,10 @@ import java.io.Serializable;
  * @param step the step of the graph that fills it
  * @param fill what stands where the joined value is missing (contract 2.6); empty where nothing is
  *     filled in
- * @param meaning one or two sentences, including what the column gives away
- * @param source where the value comes from
- * @param leak how it gives away what is to be learnt, where the data set is built so that it does
+ * @param ofTables what it is where rows come from tables
+ * @param ofScores what it is where rows come from scores
+ * @param leaks how it gives away what is to be learnt, where the data set is built so that it does;
+ *     they are of one kind
  */
 public record Column(
     String name,
@@ -25,10 +29,22 @@ public record Column(
     Role role,
     String step,
     String fill,
-    String meaning,
-    String source,
-    Leak.Kind leak)
+    Wording ofTables,
+    Wording ofScores,
+    List<Leak> leaks)
     implements Serializable {
+
+  /**
+   * A column in words.
+   *
+   * @param meaning one or two sentences
+   * @param source where the value comes from
+   */
+  public record Wording(String meaning, String source) implements Serializable {}
+
+  public Column {
+    leaks = List.copyOf(leaks);
+  }
 
   /** A column that gives nothing away, but for what its role says: a label is one. */
   public Column(
@@ -49,33 +65,58 @@ public record Column(
         role,
         step,
         fill,
-        meaning,
-        source,
-        role == Role.LABEL ? Leak.Kind.LABEL : Leak.Kind.NONE);
+        new Wording(meaning, source),
+        new Wording(meaning, source),
+        List.of());
   }
 
   /** The column with another nullability and fill. */
   public Column filled(boolean isNullable, String newFill) {
-    return new Column(name, type, isNullable, unit, role, step, newFill, meaning, source, leak);
+    return new Column(name, type, isNullable, unit, role, step, newFill, ofTables, ofScores, leaks);
   }
 
   /** The column that gives away the label in these ways, which are of one kind. */
-  public Column leaking(Leak... leaks) {
-    StringBuilder told = new StringBuilder(meaning);
-    for (Leak way : leaks) {
-      told.append(' ').append(way.sentence());
-    }
+  public Column leaking(Leak... ways) {
     return new Column(
-        name,
-        type,
-        nullable,
-        unit,
-        role,
-        step,
-        fill,
-        told.toString(),
-        source,
-        leaks.length == 0 ? leak : leaks[0].kind());
+        name, type, nullable, unit, role, step, fill, ofTables, ofScores, List.of(ways));
+  }
+
+  /** The column that is something else where rows come from scores. */
+  public Column ofScores(String meaning, String source) {
+    Wording other = new Wording(meaning, source);
+    return new Column(name, type, nullable, unit, role, step, fill, ofTables, other, leaks);
+  }
+
+  /** One or two sentences, and how it gives away the label. */
+  public String meaning(RowsFrom rows) {
+    StringBuilder told = new StringBuilder(wording(rows).meaning());
+    for (Leak way : leaks) {
+      if (way.isOf(rows)) {
+        told.append(' ').append(way.sentence());
+      }
+    }
+    return told.toString();
+  }
+
+  /** Where the value comes from. */
+  public String source(RowsFrom rows) {
+    return wording(rows).source();
+  }
+
+  /** How it gives away the label; that a label is one goes without saying of a way. */
+  public Leak.Kind leak(RowsFrom rows) {
+    if (role == Role.LABEL) {
+      return Leak.Kind.LABEL;
+    }
+    return leaks.stream()
+        .filter(way -> way.isOf(rows))
+        .map(Leak::kind)
+        .findFirst()
+        .orElse(Leak.Kind.NONE);
+  }
+
+  private Wording wording(RowsFrom rows) {
+    return rows == RowsFrom.TABLES ? ofTables : ofScores;
   }
 
   /** Whether a trainer takes it as categories: its numbers have no order. */

@@ -60,7 +60,8 @@ public final class Columns {
   /**
    * The Avro schema {@code org.splicebeam.Site}: a field a column, named {@link Column#avroName()},
    * with the column's meaning as {@code doc} and properties {@code role} and {@code unit}; nullable
-   * columns are {@code ["null", T]} with default null.
+   * columns are {@code ["null", T]} with default null. The meaning is that of tables, so that data
+   * sets with the same columns have one schema, wherever their rows come from.
    */
   public Schema avroSchema() {
     return Schema.createRecord(
@@ -98,14 +99,15 @@ public final class Columns {
               case TEXT -> Schema.Type.STRING;
             });
     String name = column.avroName();
+    String meaning = column.meaning(RowsFrom.TABLES);
     Schema.Field field =
         column.nullable()
             ? new Schema.Field(
                 name,
                 Schema.createUnion(Schema.create(Schema.Type.NULL), type),
-                column.meaning(),
+                meaning,
                 Schema.Field.NULL_DEFAULT_VALUE)
-            : new Schema.Field(name, type, column.meaning());
+            : new Schema.Field(name, type, meaning);
     if (!name.equals(column.name())) {
       field.addAlias(column.name());
     }

@@ -11,15 +11,26 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.splicebeam.schemas.ElementCoder;
 
 /**
- * Splice sites of one gene: genomic positions, 1-based. The arrays belong to the element and are
- * not written to.
+ * Splice sites of one gene: genomic positions, 1-based, and the transcripts that have them. The
+ * arrays belong to the element and are not written to.
  *
  * @param donors first intron bases, in transcription direction; ascending, each once
  * @param acceptors last intron bases; ascending, each once
+ * @param ofDonors the transcripts that have the donors, in their order
+ * @param ofAcceptors the transcripts that have the acceptors, in their order
  */
 @DefaultCoder(SpliceSites.Coder.class)
-public record SpliceSites(long[] donors, long[] acceptors) {
-  public static final SpliceSites NONE = new SpliceSites(new long[0], new long[0]);
+public record SpliceSites(
+    long[] donors, long[] acceptors, SiteTranscripts ofDonors, SiteTranscripts ofAcceptors) {
+  public static final SpliceSites NONE =
+      new SpliceSites(new long[0], new long[0], SiteTranscripts.NONE, SiteTranscripts.NONE);
+
+  public SpliceSites {
+    if (donors.length != ofDonors.counts().length
+        || acceptors.length != ofAcceptors.counts().length) {
+      throw new IllegalArgumentException("every site has transcripts");
+    }
+  }
 
   /** Number of distinct positions of both types together. */
   public int numPositions() {
@@ -34,7 +45,9 @@ public record SpliceSites(long[] donors, long[] acceptors) {
   public boolean equals(Object other) {
     return other instanceof SpliceSites that
         && Arrays.equals(donors, that.donors)
-        && Arrays.equals(acceptors, that.acceptors);
+        && Arrays.equals(acceptors, that.acceptors)
+        && ofDonors.equals(that.ofDonors)
+        && ofAcceptors.equals(that.ofAcceptors);
   }
 
   @Override
@@ -44,7 +57,8 @@ public record SpliceSites(long[] donors, long[] acceptors) {
 
   @Override
   public String toString() {
-    return "donors " + Arrays.toString(donors) + ", acceptors " + Arrays.toString(acceptors);
+    return "donors %s of %s, acceptors %s of %s"
+        .formatted(Arrays.toString(donors), ofDonors, Arrays.toString(acceptors), ofAcceptors);
   }
 
   /** Deterministic coder. */
@@ -59,11 +73,14 @@ public record SpliceSites(long[] donors, long[] acceptors) {
     public void write(SpliceSites s, DataOutputStream out) throws IOException {
       writeNumbers(s.donors, out);
       writeNumbers(s.acceptors, out);
+      s.ofDonors.write(out);
+      s.ofAcceptors.write(out);
     }
 
     @Override
     public SpliceSites read(DataInputStream in) throws IOException {
-      return new SpliceSites(readNumbers(in), readNumbers(in));
+      return new SpliceSites(
+          readNumbers(in), readNumbers(in), SiteTranscripts.read(in), SiteTranscripts.read(in));
     }
   }
 }

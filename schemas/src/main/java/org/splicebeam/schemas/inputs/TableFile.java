@@ -3,6 +3,7 @@ package org.splicebeam.schemas.inputs;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -10,14 +11,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.splicebeam.schemas.ElementCoder;
 
 /**
- * One matched analysis table, read by both passes.
+ * One matched file of rows or scores, read by both passes.
  *
  * @param path as the file system knows it
- * @param name its path below the {@code --input} option's, with {@code /}: what reports name
+ * @param name its path below the option's, with {@code /}: what reports name
  * @param size in bytes, as stored
  */
 @DefaultCoder(TableFile.Coder.class)
-public record TableFile(String path, String name, long size) {
+public record TableFile(String path, String name, long size) implements Serializable {
 
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<TableFile> {

@@ -19,22 +19,34 @@ import org.splicebeam.schemas.ElementCoder;
  * @param sha256 of its content, lower-case hex
  * @param nullColumns of a part, the names of its columns that are null in every row, in order;
  *     empty for other files
+ * @param sequenceHash of a part whose sequences come from a genome, the sum (modulo 2^64) of a
+ *     64-bit hash of each row's gene, position and sequence; 0 for other files
  */
 @DefaultCoder(FileReceipt.Coder.class)
 public record FileReceipt(
-    String name, long rows, long bytes, String sha256, List<String> nullColumns) {
+    String name,
+    long rows,
+    long bytes,
+    String sha256,
+    List<String> nullColumns,
+    long sequenceHash) {
   public FileReceipt {
     nullColumns = List.copyOf(nullColumns);
   }
 
   /** The receipt of a file that is no part, or of a part with a value in every column. */
   public FileReceipt(String name, long rows, long bytes, String sha256) {
-    this(name, rows, bytes, sha256, List.of());
+    this(name, rows, bytes, sha256, List.of(), 0);
   }
 
-  /** The receipt of a part whose columns of these names are null in every row. */
-  public FileReceipt withNullColumns(List<String> names) {
-    return new FileReceipt(name, rows, bytes, sha256, names);
+  /** The receipt of the same file under another name. */
+  public FileReceipt named(String other) {
+    return new FileReceipt(other, rows, bytes, sha256, nullColumns, sequenceHash);
+  }
+
+  /** The receipt of a part, with what its rows say. */
+  public FileReceipt ofPart(List<String> nullColumnsOfRows, long hashOfSequences) {
+    return new FileReceipt(name, rows, bytes, sha256, nullColumnsOfRows, hashOfSequences);
   }
 
   /** Deterministic coder. */
@@ -52,12 +64,13 @@ public record FileReceipt(
       writeNumber(receipt.bytes, out);
       writeText(receipt.sha256, out);
       writeTexts(receipt.nullColumns, out);
+      out.writeLong(receipt.sequenceHash);
     }
 
     @Override
     protected FileReceipt read(DataInputStream in) throws IOException {
       return new FileReceipt(
-          readText(in), readNumber(in), readNumber(in), readText(in), readTexts(in));
+          readText(in), readNumber(in), readNumber(in), readText(in), readTexts(in), in.readLong());
     }
   }
 }

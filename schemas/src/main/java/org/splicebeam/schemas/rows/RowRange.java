@@ -21,7 +21,7 @@ import org.splicebeam.schemas.ElementCoder;
  */
 @DefaultCoder(RowRange.Coder.class)
 public record RowRange(
-    String geneId, String chrom, long firstPosition, long lastPosition, TableStretch where) {
+    String geneId, String chrom, long firstPosition, long lastPosition, Stretch where) {
 
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<RowRange> {
@@ -37,13 +37,13 @@ public record RowRange(
       writeText(range.chrom, out);
       writeNumber(range.firstPosition, out);
       writeNumber(range.lastPosition, out);
-      range.where.write(out);
+      Stretch.write(range.where, out);
     }
 
     @Override
     protected RowRange read(DataInputStream in) throws IOException {
       return new RowRange(
-          readText(in), readText(in), readNumber(in), readNumber(in), TableStretch.read(in));
+          readText(in), readText(in), readNumber(in), readNumber(in), Stretch.read(in));
     }
   }
 }

@@ -17,8 +17,14 @@ import org.splicebeam.schemas.inputs.TableFile;
  * @param contentHash sum (modulo 2^64) of the 64-bit hashes of its data lines
  */
 public record TableStretch(
-    TableFile file, long headerHash, long from, long to, long lines, long contentHash) {
+    TableFile file, long headerHash, long from, long to, long lines, long contentHash)
+    implements Stretch {
   private static final TableFile.Coder FILE = new TableFile.Coder();
+
+  /** Where the rows of a range stand that comes from a table. */
+  public static TableStretch of(RowRange range) {
+    return (TableStretch) range.where();
+  }
 
   void write(DataOutputStream out) throws IOException {
     FILE.encode(file, out);

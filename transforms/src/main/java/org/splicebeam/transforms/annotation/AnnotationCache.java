@@ -40,7 +40,7 @@ import org.splicebeam.transforms.publish.Publish;
  */
 record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializable {
   /** Of the Avro schema and of what its fields mean. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String META = "splicebeam.";
   private static final String META_VERSION = META + "annotationCache";

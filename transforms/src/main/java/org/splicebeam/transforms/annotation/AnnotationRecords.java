@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -20,6 +21,7 @@ import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SiteTranscripts;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.genome.Strand;
@@ -131,6 +133,8 @@ final class AnnotationRecords {
           out.writeString(geneId);
           write(sites.donors(), out);
           write(sites.acceptors(), out);
+          write(sites.ofDonors(), out);
+          write(sites.ofAcceptors(), out);
         });
   }
 
@@ -140,6 +144,18 @@ final class AnnotationRecords {
     for (long position : positions) {
       out.startItem();
       out.writeLong(position);
+    }
+    out.writeArrayEnd();
+  }
+
+  private static void write(SiteTranscripts transcripts, Encoder out) throws IOException {
+    int size = transcripts.counts().length;
+    out.writeArrayStart();
+    out.setItemCount(size);
+    for (int i = 0; i < size; i++) {
+      out.startItem();
+      writeNullable(transcripts.smallestIds()[i], out);
+      out.writeInt(transcripts.counts()[i]);
     }
     out.writeArrayEnd();
   }
@@ -214,8 +230,7 @@ final class AnnotationRecords {
     for (long i = 0; i < count; i++) {
       switch (in.readIndex()) {
         case GENE -> sink.gene(readGene(in));
-        case SITES ->
-            sink.sites(in.readString(), new SpliceSites(readPositions(in), readPositions(in)));
+        case SITES -> sink.sites(in.readString(), readSites(in));
         case REJECT -> sink.reject(readReject(in, names));
         case TALLY -> sink.tally(readTally(in, names));
         default -> sink.file(readFile(in, names));
@@ -265,6 +280,11 @@ final class AnnotationRecords {
         in.readLong());
   }
 
+  private static SpliceSites readSites(Decoder in) throws IOException {
+    return new SpliceSites(
+        readPositions(in), readPositions(in), readSiteTranscripts(in), readSiteTranscripts(in));
+  }
+
   private static long[] readPositions(Decoder in) throws IOException {
     LongStream.Builder positions = LongStream.builder();
     for (long left = in.readArrayStart(); left > 0; left = in.arrayNext()) {
@@ -273,6 +293,18 @@ final class AnnotationRecords {
       }
     }
     return positions.build().toArray();
+  }
+
+  private static SiteTranscripts readSiteTranscripts(Decoder in) throws IOException {
+    List<String> smallestIds = new ArrayList<>();
+    IntStream.Builder counts = IntStream.builder();
+    for (long left = in.readArrayStart(); left > 0; left = in.arrayNext()) {
+      for (long i = 0; i < left; i++) {
+        smallestIds.add(readNullable(in));
+        counts.add(in.readInt());
+      }
+    }
+    return new SiteTranscripts(smallestIds.toArray(String[]::new), counts.build().toArray());
   }
 
   private static Reject readReject(Decoder in, Function<Reject.Input, String> names)

@@ -13,10 +13,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
-import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -32,7 +32,7 @@ public final class CheckSelection extends PTransform<PCollection<Boolean>, PColl
 
   private final GenePolicy genes;
   private final Set<String> chromosomes;
-  private final PCollectionView<Iterable<PieceTally>> pieceTallies;
+  private final ScannedRows.Figures figures;
   private final PCollectionView<Iterable<GeneTally>> geneTallies;
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final VerdictFile verdictFile;
@@ -40,13 +40,13 @@ public final class CheckSelection extends PTransform<PCollection<Boolean>, PColl
   public CheckSelection(
       GenePolicy genes,
       Set<String> chromosomes,
-      PCollectionView<Iterable<PieceTally>> pieceTallies,
+      ScannedRows.Figures figures,
       PCollectionView<Iterable<GeneTally>> geneTallies,
       PCollectionView<Map<String, GeneModel>> genesById,
       VerdictFile verdictFile) {
     this.genes = genes;
     this.chromosomes = chromosomes;
-    this.pieceTallies = pieceTallies;
+    this.figures = figures;
     this.geneTallies = geneTallies;
     this.genesById = genesById;
     this.verdictFile = verdictFile;
@@ -56,7 +56,9 @@ public final class CheckSelection extends PTransform<PCollection<Boolean>, PColl
   public PCollection<Boolean> expand(PCollection<Boolean> inputAccepted) {
     return inputAccepted.apply(
         "JudgeSelection",
-        ParDo.of(new CheckFn()).withSideInputs(pieceTallies, geneTallies, genesById));
+        ParDo.of(new CheckFn())
+            .withSideInputs(figures.views())
+            .withSideInputs(geneTallies, genesById));
   }
 
   /**
@@ -94,12 +96,7 @@ public final class CheckSelection extends PTransform<PCollection<Boolean>, PColl
     @ProcessElement
     public void check(ProcessContext context) throws IOException {
       Selectors selection =
-          new Selectors(
-              genes,
-              chromosomes,
-              PieceTally.sumByTable(context.sideInput(pieceTallies)),
-              context.sideInput(geneTallies),
-              context.sideInput(genesById));
+          Selectors.of(genes, chromosomes, figures, geneTallies, genesById, context::sideInput);
       String fault =
           selection.fault() != null ? selection.fault() : twoNames(context.sideInput(geneTallies));
       if (fault != null) {

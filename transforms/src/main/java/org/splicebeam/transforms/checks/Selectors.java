@@ -8,19 +8,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
-import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.rows.ScannedRows;
 
 /**
  * What {@code --chromosomes}, {@code --genesFile} and {@code --geneTypes} ask for, held against the
- * genes that the analysis tables have valid rows of. An entry is unmatched where it matches nothing
- * by itself, whatever the other options say; genes are those on the chosen chromosomes.
+ * genes that there are ({@link OfferedGenes}). An entry is unmatched where it matches nothing by
+ * itself, whatever the other options say; genes are those on the chosen chromosomes.
  *
- * <p>Memory: the unmatched entries, ids and types of the genes of the tables.
+ * <p>Memory: the unmatched entries, ids, names and types of these genes.
  */
 public final class Selectors {
   private static final int NAMES = 5;
@@ -29,53 +30,58 @@ public final class Selectors {
   private String fault;
 
   /**
+   * Holds the options against what pass 1 found.
+   *
    * @param genes the policy
    * @param chromosomes asked for, as {@link Chromosomes#bare}; empty for all
+   * @param inputs of the step, among them all of the views
    */
-  public Selectors(
+  public static Selectors of(
       GenePolicy genes,
       Set<String> chromosomes,
-      Collection<FileTally> files,
-      Iterable<GeneTally> tallies,
-      Map<String, GeneModel> genesById) {
-    long rows = 0;
-    Set<String> present = sorted();
-    for (FileTally file : files) {
-      rows += file.rows() - file.rejectedRows();
-      present.addAll(file.namedChromosomes());
-      present.addAll(file.someChromosomes());
-    }
-    Set<String> ids = sorted();
-    Set<String> found = new HashSet<>();
-    Set<String> types = sorted();
-    boolean selected = false;
-    for (GeneTally tally : tallies) {
-      GeneModel gene = genesById.get(tally.geneId());
-      ids.add(tally.geneId());
-      found.add(tally.geneId());
-      if (gene != null && gene.name() != null) {
-        found.add(gene.name());
-      }
-      types.add(GeneModel.typeOrUnknown(gene));
-      selected |= tally.selected();
-    }
-    if (rows == 0) {
+      ScannedRows.Figures figures,
+      PCollectionView<Iterable<GeneTally>> tallies,
+      PCollectionView<Map<String, GeneModel>> genesById,
+      ScannedRows.SideInputs inputs) {
+    Map<String, GeneModel> models = inputs.get(genesById);
+    return new Selectors(
+        genes,
+        chromosomes,
+        figures.scores() == null
+            ? OfferedGenes.ofTables(figures.tables(inputs), inputs.get(tallies), models)
+            : OfferedGenes.ofAnnotation(genes, chromosomes, figures.scores().aliases(), models));
+  }
+
+  Selectors(GenePolicy genes, Set<String> chromosomes, OfferedGenes offered) {
+    if (offered.chromosomes().isEmpty()) {
       return;
     }
-    check("--chromosomes", chromosomes, present, "no valid row is on", present);
+    check(
+        "--chromosomes",
+        chromosomes,
+        offered.chromosomes(),
+        offered.noneOn(),
+        offered.chromosomes());
     if (fault == null && genes.named() != null) {
-      check("--genesFile", genes.named(), found, "no gene of the analysis tables is", ids);
+      check(
+          "--genesFile",
+          genes.named(),
+          offered.idsAndNames(),
+          "no gene of the %s is".formatted(offered.owner()),
+          offered.ids());
     }
     if (fault == null) {
       check(
-          "--geneTypes", genes.types(), types, "no gene of the analysis tables is of type", types);
+          "--geneTypes",
+          genes.types(),
+          offered.types(),
+          "no gene of the %s is of type".formatted(offered.owner()),
+          offered.types());
     }
-    if (fault == null && !selected) {
+    if (fault == null && !offered.selected()) {
       fault =
-          "--genesFile and --geneTypes select no gene together: no listed gene that the analysis"
-              + " tables have is of type "
-              + names(genes.types())
-              + ": leave out one of the two";
+          "--genesFile and --geneTypes select no gene together: no listed gene that the %s have is of type %s: leave out one of the two"
+              .formatted(offered.owner(), names(genes.types()));
     }
   }
 

@@ -16,10 +16,13 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.InputFile;
+import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.transforms.publish.JsonText;
 
 /**
@@ -45,7 +48,8 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
   }
 
   /** The identity of the build with its inputs, once they are read; skipped tables are no part. */
-  public BuildIdentity withInputs(Collection<FileTally> tables, Iterable<InputFile> annotation) {
+  public BuildIdentity withInputs(
+      Collection<FileTally> tables, Optional<ScoreFigures> scores, Iterable<InputFile> annotation) {
     ObjectNode whole = json.deepCopy();
     ArrayNode inputs = whole.putArray("inputs");
     List<InputFile> files = new ArrayList<>();
@@ -69,7 +73,21 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
                 input.put("headerHash", HexFormat.of().toHexDigits(headerHashes.get(file)));
               }
             });
+    scores.ifPresent(found -> addScores(found, inputs));
     return new BuildIdentity(whole);
+  }
+
+  /** Of scores the content is that of all files together. */
+  private static void addScores(ScoreFigures scores, ArrayNode inputs) {
+    String content = HexFormat.of().toHexDigits(scores.genes().contentHash());
+    for (TableFile file : scores.set().files()) {
+      ObjectNode input = inputs.addObject().put("path", file.name());
+      input.put("bytes", file.size());
+      input.put("contentHash", content);
+    }
+    ObjectNode genome = inputs.addObject().put("path", scores.genome().name());
+    genome.put("bytes", scores.genome().bytes());
+    genome.put("contentHash", HexFormat.of().toHexDigits(scores.genome().indexHash()));
   }
 
   /** Of the rows and values that the build makes; -1 where none is told. */

@@ -9,9 +9,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.inputs.InputFile;
-import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.verdict.Verdict;
 
 /**
@@ -28,7 +28,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
   private final EarlierBuild earlierBuild;
   private final List<String> replacedRejects;
   private final BuildIdentity identity;
-  private final PCollectionView<Iterable<PieceTally>> pieceTallies;
+  private final ScannedRows.Figures figures;
   private final PCollectionView<Iterable<InputFile>> annotationFiles;
 
   /**
@@ -41,20 +41,21 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       EarlierBuild earlierBuild,
       List<String> replacedRejects,
       BuildIdentity identity,
-      PCollectionView<Iterable<PieceTally>> pieceTallies,
+      ScannedRows.Figures figures,
       PCollectionView<Iterable<InputFile>> annotationFiles) {
     this.folder = folder;
     this.earlierBuild = earlierBuild;
     this.replacedRejects = List.copyOf(replacedRejects);
     this.identity = identity;
-    this.pieceTallies = pieceTallies;
+    this.figures = figures;
     this.annotationFiles = annotationFiles;
   }
 
   @Override
   public PCollection<String> expand(PCollection<PartPlan> plans) {
     return plans.apply(
-        "Fingerprint", ParDo.of(new RecordFn()).withSideInputs(pieceTallies, annotationFiles));
+        "Fingerprint",
+        ParDo.of(new RecordFn()).withSideInputs(figures.views()).withSideInputs(annotationFiles));
   }
 
   private final class RecordFn extends DoFn<PartPlan, String> {
@@ -64,7 +65,8 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
     public void record(ProcessContext context) throws IOException {
       BuildIdentity whole =
           identity.withInputs(
-              PieceTally.sumByTable(context.sideInput(pieceTallies)),
+              figures.tables(context::sideInput),
+              figures.scores(context::sideInput),
               context.sideInput(annotationFiles));
       Optional<RecordedPlan> earlier = RecordedPlan.read(folder);
       boolean ownAttempt = earlier.isPresent() && earlier.get().run().equals(folder.runId());

@@ -4,7 +4,6 @@ import static org.splicebeam.schemas.columns.Role.FEATURE;
 import static org.splicebeam.schemas.columns.Role.KEY;
 import static org.splicebeam.schemas.columns.Role.LABEL;
 import static org.splicebeam.schemas.columns.Steps.JOIN_ANNOTATION;
-import static org.splicebeam.schemas.columns.Steps.READ_SITES;
 import static org.splicebeam.schemas.columns.Units.CODE;
 
 import java.util.List;
@@ -65,15 +64,14 @@ final class CodeColumns implements Enricher {
 
   @Override
   public List<Feature> features(ColumnSettings settings) {
-    Feature.Origin table = Feature.from(READ_SITES, "analysis table");
     return List.of(
-        table
+        RowColumns.TRUTH
             .integer(LABEL, "splice_code", CODE, "splice_type: 0 neither, 1 donor, 2 acceptor.")
             .filledBy(labelled((rows, row) -> codeOf(SPLICE_TYPES[rows.spliceTypes()[row]]))),
-        table
+        RowColumns.JUDGEMENT
             .integer(LABEL, "pred_code", CODE, "pred_type: 0 TP, 1 FP, 2 FN, 3 TN.")
             .filledBy(labelled((rows, row) -> codeOf(PRED_TYPES[rows.predTypes()[row]]))),
-        Feature.from(READ_SITES, "analysis table, else the gene's strand in the annotation")
+        RowColumns.STRAND
             .integer(KEY, "strand_code", CODE, "strand: 1 for +, -1 for -.")
             .by(row -> row.strand() == Strand.FORWARD ? 1 : -1),
         Feature.from(JOIN_ANNOTATION, "annotation, gene")

@@ -7,8 +7,12 @@ import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.Role;
 import org.splicebeam.schemas.columns.Steps;
+import org.splicebeam.transforms.rows.ScoreColumns;
 
-/** Columns of the analysis tables that the option {@code extraColumns} names; all nullable. */
+/**
+ * Columns of the analysis tables that the option {@code extraColumns} names, and those that stand
+ * in their place where rows come from scores; all nullable.
+ */
 final class ExtraColumns implements Enricher {
   @Override
   public String name() {
@@ -21,6 +25,10 @@ final class ExtraColumns implements Enricher {
   }
 
   private static Column column(InputColumn extra) {
+    return ScoreColumns.declared(extra).orElseGet(() -> copied(extra));
+  }
+
+  private static Column copied(InputColumn extra) {
     return new Column(
         extra.name(),
         ColumnType.valueOf(extra.kind().name()),

@@ -9,6 +9,7 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Leak;
 import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.schemas.columns.RowsFrom;
 
 /**
  * A column and how its value follows from a row. It is declared once, in one sentence:
@@ -48,7 +49,12 @@ public final class Feature {
    * @param source where the values come from, in the words of the data dictionary
    */
   public static Origin from(String step, String source) {
-    return new Origin(step, source);
+    return new Origin(step, source, source);
+  }
+
+  /** Begins features whose source is another one where rows come from a base model's scores. */
+  static Origin from(String step, String source, String sourceOfScores) {
+    return new Origin(step, source, sourceOfScores);
   }
 
   /** A column that only the source of the rows fills. */
@@ -84,10 +90,12 @@ public final class Feature {
   public static final class Origin {
     private final String step;
     private final String source;
+    private final String sourceOfScores;
 
-    private Origin(String step, String source) {
+    private Origin(String step, String source, String sourceOfScores) {
       this.step = step;
       this.source = source;
+      this.sourceOfScores = sourceOfScores;
     }
 
     /** A text. */
@@ -124,7 +132,8 @@ public final class Feature {
     }
 
     private Column column(Role role, String name, ColumnType type, String unit, String meaning) {
-      return new Column(name, type, false, unit, role, step, "", meaning, source);
+      return new Column(name, type, false, unit, role, step, "", meaning, source)
+          .ofScores(meaning, sourceOfScores);
     }
   }
 
@@ -161,6 +170,11 @@ public final class Feature {
     /** Tells, behind the meaning, how the column gives the label away. */
     public Declaration<V> leaks(Leak... leaks) {
       return with(column.leaking(leaks), missing);
+    }
+
+    /** Says what it means where rows come from a base model's scores. */
+    Declaration<V> ofScores(String meaning) {
+      return with(column.ofScores(meaning, column.source(RowsFrom.SCORES)), missing);
     }
 
     /** A column that may be null: a text whose value is null, or what the source gives. */

@@ -47,7 +47,23 @@ final class RowColumns implements Enricher {
   private static final PredType[] PRED_TYPES = PredType.values();
   private static final KeptAs[] KEPT_AS = KeptAs.values();
 
-  private static final Feature.Origin TABLE = Feature.from(READ_SITES, "analysis table");
+  private static final String OF_GENE = "annotation, gene";
+  private static final Feature.Origin PLACE = Feature.from(READ_SITES, "analysis table", OF_GENE);
+  private static final Feature.Origin WINDOW =
+      Feature.from(READ_SITES, "analysis table", "position and gene");
+  private static final Feature.Origin SCORE =
+      Feature.from(READ_SITES, "analysis table", "base model's scores");
+
+  static final Feature.Origin STRAND =
+      Feature.from(READ_SITES, "analysis table, else the gene's strand in the annotation", OF_GENE);
+
+  /** What a position truly is. */
+  static final Feature.Origin TRUTH =
+      Feature.from(READ_SITES, "analysis table", "annotation, splice sites");
+
+  /** How the base model's scores compare with the truth. */
+  static final Feature.Origin JUDGEMENT =
+      Feature.from(READ_SITES, "analysis table", "base model's scores and splice sites");
 
   @Override
   public String name() {
@@ -61,30 +77,34 @@ final class RowColumns implements Enricher {
 
   private static List<Feature> identity() {
     return List.of(
-        TABLE
+        PLACE
             .text(KEY, "gene_id", IDENTIFIER, "The gene that the position belongs to.")
             .by(FeatureRow::geneId),
-        TABLE
+        TRUTH
             .text(
                 KEY,
                 "transcript_id",
                 IDENTIFIER,
                 "The transcript whose splice site the row is; null where the table has none, which"
                     + " is where the row is no true site.")
+            .ofScores(
+                "The smallest id of the transcripts that have the splice site; null where the row"
+                    + " is no true site, or where the table of splice sites names none.")
             .leaks(Leak.LABEL)
             .nullable()
             .filledBy(labelledText((rows, row) -> rows.transcriptIds()[row])),
-        Feature.from(JOIN_ANNOTATION, "annotation, gene")
+        Feature.from(JOIN_ANNOTATION, OF_GENE)
             .text(METADATA, "gene_name", "name", "The gene's name (symbol).")
             .nullable()
             .by(row -> row.gene() == null ? null : row.gene().name()),
-        TABLE
+        PLACE
             .text(KEY, "chrom", "name", "Chromosome, as the analysis table writes it.")
+            .ofScores("Chromosome, as the annotation writes it.")
             .by(FeatureRow::chrom),
-        Feature.from(READ_SITES, "analysis table, else the gene's strand in the annotation")
+        STRAND
             .text(KEY, "strand", "sign", "Strand of the gene, + or -.")
             .by(row -> row.strand().symbol()),
-        TABLE
+        PLACE
             .whole(
                 KEY,
                 "position",
@@ -104,51 +124,62 @@ final class RowColumns implements Enricher {
 
   private static List<Feature> labels() {
     return List.of(
-        TABLE
+        TRUTH
             .text(
                 LABEL,
                 "splice_type",
                 "donor, acceptor or neither",
                 "What the position truly is, by the annotation that the base model was judged"
                     + " with.")
+            .ofScores("What the position truly is: the type of its gene's splice site there.")
             .filledBy(labelledText((rows, row) -> SPLICE_TYPES[rows.spliceTypes()[row]].text())),
-        TABLE
+        JUDGEMENT
             .text(
                 LABEL,
                 "pred_type",
                 "TP, FP, FN or TN",
                 "How the base model's call compares with the annotation.")
+            .ofScores(
+                "How the base model's scores compare with the splice sites: TP a site with a score"
+                    + " of callThreshold or more within siteTolerance, FN one without, FP a call"
+                    + " without a site, TN every other position.")
             .filledBy(labelledText((rows, row) -> PRED_TYPES[rows.predTypes()[row]].name())),
-        TABLE
+        JUDGEMENT
             .whole(
                 LABEL,
                 "predicted_position",
                 GENE_BASE,
                 "The position that the base model called; null for FN and TN.")
+            .ofScores(
+                "The position that the base model called: of a TP the base with the largest score"
+                    + " around the site; null for FN and TN.")
             .nullable()
             .given(),
-        TABLE
+        TRUTH
             .whole(
                 LABEL,
                 "true_position",
                 GENE_BASE,
                 "The annotated site that the call was matched with; null for FP and TN.")
+            .ofScores("The splice site at which the row stands; null for FP and TN.")
             .nullable()
             .given(),
-        TABLE
+        WINDOW
             .whole(KEY, "window_start", GENE_BASE, "First base of the window around the position.")
             .nullable()
             .given(),
-        TABLE
+        WINDOW
             .whole(KEY, "window_end", GENE_BASE, "The base after the window's last (exclusive).")
             .nullable()
             .given(),
-        TABLE
+        TRUTH
             .integer(
                 METADATA,
                 "transcript_count",
                 NUMBER,
                 "Number of transcripts that share the site, as the analysis table tells it.")
+            .ofScores(
+                "Number of transcripts that have the splice site; 0 where the row is no true site.")
             .leaks(Leak.LABEL)
             .nullable()
             .given());
@@ -156,16 +187,17 @@ final class RowColumns implements Enricher {
 
   private static List<Feature> scores() {
     return List.of(
-        TABLE
+        SCORE
             .real(
                 METADATA,
                 "score",
                 PROBABILITY,
                 "The score that the row was judged by: that of its pass, donor or acceptor.")
-            .leaks(Leak.LABEL)
+            .ofScores("The larger of the donor and the acceptor score.")
+            .leaks(Leak.JUDGED_SCORE)
             .nullable()
             .given(),
-        TABLE
+        SCORE
             .real(
                 FEATURE,
                 "donor_score",
@@ -173,7 +205,7 @@ final class RowColumns implements Enricher {
                 "The base model's probability that the position is a donor.")
             .leaks(Leak.NEIGHBOUR_SCORES)
             .given(),
-        TABLE
+        SCORE
             .real(
                 FEATURE,
                 "acceptor_score",
@@ -181,12 +213,13 @@ final class RowColumns implements Enricher {
                 "The base model's probability that the position is an acceptor.")
             .leaks(Leak.NEIGHBOUR_SCORES)
             .given(),
-        TABLE
+        SCORE
             .real(
                 FEATURE,
                 "neither_score",
                 PROBABILITY,
                 "The base model's probability that the position is no splice site.")
+            .ofScores("What the two splice scores leave of 1: max(0, 1-(d+a)).")
             .leaks(Leak.NEIGHBOUR_SCORES)
             .given());
   }

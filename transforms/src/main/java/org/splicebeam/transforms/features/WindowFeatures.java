@@ -26,7 +26,7 @@ final class WindowFeatures implements Enricher {
     List<Feature> features = new ArrayList<>();
     if (settings.keepSequence()) {
       features.add(
-          Feature.from(READ_SITES, "analysis table")
+          Feature.from(READ_SITES, "analysis table", "genome (FASTA)")
               .text(
                   METADATA,
                   "sequence",

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Leak;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.JsonText;
@@ -36,15 +37,18 @@ public final class DataDictionary {
 
   private final Columns columns;
   private final TranscriptJoin join;
+  private final RowsFrom rowsFrom;
 
   /**
    * A data set's dictionary.
    *
    * @param join which transcript its rows' features come from: one of the two leaks the label
+   * @param rowsFrom where its rows come from: those of tables leak the label where others do not
    */
-  public DataDictionary(Columns columns, TranscriptJoin join) {
+  public DataDictionary(Columns columns, TranscriptJoin join, RowsFrom rowsFrom) {
     this.columns = columns;
     this.join = join;
+    this.rowsFrom = rowsFrom;
   }
 
   /** RFC 4180 CSV with a header line. */
@@ -82,7 +86,7 @@ public final class DataDictionary {
               lower(column.type()) + (column.nullable() ? "?" : ""),
               lower(column.role()),
               column.unit(),
-              column.meaning()));
+              column.meaning(rowsFrom)));
     }
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
@@ -109,17 +113,17 @@ public final class DataDictionary {
         lower(column.role()),
         column.step(),
         column.fill(),
-        column.meaning(),
-        column.source(),
+        column.meaning(rowsFrom),
+        column.source(rowsFrom),
         leak(column).text(),
         String.valueOf(column.categorical()));
   }
 
   /** How the column gives the label away in this data set. */
   private Leak.Kind leak(Column column) {
-    boolean without =
-        column.leak() == Leak.Kind.TRANSCRIPT_JOIN && join == TranscriptJoin.REPRESENTATIVE;
-    return without ? Leak.Kind.NONE : column.leak();
+    Leak.Kind leak = column.leak(rowsFrom);
+    boolean without = leak == Leak.Kind.TRANSCRIPT_JOIN && join == TranscriptJoin.REPRESENTATIVE;
+    return without ? Leak.Kind.NONE : leak;
   }
 
   private static String lower(Enum<?> constant) {

@@ -12,6 +12,7 @@ import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.transforms.publish.VisibleText;
 
 /**
@@ -61,8 +62,7 @@ public final class DatasetCard {
 
       `data_dictionary.csv` has type, unit, role, meaning, source and leak of every column. Take the columns of role `feature`: all of
       them are numbers. `categorical` marks those whose numbers are codes without an order. `leak` says what gives the label away: `label`
-      columns are never features; `transcriptJoin` features know the label, leave them out; `input` features are the base model's scores and what
-      follows from them, of which the context comes from the pass that made the row: for TP and FN rows that is the true type.
+      columns are never features; `transcriptJoin` features know the label, leave them out%s
 
       ```python
       import polars as pl
@@ -103,15 +103,18 @@ public final class DatasetCard {
 
   private final JsonNode dataset;
   private final Columns columns;
+  private final RowsFrom rowsFrom;
 
   /**
    * The card of a data set.
    *
    * @param dataset what its dataset.json says
+   * @param rowsFrom where its rows come from
    */
-  public DatasetCard(JsonNode dataset, Columns columns) {
+  public DatasetCard(JsonNode dataset, Columns columns, RowsFrom rowsFrom) {
     this.dataset = dataset;
     this.columns = columns;
+    this.rowsFrom = rowsFrom;
   }
 
   /** Whether a text was written as a card, also where it was edited below its first lines. */
@@ -121,7 +124,7 @@ public final class DatasetCard {
 
   /** Markdown; lines end with LF on every platform. */
   public String toText() {
-    return BEGIN + HEAD.formatted(content()) + rows() + columns() + sampling() + LOADING;
+    return BEGIN + HEAD.formatted(content()) + rows() + columns() + sampling() + loading();
   }
 
   /** The same 16 hexadecimal digits for the same parts. */
@@ -253,5 +256,21 @@ public final class DatasetCard {
                 : "; of these about %s for each such row"
                     .formatted(options.path("nearRatio").asText()),
             options.path("easyRatio").asText());
+  }
+
+  private String loading() {
+    return LOADING.formatted(
+        switch (rowsFrom) {
+          case TABLES ->
+              """
+              ; `input` features are the base model's scores and what
+              follows from them, of which the context comes from the pass that made the row: for TP and FN rows that is the true type.\
+              """;
+          case SCORES ->
+              """
+              .
+              The base model's scores and what follows from them give nothing away: the scores of a base do not depend on its label.\
+              """;
+        });
   }
 }

@@ -24,11 +24,16 @@ import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.SiteAgreement;
+import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.scores.Alignment;
+import org.splicebeam.schemas.scores.ScoreFigures;
+import org.splicebeam.schemas.scores.ScoreTally;
+import org.splicebeam.schemas.scores.SitePeaks;
 import org.splicebeam.transforms.publish.JsonText;
 
 /**
@@ -62,8 +67,72 @@ final class DatasetJson {
       Iterable<AnnotationTally> annotation,
       Iterable<InputFile> annotationFiles) {
     ObjectNode inputs = root.putObject("inputs");
+    putTables(inputs, files);
+    putAnnotation(inputs, annotation, annotationFiles);
+    putUnknownColumns(inputs, files);
+    inputs.put("hiddenTables", hidden.count());
+    if (hidden.first() != null) {
+      inputs.put("firstHiddenTable", hidden.first());
+    }
+    return this;
+  }
+
+  /**
+   * Of rows from scores.
+   *
+   * @param sequenceHash sum of the parts'
+   */
+  DatasetJson withScores(
+      ScoreFigures scores,
+      long sequenceHash,
+      Iterable<AnnotationTally> annotation,
+      Iterable<InputFile> annotationFiles) {
+    ObjectNode inputs = root.putObject("inputs");
+    ObjectNode ofScores = inputs.putObject("scores");
+    ArrayNode files = ofScores.putArray("files");
+    for (TableFile file : scores.set().files()) {
+      files.addObject().put("path", file.name()).put("bytes", file.size());
+    }
+    ofScores.put("contentHash", HexFormat.of().toHexDigits(scores.genes().contentHash()));
+    scores.set().ofBothStrands().forEach(ofScores.putArray("ofBothStrands")::add);
+    ObjectNode fasta = inputs.putObject("fasta");
+    fasta.put("path", scores.genome().name());
+    fasta.put("bytes", scores.genome().bytes());
+    fasta.put("indexHash", HexFormat.of().toHexDigits(scores.genome().indexHash()));
+    fasta.put("contentHash", HexFormat.of().toHexDigits(sequenceHash));
+    putAnnotation(inputs, annotation, annotationFiles);
+    putOffsets(scores.alignment());
+    ScoreTally genes = scores.genes();
+    ObjectNode ofGenes = root.putObject("annotationGenes");
+    ofGenes.put("withRows", genes.genes());
+    ofGenes.put("unselected", genes.unselectedGenes());
+    ObjectNode without = ofGenes.putObject("withoutRows");
+    genes.withoutByReason().forEach((reason, count) -> without.put(reason.name(), count));
+    ofGenes.put("ofOneType", genes.oneType());
+    return this;
+  }
+
+  private void putOffsets(Alignment alignment) {
+    ObjectNode offsets = root.putObject("offsets");
+    offsets.put("donorOffset", alignment.donorOffset());
+    offsets.put("acceptorOffset", alignment.acceptorOffset());
+    ArrayNode measured = offsets.putArray("measured");
+    for (SitePeaks peaks : alignment.peaks()) {
+      ObjectNode some = measured.addObject();
+      some.put("type", peaks.type().text());
+      some.put("strand", peaks.strand().symbol());
+      some.put("sites", peaks.sites());
+      ArrayNode means = some.putArray("means");
+      for (double mean : peaks.means()) {
+        means.add(mean);
+      }
+    }
+    offsets.put("checkedSites", alignment.checkedSites());
+    offsets.put("canonicalSites", alignment.canonicalSites());
+  }
+
+  private static void putTables(ObjectNode inputs, Collection<FileTally> files) {
     ArrayNode tables = inputs.putArray("analysis");
-    Map<String, Integer> unknown = new TreeMap<>();
     files.stream()
         .sorted(Comparator.comparing(FileTally::name, Chromosomes.BY_CODE_POINT))
         .forEach(
@@ -79,8 +148,13 @@ final class DatasetJson {
               if (file.isSkipped()) {
                 table.put("skipped", file.skipped());
               }
-              file.unknownColumns().forEach(name -> unknown.merge(name, 1, Integer::sum));
             });
+  }
+
+  private static void putAnnotation(
+      ObjectNode inputs,
+      Iterable<AnnotationTally> annotation,
+      Iterable<InputFile> annotationFiles) {
     Map<Reject.Input, AnnotationTally> lines = AnnotationTally.sumByInput(annotation);
     List<InputFile> ordered = new ArrayList<>();
     annotationFiles.forEach(ordered::add);
@@ -89,6 +163,12 @@ final class DatasetJson {
       String input = file.input() == Reject.Input.ANNOTATION ? "annotation" : "spliceSites";
       putLines(inputs, input, file, lines.get(file.input()));
     }
+  }
+
+  private static void putUnknownColumns(ObjectNode inputs, Collection<FileTally> files) {
+    Map<String, Integer> unknown = new TreeMap<>();
+    files.forEach(
+        file -> file.unknownColumns().forEach(name -> unknown.merge(name, 1, Integer::sum)));
     ArrayNode ignored = inputs.putArray("unknownColumns");
     unknown.entrySet().stream()
         .limit(MOST_UNKNOWN)
@@ -98,11 +178,6 @@ final class DatasetJson {
     if (unknown.size() > MOST_UNKNOWN) {
       inputs.put("moreUnknownColumns", unknown.size() - MOST_UNKNOWN);
     }
-    inputs.put("hiddenTables", hidden.count());
-    if (hidden.first() != null) {
-      inputs.put("firstHiddenTable", hidden.first());
-    }
-    return this;
   }
 
   private static void putLines(
@@ -140,6 +215,9 @@ final class DatasetJson {
     rows.put("unselected", account.unselected());
     rows.put("duplicates", account.duplicates());
     rows.put("rejected", account.rejected());
+    if (root.path("inputs").has("scores")) {
+      rows.put("masked", account.masked());
+    }
     ObjectNode byReason = root.putObject("rejectedByReason");
     account.rejectedByReason().forEach(byReason::put);
     root.put("genes", plan.genes().stream().map(g -> g.tally().geneId()).distinct().count());

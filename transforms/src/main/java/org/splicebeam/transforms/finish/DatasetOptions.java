@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -23,6 +24,7 @@ import org.splicebeam.transforms.sampling.ByRules;
 import org.splicebeam.transforms.sampling.ByStrata;
 import org.splicebeam.transforms.sampling.Negatives;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.scoring.ScoreRules;
 import org.splicebeam.transforms.tables.OnBadFile;
 
 /**
@@ -35,6 +37,7 @@ import org.splicebeam.transforms.tables.OnBadFile;
  * @param parts how parts are written
  * @param transcriptJoin which transcript a row's features come from
  * @param partRows rows a part takes at most, 0 for automatic
+ * @param scores how scores become rows; null where rows come from tables
  */
 public record DatasetOptions(
     Inputs inputs,
@@ -42,7 +45,8 @@ public record DatasetOptions(
     GenePolicy genes,
     PartSettings parts,
     TranscriptJoin transcriptJoin,
-    long partRows)
+    long partRows,
+    ScoreRules scores)
     implements Serializable {
   /** Rows are one where gene, chromosome, position and strand are. */
   public static final String POSITION_ID_MODE = "genomic";
@@ -53,6 +57,20 @@ public record DatasetOptions(
   private static final String RULES = "rules";
   private static final String STRATA = "strata";
   private static final int MOST_KMER_SIZE = 8;
+
+  /** An option that only rows from scores have. */
+  private static final String CALL_THRESHOLD = "callThreshold";
+
+  /** Of rows from tables. */
+  public DatasetOptions(
+      Inputs inputs,
+      SamplingRule sampling,
+      GenePolicy genes,
+      PartSettings parts,
+      TranscriptJoin transcriptJoin,
+      long partRows) {
+    this(inputs, sampling, genes, parts, transcriptJoin, partRows, null);
+  }
 
   /**
    * Which rows of the inputs are used.
@@ -73,6 +91,16 @@ public record DatasetOptions(
     public Set<String> bareChromosomes() {
       return Chromosomes.bare(chromosomes);
     }
+  }
+
+  /** Where rows come from. */
+  public RowsFrom rowsFrom() {
+    return scores == null ? RowsFrom.TABLES : RowsFrom.SCORES;
+  }
+
+  /** Where the rows of written options come from. */
+  public static RowsFrom rowsFrom(JsonNode json) {
+    return json.has(CALL_THRESHOLD) ? RowsFrom.SCORES : RowsFrom.TABLES;
   }
 
   /** Writes the options in a fixed order. */
@@ -105,7 +133,44 @@ public record DatasetOptions(
     }
     json.put("rowGroupRows", parts.rowGroupRows());
     json.put("compression", lower(parts.compression()));
+    if (scores != null) {
+      putScores(json, scores);
+    }
     return json;
+  }
+
+  private static void putScores(ObjectNode json, ScoreRules scores) {
+    json.put(CALL_THRESHOLD, scores.callThreshold());
+    json.put("siteTolerance", scores.siteTolerance());
+    json.put("sequenceFlank", scores.sequenceFlank());
+    putOffset(json, "donorOffset", scores.donorOffset());
+    putOffset(json, "acceptorOffset", scores.acceptorOffset());
+    json.put("offsetCheck", scores.offsetCheck() ? "on" : "off");
+  }
+
+  private static void putOffset(ObjectNode json, String name, Integer offset) {
+    if (offset == null) {
+      json.put(name, AUTO);
+    } else {
+      json.put(name, offset);
+    }
+  }
+
+  private static ScoreRules scores(JsonNode json) {
+    if (rowsFrom(json) == RowsFrom.TABLES) {
+      return null;
+    }
+    return new ScoreRules(
+        number(json, CALL_THRESHOLD).asDouble(),
+        number(json, "siteTolerance").asInt(),
+        number(json, "sequenceFlank").asInt(),
+        offset(json, "donorOffset"),
+        offset(json, "acceptorOffset"),
+        isText(json, "offsetCheck", "on"));
+  }
+
+  private static Integer offset(JsonNode json, String name) {
+    return isText(json, name, AUTO) ? null : number(json, name).asInt();
   }
 
   /** The columns that written options give; empty where those that decide on them are none. */
@@ -140,7 +205,8 @@ public record DatasetOptions(
                   Math.toIntExact(number(json, "rowGroupRows").asLong()),
                   constant(json, "compression", PartCompression.class)),
               constant(json, "transcriptJoin", TranscriptJoin.class),
-              partRows(json)));
+              partRows(json),
+              scores(json)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();
     }

@@ -9,21 +9,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
-import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.transforms.checks.Selectors;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * The last step, once the plan: balances the account, writes the files beside the parts, and {@code
@@ -57,69 +62,100 @@ public final class FinishDataset
     @ProcessElement
     public void finish(ProcessContext context) throws IOException {
       PartPlan plan = context.element();
-      Collection<FileTally> files = PieceTally.sumByTable(context.sideInput(views.pieceTallies()));
+      Collection<FileTally> files = views.figures().tables(context::sideInput);
+      Optional<ScoreFigures> scores = views.figures().scores(context::sideInput);
       List<FileReceipt> parts = sorted(context.sideInput(views.parts()));
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
-      Account account = Account.of(files, context.sideInput(views.geneTallies()), parts);
+      Account account = Account.of(files, scores, context.sideInput(views.geneTallies()), parts);
+      Map<String, GeneModel> genes = context.sideInput(views.genesById());
       if (!account.balances() || parts.size() != plan.parts()) {
-        throw folder
-            .verdict()
-            .raise(
-                Verdict.buildFailed(
-                    "the account of rows does not balance (%s; %d of %d parts): %s"
-                        .formatted(
-                            account.sum(),
-                            parts.size(),
-                            plan.parts(),
-                            "nothing was published as complete; please report this")));
+        throw unbalanced(
+            "rows does not balance (%s; %d of %d parts)"
+                .formatted(account.sum(), parts.size(), plan.parts()));
+      }
+      if (scores.isPresent() && !scores.get().genes().isOf(genes.size())) {
+        throw unbalanced(
+            "genes does not balance (%d in the annotation, %s)"
+                .formatted(genes.size(), scores.get().genes().sumOfGenes()));
       }
       Columns columns = Enrichers.of(header.options().parts().columns()).columns();
-      DatasetJson dataset =
-          new DatasetJson(header, columns)
-              .withInputs(
-                  files,
-                  context.sideInput(views.annotationTallies()),
-                  context.sideInput(views.annotationFiles()))
-              .withRows(account, plan)
-              .withAgreement(files)
-              .withGenes(
-                  context.sideInput(views.geneTallies()), context.sideInput(views.genesById()))
-              .withUnmatched(
-                  new Selectors(
-                          header.options().genes(),
-                          header.options().inputs().bareChromosomes(),
-                          files,
-                          context.sideInput(views.geneTallies()),
-                          context.sideInput(views.genesById()))
-                      .unmatched())
-              .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
-              .withNullFeatures(columns, parts)
-              .withFiles(parts, rejects);
-      context.output(
-          Publish.text(
-              folder,
-              "gene_manifest.csv",
-              GeneManifest.csv(plan, context.sideInput(views.genesById()))));
+      DatasetJson dataset = new DatasetJson(header, columns);
+      if (scores.isPresent()) {
+        dataset.withScores(
+            scores.get(),
+            parts.stream().mapToLong(FileReceipt::sequenceHash).sum(),
+            context.sideInput(views.annotationTallies()),
+            context.sideInput(views.annotationFiles()));
+        deleteWorkFiles(scores.get());
+      } else {
+        dataset.withInputs(
+            files,
+            context.sideInput(views.annotationTallies()),
+            context.sideInput(views.annotationFiles()));
+      }
+      dataset.withRows(account, plan);
+      if (scores.isEmpty()) {
+        dataset.withAgreement(files).withGenes(context.sideInput(views.geneTallies()), genes);
+      }
+      dataset
+          .withUnmatched(
+              Selectors.of(
+                      header.options().genes(),
+                      header.options().inputs().bareChromosomes(),
+                      views.figures(),
+                      views.geneTallies(),
+                      views.genesById(),
+                      context::sideInput)
+                  .unmatched())
+          .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
+          .withNullFeatures(columns, parts)
+          .withFiles(parts, rejects);
+      context.output(Publish.text(folder, "gene_manifest.csv", GeneManifest.csv(plan, genes)));
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
           Publish.text(
               folder,
               "data_dictionary.csv",
-              new DataDictionary(columns, header.options().transcriptJoin()).toCsv()));
+              new DataDictionary(
+                      columns, header.options().transcriptJoin(), header.options().rowsFrom())
+                  .toCsv()));
       context.output(
           Publish.text(
-              folder, DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns).toText()));
-      context.output(Publish.text(folder, "run.json", runJson()));
+              folder,
+              DatasetCard.NAME,
+              new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
+      context.output(Publish.text(folder, "run.json", runJson(scores)));
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
-    private String runJson() throws IOException {
+    private String runJson(Optional<ScoreFigures> scores) throws IOException {
       ObjectNode run = (ObjectNode) JSON.readTree(header.runJson());
       run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       run.put("workerHeapBytes", Runtime.getRuntime().maxMemory());
       run.put("workerJava", Runtime.version().toString());
+      if (scores.isPresent()) {
+        GenomeFile genome = scores.get().genome();
+        run.put("unpackedBytes", genome.unpackedBytes() + scores.get().unpackedBytes());
+        run.put("fastaIndexComputed", genome.indexComputed() && genome.unpackedBytes() == 0);
+      }
       return JsonText.of(run);
+    }
+
+    private VerdictException unbalanced(String what) throws IOException {
+      return folder
+          .verdict()
+          .raise(
+              Verdict.buildFailed(
+                  "the account of %s: nothing was published as complete; please report this"
+                      .formatted(what)));
+    }
+
+    /** Indexes and unpacked copies are of no use to a data set that stands. */
+    private void deleteWorkFiles(ScoreFigures scores) throws IOException {
+      for (String name : scores.set().workFiles()) {
+        folder.delete(name);
+      }
     }
 
     private List<FileReceipt> sorted(Iterable<FileReceipt> receipts) {

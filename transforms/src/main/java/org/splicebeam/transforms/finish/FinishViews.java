@@ -1,21 +1,22 @@
 package org.splicebeam.transforms.finish;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.InputFile;
-import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.transforms.rows.ScannedRows;
 
 /**
  * The figures of all steps, which the last one waits for.
  *
  * @param genesById the annotation
- * @param pieceTallies what the pieces of the analysis tables held
+ * @param figures what pass 1 found
  * @param geneTallies what became of the genes' rows
  * @param annotationTallies what became of the annotation's lines
  * @param annotationFiles the annotation and the splice sites as files
@@ -24,7 +25,7 @@ import org.splicebeam.schemas.sampling.GeneTally;
  */
 public record FinishViews(
     PCollectionView<Map<String, GeneModel>> genesById,
-    PCollectionView<Iterable<PieceTally>> pieceTallies,
+    ScannedRows.Figures figures,
     PCollectionView<Iterable<GeneTally>> geneTallies,
     PCollectionView<Iterable<AnnotationTally>> annotationTallies,
     PCollectionView<Iterable<InputFile>> annotationFiles,
@@ -33,7 +34,10 @@ public record FinishViews(
     implements Serializable {
 
   List<PCollectionView<?>> all() {
-    return List.of(
-        genesById, pieceTallies, geneTallies, annotationTallies, annotationFiles, parts, rejects);
+    List<PCollectionView<?>> all =
+        new ArrayList<>(
+            List.of(genesById, geneTallies, annotationTallies, annotationFiles, parts, rejects));
+    all.addAll(figures.views());
+    return all;
   }
 }

@@ -69,7 +69,10 @@ final class GeneDraft {
     List<TranscriptDraft.Summary> summaries =
         here.transcripts.values().stream().map(TranscriptDraft::summary).toList();
     SpliceSiteSet introns = new SpliceSiteSet();
-    summaries.forEach(s -> s.forEachIntron(intron -> introns.addIntron(intron, place.strand())));
+    for (TranscriptDraft.Summary s : summaries) {
+      String id = s.model().transcriptId();
+      s.forEachIntron(intron -> introns.addIntron(intron, place.strand(), id));
+    }
     SpliceSites sites = introns.sites();
     List<TranscriptModel> transcripts =
         summaries.stream()

@@ -17,8 +17,8 @@ import org.splicebeam.schemas.genome.SpliceSites;
 
 /**
  * Counts the given splice sites of each gene, in place of those of its introns; a gene without any
- * has none. Sites of genes that the annotation does not have are left out. Memory: one gene's
- * sites.
+ * has none. Sites of genes that the annotation does not have are left out. Memory: one gene's sites
+ * and the transcripts that have them.
  */
 public final class JoinSpliceSites
     extends PTransform<PCollection<KV<String, GeneModel>>, PCollectionTuple> {
@@ -32,14 +32,14 @@ public final class JoinSpliceSites
   private static final TupleTag<SpliceSites> OF_MODEL = new TupleTag<>() {};
   private static final long serialVersionUID = 1L;
 
-  private final transient PCollection<KV<String, SpliceSites>> blocks;
+  private final transient PCollection<KV<String, SpliceSiteSet>> blocks;
 
-  private JoinSpliceSites(PCollection<KV<String, SpliceSites>> blocks) {
+  private JoinSpliceSites(PCollection<KV<String, SpliceSiteSet>> blocks) {
     this.blocks = blocks;
   }
 
   /** With sites by gene_id, several blocks a gene. */
-  public static JoinSpliceSites of(PCollection<KV<String, SpliceSites>> blocks) {
+  public static JoinSpliceSites of(PCollection<KV<String, SpliceSiteSet>> blocks) {
     return new JoinSpliceSites(blocks);
   }
 

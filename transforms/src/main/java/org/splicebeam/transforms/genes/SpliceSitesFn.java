@@ -5,8 +5,8 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.splicebeam.schemas.genome.SpliceSites;
 
-/** The union of a gene's splice sites. Memory: the gene's distinct sites. */
-final class SpliceSitesFn extends CombineFn<SpliceSites, SpliceSiteSet, SpliceSites> {
+/** The union of a gene's splice sites. Memory: that of a {@link SpliceSiteSet}. */
+final class SpliceSitesFn extends CombineFn<SpliceSiteSet, SpliceSiteSet, SpliceSites> {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -15,7 +15,7 @@ final class SpliceSitesFn extends CombineFn<SpliceSites, SpliceSiteSet, SpliceSi
   }
 
   @Override
-  public SpliceSiteSet addInput(SpliceSiteSet set, SpliceSites block) {
+  public SpliceSiteSet addInput(SpliceSiteSet set, SpliceSiteSet block) {
     set.add(block);
     return set;
   }
@@ -34,13 +34,13 @@ final class SpliceSitesFn extends CombineFn<SpliceSites, SpliceSiteSet, SpliceSi
 
   @Override
   public Coder<SpliceSiteSet> getAccumulatorCoder(
-      CoderRegistry registry, Coder<SpliceSites> inputCoder) {
-    return new SpliceSiteSet.Coder();
+      CoderRegistry registry, Coder<SpliceSiteSet> inputCoder) {
+    return inputCoder;
   }
 
   @Override
   public Coder<SpliceSites> getDefaultOutputCoder(
-      CoderRegistry registry, Coder<SpliceSites> inputCoder) {
-    return inputCoder;
+      CoderRegistry registry, Coder<SpliceSiteSet> inputCoder) {
+    return new SpliceSites.Coder();
   }
 }

@@ -14,7 +14,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.genome.AnnotationTally;
-import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.lines.ForeignFormat;
@@ -24,7 +23,7 @@ import org.splicebeam.transforms.publish.VerdictFile;
 /** Reads tables of splice sites (contract 1.3). */
 public final class SpliceSitesIO {
   /** Consecutive sites of a gene as one element, by gene_id; a gene may have several. */
-  public static final TupleTag<KV<String, SpliceSites>> SITES = new TupleTag<>() {};
+  public static final TupleTag<KV<String, SpliceSiteSet>> SITES = new TupleTag<>() {};
 
   /** One element a line that could not be used. */
   public static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
@@ -111,7 +110,7 @@ public final class SpliceSitesIO {
     }
   }
 
-  private static final class ReadFn extends DoFn<String, KV<String, SpliceSites>> {
+  private static final class ReadFn extends DoFn<String, KV<String, SpliceSiteSet>> {
     private static final long serialVersionUID = 1L;
 
     private final boolean stripIdVersions;

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.IdVersions;
-import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.reject.Excerpt;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Reason;
@@ -24,22 +24,25 @@ import org.splicebeam.transforms.lines.OpenTally;
  * block. Tab-separated; the first line names the columns, in any order; a cell wholly in double
  * quotes loses them; null is {@code NA} or an empty cell; empty lines are no rows. Positions are
  * genomic, 1-based, written as an integer (with a sign and {@code 12.0} too; a negative one is a
- * position where no gene is). Memory: one line and one block of at most {@value #MAX_SITES} sites.
+ * position where no gene is). The column of transcripts may be missing; a site whose line names
+ * none has a transcript without id. Memory: one line and one block of at most {@value #MAX_SITES}
+ * sites.
  */
 final class SpliceSitesReader {
-  /** Sites of a block; a gene with more comes as several. */
+  /** Sites of a block, counted for each transcript; a gene with more comes as several. */
   static final int MAX_SITES = 1000;
 
   private static final String GENE_ID = "gene_id";
   private static final String POSITION = "position";
   private static final String SITE_TYPE = "site_type";
+  private static final String TRANSCRIPT_ID = "transcript_id";
 
   /** Far more than any table has. */
   private static final int MAX_COLUMNS = 1 << 16;
 
   private final LineFile file;
   private final boolean stripIdVersions;
-  private final BiConsumer<String, SpliceSites> blocks;
+  private final BiConsumer<String, SpliceSiteSet> blocks;
   private final Consumer<Reject> rejects;
   private final OpenTally tally;
 
@@ -51,7 +54,7 @@ final class SpliceSitesReader {
   private SpliceSitesReader(
       LineFile file,
       boolean stripIdVersions,
-      BiConsumer<String, SpliceSites> blocks,
+      BiConsumer<String, SpliceSiteSet> blocks,
       Consumer<Reject> rejects) {
     this.file = file;
     this.stripIdVersions = stripIdVersions;
@@ -69,7 +72,7 @@ final class SpliceSitesReader {
   static AnnotationTally read(
       LineFile file,
       boolean stripIdVersions,
-      BiConsumer<String, SpliceSites> blocks,
+      BiConsumer<String, SpliceSiteSet> blocks,
       Consumer<Reject> rejects)
       throws IOException {
     return new SpliceSitesReader(file, stripIdVersions, blocks, rejects).readAll();
@@ -91,8 +94,8 @@ final class SpliceSitesReader {
     return tally.tally();
   }
 
-  /** Where the needed columns stand in a row of {@code numColumns} cells. */
-  private record Header(int numColumns, int geneId, int position, int siteType) {}
+  /** Where columns stand in a row of {@code numColumns} cells; transcriptId is -1 without one. */
+  private record Header(int numColumns, int geneId, int position, int siteType, int transcriptId) {}
 
   /** Reads the first line; checks the columns that are needed. */
   static void checkHeader(LineFile file) throws IOException {
@@ -108,11 +111,13 @@ final class SpliceSitesReader {
           file.path(), "its first line is too long to name the columns");
     }
     List<String> names = cellsOf(file.text());
-    List<String> missing = new ArrayList<>();
-    for (String name : List.of(GENE_ID, POSITION, SITE_TYPE)) {
-      if (!names.contains(name)) {
-        missing.add('"' + name + '"');
-      } else if (names.indexOf(name) != names.lastIndexOf(name)) {
+    List<String> missing =
+        Stream.of(GENE_ID, POSITION, SITE_TYPE)
+            .filter(name -> !names.contains(name))
+            .map(name -> '"' + name + '"')
+            .toList();
+    for (String name : List.of(GENE_ID, POSITION, SITE_TYPE, TRANSCRIPT_ID)) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
         throw new SpliceSitesHeaderException(
             file.path(), "the column \"" + name + "\" occurs twice");
       }
@@ -123,7 +128,11 @@ final class SpliceSitesReader {
           file.path(), "no " + columns + String.join(", ", missing));
     }
     return new Header(
-        names.size(), names.indexOf(GENE_ID), names.indexOf(POSITION), names.indexOf(SITE_TYPE));
+        names.size(),
+        names.indexOf(GENE_ID),
+        names.indexOf(POSITION),
+        names.indexOf(SITE_TYPE),
+        names.indexOf(TRANSCRIPT_ID));
   }
 
   private void take(Header header) {
@@ -144,12 +153,22 @@ final class SpliceSitesReader {
     } else if (at == null) {
       reject(Reason.BAD_VALUE, POSITION + " " + Excerpt.ofValue(position));
     } else if (siteType.equals("donor")) {
-      block(gene).addDonor(at);
+      block(gene).addDonor(at, transcriptOf(cells, header));
     } else if (siteType.equals("acceptor")) {
-      block(gene).addAcceptor(at);
+      block(gene).addAcceptor(at, transcriptOf(cells, header));
     } else {
       reject(Reason.BAD_VALUE, SITE_TYPE + " " + Excerpt.ofValue(siteType));
     }
+  }
+
+  /** Null where a line names none, or what is too long for an id. */
+  private String transcriptOf(List<String> cells, Header header) {
+    String id = header.transcriptId() < 0 ? "" : cells.get(header.transcriptId());
+    return isNull(id) || id.length() > GeneModel.MAX_NAME_LENGTH ? null : bare(id);
+  }
+
+  private String bare(String id) {
+    return stripIdVersions ? IdVersions.strip(id) : id;
   }
 
   /** Whether the text of a cell of the current line is what its bytes say. */
@@ -177,10 +196,10 @@ final class SpliceSitesReader {
   /** The block that the current line's site goes to. */
   private SpliceSiteSet block(String gene) {
     tally.used();
-    String bare = stripIdVersions ? IdVersions.strip(gene) : gene;
-    if (!bare.equals(geneId) || sites.size() == MAX_SITES) {
+    String id = bare(gene);
+    if (!id.equals(geneId) || sites.size() == MAX_SITES) {
       endBlock();
-      geneId = bare;
+      geneId = id;
       sites = new SpliceSiteSet();
     }
     return sites;
@@ -188,7 +207,7 @@ final class SpliceSitesReader {
 
   private void endBlock() {
     if (geneId != null) {
-      blocks.accept(geneId, sites.sites());
+      blocks.accept(geneId, sites);
     }
   }
 

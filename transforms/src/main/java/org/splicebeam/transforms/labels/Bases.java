@@ -27,12 +27,17 @@ public final class Bases {
     if (position < 0 || position + 1 >= geneLength) {
       return UNKNOWN;
     }
-    int first = code(bases[position]);
-    int second = code(bases[position + 1]);
-    return first < 0 || second < 0 ? UNKNOWN : 4 * first + second;
+    return code((char) bases[position], (char) bases[position + 1]);
   }
 
-  private static int code(byte base) {
+  /** The code of two bases; {@link #UNKNOWN} where one is no ACGT. */
+  public static int code(char first, char second) {
+    int high = code(first);
+    int low = code(second);
+    return high < 0 || low < 0 ? UNKNOWN : 4 * high + low;
+  }
+
+  private static int code(char base) {
     return switch (base) {
       case 'A' -> 0;
       case 'C' -> 1;

@@ -207,6 +207,11 @@ public enum ForeignFormat {
     return unpacked.toByteArray();
   }
 
+  /** What the file is, with its article. */
+  public String what() {
+    return what;
+  }
+
   /**
    * What the file is and what to do, to stand behind its name: "is a bigWig ..., which is no input
    * of --gtf: name another file".

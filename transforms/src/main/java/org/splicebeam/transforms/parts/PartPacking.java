@@ -52,6 +52,15 @@ public final class PartPacking {
     return partRows > 0 ? partRows : kept <= LARGE_DATASET ? SMALL_PART : LARGE_PART;
   }
 
+  /**
+   * The most rows of one gene that have to stay together.
+   *
+   * @param partRows as asked for, or 0 for automatic
+   */
+  public static long chunkRows(long partRows) {
+    return partRows > 0 ? partRows : SMALL_PART;
+  }
+
   /** Chunks are smaller than a part may be: they divide a gene only where no part holds it. */
   private PlannedGene place(GeneTally gene) {
     boolean stayTogether = gene.kept() <= mostRows;

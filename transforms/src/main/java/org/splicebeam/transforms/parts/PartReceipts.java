@@ -41,6 +41,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     json.put("bytes", receipt.bytes());
     json.put("sha256", receipt.sha256());
     receipt.nullColumns().forEach(json.putArray("nullColumns")::add);
+    json.put("sequenceHash", receipt.sequenceHash());
     Publish.text(folder, receiptName(part), JsonText.of(json));
   }
 
@@ -70,7 +71,8 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
             json.path("rows").asLong(-1),
             json.path("bytes").asLong(-1),
             json.path("sha256").asText(),
-            nullColumns);
+            nullColumns,
+            json.path("sequenceHash").asLong());
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
             && json.path("nullColumns").isArray()

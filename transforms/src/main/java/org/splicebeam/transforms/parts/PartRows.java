@@ -121,6 +121,11 @@ public final class PartRows implements Iterator<List<AnnotatedBlock>>, Closeable
     return blocks;
   }
 
+  /** {@link RowSource.RangeReader#sequenceHash} of the rows so far. */
+  public long sequenceHash() {
+    return reader.sequenceHash();
+  }
+
   @Override
   public void close() {
     reader.close();

@@ -112,7 +112,7 @@ public final class WriteParts
         List<String> nullColumns = new ArrayList<>();
         FileReceipt receipt =
             Publish.file(folder, name, out -> writeRows(name, rows, out, nullColumns))
-                .withNullColumns(nullColumns);
+                .ofPart(nullColumns, rows.sequenceHash());
         partReceipts.write(part, receipt);
         receipts.output(receipt);
       } catch (VerdictException e) {

@@ -81,7 +81,7 @@ public final class Publish {
       } else if (store.length(name).orElse(-1L) != file.bytes()) {
         throw new IOException(file.name() + " is gone");
       }
-      return new FileReceipt(name, file.rows(), file.bytes(), file.sha256(), file.nullColumns());
+      return file.named(name);
     } catch (IOException e) {
       throw new OutputException(name, OutputException.Act.WRITTEN, e);
     }

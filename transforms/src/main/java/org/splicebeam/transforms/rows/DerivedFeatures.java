@@ -26,14 +26,14 @@ import org.splicebeam.schemas.columns.Steps;
  * <p>Every formula starts from the row's scores d, a, n and context scores m2, m1, p1, p2: where it
  * names another feature, that feature's formula is meant, not a value given in the file. IEEE
  * doubles in the order written, natural logarithms by {@link StrictMath}, so that every platform
- * has the same. A feature is null only where a context score that its formula uses is null.
+ * has the same. A feature is null only where a context score that its formula uses is null. Not
+ * thread-safe.
  */
 public final class DerivedFeatures {
-  private static final double EPSILON = 1e-10;
-  private static final double PEAK_THRESHOLD = 0.001;
+  static final double EPSILON = 1e-10;
 
   /** The place of a feature that is not to be computed. */
-  private static final int GIVEN = -1;
+  static final int GIVEN = -1;
 
   /** The columns of the neighbours' scores, which come from the table only. */
   static final List<String> CONTEXT =
@@ -42,6 +42,7 @@ public final class DerivedFeatures {
   private static final String OF_TABLE = "analysis table";
   private static final String OF_SCORES = "analysis table, else computed from the scores";
   private static final String OF_CONTEXT = "analysis table, else computed from scores and context";
+  private static final String BASE_MODEL = "base model's scores";
 
   /** The group's columns in order; d, a, n, m2 to p2 as above, e is 1e-10. */
   public static final List<Column> COLUMNS =
@@ -64,41 +65,15 @@ public final class DerivedFeatures {
   private final int contextNeighborMean;
   private final int contextAsymmetry;
   private final int contextMax;
-  private final SidePlaces donor;
-  private final SidePlaces acceptor;
+  private final SideFeatures donor;
+  private final SideFeatures acceptor;
   private final int donorAcceptorPeakRatio;
   private final int typeSignalDifference;
   private final int scoreDifferenceRatio;
   private final int signalStrengthRatio;
 
-  /** Where the features of one score against its neighbours go. */
-  private final class SidePlaces {
-    private final int diffM1;
-    private final int diffM2;
-    private final int diffP1;
-    private final int diffP2;
-    private final int surgeRatio;
-    private final int isLocalPeak;
-    private final int weightedContext;
-    private final int peakHeightRatio;
-    private final int secondDerivative;
-    private final int signalStrength;
-    private final int contextDiffRatio;
-
-    SidePlaces(String side) {
-      diffM1 = place(side + "diff_m1");
-      diffM2 = place(side + "diff_m2");
-      diffP1 = place(side + "diff_p1");
-      diffP2 = place(side + "diff_p2");
-      surgeRatio = place(side + "surge_ratio");
-      isLocalPeak = place(side + "is_local_peak");
-      weightedContext = place(side + "weighted_context");
-      peakHeightRatio = place(side + "peak_height_ratio");
-      secondDerivative = place(side + "second_derivative");
-      signalStrength = place(side + "signal_strength");
-      contextDiffRatio = place(side + "context_diff_ratio");
-    }
-  }
+  private final ScoreContext ofDonor = new ScoreContext();
+  private final ScoreContext ofAcceptor = new ScoreContext();
 
   /**
    * @param columns what a row carries
@@ -118,8 +93,8 @@ public final class DerivedFeatures {
     contextNeighborMean = place("context_neighbor_mean");
     contextAsymmetry = place("context_asymmetry");
     contextMax = place("context_max");
-    donor = new SidePlaces("donor_");
-    acceptor = new SidePlaces("acceptor_");
+    donor = new SideFeatures("donor_", this::place);
+    acceptor = new SideFeatures("acceptor_", this::place);
     donorAcceptorPeakRatio = place("donor_acceptor_peak_ratio");
     typeSignalDifference = place("type_signal_difference");
     scoreDifferenceRatio = place("score_difference_ratio");
@@ -131,16 +106,41 @@ public final class DerivedFeatures {
     if (allGiven) {
       return;
     }
+    ofDonor.take(row, RowCursor.FIRST_CONTEXT);
+    fill(row, ofDonor, ofDonor, ofDonor);
+  }
+
+  /**
+   * Fills the features of a row from scores ({@link ScoreColumns}), whose context is not that of
+   * one pass: a donor's features follow from the donor scores around the position, an acceptor's
+   * from the acceptor scores, and the row's own context is that of the type with the larger score
+   * at the position, a tie the donor's (contract 8.5). None of these scores may be null.
+   */
+  public void fillFromScores(RowCursor row) {
+    ofDonor.take(row, ScoreColumns.DONOR_CONTEXT);
+    ofAcceptor.take(row, ScoreColumns.ACCEPTOR_CONTEXT);
+    ScoreContext ofRow = row.donorScore() >= row.acceptorScore() ? ofDonor : ofAcceptor;
+    ofRow.put(row, RowCursor.FIRST_CONTEXT);
+    fill(row, ofDonor, ofAcceptor, ofRow);
+  }
+
+  private void fill(
+      RowCursor row, ScoreContext donorContext, ScoreContext acceptorContext, ScoreContext ofRow) {
     fillProbabilities(row);
-    fillSide(row, row.donorScore(), donor);
-    fillSide(row, row.acceptorScore(), acceptor);
-    boolean wholeContext =
-        !(row.isNull(RowCursor.M2)
-            || row.isNull(RowCursor.M1)
-            || row.isNull(RowCursor.P1)
-            || row.isNull(RowCursor.P2));
-    if (wholeContext) {
-      fillOfWholeContext(row);
+    if (ofRow.isWhole()) {
+      set(row, contextNeighborMean, ofRow.mean());
+      set(row, contextAsymmetry, ofRow.asymmetry());
+      set(row, contextMax, ofRow.max());
+    }
+    donor.fill(row, row.donorScore(), donorContext);
+    acceptor.fill(row, row.acceptorScore(), acceptorContext);
+    if (donorContext.isWhole() && acceptorContext.isWhole()) {
+      set(
+          row,
+          donorAcceptorPeakRatio,
+          donor.peakHeightRatio() / (acceptor.peakHeightRatio() + EPSILON));
+      set(row, typeSignalDifference, donor.signalStrength() - acceptor.signalStrength());
+      set(row, signalStrengthRatio, donor.signalStrength() / (acceptor.signalStrength() + EPSILON));
     }
   }
 
@@ -162,63 +162,8 @@ public final class DerivedFeatures {
     set(row, probabilityEntropy, -d * logD - a * logA - n * logN);
   }
 
-  /** The features of a score that need some of its neighbours only. */
-  private static void fillSide(RowCursor row, double s, SidePlaces places) {
-    boolean hasM1 = !row.isNull(RowCursor.M1);
-    boolean hasP1 = !row.isNull(RowCursor.P1);
-    double m1 = row.doubleValue(RowCursor.M1);
-    double p1 = row.doubleValue(RowCursor.P1);
-    if (!row.isNull(RowCursor.M2)) {
-      set(row, places.diffM2, s - row.doubleValue(RowCursor.M2));
-    }
-    if (hasM1) {
-      set(row, places.diffM1, s - m1);
-    }
-    if (hasP1) {
-      set(row, places.diffP1, s - p1);
-    }
-    if (!row.isNull(RowCursor.P2)) {
-      set(row, places.diffP2, s - row.doubleValue(RowCursor.P2));
-    }
-    if (hasM1 && hasP1) {
-      set(row, places.surgeRatio, s / (m1 + p1 + EPSILON));
-      set(row, places.secondDerivative, (s - m1) - (p1 - s));
-      if (places.isLocalPeak != GIVEN) {
-        row.setLong(places.isLocalPeak, s > m1 && s > p1 && s > PEAK_THRESHOLD ? 1 : 0);
-      }
-    }
-  }
-
-  private void fillOfWholeContext(RowCursor row) {
-    double m2 = row.doubleValue(RowCursor.M2);
-    double m1 = row.doubleValue(RowCursor.M1);
-    double p1 = row.doubleValue(RowCursor.P1);
-    double p2 = row.doubleValue(RowCursor.P2);
-    double mean = (m2 + m1 + p1 + p2) / 4;
-    double max = Math.max(Math.max(m2, m1), Math.max(p1, p2));
-    set(row, contextNeighborMean, mean);
-    set(row, contextAsymmetry, (m1 + m2) - (p1 + p2));
-    set(row, contextMax, max);
-    double d = row.donorScore();
-    double a = row.acceptorScore();
-    double donorPeak = d / (mean + EPSILON);
-    double acceptorPeak = a / (mean + EPSILON);
-    double donorSignal = d - mean;
-    double acceptorSignal = a - mean;
-    set(row, donor.weightedContext, 0.1 * m2 + 0.2 * m1 + 0.4 * d + 0.2 * p1 + 0.1 * p2);
-    set(row, donor.peakHeightRatio, donorPeak);
-    set(row, donor.signalStrength, donorSignal);
-    set(row, donor.contextDiffRatio, d / (max + EPSILON));
-    set(row, acceptor.weightedContext, 0.1 * m2 + 0.2 * m1 + 0.4 * a + 0.2 * p1 + 0.1 * p2);
-    set(row, acceptor.peakHeightRatio, acceptorPeak);
-    set(row, acceptor.signalStrength, acceptorSignal);
-    set(row, acceptor.contextDiffRatio, a / (max + EPSILON));
-    set(row, donorAcceptorPeakRatio, donorPeak / (acceptorPeak + EPSILON));
-    set(row, typeSignalDifference, donorSignal - acceptorSignal);
-    set(row, signalStrengthRatio, donorSignal / (acceptorSignal + EPSILON));
-  }
-
-  private static void set(RowCursor row, int place, double value) {
+  /** Fills a feature where it is to be computed. */
+  static void set(RowCursor row, int place, double value) {
     if (place != GIVEN) {
       row.setDouble(place, value);
     }
@@ -258,10 +203,10 @@ public final class DerivedFeatures {
 
   private static List<Column> context() {
     return List.of(
-        ofTable("context_score_m2", "The pass's score two bases before the position."),
-        ofTable("context_score_m1", "The pass's score one base before the position."),
-        ofTable("context_score_p1", "The pass's score one base after the position."),
-        ofTable("context_score_p2", "The pass's score two bases after the position."),
+        neighbour("context_score_m2", "two bases before"),
+        neighbour("context_score_m1", "one base before"),
+        neighbour("context_score_p1", "one base after"),
+        neighbour("context_score_p2", "two bases after"),
         ofContext(
             "context_neighbor_mean",
             PROBABILITY,
@@ -274,55 +219,58 @@ public final class DerivedFeatures {
   /** The features of one score against its neighbours; {@code s} is its letter. */
   private static List<Column> sided(String site, String s) {
     String score = "The " + site + " score";
-    return List.of(
-        ofBoth(
-            site + "_diff_m1",
-            DIFFERENCE,
-            score + " minus the context one base before: " + s + "-m1."),
-        ofBoth(
-            site + "_diff_m2",
-            DIFFERENCE,
-            score + " minus the context two bases before: " + s + "-m2."),
-        ofBoth(
-            site + "_diff_p1",
-            DIFFERENCE,
-            score + " minus the context one base after: " + s + "-p1."),
-        ofBoth(
-            site + "_diff_p2",
-            DIFFERENCE,
-            score + " minus the context two bases after: " + s + "-p2."),
-        ofBoth(
-            site + "_surge_ratio",
-            RATIO,
-            score + " over both direct neighbours: " + s + "/(m1+p1+e)."),
-        column(
-            OF_CONTEXT,
-            site + "_is_local_peak",
-            INT,
-            FLAG,
-            "1 where " + s + ">m1, " + s + ">p1 and " + s + ">0.001.",
-            Leak.SCORES,
-            Leak.PASS),
-        ofBoth(
-            site + "_weighted_context",
-            PROBABILITY,
-            "Weighted mean around the position: 0.1 m2+0.2 m1+0.4 " + s + "+0.2 p1+0.1 p2."),
-        ofBoth(
-            site + "_peak_height_ratio",
-            RATIO,
-            score + " over the context's mean: " + s + "/(mean+e)."),
-        ofBoth(
-            site + "_second_derivative",
-            DIFFERENCE,
-            "Curvature at the position: (" + s + "-m1)-(p1-" + s + ")."),
-        ofBoth(
-            site + "_signal_strength",
-            DIFFERENCE,
-            score + " minus the context's mean: " + s + "-mean."),
-        ofBoth(
-            site + "_context_diff_ratio",
-            RATIO,
-            score + " over the largest context score: " + s + "/(max+e)."));
+    String context = " Here m2 to p2 are %s_context_m2 to _p2.".formatted(site);
+    return Stream.of(
+            ofBoth(
+                site + "_diff_m1",
+                DIFFERENCE,
+                score + " minus the context one base before: " + s + "-m1."),
+            ofBoth(
+                site + "_diff_m2",
+                DIFFERENCE,
+                score + " minus the context two bases before: " + s + "-m2."),
+            ofBoth(
+                site + "_diff_p1",
+                DIFFERENCE,
+                score + " minus the context one base after: " + s + "-p1."),
+            ofBoth(
+                site + "_diff_p2",
+                DIFFERENCE,
+                score + " minus the context two bases after: " + s + "-p2."),
+            ofBoth(
+                site + "_surge_ratio",
+                RATIO,
+                score + " over both direct neighbours: " + s + "/(m1+p1+e)."),
+            column(
+                OF_CONTEXT,
+                site + "_is_local_peak",
+                INT,
+                FLAG,
+                "1 where " + s + ">m1, " + s + ">p1 and " + s + ">0.001.",
+                Leak.SCORES,
+                Leak.PASS),
+            ofBoth(
+                site + "_weighted_context",
+                PROBABILITY,
+                "Weighted mean around the position: 0.1 m2+0.2 m1+0.4 " + s + "+0.2 p1+0.1 p2."),
+            ofBoth(
+                site + "_peak_height_ratio",
+                RATIO,
+                score + " over the context's mean: " + s + "/(mean+e)."),
+            ofBoth(
+                site + "_second_derivative",
+                DIFFERENCE,
+                "Curvature at the position: (" + s + "-m1)-(p1-" + s + ")."),
+            ofBoth(
+                site + "_signal_strength",
+                DIFFERENCE,
+                score + " minus the context's mean: " + s + "-mean."),
+            ofBoth(
+                site + "_context_diff_ratio",
+                RATIO,
+                score + " over the largest context score: " + s + "/(max+e)."))
+        .map(c -> c.ofScores(c.ofScores().meaning() + context, BASE_MODEL))
+        .toList();
   }
 
   private static List<Column> bothSides() {
@@ -339,9 +287,18 @@ public final class DerivedFeatures {
         ofBoth("signal_strength_ratio", RATIO, "Donor's signal strength over acceptor's."));
   }
 
-  /** A neighbour's score. */
-  private static Column ofTable(String name, String meaning) {
-    return column(OF_TABLE, name, DOUBLE, PROBABILITY, meaning, Leak.PASS);
+  private static Column neighbour(String name, String where) {
+    return column(
+            OF_TABLE,
+            name,
+            DOUBLE,
+            PROBABILITY,
+            "The pass's score %s the position.".formatted(where),
+            Leak.PASS)
+        .ofScores(
+            "The score %s the position, of the type with the larger score at it; a tie is the donor's."
+                .formatted(where),
+            BASE_MODEL);
   }
 
   /** Computed from the three scores. */
@@ -362,6 +319,7 @@ public final class DerivedFeatures {
   private static Column column(
       String source, String name, ColumnType type, String unit, String meaning, Leak... leaks) {
     return new Column(name, type, true, unit, Role.FEATURE, Steps.READ_SITES, "", meaning, source)
+        .ofScores(meaning, BASE_MODEL)
         .leaking(leaks);
   }
 }

@@ -11,7 +11,7 @@ import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.schemas.rows.RowBlock;
 
 /** Collects the full rows of one part, gene, chromosome and strand into a block of about 1 MB. */
-final class RowBlockBuilder {
+public final class RowBlockBuilder {
   private static final int MOST_ROWS = 1_000;
   private static final int MOST_BYTES = 1 << 20;
 
@@ -31,7 +31,7 @@ final class RowBlockBuilder {
   /** Bytes of the values so far: eight a number, a text's characters, not the windows. */
   private long valueBytes;
 
-  RowBlockBuilder(BlockKey key, InputColumns columns) {
+  public RowBlockBuilder(BlockKey key, InputColumns columns) {
     this.key = key;
     this.columns = columns;
     values = new Object[columns.size()];
@@ -51,13 +51,18 @@ final class RowBlockBuilder {
     return key.part();
   }
 
+  /** Rows so far. */
+  public int size() {
+    return size;
+  }
+
   /**
    * Returns whether the block is full now.
    *
    * @param kept the rule that keeps the row
    * @param probability the chance that such a row stays
    */
-  boolean add(RowCursor row, KeptAs kept, double probability) {
+  public boolean add(RowCursor row, KeptAs kept, double probability) {
     genePositions[size] = row.genePosition();
     predTypes[size] = (byte) row.predType().ordinal();
     spliceTypes[size] = (byte) row.spliceType().ordinal();
@@ -87,7 +92,8 @@ final class RowBlockBuilder {
     return text == null ? 0 : text.length();
   }
 
-  RowBlock build() {
+  /** The block of the rows so far. */
+  public RowBlock build() {
     List<ColumnVector> vectors = new ArrayList<>(values.length);
     for (int c = 0; c < values.length; c++) {
       vectors.add(vector(columns.get(c), c));

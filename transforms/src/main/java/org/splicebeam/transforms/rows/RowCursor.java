@@ -24,12 +24,8 @@ public final class RowCursor {
   public static final int ACCEPTOR = STANDARD.indexOf("acceptor_score");
   public static final int NEITHER = STANDARD.indexOf("neither_score");
 
-  /** The places of the scores of the two bases before the position and the two after it. */
-  static final int M2 = STANDARD.indexOf("context_score_m2");
-
-  static final int M1 = STANDARD.indexOf("context_score_m1");
-  static final int P1 = STANDARD.indexOf("context_score_p1");
-  static final int P2 = STANDARD.indexOf("context_score_p2");
+  /** The place of the score two bases before the position; those of the other three follow it. */
+  static final int FIRST_CONTEXT = STANDARD.indexOf("context_score_m2");
 
   private String geneId;
   private String transcriptId;

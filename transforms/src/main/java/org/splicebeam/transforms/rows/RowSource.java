@@ -49,6 +49,14 @@ public interface RowSource extends Serializable {
      */
     void read(List<RowRange> ofGene, Consumer<RowBlock> into);
 
+    /**
+     * The sum (modulo 2^64) of a 64-bit hash of each row read so far: gene, position and sequence.
+     * 0 where sequences come with the rows.
+     */
+    default long sequenceHash() {
+      return 0;
+    }
+
     @Override
     void close();
   }

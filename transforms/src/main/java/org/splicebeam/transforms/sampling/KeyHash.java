@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class KeyHash {
   private static final byte[] NEAR = "near\t".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] FASTA = "fasta\t".getBytes(StandardCharsets.UTF_8);
   private static final int LONGEST_NUMBER = 20;
 
   private final Hasher64 hasher;
@@ -28,6 +29,11 @@ public final class KeyHash {
     key[geneLength] = '\t';
   }
 
+  /** The hash of any text. */
+  public static long of(String text, int seed) {
+    return Hashing.murmur3_128(seed).hashBytesToLong(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** h(gene_id). */
   public long ofGene() {
     return hasher.hashBytesToLong(key, 0, geneLength);
@@ -35,9 +41,18 @@ public final class KeyHash {
 
   /** h({@code near \t} gene_id). */
   long ofNeighbours() {
-    byte[] text = new byte[NEAR.length + geneLength];
-    System.arraycopy(NEAR, 0, text, 0, NEAR.length);
-    System.arraycopy(key, 0, text, NEAR.length, geneLength);
+    return ofGene(NEAR);
+  }
+
+  /** h({@code fasta \t} gene_id), which chooses the genes that are held against a genome. */
+  public long ofGenome() {
+    return ofGene(FASTA);
+  }
+
+  private long ofGene(byte[] before) {
+    byte[] text = new byte[before.length + geneLength];
+    System.arraycopy(before, 0, text, 0, before.length);
+    System.arraycopy(key, 0, text, before.length, geneLength);
     return hasher.hashBytesToLong(text);
   }
 

@@ -32,7 +32,7 @@ public record SamplingRule(Scope scope, Negatives negatives, int seed) implement
   }
 
   /** The rows whose unsigned hash is below {@code share * 2^64}, exactly. */
-  static Draw draw(double share) {
+  public static Draw draw(double share) {
     BigInteger above =
         new BigDecimal(share)
             .multiply(TWO_TO_64)

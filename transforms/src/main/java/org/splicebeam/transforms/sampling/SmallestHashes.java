@@ -1,36 +1,43 @@
 package org.splicebeam.transforms.sampling;
 
+import java.util.Arrays;
+
 /**
  * The smallest of many unsigned hashes, each with the number of its row; of equal hashes the rows
  * that came first. Rows come by ascending number.
  *
  * <p>Memory: 12 bytes for each hash that can be held; a heap whose root is the largest.
  */
-final class SmallestHashes {
+public final class SmallestHashes {
   /** With the sign bit flipped: the signed order is that of the unsigned hashes. */
   private final long[] hashes;
 
   private final int[] rows;
   private int size;
 
-  SmallestHashes(int most) {
+  public SmallestHashes(int most) {
     hashes = new long[most];
     rows = new int[most];
   }
 
   /** Whether it holds any at all. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return hashes.length > 0;
   }
 
   /** Only where it {@link #isOpen}. */
-  void add(long unsignedHash, int row) {
+  public void add(long unsignedHash, int row) {
     long hash = unsignedHash ^ Long.MIN_VALUE;
     if (size < hashes.length) {
       rise(size++, hash, row);
     } else if (hash < hashes[0]) {
       sink(hash, row);
     }
+  }
+
+  /** The rows of the hashes that are held, in any order. */
+  public int[] heldRows() {
+    return Arrays.copyOf(rows, size);
   }
 
   /** The row with the largest hash that is held; there is one. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.SpliceType;
+import org.splicebeam.transforms.labels.PositionScores;
 
 /**
  * A base model's scores of genes, whatever the form of their files (contract 8.1 and 8.2). Not
@@ -18,7 +19,14 @@ public interface ModelScores extends Closeable {
     /** Neither type has a value in it, or a type's track lacks its chromosome. */
     NO_SCORES,
     /** An array of another number of bases. */
-    LENGTH_MISMATCH
+    LENGTH_MISMATCH;
+
+    /** What there is where both types were read: NO_SCORES if no base has a value. */
+    static Found of(float[] donor, float[] acceptor, int length) {
+      return PositionScores.haveAny(donor, length) || PositionScores.haveAny(acceptor, length)
+          ? SCORES
+          : NO_SCORES;
+    }
   }
 
   /**
@@ -34,8 +42,7 @@ public interface ModelScores extends Closeable {
    * @throws IOException with a sentence that names file, chromosome or gene, and what to do, but
    *     not the option
    */
-  Found read(
-      String geneId, String chrom, Strand strand, Span span, float[] donor, float[] acceptor)
+  Found read(String geneId, String chrom, Strand strand, Span span, float[] donor, float[] acceptor)
       throws IOException;
 
   /**

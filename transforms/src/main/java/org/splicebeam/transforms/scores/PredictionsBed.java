@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
@@ -34,6 +35,10 @@ final class PredictionsBed {
   private final ChromosomeAliases aliases;
   private final PredictionLine line;
   private final Map<String, List<Block>> byChromosome = new HashMap<>();
+
+  /** The file's names of chromosomes, by the one that all their names have in common. */
+  private final Map<String, String> names = new LinkedHashMap<>();
+
   private int numBlocks;
 
   /** Lines of one chromosome that stand together. */
@@ -121,8 +126,25 @@ final class PredictionsBed {
       throw new IOException("the chromosome changes too often: sort it with sort -k1,1 -k2,2n");
     }
     Block block = new Block(from);
-    byChromosome.computeIfAbsent(aliases.common(chrom), none -> new ArrayList<>()).add(block);
+    String common = aliases.common(chrom);
+    names.putIfAbsent(common, chrom);
+    byChromosome.computeIfAbsent(common, none -> new ArrayList<>()).add(block);
     return block;
+  }
+
+  /** The first three names of chromosomes; fewer where the file has fewer. */
+  List<String> firstNames() {
+    return names.values().stream().limit(3).toList();
+  }
+
+  /**
+   * Where a base's score stands, for people.
+   *
+   * @param base 1-based
+   */
+  String placeOf(String chrom, long base) {
+    String name = names.getOrDefault(aliases.common(chrom), chrom);
+    return "%s: %s, base %d".formatted(path, Excerpt.ofValue(name), base);
   }
 
   /**

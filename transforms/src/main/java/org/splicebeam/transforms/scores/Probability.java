@@ -1,7 +1,5 @@
 package org.splicebeam.transforms.scores;
 
-import java.io.IOException;
-
 /**
  * Scores are probabilities (contract 8.2): up to 1e-6 outside of [0, 1] is taken as 0 or 1, NaN is
  * a missing score, anything else is none.
@@ -28,23 +26,5 @@ public final class Probability {
       }
     }
     return -1;
-  }
-
-  /**
-   * As {@link #clip}, for scores of bases that follow one another.
-   *
-   * @param firstBase of {@code scores[0]}, 0-based
-   * @throws IOException whose sentence names file, chromosome, base (1-based) and value of the
-   *     first score that is no probability
-   */
-  public static void requireAll(
-      float[] scores, int length, String file, String chromosome, int firstBase)
-      throws IOException {
-    int bad = clip(scores, 0, length);
-    if (bad >= 0) {
-      throw new IOException(
-          "%s: %s, base %d has %s, which is no probability; scores are from 0 to 1, so give those that the model says, neither log odds nor logits"
-              .formatted(file, chromosome, firstBase + bad + 1L, scores[bad]));
-    }
   }
 }

@@ -49,9 +49,8 @@ final class OpenTables implements RowSource.RangeReader {
   public void read(List<RowRange> ofGene, Consumer<RowBlock> into) {
     Map<String, List<TableStretch>> byTable = new TreeMap<>();
     for (RowRange range : ofGene) {
-      byTable
-          .computeIfAbsent(range.where().file().path(), path -> new ArrayList<>())
-          .add(range.where());
+      TableStretch stretch = TableStretch.of(range);
+      byTable.computeIfAbsent(stretch.file().path(), path -> new ArrayList<>()).add(stretch);
     }
     taker = into;
     for (List<TableStretch> stretches : byTable.values()) {

@@ -11,6 +11,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
@@ -49,10 +50,14 @@ final class PieceScan {
     /** Where some rows of a gene stand. */
     void range(RowRange range);
 
+    /** The window of a gene's first valid row, where the format asks for it. */
+    void window(SampledWindow window);
+
     /** The piece itself, where its ranges are no help to pass 2. */
     void whole(ScannedPiece piece);
   }
 
+  private final TableFile file;
   private final TableFormat format;
   private final Map<String, GeneModel> genes;
   private final Map<String, SpliceSites> sites;
@@ -70,6 +75,10 @@ final class PieceScan {
   private final Set<String> namedChromosomes = new LinkedHashSet<>();
   private final Set<String> someChromosomes = new LinkedHashSet<>();
   private final CountAgreement agreement = new CountAgreement();
+
+  /** Null where none are asked for. */
+  private final WindowSample windows;
+
   private long otherChromosomes;
   private long annotatedRows;
 
@@ -85,6 +94,7 @@ final class PieceScan {
 
   private PieceScan(
       TableFile file, TableFormat format, Annotation annotation, TableLines lines, Sink sink) {
+    this.file = file;
     this.format = format;
     genes = annotation.genes();
     sites = annotation.sites();
@@ -93,6 +103,7 @@ final class PieceScan {
     parser = new RowParser(format, lines.header(), genes::get);
     row = new RowCursor(format.columns());
     blocks = new OpenBlocks<>(ThinBlockBuilder::new, full -> sink.thin(full.build()));
+    windows = format.windowSeed() == null ? null : new WindowSample();
     index = new RangeIndex(file, lines.header().hash());
   }
 
@@ -134,6 +145,14 @@ final class PieceScan {
     BlockKey key = new BlockKey(0, row.geneId(), row.chrom(), row.strand());
     if (blocks.of(key).add(row)) {
       blocks.close(key);
+    }
+    noteWindow();
+  }
+
+  private void noteWindow() {
+    if (windows != null && lastModel != null && windows.wants(row.geneId(), format.windowSeed())) {
+      parser.finish(row);
+      windows.add(lastModel, row, file.name(), lines.byteOffset());
     }
   }
 
@@ -183,6 +202,9 @@ final class PieceScan {
 
   private void giveRest(TablePiece piece) {
     blocks.closeAll();
+    if (windows != null) {
+      windows.windows().forEach(sink::window);
+    }
     if (index.isUseful()) {
       index.ranges().forEach(sink::range);
     } else {

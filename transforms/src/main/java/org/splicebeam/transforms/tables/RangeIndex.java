@@ -98,7 +98,7 @@ final class RangeIndex {
   }
 
   private long allLines() {
-    return ranges.stream().mapToLong(range -> range.where().lines()).sum();
+    return ranges.stream().mapToLong(range -> TableStretch.of(range).lines()).sum();
   }
 
   /** In file order; after the last row. */

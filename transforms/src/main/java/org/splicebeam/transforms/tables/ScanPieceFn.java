@@ -11,6 +11,7 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.ThinBlock;
@@ -78,6 +79,11 @@ final class ScanPieceFn extends DoFn<TablePiece, KV<String, Packed>> {
       @Override
       public void range(RowRange range) {
         context.output(TableSource.RANGES, range);
+      }
+
+      @Override
+      public void window(SampledWindow window) {
+        context.output(TableSource.WINDOWS, window);
       }
 
       @Override

@@ -17,6 +17,8 @@ import org.splicebeam.transforms.rows.InputColumns;
  * @param onBadFile what becomes of a table that cannot be read
  * @param pieceBytes length of the pieces that plain tables are read in; nothing of it shows in a
  *     data set
+ * @param windowSeed of the hash that chooses genes whose first windows are sampled ({@link
+ *     WindowSample}); null where none are
  */
 public record TableFormat(
     InputColumns columns,
@@ -24,7 +26,8 @@ public record TableFormat(
     Set<String> chromosomes,
     ChromosomeAliases aliases,
     OnBadFile onBadFile,
-    long pieceBytes)
+    long pieceBytes,
+    Integer windowSeed)
     implements Serializable {
   /**
    * On a disk a piece by itself costs less than a thousandth of this; on object stores some
@@ -46,7 +49,13 @@ public record TableFormat(
       Set<String> chromosomes,
       ChromosomeAliases aliases,
       OnBadFile onBadFile) {
-    this(columns, stripIdVersions, chromosomes, aliases, onBadFile, PIECE_BYTES);
+    this(columns, stripIdVersions, chromosomes, aliases, onBadFile, PIECE_BYTES, null);
+  }
+
+  /** The same, with windows sampled to be held against a genome. */
+  public TableFormat withWindows(int seed) {
+    return new TableFormat(
+        columns, stripIdVersions, chromosomes, aliases, onBadFile, pieceBytes, seed);
   }
 
   /** Whether rows of the chromosome are used; too slow to be asked of every row. */

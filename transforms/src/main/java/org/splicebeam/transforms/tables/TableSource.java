@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowBlock;
@@ -46,6 +47,9 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
   static final TupleTag<PieceTally> TALLIES = new TupleTag<>() {};
   static final TupleTag<RowRange> RANGES = new TupleTag<>() {};
 
+  /** Windows that are held against a genome, some of each piece. */
+  static final TupleTag<SampledWindow> WINDOWS = new TupleTag<>("windows") {};
+
   /** Pieces of which there are no ranges, because pass 2 has to read them whole. */
   static final TupleTag<ScannedPiece> WHOLE = new TupleTag<>("whole pieces") {};
 
@@ -57,6 +61,14 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
   @Override
   public PTransform<PBegin, ScannedRows> scan(GeneTable genes) {
     return new Scan(this, genes);
+  }
+
+  /**
+   * The windows that pass 1 sampled, of each piece by itself, for {@link CheckGenome}; none where
+   * the format asks for none.
+   */
+  public static PCollection<SampledWindow> windows(ScannedRows rows) {
+    return rows.own().get(WINDOWS);
   }
 
   @Override
@@ -92,13 +104,19 @@ public record TableSource(List<String> inputs, TableFormat format, VerdictFile v
                   ParDo.of(scan)
                       .withSideInputs(scan.views())
                       .withOutputTags(
-                          THIN, TupleTagList.of(REJECTS).and(TALLIES).and(RANGES).and(WHOLE)));
+                          THIN,
+                          TupleTagList.of(REJECTS)
+                              .and(TALLIES)
+                              .and(RANGES)
+                              .and(WHOLE)
+                              .and(WINDOWS)));
       return new ScannedRows(
-          scanned.get(THIN),
+          new ScannedRows.ByGraph(scanned.get(THIN)),
           scanned.get(REJECTS),
-          scanned.get(TALLIES).apply("ViewTallies", View.asIterable()),
+          ScannedRows.Figures.ofTables(
+              scanned.get(TALLIES).apply("ViewTallies", View.asIterable())),
           scanned.get(RANGES),
-          PCollectionTuple.of(WHOLE, scanned.get(WHOLE)));
+          PCollectionTuple.of(WHOLE, scanned.get(WHOLE)).and(WINDOWS, scanned.get(WINDOWS)));
     }
   }
 

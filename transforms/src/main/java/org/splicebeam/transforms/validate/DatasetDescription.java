@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.TranscriptJoin;
@@ -19,6 +20,7 @@ import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parts.PartPacking;
 import org.splicebeam.transforms.parts.PartReceipts;
+import org.splicebeam.transforms.reject.WriteRowlessGenes;
 
 /** {@code dataset.json} as it is read again. A figure that is not there is -1. */
 final class DatasetDescription {
@@ -61,6 +63,11 @@ final class DatasetDescription {
         : OptionalInt.empty();
   }
 
+  /** Where its rows come from. */
+  RowsFrom rowsFrom() {
+    return DatasetOptions.rowsFrom(json.path("options"));
+  }
+
   /** Which transcript its rows' features come from. */
   TranscriptJoin transcriptJoin() {
     return json.path("options").path("transcriptJoin").asText().equals("row")
@@ -70,7 +77,7 @@ final class DatasetDescription {
 
   /** The card that follows from it. */
   DatasetCard card(Columns columns) {
-    return new DatasetCard(json, columns);
+    return new DatasetCard(json, columns, rowsFrom());
   }
 
   /** The features that it says are null in every row. */
@@ -163,12 +170,18 @@ final class DatasetDescription {
             file ->
                 sentences.add(
                     "rejectedFiles has %s, which is no name there".formatted(file.name())));
+    boolean ofScores = rowsFrom() == RowsFrom.SCORES;
     equal(
         sentences,
         "rows.read",
         row("read"),
-        "kept + sampledOut + unselected + duplicates + rejected",
-        row("kept") + row("sampledOut") + row("unselected") + row("duplicates") + row("rejected"));
+        "kept + sampledOut + unselected + duplicates + rejected" + (ofScores ? " + masked" : ""),
+        row("kept")
+            + row("sampledOut")
+            + row("unselected")
+            + row("duplicates")
+            + row("rejected")
+            + (ofScores ? row("masked") : 0));
     equal(
         sentences,
         "rows.kept",
@@ -187,6 +200,15 @@ final class DatasetDescription {
         row("rejected"),
         "rejectedByReason",
         sum(json.path("rejectedByReason")));
+    if (ofScores) {
+      addRowless(sentences);
+    } else {
+      addTables(sentences);
+    }
+    return sentences;
+  }
+
+  private void addTables(List<String> sentences) {
     long tableRows = 0;
     long tableRejects = 0;
     for (JsonNode table : json.path("inputs").path("analysis")) {
@@ -200,7 +222,26 @@ final class DatasetDescription {
         row("rejected"),
         "rejected of the analysis tables",
         tableRejects);
-    return sentences;
+  }
+
+  /** Genes without rows stand in a file of their own, which is there where there are any. */
+  private void addRowless(List<String> sentences) {
+    long listed = 0;
+    for (FileReceipt file : receipts("rejectedFiles")) {
+      listed += file.name().equals(WriteRowlessGenes.NAME) ? file.rows() : 0;
+    }
+    equal(
+        sentences,
+        "genes of " + WriteRowlessGenes.NAME,
+        listed,
+        "annotationGenes.withoutRows",
+        sum(json.path("annotationGenes").path("withoutRows")));
+    equal(
+        sentences,
+        "genes",
+        genes(),
+        "annotationGenes.withRows",
+        json.path("annotationGenes").path("withRows").asLong(-1));
   }
 
   private static void equal(

@@ -154,7 +154,9 @@ public final class DatasetValidator {
     }
     if (columns.isPresent()) {
       checkText(AVRO, JsonText.of(columns.get().avroSchema()));
-      checkText(DICTIONARY, new DataDictionary(columns.get(), dataset.transcriptJoin()).toCsv());
+      checkText(
+          DICTIONARY,
+          new DataDictionary(columns.get(), dataset.transcriptJoin(), dataset.rowsFrom()).toCsv());
       checkCard(dataset.card(columns.get()));
     }
     checkRun();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.ShellWord;
 
 /** The command in {@code run.json}, changed so that it goes on with the build of a folder. */
 public final class RebuildCommand {
@@ -43,17 +44,12 @@ public final class RebuildCommand {
   }
 
   static String resuming(String command, String folder) {
-    String output = Matcher.quoteReplacement(" " + quoted("--output=" + folder));
+    String output = Matcher.quoteReplacement(" " + ShellWord.of("--output=" + folder));
     String resuming =
         OUTPUT.matcher(STARTS_ANEW.matcher(command).replaceAll("")).replaceAll(output);
     return resuming.startsWith(PRODUCT + " ")
-        ? quoted(System.getProperty("splicebeam.command", PRODUCT))
+        ? ShellWord.of(System.getProperty("splicebeam.command", PRODUCT))
             + resuming.substring(PRODUCT.length())
         : resuming;
-  }
-
-  /** As a POSIX shell reads it. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./=:@%+,-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

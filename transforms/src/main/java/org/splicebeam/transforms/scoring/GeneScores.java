@@ -1,0 +1,204 @@
+package org.splicebeam.transforms.scoring;
+
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.rows.SpliceType;
+import org.splicebeam.schemas.scores.RowlessGene.Reason;
+import org.splicebeam.schemas.scores.ScoreFault;
+import org.splicebeam.schemas.scores.SitedGene;
+import org.splicebeam.transforms.fasta.Genome;
+import org.splicebeam.transforms.labels.PositionScores;
+import org.splicebeam.transforms.scores.ModelScores;
+import org.splicebeam.transforms.scores.Probability;
+
+/**
+ * The scores of one gene after another, as a row has them (contract 8.2). Not thread-safe.
+ *
+ * <p>Memory: 8 bytes for each base of the longest gene.
+ */
+final class GeneScores implements Closeable {
+  /** No gene is longer. What is longer is read only where the genome holds it. */
+  private static final int LONGEST_UNSEEN = 1 << 25;
+
+  private static final int CHUNK = 1 << 14;
+
+  private final ModelScores model;
+  private final Genome genome;
+  private final HashStream64 hash = Hashing.xxh3_64().hashStream();
+  private final byte[] bytes = new byte[CHUNK * Float.BYTES];
+  private final ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+
+  private float[] donor = new float[1 << 16];
+  private float[] acceptor = new float[1 << 16];
+
+  // Of the gene that was read last.
+  private Reason reason;
+  private ScoreFault fault;
+  private boolean oneType;
+  private long contentHash;
+
+  private GeneScores(ModelScores model, Genome genome) {
+    this.model = model;
+    this.genome = genome;
+  }
+
+  /** Opens what the first steps prepared. */
+  static GeneScores open(ScoreFiles files) throws IOException {
+    ModelScores model = files.scores().open(files.folder());
+    try {
+      return new GeneScores(model, Genome.open(files.fasta(), files.folder(), files.aliases()));
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads a gene's scores, missing ones as 0.
+   *
+   * @return whether it has rows and its scores will do; else {@link #reason} or {@link #fault}
+   *     tells why not
+   */
+  boolean read(SitedGene gene) {
+    reason = null;
+    fault = null;
+    contentHash = 0;
+    long contig = genome.length(gene.chrom());
+    Reason place =
+        contig < 0 ? Reason.NO_CONTIG : gene.span().end() > contig ? Reason.OUTSIDE_CONTIG : null;
+    if (place != null && gene.span().length() > LONGEST_UNSEEN) {
+      reason = place;
+      return false;
+    }
+    try {
+      reason = readModel(gene);
+    } catch (IOException e) {
+      fault = faultOf(gene, e.getMessage());
+      return false;
+    }
+    if (reason != null) {
+      return false;
+    }
+    int length = gene.length();
+    oneType = !PositionScores.haveAny(donor, length) || !PositionScores.haveAny(acceptor, length);
+    PositionScores.fillMissing(donor, length);
+    PositionScores.fillMissing(acceptor, length);
+    contentHash = hash(gene.geneId(), length);
+    reason = place;
+    if (place == null) {
+      require(gene, SpliceType.DONOR, donor);
+      require(gene, SpliceType.ACCEPTOR, acceptor);
+    }
+    return place == null && fault == null;
+  }
+
+  private Reason readModel(SitedGene gene) throws IOException {
+    int length = gene.length();
+    if (donor.length < length) {
+      int room = Math.max(length, donor.length + donor.length / 2);
+      donor = new float[room];
+      acceptor = new float[room];
+    }
+    return switch (model.read(
+        gene.geneId(), gene.chrom(), gene.strand(), gene.span(), donor, acceptor)) {
+      case SCORES -> null;
+      case NO_SCORES -> Reason.NO_SCORES;
+      case LENGTH_MISMATCH -> Reason.LENGTH_MISMATCH;
+    };
+  }
+
+  private void require(SitedGene gene, SpliceType type, float[] scores) {
+    int bad = Probability.clip(scores, 0, gene.length());
+    if (bad >= 0 && fault == null) {
+      fault =
+          faultOf(
+              gene,
+              "%s has the %s score %s, which is no probability; scores are from 0 to 1, so give those that the model says, neither log odds nor logits"
+                  .formatted(
+                      model.placeOf(
+                          gene.geneId(), gene.chrom(), gene.strand(), gene.span(), type, bad),
+                      type.text(),
+                      scores[bad]));
+    }
+  }
+
+  private static ScoreFault faultOf(SitedGene gene, String sentence) {
+    return new ScoreFault(
+        gene.geneId(), gene.chrom(), gene.span().start(), "--scores: " + sentence);
+  }
+
+  /** Of the gene's id, a 0 byte, and the float32s of donor and acceptor, little-endian. */
+  private long hash(String geneId, int length) {
+    hash.reset();
+    hash.putBytes(geneId.getBytes(StandardCharsets.UTF_8));
+    hash.putByte((byte) 0);
+    putScores(donor, length);
+    putScores(acceptor, length);
+    return hash.getAsLong();
+  }
+
+  private void putScores(float[] scores, int length) {
+    for (int from = 0; from < length; from += CHUNK) {
+      int some = Math.min(CHUNK, length - from);
+      numbers.asFloatBuffer().put(scores, from, some);
+      hash.putBytes(bytes, 0, some * Float.BYTES);
+    }
+  }
+
+  /** Moves the scores of the gene that was read last by their offsets. */
+  void shift(int length, int donorOffset, int acceptorOffset) {
+    PositionScores.shift(donor, length, donorOffset);
+    PositionScores.shift(acceptor, length, acceptorOffset);
+  }
+
+  /** Donor scores from the gene's 5' end; the array is longer, and used again. */
+  float[] donor() {
+    return donor;
+  }
+
+  /** Acceptor scores likewise. */
+  float[] acceptor() {
+    return acceptor;
+  }
+
+  /** Why the gene that was read last gives no rows; null where it does. */
+  Reason reason() {
+    return reason;
+  }
+
+  /** Why its scores will not do; null where they do. */
+  ScoreFault fault() {
+    return fault;
+  }
+
+  /** Whether one of its types has no value at all. */
+  boolean isOfOneType() {
+    return oneType;
+  }
+
+  /** A 64-bit hash of its scores; 0 of an unscored gene. */
+  long contentHash() {
+    return contentHash;
+  }
+
+  /** The bases of a gene that lies in the genome, from its 5' end. */
+  byte[] bases(SitedGene gene) throws IOException {
+    Span span = gene.span();
+    return genome.read(gene.chrom(), span, gene.strand());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      model.close();
+    } finally {
+      genome.close();
+    }
+  }
+}

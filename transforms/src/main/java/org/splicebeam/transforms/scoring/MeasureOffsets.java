@@ -1,0 +1,130 @@
+package org.splicebeam.transforms.scoring;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.SpliceSites;
+import org.splicebeam.schemas.inputs.GenomeFile;
+import org.splicebeam.schemas.scores.Alignment;
+import org.splicebeam.schemas.scores.SitedGene;
+import org.splicebeam.transforms.genes.GeneTable;
+import org.splicebeam.transforms.sampling.KeyHash;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/**
+ * Measures how scores stand to splice sites, over 500 genes of the whole annotation, whatever genes
+ * are selected: so that a data set of some genes has the offsets of one of all.
+ *
+ * <p>One worker does it. Memory: one gene, and the annotation's sites twice.
+ */
+final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollection<Alignment>> {
+  private static final long serialVersionUID = 1L;
+  private static final int GENES = 500;
+
+  private final ScoreFiles files;
+  private final ScoreRules rules;
+  private final int seed;
+  private final transient GeneTable genes;
+  private final transient List<PCollectionView<?>> earlier;
+
+  /**
+   * @param earlier steps that are waited for
+   */
+  MeasureOffsets(
+      ScoreFiles files,
+      ScoreRules rules,
+      int seed,
+      GeneTable genes,
+      List<PCollectionView<?>> earlier) {
+    this.files = files;
+    this.rules = rules;
+    this.seed = seed;
+    this.genes = genes;
+    this.earlier = earlier;
+  }
+
+  @Override
+  public PCollection<Alignment> expand(PCollection<GenomeFile> genome) {
+    return genome.apply(
+        "ReadSites",
+        ParDo.of(new MeasureFn(files, rules, seed, genes))
+            .withSideInputs(genes.byId(), genes.sitesById())
+            .withSideInputs(earlier));
+  }
+
+  private static final class MeasureFn extends DoFn<GenomeFile, Alignment> {
+    private static final long serialVersionUID = 1L;
+    private static final Comparator<Hashed> ORDER =
+        ((Comparator<Hashed>) (a, b) -> Long.compareUnsigned(a.hash, b.hash))
+            .thenComparing(some -> some.gene.geneId(), Chromosomes.BY_CODE_POINT);
+
+    private final ScoreFiles files;
+    private final ScoreRules rules;
+    private final int seed;
+    private final PCollectionView<Map<String, GeneModel>> genesById;
+    private final PCollectionView<Map<String, SpliceSites>> sitesById;
+
+    private record Hashed(long hash, SitedGene gene) {}
+
+    MeasureFn(ScoreFiles files, ScoreRules rules, int seed, GeneTable genes) {
+      this.files = files;
+      this.rules = rules;
+      this.seed = seed;
+      genesById = genes.byId();
+      sitesById = genes.sitesById();
+    }
+
+    @ProcessElement
+    public void measure(ProcessContext context) throws IOException {
+      try (GeneScores scores = GeneScores.open(files)) {
+        SiteMeasure measure = new SiteMeasure(scores);
+        for (Hashed some : ordered(context.sideInput(genesById), context.sideInput(sitesById))) {
+          if (measure.genes() == GENES) {
+            break;
+          }
+          measure.add(some.gene);
+        }
+        if (measure.genes() == 0) {
+          // A later step says so, and what there is.
+          context.output(new Alignment(0, 0, measure.peaks(), 0, 0));
+          return;
+        }
+        if (measure.fault() != null) {
+          throw new VerdictException(Verdict.badInput(measure.fault().sentence()));
+        }
+        context.output(OffsetDecision.of(measure, rules));
+      } catch (VerdictException e) {
+        throw files.folder().verdict().raise(e.verdict());
+      } catch (IOException e) {
+        throw files
+            .folder()
+            .verdict()
+            .raise(Verdict.badInput("--scores, --fasta: " + e.getMessage()));
+      }
+    }
+
+    private List<Hashed> ordered(
+        Map<String, GeneModel> models, Map<String, SpliceSites> sitesOfGenes) {
+      SitesInGenes sites = new SitesInGenes(models.values(), sitesOfGenes, files.aliases());
+      List<Hashed> ordered = new ArrayList<>();
+      for (GeneModel gene : models.values()) {
+        SitedGene sited = sites.of(gene);
+        if (sited != null) {
+          ordered.add(new Hashed(KeyHash.of("offset\t" + gene.geneId(), seed), sited));
+        }
+      }
+      ordered.sort(ORDER);
+      return ordered;
+    }
+  }
+}

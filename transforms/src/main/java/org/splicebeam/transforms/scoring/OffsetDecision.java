@@ -1,0 +1,116 @@
+package org.splicebeam.transforms.scoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.splicebeam.schemas.rows.SpliceType;
+import org.splicebeam.schemas.scores.Alignment;
+import org.splicebeam.schemas.scores.SitePeaks;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
+
+/**
+ * The offsets that follow from what was measured at splice sites, or the verdict that scores,
+ * genome and annotation do not belong together (contract 8.3).
+ */
+final class OffsetDecision {
+  private static final long ENOUGH_SITES = 100;
+
+  private final ScoreRules rules;
+  private final List<SitePeaks> peaks;
+
+  private OffsetDecision(ScoreRules rules, List<SitePeaks> peaks) {
+    this.rules = rules;
+    this.peaks = peaks;
+  }
+
+  /**
+   * Decides.
+   *
+   * @throws VerdictException where they do not belong together
+   */
+  static Alignment of(SiteMeasure measure, ScoreRules rules) {
+    List<SitePeaks> peaks = measure.peaks();
+    long sites = measure.checkedSites();
+    long canonical = measure.canonicalSites();
+    OffsetDecision decision = new OffsetDecision(rules, peaks);
+    if (rules.offsetCheck() && sites >= ENOUGH_SITES && 2 * canonical < sites) {
+      throw bad(
+          "--fasta has GT or GC, or AG, at %.1f %% of %d splice sites of the annotation, where most sites have them: it is of another assembly than the annotation; give the genome that the annotation was made for"
+              .formatted(100.0 * canonical / sites, sites));
+    }
+    return new Alignment(
+        decision.offset(SpliceType.DONOR, rules.donorOffset()),
+        decision.offset(SpliceType.ACCEPTOR, rules.acceptorOffset()),
+        peaks,
+        sites,
+        canonical);
+  }
+
+  private int offset(SpliceType type, Integer told) {
+    List<SitePeaks> speaking =
+        peaks.stream().filter(some -> some.type() == type && some.speaks()).toList();
+    String option = "--" + type.text() + "Offset";
+    if (told != null) {
+      if (rules.offsetCheck()) {
+        requireNoOther(speaking, told, option);
+      }
+      return told;
+    }
+    if (speaking.isEmpty()) {
+      throw bad(
+          "%s=auto: no strand has 20 splice sites in scored genes, too few to measure by how many bases scores are off; tell --donorOffset and --acceptorOffset (dataset.json of the training set has them under offsets), and --offsetCheck=off"
+              .formatted(option));
+    }
+    int offset = -speaking.get(0).peak();
+    if (!speaking.stream().allMatch(some -> some.isClear() && -some.peak() == offset)) {
+      throw new VerdictException(
+          new Verdict(
+              Verdict.BAD_INPUT,
+              "%s=auto: %s scores have no clear peak at one distance from the annotation's %s sites: scores are of another assembly or strand, or have an offset of their own; give the genome and annotation that they were made for, or tell the offset with %s"
+                  .formatted(option, type.text(), type.text(), option),
+              means(speaking)));
+    }
+    return offset;
+  }
+
+  private static void requireNoOther(List<SitePeaks> speaking, int told, String option) {
+    for (SitePeaks some : speaking) {
+      if (some.isClear() && -some.peak() != told) {
+        throw new VerdictException(
+            new Verdict(
+                Verdict.BAD_INPUT,
+                "%s is %d, but %s scores on the %s strand have a clear peak that asks for %d; leave the option out, or say --offsetCheck=off to use it all the same"
+                    .formatted(
+                        option, told, some.type().text(), some.strand().symbol(), -some.peak()),
+                means(speaking)));
+      }
+    }
+  }
+
+  /** One line a strand: the mean scores by distance. */
+  private static List<String> means(List<SitePeaks> speaking) {
+    List<String> lines = new ArrayList<>();
+    for (SitePeaks some : speaking) {
+      lines.add(
+          "%s scores on %s, mean at %d sites by distance from the site: %s"
+              .formatted(
+                  some.type().text(),
+                  some.strand().symbol(),
+                  some.sites(),
+                  String.join(
+                      ", ",
+                      IntStream.rangeClosed(-SitePeaks.REACH, SitePeaks.REACH)
+                          .mapToObj(
+                              shift ->
+                                  String.format(Locale.ROOT, "%+d %.4f", shift, some.mean(shift)))
+                          .toList())));
+    }
+    return lines;
+  }
+
+  private static VerdictException bad(String sentence) {
+    return new VerdictException(Verdict.badInput(sentence));
+  }
+}

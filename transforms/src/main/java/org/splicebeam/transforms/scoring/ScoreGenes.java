@@ -1,0 +1,263 @@
+package org.splicebeam.transforms.scoring;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.rows.KeptAs;
+import org.splicebeam.schemas.rows.RowRange;
+import org.splicebeam.schemas.sampling.GeneSelection;
+import org.splicebeam.schemas.sampling.GeneTally;
+import org.splicebeam.schemas.scores.Alignment;
+import org.splicebeam.schemas.scores.GeneBundle;
+import org.splicebeam.schemas.scores.RowlessGene;
+import org.splicebeam.schemas.scores.ScoreTally;
+import org.splicebeam.schemas.scores.SitedGene;
+import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.verdict.Verdict;
+
+/**
+ * Reads the scores of each gene, labels its positions, and hands on those that stay (contract 8.4
+ * to 8.6). Where the ratio of negatives holds over the whole data set, scores are read twice: first
+ * to count.
+ *
+ * <p>Memory, for each worker: 9 bytes for each base of the longest gene, and its chosen rows in
+ * ranges.
+ */
+final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The chosen rows. */
+  static final TupleTag<RowRange> RANGES = new TupleTag<>() {};
+
+  /** One of each gene with rows: they are chosen already, so it says nothing more. */
+  static final TupleTag<KV<String, GeneSelection>> SELECTIONS = new TupleTag<>() {};
+
+  /** What becomes of the rows of each gene with rows. */
+  static final TupleTag<GeneTally> TALLIES = new TupleTag<>() {};
+
+  /** What becomes of the genes. */
+  static final TupleTag<ScoreTally> SCORE_TALLIES = new TupleTag<>() {};
+
+  /** Stands for the rows that are no TN where rows are counted by pool. */
+  private static final int NON_TN = -1;
+
+  private final ScoreFiles files;
+  private final ScoreRules rules;
+  private final GeneChoice choice;
+  private final transient PCollectionView<Iterable<Alignment>> alignment;
+
+  ScoreGenes(
+      ScoreFiles files,
+      ScoreRules rules,
+      GeneChoice choice,
+      PCollectionView<Iterable<Alignment>> alignment) {
+    this.files = files;
+    this.rules = rules;
+    this.choice = choice;
+    this.alignment = alignment;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<GeneBundle> bundles) {
+    List<PCollectionView<?>> views = new ArrayList<>(List.of(alignment));
+    PCollectionView<Map<Integer, Long>> counts = null;
+    if (choice.rule().scope() == SamplingRule.Scope.DATASET) {
+      counts =
+          bundles
+              .apply(
+                  "CountPools",
+                  ParDo.of(new CountFn(files, rules, choice, alignment)).withSideInputs(alignment))
+              .apply("SumPools", Sum.longsPerKey())
+              .apply("ViewPools", View.asMap());
+      views.add(counts);
+    }
+    return bundles.apply(
+        "ChooseRows",
+        ParDo.of(new ChooseFn(files, rules, choice, alignment, counts))
+            .withSideInputs(views)
+            .withOutputTags(RANGES, TupleTagList.of(SELECTIONS).and(TALLIES).and(SCORE_TALLIES)));
+  }
+
+  /** Reads and labels the genes of bundles. */
+  private abstract static class LabelFn<T> extends DoFn<GeneBundle, T> {
+    private static final long serialVersionUID = 1L;
+    private final ScoreFiles files;
+    private final ScoreRules rules;
+    protected final GeneChoice choice;
+    private final PCollectionView<Iterable<Alignment>> alignment;
+
+    /** Null until a bundle comes: opening waits for what is prepared. */
+    protected transient GeneScores scores;
+
+    LabelFn(
+        ScoreFiles files,
+        ScoreRules rules,
+        GeneChoice choice,
+        PCollectionView<Iterable<Alignment>> alignment) {
+      this.files = files;
+      this.rules = rules;
+      this.choice = choice;
+      this.alignment = alignment;
+    }
+
+    /** Opens files once for all bundles of a worker's thread. */
+    protected void open() throws IOException {
+      if (scores == null) {
+        try {
+          scores = GeneScores.open(files);
+        } catch (IOException e) {
+          throw files
+              .folder()
+              .verdict()
+              .raise(Verdict.badInput("--scores, --fasta: " + e.getMessage()));
+        }
+      }
+    }
+
+    /** The offsets. */
+    protected Alignment alignment(ProcessContext context) {
+      return context.sideInput(alignment).iterator().next();
+    }
+
+    /** The labels of a gene; null where it has no rows. */
+    protected GeneLabels label(SitedGene gene, Alignment by) {
+      if (!scores.read(gene)) {
+        return null;
+      }
+      scores.shift(gene.length(), by.donorOffset(), by.acceptorOffset());
+      return new GeneLabels(gene, scores.donor(), scores.acceptor(), rules);
+    }
+
+    @Teardown
+    public void close() throws IOException {
+      if (scores != null) {
+        scores.close();
+      }
+    }
+  }
+
+  private static final class CountFn extends LabelFn<KV<Integer, Long>> {
+    private static final long serialVersionUID = 1L;
+
+    CountFn(
+        ScoreFiles files,
+        ScoreRules rules,
+        GeneChoice choice,
+        PCollectionView<Iterable<Alignment>> alignment) {
+      super(files, rules, choice, alignment);
+    }
+
+    @ProcessElement
+    public void count(ProcessContext context) throws IOException {
+      open();
+      long[] sums = new long[choice.rule().negatives().pools()];
+      long nonTn = 0;
+      for (SitedGene gene : context.element().genes()) {
+        GeneLabels labels = label(gene, alignment(context));
+        if (labels != null) {
+          long[] available = new PositionSampler(labels, choice.rule()).available();
+          for (int pool = 0; pool < sums.length; pool++) {
+            sums[pool] += available[pool];
+          }
+          nonTn += labels.nonTn();
+        }
+      }
+      context.output(KV.of(NON_TN, nonTn));
+      for (int pool = 0; pool < sums.length; pool++) {
+        context.output(KV.of(pool, sums[pool]));
+      }
+    }
+  }
+
+  private static final class ChooseFn extends LabelFn<RowRange> {
+    private static final long serialVersionUID = 1L;
+
+    /** Null where each gene chooses by itself. */
+    private final PCollectionView<Map<Integer, Long>> counts;
+
+    ChooseFn(
+        ScoreFiles files,
+        ScoreRules rules,
+        GeneChoice choice,
+        PCollectionView<Iterable<Alignment>> alignment,
+        PCollectionView<Map<Integer, Long>> counts) {
+      super(files, rules, choice, alignment);
+      this.counts = counts;
+    }
+
+    @ProcessElement
+    public void choose(ProcessContext context) throws IOException {
+      open();
+      double[] shares = counts == null ? null : shares(context.sideInput(counts));
+      List<ScoreTally> tallies = new ArrayList<>();
+      for (SitedGene gene : context.element().genes()) {
+        GeneLabels labels = label(gene, alignment(context));
+        tallies.add(tally(gene, labels));
+        if (labels != null) {
+          KeptRows kept = new KeptRows(labels, choice.chunkRows(), context::output);
+          choose(labels, shares, kept);
+          context.output(TALLIES, kept.end());
+          context.output(
+              SELECTIONS,
+              KV.of(
+                  gene.geneId(),
+                  new GeneSelection(gene.geneId(), new long[0], List.of(), List.of())));
+        }
+      }
+      context.output(SCORE_TALLIES, ScoreTally.sum(tallies));
+    }
+
+    private double[] shares(Map<Integer, Long> sums) {
+      long[] available = new long[choice.rule().negatives().pools()];
+      for (int pool = 0; pool < available.length; pool++) {
+        available[pool] = sums.getOrDefault(pool, 0L);
+      }
+      return choice.rule().negatives().shares(available, sums.getOrDefault(NON_TN, 0L));
+    }
+
+    private void choose(GeneLabels labels, double[] shares, KeptRows kept) {
+      if (choice.rule().scope() != SamplingRule.Scope.NONE) {
+        new PositionSampler(labels, choice.rule()).choose(shares, kept);
+        return;
+      }
+      for (int position = 0; position < labels.length(); position++) {
+        if (!labels.isMasked(position)) {
+          kept.take(position, KeptAs.ALL, 1);
+        }
+      }
+    }
+
+    private ScoreTally tally(SitedGene gene, GeneLabels labels) {
+      if (labels == null) {
+        List<RowlessGene> without =
+            scores.reason() == null
+                ? List.of()
+                : List.of(
+                    new RowlessGene(gene.geneId(), gene.chrom(), gene.span(), scores.reason()));
+        return new ScoreTally(0, 0, 0, 0, 0, 0, scores.contentHash(), without, scores.fault());
+      }
+      return new ScoreTally(
+          1,
+          labels.length(),
+          labels.masked(),
+          scores.isOfOneType() ? 1 : 0,
+          0,
+          0,
+          scores.contentHash(),
+          List.of(),
+          null);
+    }
+  }
+}
