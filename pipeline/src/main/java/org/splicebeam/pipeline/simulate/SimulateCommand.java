@@ -1,5 +1,7 @@
 package org.splicebeam.pipeline.simulate;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -117,19 +119,29 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println("  " + Simulation.scoreFolder(output));
     out.println("  " + Simulation.scoreArchive(output));
     out.println("  " + Simulation.fasta(output));
-    out.println("Next: " + buildCommand());
+    out.println("Next: " + buildFromScores());
+    out.println("  or: " + buildFromTables());
     out.flush();
   }
 
-  private String buildCommand() {
-    return String.join(
-        " ",
-        quoted(System.getProperty("splicebeam.command", "./splicebeam")),
-        "build",
-        quoted("--input=" + Simulation.analysisFolder(output)),
-        quoted("--gtf=" + Simulation.gtf(output)),
-        quoted("--spliceSites=" + Simulation.spliceSites(output)),
-        "--output=dataset");
+  private String buildFromScores() {
+    return build(
+        "--scores=" + Simulation.scoreFolder(output),
+        "--fasta=" + Simulation.fasta(output),
+        "--gtf=" + Simulation.gtf(output));
+  }
+
+  private String buildFromTables() {
+    return build(
+        "--input=" + Simulation.analysisFolder(output),
+        "--gtf=" + Simulation.gtf(output),
+        "--spliceSites=" + Simulation.spliceSites(output));
+  }
+
+  private static String build(String... options) {
+    String command = quoted(System.getProperty("splicebeam.command", "./splicebeam"));
+    String words = Stream.of(options).map(SimulateCommand::quoted).collect(joining(" "));
+    return command + " build " + words + " --output=dataset";
   }
 
   /** As a POSIX shell reads it. */
