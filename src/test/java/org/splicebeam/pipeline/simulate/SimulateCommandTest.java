@@ -38,7 +38,10 @@ class SimulateCommandTest {
                 + ("  " + output + "/scores\n")
                 + ("  " + output + "/scores.npz\n")
                 + ("  " + output + "/genome.fa\n")
-                + ("Next: ./splicebeam build '--input=" + at + "/analysis'")
+                + ("Next: ./splicebeam build '--scores=" + at + "/scores'")
+                + (" '--fasta=" + at + "/genome.fa'")
+                + (" '--gtf=" + at + "/annotation.gtf' --output=dataset\n")
+                + ("  or: ./splicebeam build '--input=" + at + "/analysis'")
                 + (" '--gtf=" + at + "/annotation.gtf'")
                 + (" '--spliceSites=" + at + "/splice_sites.tsv' --output=dataset\n")));
     assertThat(err.toString(), is(""));

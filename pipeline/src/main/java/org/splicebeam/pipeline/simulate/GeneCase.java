@@ -35,6 +35,8 @@ record GeneCase(
     UNANNOTATED,
     /** The base model's score files lack it; the analysis tables do not. */
     UNSCORED,
+    /** The annotation and the score files have it; the FASTA lacks its contig, tables its rows. */
+    UNPLACED,
     /** Unknown bases (N) lie in its second exon. */
     GAP
   }
@@ -62,6 +64,10 @@ record GeneCase(
           gene("X", FORWARD, "lncRNA", OVERLAPPING, 3, 2),
           gene("X", REVERSE, "protein_coding", APART, 4, 3).withoutAnnotation(),
           gene("MT", FORWARD, "protein_coding", APART, 1, 1));
+
+  /** A case apart, of one gene behind the others. */
+  static final GeneCase ON_SCAFFOLD =
+      gene("KI270757.1", FORWARD, "lncRNA", APART, 2, 1).with(Oddity.UNPLACED);
 
   private static GeneCase gene(
       String chromosome,
@@ -105,6 +111,10 @@ record GeneCase(
 
   boolean isScored() {
     return !oddities.contains(Oddity.UNSCORED);
+  }
+
+  boolean isPlaced() {
+    return !oddities.contains(Oddity.UNPLACED);
   }
 
   boolean hasGap() {

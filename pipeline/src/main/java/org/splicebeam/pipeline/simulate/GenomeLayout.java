@@ -35,12 +35,17 @@ final class GenomeLayout {
     this.random = random;
   }
 
-  /** The genes by chromosome (karyotype order), by start and end. */
+  /**
+   * The genes by chromosome (karyotype order), by start and end. Where each case occurs twice there
+   * is one more, {@link GeneCase#ON_SCAFFOLD}.
+   */
   static SortedMap<String, List<MadeUpGene>> place(int genes, SplittableRandom random) {
     GenomeLayout layout = new GenomeLayout(random);
     SortedMap<String, List<MadeUpGene>> byChromosome = new TreeMap<>(Chromosomes.KARYOTYPE);
-    for (int i = 0; i < genes; i++) {
-      MadeUpGene gene = layout.next(i + 1, GeneCase.ALL.get(i % GeneCase.ALL.size()));
+    int cases = GeneCase.ALL.size();
+    for (int i = 0; i < (genes < 2 * cases ? genes : genes + 1); i++) {
+      GeneCase next = i < genes ? GeneCase.ALL.get(i % cases) : GeneCase.ON_SCAFFOLD;
+      MadeUpGene gene = layout.next(i + 1, next);
       byChromosome.computeIfAbsent(gene.chromosome(), c -> new ArrayList<>()).add(gene);
     }
     Comparator<MadeUpGene> inGenomeOrder =

@@ -1,5 +1,7 @@
 package org.splicebeam.pipeline.simulate;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -28,7 +30,9 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--genes",
       paramLabel = "N",
       defaultValue = "24",
-      description = "Genes, 1 to 20000; from 12 on every case occurs (default: ${DEFAULT-VALUE}).")
+      description =
+          "Genes, 1 to 20000; from 12 on every case occurs, and from 24 on there is one more, whose"
+              + " scaffold the FASTA lacks (default: ${DEFAULT-VALUE}).")
   private int genes;
 
   @Option(
@@ -115,19 +119,29 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println("  " + Simulation.scoreFolder(output));
     out.println("  " + Simulation.scoreArchive(output));
     out.println("  " + Simulation.fasta(output));
-    out.println("Next: " + buildCommand());
+    out.println("Next: " + buildFromScores());
+    out.println("  or: " + buildFromTables());
     out.flush();
   }
 
-  private String buildCommand() {
-    return String.join(
-        " ",
-        quoted(System.getProperty("splicebeam.command", "./splicebeam")),
-        "build",
-        quoted("--input=" + Simulation.analysisFolder(output)),
-        quoted("--gtf=" + Simulation.gtf(output)),
-        quoted("--spliceSites=" + Simulation.spliceSites(output)),
-        "--output=dataset");
+  private String buildFromScores() {
+    return build(
+        "--scores=" + Simulation.scoreFolder(output),
+        "--fasta=" + Simulation.fasta(output),
+        "--gtf=" + Simulation.gtf(output));
+  }
+
+  private String buildFromTables() {
+    return build(
+        "--input=" + Simulation.analysisFolder(output),
+        "--gtf=" + Simulation.gtf(output),
+        "--spliceSites=" + Simulation.spliceSites(output));
+  }
+
+  private static String build(String... options) {
+    String command = quoted(System.getProperty("splicebeam.command", "./splicebeam"));
+    String words = Stream.of(options).map(SimulateCommand::quoted).collect(joining(" "));
+    return command + " build " + words + " --output=dataset";
   }
 
   /** As a POSIX shell reads it. */

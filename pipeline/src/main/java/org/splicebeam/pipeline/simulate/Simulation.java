@@ -19,7 +19,8 @@ import java.util.SplittableRandom;
  * same numbers give the same bytes on every JVM, system and locale. Holds the models of all genes
  * and the bases of one chromosome.
  *
- * @param genes each {@link GeneCase} in turn; from 12 on every case occurs
+ * @param genes each {@link GeneCase} in turn; from 12 on every case occurs, and from 24 on there is
+ *     one gene more, on a scaffold that the FASTA and the tables lack
  * @param rowsPerGene rows of a gene in the analysis tables; fewer where the gene is shorter, more
  *     where it has more calls than that
  */
@@ -34,6 +35,7 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     SortedMap<String, List<MadeUpGene>> genome = GenomeLayout.place(genes, random.split());
     SplittableRandom ofBases = random.split();
+    int made = 0;
     int annotated = 0;
     Path analysis = emptied(analysisFolder(folder));
     try (Writer gtf = Files.newBufferedWriter(gtf(folder));
@@ -51,11 +53,18 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
             annotated++;
           }
         }
-        ChromosomeSequence sequence = ChromosomeSequence.around(genesThere, ofBases.split());
-        fasta.write(chromosome.getKey(), sequence);
-        tables.write(chromosome.getKey(), genesThere, sequence);
+        if (genesThere.get(0).geneCase().isPlaced()) {
+          ChromosomeSequence sequence = ChromosomeSequence.around(genesThere, ofBases.split());
+          fasta.write(chromosome.getKey(), sequence);
+          tables.write(chromosome.getKey(), genesThere, sequence);
+        } else {
+          for (MadeUpGene gene : genesThere) {
+            scores.write(gene, new BaseModelScores(gene, random.split()));
+          }
+        }
+        made += genesThere.size();
       }
-      return new Summary(genes, annotated, genome.size(), tables.files(), tables.rows());
+      return new Summary(made, annotated, genome.size(), tables.files(), tables.rows());
     }
   }
 
