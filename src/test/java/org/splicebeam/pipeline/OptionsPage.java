@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.Default;
@@ -202,16 +203,21 @@ final class OptionsPage {
       String further = more.get(name.replaceFirst("=.*", ""));
       row(
           name,
-          isNeeded(argument) ? "needed" : standard,
+          need(argument).orElse(standard),
           meaning + (further == null ? "" : " " + further),
           page);
     }
   }
 
   /** By picocli, or where the command looks for it itself, by what its help begins with. */
-  private static boolean isNeeded(ArgSpec argument) {
+  private static Optional<String> need(ArgSpec argument) {
     String synopsis = String.join(" ", argument.command().usageMessage().customSynopsis());
-    return argument.required() || synopsis.contains(name(argument));
+    String[] ways = synopsis.split(" or: ");
+    long needed = Arrays.stream(ways).filter(way -> way.contains(name(argument))).count();
+    if (argument.required() || needed == ways.length) {
+      return Optional.of("needed");
+    }
+    return needed > 0 ? Optional.of("needed in one of two ways") : Optional.empty();
   }
 
   private static String name(ArgSpec argument) {
