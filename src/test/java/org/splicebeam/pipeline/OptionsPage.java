@@ -50,6 +50,8 @@ final class OptionsPage {
           new Group(
               "Input and output",
               List.of(
+                  "--scores",
+                  "--fasta",
                   "--input",
                   "--gtf",
                   "--spliceSites",
@@ -81,6 +83,15 @@ final class OptionsPage {
                   "--seed",
                   "--positionIdMode")),
           new Group(
+              "Labels from scores",
+              List.of(
+                  "--callThreshold",
+                  "--siteTolerance",
+                  "--sequenceFlank",
+                  "--donorOffset",
+                  "--acceptorOffset",
+                  "--offsetCheck")),
+          new Group(
               "Which columns",
               List.of(
                   "--kmerSizes",
@@ -101,6 +112,7 @@ final class OptionsPage {
           Map.entry(
               "--input",
               "[format.md](format.md) tells how several are named, and what hidden names are."),
+          Map.entry("--scores", "[scores.md](scores.md) tells how to get them."),
           Map.entry("--overwrite", "It replaces another unfinished build, too."),
           Map.entry(
               "--annotationCache",

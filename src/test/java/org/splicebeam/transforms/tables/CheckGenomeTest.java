@@ -187,7 +187,8 @@ class CheckGenomeTest {
               return null;
             });
     PAssert.that(
-            rows.own().get(TableSource.WINDOWS)
+            rows.own()
+                .get(TableSource.WINDOWS)
                 .apply(
                     new CheckGenome(
                         fasta.toString(),
