@@ -106,9 +106,14 @@ final class SmallGenome {
 
   /** What is read, once all is said. */
   ScoreFiles files() throws IOException {
+    return files(scores);
+  }
+
+  /** The same with scores of another folder. */
+  ScoreFiles files(Path folder) throws IOException {
     Files.write(fasta, text.toString().getBytes(StandardCharsets.UTF_8));
     return new ScoreFiles(
-        ScoreInput.of(scores.toString(), aliases), fasta.toString(), aliases, output);
+        ScoreInput.of(folder.toString(), aliases), fasta.toString(), aliases, output);
   }
 
   /** The same, ready to be opened. */
