@@ -13,16 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -117,25 +114,6 @@ class TableSourceTest {
             .scan(GivenViews.geneTable(p, sites, GENES)));
   }
 
-  /** What a view holds, each on its own. */
-  private static <T> PCollection<T> in(PCollectionView<Iterable<T>> view, Coder<T> coder) {
-    return view.getPipeline()
-        .apply("Look", Create.of(true))
-        .apply(
-            "Take",
-            ParDo.of(
-                    new DoFn<Boolean, T>() {
-                      private static final long serialVersionUID = 1L;
-
-                      @ProcessElement
-                      public void take(ProcessContext context) {
-                        context.sideInput(view).forEach(context::output);
-                      }
-                    })
-                .withSideInputs(view))
-        .setCoder(coder);
-  }
-
   private Verdict verdictOf(Pipeline p) throws IOException {
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, p::run);
@@ -186,7 +164,7 @@ class TableSourceTest {
                 KV.of("REVERSE", calls("REVERSE", "22", Strand.REVERSE, new long[] {20}, TN)),
                 KV.of("OTHER", calls("OTHER", "GL1", Strand.FORWARD, new long[] {7}, TN))));
     PAssert.that(scan.rejects()).containsInAnyOrder(rejects);
-    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder()))
+    PAssert.that(GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,
@@ -295,7 +273,8 @@ class TableSourceTest {
     TestPipeline p = GivenViews.pipeline();
     ScannedRows scan = scan(p, HandMadeFormat.format().chromosomes("chr22").build());
     PAssert.that(((ScannedRows.ByGraph) scan.chooser()).thin()).containsInAnyOrder(calls);
-    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder())).containsInAnyOrder(tallies);
+    PAssert.that(GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
+        .containsInAnyOrder(tallies);
     PAssert.that(scan.rejects()).empty();
     PAssert.that(scan.ranges()).empty();
     PAssert.that(scan.own().get(TableSource.WHOLE)).containsInAnyOrder(pieces);
@@ -341,7 +320,7 @@ class TableSourceTest {
         .containsInAnyOrder(
             List.of(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP))));
     PAssert.that(scan.rejects()).empty();
-    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder()))
+    PAssert.that(GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,

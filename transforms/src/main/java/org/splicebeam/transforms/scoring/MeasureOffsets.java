@@ -102,7 +102,9 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
         if (measure.fault() != null) {
           throw new VerdictException(Verdict.badInput(measure.fault().sentence()));
         }
-        context.output(OffsetDecision.of(measure, rules));
+        context.output(
+            OffsetDecision.of(
+                measure.peaks(), measure.checkedSites(), measure.canonicalSites(), rules));
       } catch (VerdictException e) {
         throw files.folder().verdict().raise(e.verdict());
       } catch (IOException e) {
