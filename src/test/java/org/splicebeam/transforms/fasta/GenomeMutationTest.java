@@ -39,7 +39,7 @@ class GenomeMutationTest {
             MadeUpFasta.bytes(
                 new MadeUpFasta(60, "\n").with("1", contig).with("2", "GATTACA").text()));
     file = MadeUpFasta.write(temp.resolve("g.fa.gz"), packed);
-    new GenomePreparation(file.toString(), folder, ChromosomeAliases.NONE).run();
+    new GenomePreparation(file.toString(), folder).run();
     for (String index : new String[] {"fai", "gzi"}) {
       Files.copy(
           temp.resolve("out/.splicebeam/genome/genome." + index), temp.resolve("g.fa.gz." + index));
@@ -49,7 +49,7 @@ class GenomeMutationTest {
   /** Whether the genome was refused; else all that could be read was right. */
   private boolean isRefused(SplittableRandom random) throws IOException {
     try {
-      new GenomePreparation(file.toString(), folder, ChromosomeAliases.NONE).run();
+      new GenomePreparation(file.toString(), folder).run();
     } catch (VerdictException e) {
       assertThat(e.getMessage(), startsWith("--fasta " + file));
       return true;

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.pipeline.graph.BuildSettings;
@@ -24,6 +23,7 @@ import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,7 +51,6 @@ public final class BuildCommand extends PipelineCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MEMORY_REMEDY =
       "choose smaller --rowGroupRows, --partRows or --parallelism";
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=@%+-]+");
 
   @Mixin private BuildOptions options = new BuildOptions();
 
@@ -176,8 +175,7 @@ public final class BuildCommand extends PipelineCommand {
   private String command() {
     StringBuilder command = new StringBuilder("splicebeam");
     for (String argument : spec.root().commandLine().getParseResult().originalArgs()) {
-      boolean plain = PLAIN.matcher(argument).matches();
-      command.append(' ').append(plain ? argument : "'" + argument.replace("'", "'\\''") + "'");
+      command.append(' ').append(ShellWord.of(argument));
     }
     return command.toString();
   }
