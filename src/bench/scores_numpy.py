@@ -136,7 +136,7 @@ def put(label, kind, predicted, x, best, p, new, of_type, at):
 
 @njit(cache=True)
 def labelled(x, of_type, own, every, label, kind, predicted, best, masked):
-    """Adds the labels of one type; `masked` marks bases that have no row unless they are sites of the gene."""
+    """Adds the labels of one type; `masked` marks bases that have no row unless they are TP or FN."""
     length = len(x)
     for s in own:
         hit = -1
@@ -386,7 +386,8 @@ class Parts:
         self.written, self.part, self.held, self.rows = self.written + self.rows, self.part + 1, [], 0
 
 
-def shape(r, prefix, s, m2, m1, p1, p2):
+def shape(prefix, s, m2, m1, p1, p2):
+    """What the signal of one type looks like around a row's base."""
     mean, top = (m2 + m1 + p1 + p2) / 4, np.maximum(np.maximum(m2, m1), np.maximum(p1, p2))
     return {
         f"{prefix}_diff_m1": s - m1, f"{prefix}_diff_m2": s - m2, f"{prefix}_diff_p1": s - p1, f"{prefix}_diff_p2": s - p2,
@@ -409,8 +410,8 @@ def columns(r, genes, codes, windows):
     absolute = np.where(is_plus, g["start"] + r["position"], g["end"] - r["position"])
     context = {name: np.where(d >= a, r[f"donor_context_{name}"], r[f"acceptor_context_{name}"]) for _, name in AROUND}
     m2, m1, p1, p2 = context.values()
-    of_donor = shape(r, "donor", d, *(r[f"donor_context_{name}"] for _, name in AROUND))
-    of_acceptor = shape(r, "acceptor", a, *(r[f"acceptor_context_{name}"] for _, name in AROUND))
+    of_donor = shape("donor", d, *(r[f"donor_context_{name}"] for _, name in AROUND))
+    of_acceptor = shape("acceptor", a, *(r[f"acceptor_context_{name}"] for _, name in AROUND))
     gc, complexity = window_statistics(codes, windows)
     no = lambda values: pl.Series(values).set(pl.Series(values < 0), None)
     number = lambda some, kind=np.int32: some.astype(kind)
@@ -513,12 +514,11 @@ def rows_of(gene, own, foreign, scores, bases, asked):
         "donor_dinucleotide": dinucleotides(bases, at), "acceptor_dinucleotide": dinucleotides(bases, at - 1),
     }  # fmt: skip
     for name, x in (("donor", d), ("acceptor", a)):
-        padded = np.pad(x, 2).astype(np.float64) if len(at) > length // 4 else None
         rows[f"{name}_score"] = x[at].astype(np.float64)
         for by, where in AROUND:
             q = at + by
             inside = (q >= 0) & (q < length)
-            rows[f"{name}_context_{where}"] = padded[q + 2] if padded is not None else np.where(inside, x[np.clip(q, 0, length - 1)], 0).astype(np.float64)
+            rows[f"{name}_context_{where}"] = np.where(inside, x[np.clip(q, 0, length - 1)], 0).astype(np.float64)
     return rows
 
 

@@ -30,6 +30,14 @@ class BlockIndexTest {
   }
 
   @Test
+  void anEmptyBlockHoldsNoPlace() {
+    BlockIndex index = BlockIndex.parse(gzi(3, 100, 65_280, 180, 65_280, 208, 65_280), 300);
+    assertThat(index.blockOf(65_280), is(3));
+    assertThat(index.blockOf(65_281), is(3));
+    assertThat(index.hasNext(3), is(false));
+  }
+
+  @Test
   void whatIsWrittenIsWhatWasRead() {
     for (byte[] gzi : new byte[][] {gzi(0), gzi(1, 50, 1000), gzi(2, 100, 65_280, 180, 130_560)}) {
       assertThat(BlockIndex.parse(gzi, 208).toBytes(), is(gzi));

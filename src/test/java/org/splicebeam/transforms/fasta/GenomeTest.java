@@ -40,7 +40,7 @@ class GenomeTest {
   }
 
   private Genome open(Path fasta, ChromosomeAliases aliases) throws IOException {
-    new GenomePreparation(fasta.toString(), folder, aliases).run();
+    new GenomePreparation(fasta.toString(), folder).run();
     return Genome.open(fasta.toString(), folder, aliases);
   }
 
@@ -141,6 +141,26 @@ class GenomeTest {
   }
 
   @Test
+  void ofTwoNamesTheAnnotationsOwnCounts() throws IOException {
+    Path file =
+        MadeUpFasta.write(
+            temp.resolve("g.fa"), MadeUpFasta.bytes(">chrM\nAC\n>chrMT\nGTA\n>1\nA\n"));
+    try (Genome genome = open(file)) {
+      assertThat(genome.length("chrM"), is(2L));
+      assertThat(genome.length("chrMT"), is(3L));
+      assertThat(read(genome, "chrMT", 1, 3, Strand.FORWARD), is("GTA"));
+      assertThat(genome.length("chr1"), is(1L));
+      IOException e = assertThrows(IOException.class, () -> genome.length("MT"));
+      assertThat(
+          e.getMessage(),
+          is(
+              file
+                  + " has two names of one chromosome, chrM and chrMT, which both match MT of the"
+                  + " annotation; leave one of them out of the file"));
+    }
+  }
+
+  @Test
   void spansOutsideOfTheirContigAreRefused() throws IOException {
     Path file = MadeUpFasta.write(temp.resolve("g.fa"), MadeUpFasta.bytes(">1\nACGT"));
     try (Genome genome = open(file)) {
@@ -171,8 +191,7 @@ class GenomeTest {
   void theUnpackedCopyLiesInTheWorkFolder() throws IOException {
     byte[] text = MadeUpFasta.bytes(">1\nACGT\n");
     Path file = MadeUpFasta.write(temp.resolve("g.fa.gz"), MadeUpFasta.gzip(text));
-    GenomeFile prepared =
-        new GenomePreparation(file.toString(), folder, ChromosomeAliases.NONE).run();
+    GenomeFile prepared = new GenomePreparation(file.toString(), folder).run();
     assertThat(prepared.unpackedBytes(), is((long) text.length));
     assertThat(Files.readAllBytes(temp.resolve("out/.splicebeam/genome/genome.fa")), is(text));
   }

@@ -29,7 +29,7 @@ class PrepareGenomeTest {
     Path fasta = MadeUpFasta.write(temp.resolve("g.fa"), MadeUpFasta.bytes(">chr1\nAACC\nGT\n"));
     OutputFolder folder = Claimed.folder(temp.resolve("out"), "a-run");
     TestPipeline pipeline = GivenViews.pipeline();
-    PAssert.that(pipeline.apply(PrepareGenome.of(fasta.toString(), folder, ChromosomeAliases.NONE)))
+    PAssert.that(pipeline.apply(PrepareGenome.of(fasta.toString(), folder)))
         .satisfies(
             files -> {
               GenomeFile file = files.iterator().next();
@@ -48,7 +48,7 @@ class PrepareGenomeTest {
     Path fasta = MadeUpFasta.write(temp.resolve("g.fa"), MadeUpFasta.bytes("ACGT\n"));
     OutputFolder folder = Claimed.folder(temp.resolve("out"), "a-run");
     TestPipeline pipeline = GivenViews.pipeline();
-    pipeline.apply(PrepareGenome.of(fasta.toString(), folder, ChromosomeAliases.NONE));
+    pipeline.apply(PrepareGenome.of(fasta.toString(), folder));
     assertThrows(RuntimeException.class, () -> pipeline.run().waitUntilFinish());
     assertThat(
         folder.verdict().read().orElseThrow().sentence(),

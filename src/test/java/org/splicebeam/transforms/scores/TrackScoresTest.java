@@ -110,15 +110,17 @@ class TrackScoresTest {
   }
 
   @Test
-  void chromosomesMatchByAliasesAndTwoNamesOfOneAreRefused() throws IOException {
+  void chromosomesMatchByAliasesAndOfTwoNamesTheSameCounts() throws IOException {
     HandMadeBigWig both = track("NC_9", "chrM", "chrMT");
     write("donor", both.fixed("NC_9", 0, 1, 1, 0.5f));
-    write("acceptor", track("chr9", "MT").fixed("chr9", 0, 1, 1, 0.25f));
+    write(
+        "acceptor", track("chr9", "MT").fixed("MT", 0, 1, 1, 0.125f).fixed("chr9", 0, 1, 1, 0.25f));
     try (ModelScores scores = open(new ChromosomeAliases(Map.of("NC_9", "9")))) {
       assertThat(read(scores, "9", Strand.FORWARD, 1, 1), is("[0.5][0.25]"));
       assertThat(
           scores.placeOf("G", "9", Strand.FORWARD, new Span(1, 1), SpliceType.DONOR, 0),
           containsString(": NC_9, base 1"));
+      assertThat(read(scores, "chrMT", Strand.FORWARD, 1, 1), is("[NaN][0.125]"));
       IOException e =
           assertThrows(IOException.class, () -> read(scores, "MT", Strand.FORWARD, 1, 1));
       assertThat(

@@ -120,7 +120,7 @@ final class SmallGenome {
   ScoreFiles prepared() throws IOException {
     ScoreFiles files = files();
     TestPipeline p = GivenViews.pipeline();
-    p.apply(PrepareGenome.of(files.fasta(), output, aliases));
+    p.apply(PrepareGenome.of(files.fasta(), output));
     p.run().waitUntilFinish();
     return files;
   }

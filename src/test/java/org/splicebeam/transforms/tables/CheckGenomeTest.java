@@ -60,7 +60,7 @@ class CheckGenomeTest {
 
   private Genome open(Path fasta) throws IOException {
     TestPipeline p = GivenViews.pipeline();
-    p.apply(PrepareGenome.of(fasta.toString(), folder, ChromosomeAliases.NONE));
+    p.apply(PrepareGenome.of(fasta.toString(), folder));
     p.run();
     return Genome.open(fasta.toString(), folder, ChromosomeAliases.NONE);
   }
@@ -187,14 +187,15 @@ class CheckGenomeTest {
               return null;
             });
     PAssert.that(
-            rows.own().get(TableSource.WINDOWS)
+            rows.own()
+                .get(TableSource.WINDOWS)
                 .apply(
                     new CheckGenome(
                         fasta.toString(),
                         folder,
                         ChromosomeAliases.NONE,
                         GivenViews.map(p, "models", HandMadeTable.GENES, new GeneModel.Coder()),
-                        p.apply(PrepareGenome.of(fasta.toString(), folder, ChromosomeAliases.NONE))
+                        p.apply(PrepareGenome.of(fasta.toString(), folder))
                             .apply(View.asIterable()))))
         .containsInAnyOrder(true);
     p.run();
@@ -217,8 +218,7 @@ class CheckGenomeTest {
                 folder,
                 ChromosomeAliases.NONE,
                 GivenViews.map(p, "models", genes, new GeneModel.Coder()),
-                p.apply(PrepareGenome.of(fasta.toString(), folder, ChromosomeAliases.NONE))
-                    .apply(View.asIterable())));
+                p.apply(PrepareGenome.of(fasta.toString(), folder)).apply(View.asIterable())));
     assertThrows(RuntimeException.class, p::run);
     assertThat(
         folder.verdict().read().orElseThrow().sentence(),

@@ -138,6 +138,47 @@ class BedGraphTrackTest {
     }
   }
 
+  /** Only a sentence ends the reading of any text; what is taken is read as its lines say. */
+  @Test
+  void readsOrRefusesAnyText() throws IOException {
+    SplittableRandom random = new SplittableRandom(8);
+    String good = "chr1 0 9 0.5\nchr1\t9\t12\t0.25\n#x\nchr2 7 9 1\n";
+    int refused = 0;
+    for (int i = 0; i < 600; i++) {
+      StringBuilder text = new StringBuilder(good);
+      for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+        text.setCharAt(random.nextInt(good.length()), "\t\r\n 019.-ex#".charAt(random.nextInt(12)));
+      }
+      Path path = write(text.toString());
+      try (Track track = open(path, 1 + random.nextInt(good.length() - 1))) {
+        for (String name : track.names()) {
+          float[] read = new float[99];
+          track.read(name, 0, read.length, read);
+          assertThat(read, is(lineByLine(path, name, read.length)));
+        }
+      } catch (IOException e) {
+        refused++;
+        assertThat(e.getMessage(), startsWith(path + ", line "));
+      }
+    }
+    assertThat(refused, greaterThan(200));
+    assertThat(600 - refused, greaterThan(50));
+  }
+
+  private static float[] lineByLine(Path path, String name, int length) throws IOException {
+    float[] values = new float[length];
+    Arrays.fill(values, Float.NaN);
+    LineRange whole = LineRange.cut(path.toString()).get(0);
+    try (BedGraphFile file = BedGraphFile.open(whole, path.toString())) {
+      while (file.next()) {
+        for (int i = file.start(); i < Math.min(file.end(), length); i++) {
+          values[i] = file.chromosome().equals(name) ? file.value() : values[i];
+        }
+      }
+    }
+    return values;
+  }
+
   @Test
   void namesAChromosomeThatHasNoBase() throws IOException {
     try (Track track = open(write("chr1 5 5 1\nchr2 1 2 0.5\n"))) {

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.pipeline.graph.BuildSettings;
@@ -24,6 +23,7 @@ import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,8 +33,9 @@ import picocli.CommandLine.Mixin;
     description =
         "Builds a data set from a base model's scores and a genome, or from analysis tables, and an annotation.",
     customSynopsis = {
-      "splicebeam build --scores=PATH --fasta=FILE --gtf=FILE --output=DIR [OPTION...]",
-      "splicebeam build --input=PATH --gtf=FILE --output=DIR [OPTION...]"
+      "splicebeam build --scores=PATH --fasta=FILE --gtf=FILE",
+      "                        --output=DIR [OPTION...]",
+      "   or: splicebeam build --input=PATH --gtf=FILE --output=DIR [OPTION...]"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -50,7 +51,6 @@ public final class BuildCommand extends PipelineCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MEMORY_REMEDY =
       "choose smaller --rowGroupRows, --partRows or --parallelism";
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:,=@%+-]+");
 
   @Mixin private BuildOptions options = new BuildOptions();
 
@@ -175,8 +175,7 @@ public final class BuildCommand extends PipelineCommand {
   private String command() {
     StringBuilder command = new StringBuilder("splicebeam");
     for (String argument : spec.root().commandLine().getParseResult().originalArgs()) {
-      boolean plain = PLAIN.matcher(argument).matches();
-      command.append(' ').append(plain ? argument : "'" + argument.replace("'", "'\\''") + "'");
+      command.append(' ').append(ShellWord.of(argument));
     }
     return command.toString();
   }

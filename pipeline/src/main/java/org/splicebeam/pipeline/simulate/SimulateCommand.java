@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.splicebeam.transforms.publish.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,13 +140,8 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private static String build(String... options) {
-    String command = quoted(System.getProperty("splicebeam.command", "./splicebeam"));
-    String words = Stream.of(options).map(SimulateCommand::quoted).collect(joining(" "));
+    String command = ShellWord.of(System.getProperty("splicebeam.command", "./splicebeam"));
+    String words = Stream.of(options).map(ShellWord::of).collect(joining(" "));
     return command + " build " + words + " --output=dataset";
-  }
-
-  /** As a POSIX shell reads it. */
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./=:@%+,-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

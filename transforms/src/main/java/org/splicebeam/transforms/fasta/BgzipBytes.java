@@ -55,6 +55,12 @@ final class BgzipBytes implements FastaBytes {
       throw new IOException("byte %d is in no block of the .gzi".formatted(place));
     }
     blocks.seek(BlockCompressedFilePointerUtil.makeFilePointer(index.packed(block), (int) offset));
+    // Else a .gzi that is wrong by whole lines would give other bases in silence.
+    if (index.hasNext(block) && blocks.available() != index.unpacked(block + 1) - place) {
+      throw new IOException(
+          "the block at byte %d has another length than the .gzi says"
+              .formatted(index.packed(block)));
+    }
   }
 
   /** Where the current block begins in the file; the file's size behind the last one. */

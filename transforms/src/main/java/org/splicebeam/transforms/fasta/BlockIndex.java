@@ -62,12 +62,21 @@ final class BlockIndex {
   /** The number of the block that holds an unpacked place, or of the last one. */
   int blockOf(long place) {
     int found = Arrays.binarySearch(unpacked, 0, blocks, place);
-    return found >= 0 ? found : -found - 2;
+    int block = found >= 0 ? found : -found - 2;
+    while (block + 1 < blocks && unpacked[block + 1] == unpacked[block]) {
+      block++; // Some indexes list empty blocks.
+    }
+    return block;
   }
 
   /** Where a block begins in the file. */
   long packed(int block) {
     return packed[block];
+  }
+
+  /** Whether there is a block behind this one. */
+  boolean hasNext(int block) {
+    return block + 1 < blocks;
   }
 
   /** Where a block begins when the file is unpacked. */

@@ -2,10 +2,9 @@ package org.splicebeam.transforms.fasta;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.reject.Excerpt;
 
 /**
@@ -74,24 +73,19 @@ record ContigIndex(List<Contig> contigs) {
   }
 
   /**
-   * The contigs by {@link ChromosomeAliases#common}.
+   * The contigs by their names, in their order.
    *
    * @param path of the FASTA, for people
-   * @throws org.splicebeam.transforms.verdict.VerdictException where two are one chromosome
+   * @throws org.splicebeam.transforms.verdict.VerdictException where two have one name
    */
-  Map<String, Contig> byChromosome(String path, ChromosomeAliases aliases) {
-    Map<String, Contig> byChromosome = new HashMap<>();
+  Map<String, Contig> byName(String path) {
+    Map<String, Contig> byName = new LinkedHashMap<>();
     for (Contig contig : contigs) {
-      Contig other = byChromosome.putIfAbsent(aliases.common(contig.name()), contig);
-      if (other != null) {
-        String what =
-            other.name().equals(contig.name())
-                ? "has two contigs of the name " + contig.name()
-                : "has the contigs %s and %s, which are names of one chromosome"
-                    .formatted(other.name(), contig.name());
-        throw BadFasta.because(path, what + "; leave one of them out");
+      if (byName.putIfAbsent(contig.name(), contig) != null) {
+        throw BadFasta.because(
+            path, "has two contigs of the name %s; leave one of them out".formatted(contig.name()));
       }
     }
-    return byChromosome;
+    return byName;
   }
 }

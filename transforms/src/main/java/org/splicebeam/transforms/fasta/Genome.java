@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
+import org.splicebeam.schemas.genome.ChromosomeNames;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
- * A genome that is read by range. Chromosomes match without {@code chr}, M as MT, and by their
- * aliases (contract 1.2).
+ * A genome that is read by range. Chromosomes match as {@link ChromosomeNames} says.
  *
  * <p>Memory: the index, one block of a bgzip file, and the longest span so far as it is stored. Not
  * thread-safe.
@@ -21,15 +21,14 @@ public final class Genome implements Closeable {
   private static final byte[] REVERSE = bases("TGCA");
 
   private final String path;
-  private final ChromosomeAliases aliases;
+  private final ChromosomeNames names;
   private final Map<String, Contig> contigs;
   private final FastaBytes file;
   private byte[] stored = {};
 
-  private Genome(
-      String path, ChromosomeAliases aliases, Map<String, Contig> contigs, FastaBytes file) {
+  private Genome(String path, ChromosomeNames names, Map<String, Contig> contigs, FastaBytes file) {
     this.path = path;
-    this.aliases = aliases;
+    this.names = names;
     this.contigs = contigs;
     this.file = file;
   }
@@ -43,8 +42,9 @@ public final class Genome implements Closeable {
   public static Genome open(String fasta, OutputFolder folder, ChromosomeAliases aliases)
       throws IOException {
     GenomeFolder prepared = new GenomeFolder(fasta, folder);
-    Map<String, Contig> contigs = prepared.contigs().byChromosome(fasta, aliases);
-    return new Genome(fasta, aliases, contigs, prepared.bytes());
+    Map<String, Contig> contigs = prepared.contigs().byName(fasta);
+    ChromosomeNames names = new ChromosomeNames(fasta, contigs.keySet(), aliases);
+    return new Genome(fasta, names, contigs, prepared.bytes());
   }
 
   /** What the bases of a genome become; the letters for A, C, G and T. */
@@ -67,9 +67,13 @@ public final class Genome implements Closeable {
     return bases;
   }
 
-  /** The length of a chromosome's contig in bases; -1 where the FASTA has none. */
-  public long length(String chrom) {
-    Contig contig = contigs.get(aliases.common(chrom));
+  /**
+   * The length of a chromosome's contig in bases; -1 where the FASTA has none.
+   *
+   * @throws IOException where two contigs may be meant; the message names them
+   */
+  public long length(String chrom) throws IOException {
+    Contig contig = contigs.get(names.of(chrom));
     return contig == null ? -1 : contig.length();
   }
 
@@ -84,7 +88,7 @@ public final class Genome implements Closeable {
    * @throws IOException where the file cannot be read or has changed; the message names it
    */
   public byte[] read(String chrom, Span span, Strand strand) throws IOException {
-    Contig contig = contigs.get(aliases.common(chrom));
+    Contig contig = contigs.get(names.of(chrom));
     if (contig == null || span.start() < 1 || span.end() > contig.length()) {
       throw new IllegalArgumentException("%s has no %s of %s".formatted(path, span, chrom));
     }

@@ -35,13 +35,6 @@ record GenomeFolder(String fasta, OutputFolder folder) {
     return Publish.file(folder, UNPACKED, body).bytes();
   }
 
-  /** Removes all of it, where it is there. */
-  static void clear(OutputFolder folder) throws IOException {
-    for (String name : List.of(UNPACKED, CONTIGS, BLOCKS)) {
-      folder.delete(name);
-    }
-  }
-
   private void write(String name, byte[] content) throws IOException {
     Publish.file(
         folder,

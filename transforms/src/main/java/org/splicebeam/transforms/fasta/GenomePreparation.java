@@ -10,7 +10,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.transforms.lines.ForeignFormat;
 import org.splicebeam.transforms.lines.PackedFile;
@@ -32,15 +31,13 @@ final class GenomePreparation {
 
   private final String fasta;
   private final GenomeFolder prepared;
-  private final ChromosomeAliases aliases;
 
   private long unpackedBytes;
   private boolean computed;
 
-  GenomePreparation(String fasta, OutputFolder folder, ChromosomeAliases aliases) {
+  GenomePreparation(String fasta, OutputFolder folder) {
     this.fasta = fasta;
     this.prepared = new GenomeFolder(fasta, folder);
-    this.aliases = aliases;
   }
 
   GenomeFile run() throws IOException {
@@ -58,7 +55,7 @@ final class GenomePreparation {
       if (contigs.contigs().isEmpty()) {
         throw BadFasta.because(fasta, "has no sequence: name the FASTA of the genome");
       }
-      contigs.byChromosome(fasta, aliases);
+      contigs.byName(fasta);
       check(contigs, form);
       prepared.write(contigs);
       String name = fasta.substring(fasta.lastIndexOf('/') + 1);

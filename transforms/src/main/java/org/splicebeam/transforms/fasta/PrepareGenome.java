@@ -8,7 +8,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -29,12 +28,10 @@ public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFi
 
   private final String fasta;
   private final OutputFolder folder;
-  private final ChromosomeAliases aliases;
 
-  private PrepareGenome(String fasta, OutputFolder folder, ChromosomeAliases aliases) {
+  private PrepareGenome(String fasta, OutputFolder folder) {
     this.fasta = fasta;
     this.folder = folder;
-    this.aliases = aliases;
   }
 
   /**
@@ -42,15 +39,9 @@ public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFi
    *
    * @param fasta plain, bgzip or, on a local disk, gzip
    * @param folder the build's output
-   * @param aliases by which no two contigs may be one chromosome
    */
-  public static PrepareGenome of(String fasta, OutputFolder folder, ChromosomeAliases aliases) {
-    return new PrepareGenome(fasta, folder, aliases);
-  }
-
-  /** Removes what the step left in the work folder, when the data set stands. */
-  public static void clear(OutputFolder folder) throws IOException {
-    GenomeFolder.clear(folder);
+  public static PrepareGenome of(String fasta, OutputFolder folder) {
+    return new PrepareGenome(fasta, folder);
   }
 
   @Override
@@ -67,7 +58,7 @@ public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFi
     public void prepare(@Element String path, OutputReceiver<GenomeFile> out) throws IOException {
       folder.verdict().stopIfReached();
       try {
-        out.output(new GenomePreparation(path, folder, aliases).run());
+        out.output(new GenomePreparation(path, folder).run());
       } catch (VerdictException e) {
         throw folder.verdict().raise(e.verdict());
       }

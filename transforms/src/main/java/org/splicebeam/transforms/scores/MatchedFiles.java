@@ -2,7 +2,7 @@ package org.splicebeam.transforms.scores;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,9 +83,8 @@ record MatchedFiles(boolean isFolder, List<TableFile> all) {
       for (Path file : inside.filter(Files::isRegularFile).toList()) {
         add(file.toString(), Files.size(file), files);
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new IOException(
-          "%s cannot be searched (%s); give the right to read it".formatted(folder, e), e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(folder + " may not be searched; give the right to read it", e);
     }
     files.sort(BY_NAME);
     return files;

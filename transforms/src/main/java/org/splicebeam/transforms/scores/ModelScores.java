@@ -52,5 +52,6 @@ public interface ModelScores extends Closeable {
    * @param position 0-based from the gene's 5' end
    */
   String placeOf(
-      String geneId, String chrom, Strand strand, Span span, SpliceType type, int position);
+      String geneId, String chrom, Strand strand, Span span, SpliceType type, int position)
+      throws IOException;
 }

@@ -47,7 +47,8 @@ final class OpenSpliceAiBed implements ModelScores {
 
   @Override
   public String placeOf(
-      String geneId, String chrom, Strand strand, Span span, SpliceType type, int position) {
+      String geneId, String chrom, Strand strand, Span span, SpliceType type, int position)
+      throws IOException {
     PredictionsBed bed = type == SpliceType.DONOR ? donors : acceptors;
     return bed.placeOf(chrom, span.absolutePosition(position, strand));
   }

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
+import org.splicebeam.schemas.genome.ChromosomeNames;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.reject.Excerpt;
@@ -32,12 +32,11 @@ final class PredictionsBed {
   private static final int MOST_LINE_LENGTH = 1 << 10;
 
   private final String path;
-  private final ChromosomeAliases aliases;
   private final PredictionLine line;
-  private final Map<String, List<Block>> byChromosome = new HashMap<>();
+  private final Map<String, List<Block>> byName = new LinkedHashMap<>();
 
-  /** The file's names of chromosomes, by the one that all their names have in common. */
-  private final Map<String, String> names = new LinkedHashMap<>();
+  /** Set when the lines are read. */
+  private ChromosomeNames names;
 
   private int numBlocks;
 
@@ -73,18 +72,18 @@ final class PredictionsBed {
     }
   }
 
-  private PredictionsBed(String path, boolean donors, ChromosomeAliases aliases) {
+  private PredictionsBed(String path, boolean donors) {
     this.path = path;
-    this.aliases = aliases;
     line = new PredictionLine(donors);
   }
 
   /** Reads a file's lines, of donors or of acceptors. */
   static PredictionsBed open(String path, boolean donors, ChromosomeAliases aliases)
       throws IOException {
-    PredictionsBed bed = new PredictionsBed(path, donors, aliases);
+    PredictionsBed bed = new PredictionsBed(path, donors);
     try (InputStream in = PackedFile.openAt(path, 0)) {
       bed.index(new LineReader(in, MOST_LINE_LENGTH));
+      bed.names = new ChromosomeNames(path, bed.byName.keySet(), aliases);
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw new IOException(
           path
@@ -126,25 +125,23 @@ final class PredictionsBed {
       throw new IOException("the chromosome changes too often: sort it with sort -k1,1 -k2,2n");
     }
     Block block = new Block(from);
-    String common = aliases.common(chrom);
-    names.putIfAbsent(common, chrom);
-    byChromosome.computeIfAbsent(common, none -> new ArrayList<>()).add(block);
+    byName.computeIfAbsent(chrom, none -> new ArrayList<>()).add(block);
     return block;
   }
 
   /** The first three names of chromosomes; fewer where the file has fewer. */
   List<String> firstNames() {
-    return names.values().stream().limit(3).toList();
+    return byName.keySet().stream().limit(3).toList();
   }
 
   /**
    * Where a base's score stands, for people.
    *
+   * @param chrom one that has a line
    * @param base 1-based
    */
-  String placeOf(String chrom, long base) {
-    String name = names.getOrDefault(aliases.common(chrom), chrom);
-    return "%s: %s, base %d".formatted(path, Excerpt.ofValue(name), base);
+  String placeOf(String chrom, long base) throws IOException {
+    return "%s: %s, base %d".formatted(path, Excerpt.ofValue(names.of(chrom)), base);
   }
 
   /**
@@ -156,7 +153,7 @@ final class PredictionsBed {
    */
   boolean read(String chrom, Span span, Strand strand, float[] scores) throws IOException {
     Arrays.fill(scores, 0, (int) span.length(), Float.NaN);
-    List<Block> blocks = byChromosome.getOrDefault(aliases.common(chrom), List.of());
+    List<Block> blocks = byName.getOrDefault(names.of(chrom), List.of());
     boolean isThere = false;
     for (int i = 0; i < blocks.size(); i++) {
       Block first = blocks.get(i);

@@ -58,7 +58,8 @@ final class TrackScores implements ModelScores {
 
   @Override
   public String placeOf(
-      String geneId, String chrom, Strand strand, Span span, SpliceType type, int position) {
+      String geneId, String chrom, Strand strand, Span span, SpliceType type, int position)
+      throws IOException {
     return track(type, strand).placeOf(chrom, span.absolutePosition(position, strand));
   }
 

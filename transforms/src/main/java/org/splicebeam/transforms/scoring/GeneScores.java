@@ -71,22 +71,42 @@ final class GeneScores implements Closeable {
     reason = null;
     fault = null;
     contentHash = 0;
-    long contig = genome.length(gene.chrom());
-    Reason place =
-        contig < 0 ? Reason.NO_CONTIG : gene.span().end() > contig ? Reason.OUTSIDE_CONTIG : null;
+    Reason place;
+    try {
+      place = place(gene);
+    } catch (IOException e) {
+      fault = faultOf(gene, "--fasta", e.getMessage());
+      return false;
+    }
     if (place != null && gene.span().length() > LONGEST_UNSEEN) {
       reason = place;
       return false;
     }
     try {
       reason = readModel(gene);
+      return reason == null && accept(gene, place);
     } catch (IOException e) {
-      fault = faultOf(gene, e.getMessage());
+      fault = faultOf(gene, "--scores", e.getMessage());
       return false;
     }
-    if (reason != null) {
-      return false;
+  }
+
+  /** What keeps a gene out of the genome; null where it lies inside. */
+  private Reason place(SitedGene gene) throws IOException {
+    long contig = genome.length(gene.chrom());
+    if (contig < 0) {
+      return Reason.NO_CONTIG;
     }
+    return gene.span().end() > contig ? Reason.OUTSIDE_CONTIG : null;
+  }
+
+  /**
+   * Fills in what is missing of a gene that has scores, and looks for what is none.
+   *
+   * @param place null where it lies in the genome
+   * @return whether it has rows and its scores will do
+   */
+  private boolean accept(SitedGene gene, Reason place) throws IOException {
     int length = gene.length();
     oneType = !PositionScores.haveAny(donor, length) || !PositionScores.haveAny(acceptor, length);
     PositionScores.fillMissing(donor, length);
@@ -114,12 +134,13 @@ final class GeneScores implements Closeable {
     };
   }
 
-  private void require(SitedGene gene, SpliceType type, float[] scores) {
+  private void require(SitedGene gene, SpliceType type, float[] scores) throws IOException {
     int bad = Probability.clip(scores, 0, gene.length());
     if (bad >= 0 && fault == null) {
       fault =
           faultOf(
               gene,
+              "--scores",
               "%s has the %s score %s, which is no probability; scores are from 0 to 1, so give those that the model says, neither log odds nor logits"
                   .formatted(
                       model.placeOf(
@@ -129,9 +150,9 @@ final class GeneScores implements Closeable {
     }
   }
 
-  private static ScoreFault faultOf(SitedGene gene, String sentence) {
+  private static ScoreFault faultOf(SitedGene gene, String option, String sentence) {
     return new ScoreFault(
-        gene.geneId(), gene.chrom(), gene.span().start(), "--scores: " + sentence);
+        gene.geneId(), gene.chrom(), gene.span().start(), option + ": " + sentence);
   }
 
   /** Of the gene's id, a 0 byte, and the float32s of donor and acceptor, little-endian. */

@@ -122,7 +122,7 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
       for (GeneModel gene : models.values()) {
         SitedGene sited = sites.of(gene);
         if (sited != null) {
-          ordered.add(new Hashed(KeyHash.of("offset\t" + gene.geneId(), seed), sited));
+          ordered.add(new Hashed(new KeyHash(gene.geneId(), seed).ofOffset(), sited));
         }
       }
       ordered.sort(ORDER);

@@ -80,8 +80,7 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
               .apply("PrepareScores", files.scores().prepare(files.folder()))
               .apply("ViewPrepared", View.asIterable());
       PCollection<GenomeFile> genome =
-          begin.apply(
-              "PrepareGenome", PrepareGenome.of(files.fasta(), files.folder(), files.aliases()));
+          begin.apply("PrepareGenome", PrepareGenome.of(files.fasta(), files.folder()));
       PCollectionTuple planned =
           begin.apply("PlanGenes", new PlanGenes(files, source.choice, genes));
       PCollectionView<Iterable<ScoreTally>> plan =

@@ -133,7 +133,7 @@ public record TableSource(
       ChromosomeAliases aliases = source.format.aliases();
       PCollectionView<Iterable<GenomeFile>> genome =
           PBegin.in(scanned.getPipeline())
-              .apply("PrepareGenome", PrepareGenome.of(source.fasta, folder, aliases))
+              .apply("PrepareGenome", PrepareGenome.of(source.fasta, folder))
               .apply("ViewGenome", View.asIterable());
       PCollectionView<Iterable<Boolean>> agrees =
           scanned
