@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.tables;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -55,6 +56,7 @@ import org.splicebeam.schemas.sampling.HandMadeSelection;
 import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.schemas.sampling.NegativeRank;
 import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.Chosen;
@@ -363,6 +365,50 @@ class TableSourceTest {
     TestPipeline p = GivenViews.pipeline();
     scan(p, FORMAT);
     assertThat(verdictOf(p), is(Verdict.badInput("said before")));
+  }
+
+  // ---- beside a genome
+
+  private ScannedRows scanBeside(TestPipeline p, String fasta) throws IOException {
+    Path genome = Files.writeString(folder.resolve("g.fa"), fasta);
+    TableSource source =
+        new TableSource(
+            List.of(input.toString()),
+            HandMadeFormat.format().build().withWindows(42),
+            verdictFile,
+            genome.toString());
+    return p.apply(source.scan(GivenViews.geneTable(p, Map.of(), GENES)));
+  }
+
+  @Test
+  void aGenomeBesideTablesChangesNothingOfThem() throws IOException {
+    write("1", Packing.PLAIN, row("FORWARD", 10, "TP"), row("REVERSE", 20, "TN"));
+    TestPipeline p = GivenViews.pipeline();
+    ScannedRows scan = scanBeside(p, ">chr22\n" + "ACGT".repeat(5_000) + "\n");
+    PAssert.that(((ScannedRows.ByGraph) scan.chooser()).thin())
+        .containsInAnyOrder(
+            List.of(
+                KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {10}, TP)),
+                KV.of("REVERSE", calls("REVERSE", "22", Strand.REVERSE, new long[] {20}, TN))));
+    PAssert.thatSingleton(
+            GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
+        .satisfies(
+            tally -> {
+              assertThat(tally.found().rows(), is(2L));
+              return null;
+            });
+    assertThat(scan.figures().workFiles(), is(PrepareGenome.WORK_FILES));
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void aGenomeThatWillNotDoEndsTheScan() throws IOException {
+    write("1", Packing.PLAIN, row("FORWARD", 10, "TP"));
+    TestPipeline p = GivenViews.pipeline();
+    scanBeside(p, "ACGT\n");
+    Verdict verdict = verdictOf(p);
+    assertThat(verdict.exitCode(), is(2));
+    assertThat(verdict.sentence(), containsString("g.fa does not begin with >"));
   }
 
   // ---- the second pass
