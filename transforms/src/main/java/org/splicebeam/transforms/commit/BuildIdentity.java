@@ -85,6 +85,9 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
       input.put("bytes", file.size());
       input.put("contentHash", content);
     }
+    ObjectNode offsets = inputs.addObject().put("path", "offsets of the scores");
+    offsets.put("donor", scores.alignment().donorOffset());
+    offsets.put("acceptor", scores.alignment().acceptorOffset());
     ObjectNode genome = inputs.addObject().put("path", scores.genome().name());
     genome.put("bytes", scores.genome().bytes());
     genome.put("contentHash", HexFormat.of().toHexDigits(scores.genome().indexHash()));

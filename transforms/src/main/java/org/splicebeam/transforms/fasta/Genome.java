@@ -3,6 +3,7 @@ package org.splicebeam.transforms.fasta;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.ChromosomeNames;
@@ -65,6 +66,11 @@ public final class Genome implements Closeable {
     byte[] bases = new byte[count];
     copyForward(letters, from, count, bases, 0);
     return bases;
+  }
+
+  /** The first names of its contigs, in its order. */
+  public List<String> someNames(int most) {
+    return contigs.keySet().stream().limit(most).toList();
   }
 
   /**

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -31,10 +32,12 @@ public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFi
 
   private final String fasta;
   private final OutputFolder folder;
+  private final transient List<PCollectionView<?>> earlier;
 
-  private PrepareGenome(String fasta, OutputFolder folder) {
+  private PrepareGenome(String fasta, OutputFolder folder, List<PCollectionView<?>> earlier) {
     this.fasta = fasta;
     this.folder = folder;
+    this.earlier = earlier;
   }
 
   /**
@@ -44,18 +47,28 @@ public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFi
    * @param folder the build's output
    */
   public static PrepareGenome of(String fasta, OutputFolder folder) {
-    return new PrepareGenome(fasta, folder);
+    return new PrepareGenome(fasta, folder, List.of());
+  }
+
+  /** The same, once other steps have ended that may find fault with what they read. */
+  public PrepareGenome after(List<PCollectionView<?>> steps) {
+    return new PrepareGenome(fasta, folder, steps);
   }
 
   @Override
   public PCollection<GenomeFile> expand(PBegin begin) {
     return begin
         .apply("NameGenome", Create.of(fasta))
-        .apply("IndexGenome", ParDo.of(new PrepareFn()));
+        .apply("IndexGenome", ParDo.of(new PrepareFn(folder)).withSideInputs(earlier));
   }
 
-  private final class PrepareFn extends DoFn<String, GenomeFile> {
+  private static final class PrepareFn extends DoFn<String, GenomeFile> {
     private static final long serialVersionUID = 1L;
+    private final OutputFolder folder;
+
+    PrepareFn(OutputFolder folder) {
+      this.folder = folder;
+    }
 
     @ProcessElement
     public void prepare(@Element String path, OutputReceiver<GenomeFile> out) throws IOException {

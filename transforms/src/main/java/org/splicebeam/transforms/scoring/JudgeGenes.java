@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.scores.RowlessGene;
 import org.splicebeam.schemas.scores.ScoreTally;
+import org.splicebeam.transforms.fasta.Genome;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -76,13 +77,20 @@ final class JudgeGenes extends PTransform<PCollection<ScoreTally>, PCollection<S
           reasons.add("%d %s".formatted(some.getValue(), inWords(some.getKey())));
         }
       }
-      return "--scores, --fasta and --gtf make no row: of %d genes %s; the scores have %s, the annotation has %s (genes %s): do they name chromosomes or genes alike, and are they of one assembly? --chromAliases tells which names are of one chromosome"
+      return "--scores, --fasta and --gtf make no row: of %d genes %s; the scores have %s, the FASTA has %s, the annotation has %s (genes %s): do they name chromosomes or genes alike, and are they of one assembly? --chromAliases tells which names are of one chromosome"
           .formatted(
               sum.without().size(),
               String.join(", ", reasons),
               some(files.scores().someNames(files.folder())),
+              some(contigs()),
               some(sum.without().stream().map(RowlessGene::chrom).distinct().toList()),
               some(sum.without().stream().map(RowlessGene::geneId).toList()));
+    }
+
+    private List<String> contigs() throws IOException {
+      try (Genome genome = Genome.open(files.fasta(), files.folder(), files.aliases())) {
+        return genome.someNames(NAMES + 1);
+      }
     }
 
     private static String inWords(RowlessGene.Reason reason) {

@@ -35,22 +35,12 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
   private final ScoreRules rules;
   private final int seed;
   private final transient GeneTable genes;
-  private final transient List<PCollectionView<?>> earlier;
 
-  /**
-   * @param earlier steps that are waited for
-   */
-  MeasureOffsets(
-      ScoreFiles files,
-      ScoreRules rules,
-      int seed,
-      GeneTable genes,
-      List<PCollectionView<?>> earlier) {
+  MeasureOffsets(ScoreFiles files, ScoreRules rules, int seed, GeneTable genes) {
     this.files = files;
     this.rules = rules;
     this.seed = seed;
     this.genes = genes;
-    this.earlier = earlier;
   }
 
   @Override
@@ -58,8 +48,7 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
     return genome.apply(
         "ReadSites",
         ParDo.of(new MeasureFn(files, rules, seed, genes))
-            .withSideInputs(genes.byId(), genes.sitesById())
-            .withSideInputs(earlier));
+            .withSideInputs(genes.byId(), genes.sitesById()));
   }
 
   private static final class MeasureFn extends DoFn<GenomeFile, Alignment> {

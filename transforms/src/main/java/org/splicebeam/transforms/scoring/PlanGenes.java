@@ -57,11 +57,20 @@ final class PlanGenes extends PTransform<PBegin, PCollectionTuple> {
   private final ScoreFiles files;
   private final GeneChoice choice;
   private final transient GeneTable genes;
+  private final transient PCollectionView<Iterable<Long>> prepared;
 
-  PlanGenes(ScoreFiles files, GeneChoice choice, GeneTable genes) {
+  /**
+   * @param prepared what scores are read by, for which this waits
+   */
+  PlanGenes(
+      ScoreFiles files,
+      GeneChoice choice,
+      GeneTable genes,
+      PCollectionView<Iterable<Long>> prepared) {
     this.files = files;
     this.choice = choice.byCommonNames(files.aliases());
     this.genes = genes;
+    this.prepared = prepared;
   }
 
   @Override
@@ -71,7 +80,7 @@ final class PlanGenes extends PTransform<PBegin, PCollectionTuple> {
         .apply(
             "BundleGenes",
             ParDo.of(new PlanFn(files, choice, genes))
-                .withSideInputs(genes.byId(), genes.sitesById())
+                .withSideInputs(genes.byId(), genes.sitesById(), prepared)
                 .withOutputTags(BUNDLES, TupleTagList.of(UNSELECTED).and(TALLIES)));
   }
 

@@ -79,22 +79,19 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
           begin
               .apply("PrepareScores", files.scores().prepare(files.folder()))
               .apply("ViewPrepared", View.asIterable());
-      PCollection<GenomeFile> genome =
-          begin.apply("PrepareGenome", PrepareGenome.of(files.fasta(), files.folder()));
       PCollectionTuple planned =
-          begin.apply("PlanGenes", new PlanGenes(files, source.choice, genes));
+          begin.apply("PlanGenes", new PlanGenes(files, source.choice, genes, prepared));
       PCollectionView<Iterable<ScoreTally>> plan =
           planned.get(PlanGenes.TALLIES).apply("ViewPlan", View.asIterable());
+      PCollection<GenomeFile> genome =
+          begin.apply(
+              "PrepareGenome",
+              PrepareGenome.of(files.fasta(), files.folder()).after(List.of(plan)));
       PCollectionView<Iterable<Alignment>> alignment =
           genome
               .apply(
                   "MeasureOffsets",
-                  new MeasureOffsets(
-                      files,
-                      source.rules,
-                      source.choice.rule().seed(),
-                      genes,
-                      List.of(prepared, plan)))
+                  new MeasureOffsets(files, source.rules, source.choice.rule().seed(), genes))
               .apply("ViewOffsets", View.asIterable());
       PCollectionTuple scored =
           planned

@@ -60,20 +60,27 @@ record BedGraphIndex(LineRange range, List<BedGraphRun> runs) {
   }
 
   /**
-   * Puts the ranges of a file together and checks the order across their borders.
+   * Puts the ranges of a file together, up to the first that is missing, and checks the order
+   * across their borders.
    *
-   * @param ranges all of it, in any order
+   * @param ranges of the file, in any order
    * @param shown the file that people know
    * @throws IOException with a sentence that names it and the line
    */
-  static BedGraphIndex join(List<BedGraphIndex> ranges, String shown) throws IOException {
-    LineRange some = ranges.get(0).range;
+  static BedGraphIndex join(Iterable<BedGraphIndex> ranges, String shown) throws IOException {
     BedGraphOrder order = new BedGraphOrder(shown);
     List<BedGraphRun> joined = new ArrayList<>();
     List<BedGraphRun> open = new ArrayList<>();
-    List<BedGraphIndex> sorted = new ArrayList<>(ranges);
+    List<BedGraphIndex> sorted = new ArrayList<>();
+    ranges.forEach(sorted::add);
     sorted.sort(Comparator.comparing(index -> index.range.from()));
+    LineRange some = sorted.get(0).range;
+    long to = 0;
     for (BedGraphIndex index : sorted) {
+      if (index.range.from() > to) {
+        break;
+      }
+      to = index.range.to();
       for (BedGraphRun run : index.runs) {
         boolean goesOn = !open.isEmpty() && open.get(0).chromosome().equals(run.chromosome());
         if (!goesOn && !open.isEmpty()) {
@@ -87,7 +94,7 @@ record BedGraphIndex(LineRange range, List<BedGraphRun> runs) {
     if (!open.isEmpty()) {
       joined.add(BedGraphRun.join(open));
     }
-    LineRange whole = new LineRange(some.path(), some.bytes(), some.modified(), 0, some.bytes());
+    LineRange whole = new LineRange(some.path(), some.bytes(), some.modified(), 0, to);
     return new BedGraphIndex(whole, joined);
   }
 

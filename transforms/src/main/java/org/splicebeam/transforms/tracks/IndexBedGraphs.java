@@ -5,25 +5,37 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.lines.PackedFile;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
-import org.splicebeam.transforms.publish.VerdictFile;
+import org.splicebeam.transforms.verdict.Verdict;
 
 /**
  * Makes bedGraphs readable by range: checks every line and leaves an index in the work folder.
@@ -37,6 +49,16 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
   private static final long serialVersionUID = 1L;
   private static final long RANGE_BYTES = 64L << 20;
   private static final int BUFFER = 1 << 16;
+
+  private static final TupleTag<KV<String, LineRange>> RANGES = new TupleTag<>() {};
+  private static final TupleTag<KV<String, BedGraphIndex>> INDEXES = new TupleTag<>() {};
+  private static final TupleTag<Long> COPIES = new TupleTag<>() {};
+
+  /** What is wrong with a file: the file, the byte from which on, and the sentence. */
+  private static final TupleTag<KV<String, KV<Long, String>>> FAULTS = new TupleTag<>() {};
+
+  private static final Coder<KV<String, KV<Long, String>>> FAULT_CODER =
+      KvCoder.of(StringUtf8Coder.of(), KvCoder.of(VarLongCoder.of(), StringUtf8Coder.of()));
 
   private final List<String> paths;
   private final OutputFolder folder;
@@ -60,41 +82,90 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
     if (paths.isEmpty()) {
       return begin.apply("IndexNone", Create.of(0L));
     }
-    return begin
-        .apply("NameTracks", Create.of(paths))
-        .apply("SpreadTracks", Reshuffle.viaRandomKey())
-        .apply("CutTracks", ParDo.of(new CutFn()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), new LineRange.Coder()))
-        .apply("SpreadRanges", Reshuffle.viaRandomKey())
-        .apply("IndexRanges", ParDo.of(new IndexFn()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), new BedGraphIndex.Coder()))
-        .apply("GroupRanges", GroupByKey.create())
-        .apply("JoinRanges", ParDo.of(new JoinFn()))
-        .apply("SumCopies", Sum.longsGlobally());
+    PCollectionTuple cut =
+        begin
+            .apply("NameTracks", Create.of(paths))
+            .apply("SpreadTracks", Reshuffle.viaRandomKey())
+            .apply(
+                "CutTracks", ParDo.of(new CutFn()).withOutputTags(RANGES, TupleTagList.of(FAULTS)));
+    PCollectionTuple indexed =
+        cut.get(RANGES)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), new LineRange.Coder()))
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "IndexRanges",
+                ParDo.of(new IndexFn()).withOutputTags(INDEXES, TupleTagList.of(FAULTS)));
+    PCollectionTuple joined =
+        indexed
+            .get(INDEXES)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), new BedGraphIndex.Coder()))
+            .apply("GroupRanges", GroupByKey.create())
+            .apply(
+                "JoinRanges",
+                ParDo.of(new JoinFn()).withOutputTags(COPIES, TupleTagList.of(FAULTS)));
+    PCollectionView<Iterable<KV<String, KV<Long, String>>>> faults =
+        PCollectionList.of(
+                Stream.of(cut, indexed, joined)
+                    .map(step -> step.get(FAULTS).setCoder(FAULT_CODER))
+                    .toList())
+            .apply("GatherFaults", Flatten.pCollections())
+            .apply("ViewFaults", View.asIterable());
+    return joined
+        .get(COPIES)
+        .setCoder(VarLongCoder.of())
+        .apply("SumCopies", Sum.longsGlobally())
+        .apply("JudgeTracks", ParDo.of(new JudgeFn(faults)).withSideInputs(faults));
   }
 
   /** What is wrong with the output folder is no verdict on the tracks. */
-  private IOException judged(IOException e) throws IOException {
+  private static KV<String, KV<Long, String>> fault(String path, long place, IOException e)
+      throws IOException {
     if (e instanceof OutputException) {
-      return e;
+      throw e;
     }
-    throw VerdictFile.raiseUnreadable(folder.verdict(), "--scores", e);
+    return KV.of(path, KV.of(place, e.getMessage()));
+  }
+
+  /** Of all that is wrong tells the first, whichever worker came upon it first. */
+  private final class JudgeFn extends DoFn<Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private final PCollectionView<Iterable<KV<String, KV<Long, String>>>> faults;
+
+    JudgeFn(PCollectionView<Iterable<KV<String, KV<Long, String>>>> faults) {
+      this.faults = faults;
+    }
+
+    @ProcessElement
+    public void judge(ProcessContext context) throws IOException {
+      List<KV<String, KV<Long, String>>> found = new ArrayList<>();
+      context.sideInput(faults).forEach(found::add);
+      if (!found.isEmpty()) {
+        KV<String, KV<Long, String>> first =
+            Collections.min(
+                found,
+                Comparator.<KV<String, KV<Long, String>>>comparingInt(
+                        fault -> paths.indexOf(fault.getKey()))
+                    .thenComparingLong(fault -> fault.getValue().getKey()));
+        throw folder.verdict().raise(Verdict.badInput("--scores " + first.getValue().getValue()));
+      }
+      context.output(context.element());
+    }
   }
 
   private final class CutFn extends DoFn<String, KV<String, LineRange>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void cut(@Element String path, OutputReceiver<KV<String, LineRange>> ranges)
-        throws IOException {
+    public void cut(ProcessContext context) throws IOException {
       folder.verdict().stopIfReached();
+      String path = context.element();
       try {
         String plain = BedGraphWorkFiles.isPacked(path) ? unpack(path) : path;
         for (LineRange range : LineRange.cut(List.of(plain), RANGE_BYTES).get(0)) {
-          ranges.output(KV.of(path, range));
+          context.output(KV.of(path, range));
         }
       } catch (IOException e) {
-        throw judged(e);
+        context.output(FAULTS, fault(path, 0, e));
       }
     }
 
@@ -133,14 +204,14 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void index(
-        @Element KV<String, LineRange> range, OutputReceiver<KV<String, BedGraphIndex>> indexes)
-        throws IOException {
+    public void index(ProcessContext context) throws IOException {
       folder.verdict().stopIfReached();
+      String path = context.element().getKey();
+      LineRange range = context.element().getValue();
       try {
-        indexes.output(KV.of(range.getKey(), BedGraphIndex.of(range.getValue(), range.getKey())));
+        context.output(KV.of(path, BedGraphIndex.of(range, path)));
       } catch (IOException e) {
-        throw judged(e);
+        context.output(FAULTS, fault(path, range.from() + 1, e));
       }
     }
   }
@@ -149,15 +220,14 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void join(
-        @Element KV<String, Iterable<BedGraphIndex>> ofFile, OutputReceiver<Long> copies)
-        throws IOException {
+    public void join(ProcessContext context) throws IOException {
       folder.verdict().stopIfReached();
-      String path = ofFile.getKey();
-      List<BedGraphIndex> ranges = new ArrayList<>();
-      ofFile.getValue().forEach(ranges::add);
+      String path = context.element().getKey();
       try {
-        BedGraphIndex index = BedGraphIndex.join(ranges, path);
+        BedGraphIndex index = BedGraphIndex.join(context.element().getValue(), path);
+        if (index.range().to() < index.range().bytes()) {
+          return; // A range has a fault of its own.
+        }
         Publish.file(
             folder,
             BedGraphWorkFiles.index(path),
@@ -165,9 +235,9 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
               new BedGraphIndex.Coder().encode(index, out);
               return index.runs().size();
             });
-        copies.output(BedGraphWorkFiles.isPacked(path) ? index.range().bytes() : 0);
+        context.output(BedGraphWorkFiles.isPacked(path) ? index.range().bytes() : 0L);
       } catch (IOException e) {
-        throw judged(e);
+        context.output(FAULTS, fault(path, 0, e));
       }
     }
   }
