@@ -108,4 +108,15 @@ class SitesInGenesTest {
     assertThat(sites.of(alias).donorsInside(), is(at(20)));
     assertThat("the name is as written", sites.of(alias).chrom(), is("NC_1"));
   }
+
+  @Test
+  void aGeneOfNoStrandHasNone() {
+    GeneModel gene = gene("G", "1", Strand.UNKNOWN, 10, 20);
+    SitesInGenes sites =
+        new SitesInGenes(
+            List.of(gene),
+            Map.of("G", HandMadeSites.sites(at(12), at(15))),
+            ChromosomeAliases.NONE);
+    assertThat(sites.of(gene), nullValue());
+  }
 }

@@ -25,6 +25,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.ShellWord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
 /** {@code splicebeam build}: checks, builds the graph, runs it, and tells how it ended. */
@@ -123,11 +124,16 @@ public final class BuildCommand extends PipelineCommand {
       try (Owner owner = run.claim(options.folder().takeOver())) {
         EarlierBuild earlier = earlierBuild(published, identity);
         BuildSettings here = settings.withHidden(hidden).after(earlier, published.clearTraces());
-        return run.of(
-            owner,
-            pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),
-            () -> new DatasetSummary(settings.output().folder()).printTo(out()),
-            () -> describeEnds(settings.output().folder()));
+        int exitCode =
+            run.of(
+                owner,
+                pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),
+                () -> new DatasetSummary(settings.output().folder()).printTo(out()),
+                () -> describeEnds(settings.output().folder()));
+        if (exitCode != ExitCode.OK) {
+          published.clearWorkFiles(owner);
+        }
+        return exitCode;
       }
     } catch (IOException e) {
       return run.fail(e);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -18,13 +20,18 @@ import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
+import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.tracks.BedGraphWorkFiles;
 
 /** What builds put into an output folder; whatever else lies there is never touched. */
 final class PublishedFiles {
+  private static final Logger LOG = Logger.getLogger(PublishedFiles.class.getName());
+
   private static final String PARTS = "master/part-*.parquet";
   private static final int NAMES = 5;
 
@@ -33,8 +40,11 @@ final class PublishedFiles {
       List.of(
           OutputFolder.PRIVATE + "/verdict.json",
           OutputFolder.PRIVATE + "/notices/*.json",
-          OutputFolder.PRIVATE + "/rejected/*.tsv",
-          Publish.ASIDE + "/*");
+          OutputFolder.PRIVATE + "/rejected/*.tsv");
+
+  /** What is of use only while a run goes on, such as an unpacked genome. */
+  private static final List<String> WORK_FILES =
+      List.of(Publish.ASIDE + "/*", PrepareGenome.PLACE + "*", BedGraphWorkFiles.PLACE + "*");
 
   /** Part of a data set where one stands, else a trace. */
   private static final List<String> REJECTS =
@@ -151,6 +161,7 @@ final class PublishedFiles {
   RejectFolder clearTraces() {
     try {
       delete(matching(TRACES));
+      delete(matching(WORK_FILES));
       List<String> rejects = matching(REJECTS);
       if (stands(EarlierDataset.DATASET)) {
         return new RejectFolder(true, rejects);
@@ -159,6 +170,22 @@ final class PublishedFiles {
       return RejectFolder.PLAIN;
     } catch (IOException e) {
       throw unusable(e);
+    }
+  }
+
+  /**
+   * Removes what was of use only to a run that failed. What cannot be removed stays: the next build
+   * in the folder removes it, or tells why it cannot.
+   *
+   * @param owner of the folder; where another run has taken it over, nothing is removed
+   */
+  void clearWorkFiles(Owner owner) {
+    try {
+      if (owner.isOwner()) {
+        delete(matching(WORK_FILES));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "work files stay behind", e);
     }
   }
 

@@ -15,10 +15,11 @@ import org.splicebeam.transforms.publish.Publish;
  * @param folder the build's
  */
 record GenomeFolder(String fasta, OutputFolder folder) {
-  private static final String UNPACKED = OutputFolder.PRIVATE + "/genome/genome.fa";
+  static final String PLACE = OutputFolder.PRIVATE + "/genome/";
 
-  private static final String CONTIGS = OutputFolder.PRIVATE + "/genome/genome.fai";
-  private static final String BLOCKS = OutputFolder.PRIVATE + "/genome/genome.gzi";
+  private static final String UNPACKED = PLACE + "genome.fa";
+  private static final String CONTIGS = PLACE + "genome.fai";
+  private static final String BLOCKS = PLACE + "genome.gzi";
 
   static final List<String> WORK_FILES = List.of(UNPACKED, CONTIGS, BLOCKS);
 

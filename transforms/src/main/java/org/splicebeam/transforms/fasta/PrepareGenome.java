@@ -23,6 +23,9 @@ import org.splicebeam.transforms.verdict.VerdictException;
 public final class PrepareGenome extends PTransform<PBegin, PCollection<GenomeFile>> {
   private static final long serialVersionUID = 1L;
 
+  /** Where below the output folder it leaves files. */
+  public static final String PLACE = GenomeFolder.PLACE;
+
   /** The names below the output folder of what it leaves there. */
   public static final List<String> WORK_FILES = GenomeFolder.WORK_FILES;
 

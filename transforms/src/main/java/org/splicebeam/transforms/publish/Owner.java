@@ -88,6 +88,11 @@ public final class Owner implements Closeable {
     }
   }
 
+  /** Whether the folder is its run's still: another one may have taken it over. */
+  public boolean isOwner() throws IOException {
+    return folder.runId().equals(run(folder));
+  }
+
   /** Leaves the folder to a job that goes on without this process and gives it back itself. */
   public void leaveToJob() {
     left = true;

@@ -1,6 +1,5 @@
 package org.splicebeam.transforms.sampling;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +37,6 @@ public final class DownsampleNegatives
 
   /** What becomes of each gene's rows. */
   public static final TupleTag<GeneTally> TALLIES = new TupleTag<>() {};
-
-  /** Stands for the rows that are no TN where rows are counted by pool. */
-  private static final int NON_TN = -1;
 
   private final SamplingRule rule;
   private final PCollectionView<Iterable<String>> selectedGenes;
@@ -133,7 +129,7 @@ public final class DownsampleNegatives
       String geneId = context.element().getKey();
       if (selected.contains(geneId)) {
         GeneSampler sampler = settled(geneId, context.element().getValue(), rule);
-        context.output(KV.of(NON_TN, sampler.nonTn()));
+        context.output(KV.of(SamplingRule.NON_TN, sampler.nonTn()));
         for (int pool = 0; pool < rule.negatives().pools(); pool++) {
           context.output(KV.of(pool, sampler.available(pool)));
         }
@@ -177,7 +173,7 @@ public final class DownsampleNegatives
         selected = setOf(context.sideInput(selectedGenes));
         genes = context.sideInput(genesById);
         if (counts != null) {
-          shares = shares(context.sideInput(counts));
+          shares = rule.shares(context.sideInput(counts));
         }
       }
       String geneId = context.element().getKey();
@@ -196,12 +192,6 @@ public final class DownsampleNegatives
       sampler
           .tally(selection, genes.get(geneId), chunk)
           .forEach(tally -> context.output(TALLIES, tally));
-    }
-
-    private double[] shares(Map<Integer, Long> sums) {
-      long[] available = new long[rule.negatives().pools()];
-      Arrays.setAll(available, pool -> sums.getOrDefault(pool, 0L));
-      return rule.negatives().shares(available, sums.getOrDefault(NON_TN, 0L));
     }
   }
 }

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Map;
 import org.splicebeam.schemas.sampling.Draw;
 import org.splicebeam.schemas.sampling.NegativeRank;
 
@@ -23,12 +25,27 @@ public record SamplingRule(Scope scope, Negatives negatives, int seed) implement
     NONE
   }
 
+  /** Stands for the rows that are no TN where rows are counted by pool. */
+  public static final int NON_TN = -1;
+
   private static final BigDecimal TWO_TO_64 = new BigDecimal(BigInteger.ONE.shiftLeft(64));
 
   public SamplingRule {
     if (seed < 0) {
       throw new IllegalArgumentException("seed is not negative");
     }
+  }
+
+  /**
+   * The shares of all genes' negatives that stay in the scope {@code dataset}.
+   *
+   * @param counts the selected genes' negatives by pool, and their other rows as {@link #NON_TN}; a
+   *     pool that has none may be missing
+   */
+  public double[] shares(Map<Integer, Long> counts) {
+    long[] available = new long[negatives.pools()];
+    Arrays.setAll(available, pool -> counts.getOrDefault(pool, 0L));
+    return negatives.shares(available, counts.getOrDefault(NON_TN, 0L));
   }
 
   /** The rows whose unsigned hash is below {@code share * 2^64}, exactly. */

@@ -50,9 +50,6 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
   /** What becomes of the genes. */
   static final TupleTag<ScoreTally> SCORE_TALLIES = new TupleTag<>() {};
 
-  /** Stands for the rows that are no TN where rows are counted by pool. */
-  private static final int NON_TN = -1;
-
   private final ScoreFiles files;
   private final ScoreRules rules;
   private final GeneChoice choice;
@@ -175,7 +172,7 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
           nonTn += labels.nonTn();
         }
       }
-      context.output(KV.of(NON_TN, nonTn));
+      context.output(KV.of(SamplingRule.NON_TN, nonTn));
       for (int pool = 0; pool < sums.length; pool++) {
         context.output(KV.of(pool, sums[pool]));
       }
@@ -201,7 +198,7 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
     @ProcessElement
     public void choose(ProcessContext context) throws IOException {
       open();
-      double[] shares = counts == null ? null : shares(context.sideInput(counts));
+      double[] shares = counts == null ? null : choice.rule().shares(context.sideInput(counts));
       Alignment by = alignment(context);
       List<ScoreTally> tallies = new ArrayList<>();
       for (SitedGene gene : context.element().genes()) {
@@ -219,14 +216,6 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
         }
       }
       context.output(SCORE_TALLIES, ScoreTally.sum(tallies));
-    }
-
-    private double[] shares(Map<Integer, Long> sums) {
-      long[] available = new long[choice.rule().negatives().pools()];
-      for (int pool = 0; pool < available.length; pool++) {
-        available[pool] = sums.getOrDefault(pool, 0L);
-      }
-      return choice.rule().negatives().shares(available, sums.getOrDefault(NON_TN, 0L));
     }
 
     private void choose(GeneLabels labels, double[] shares, KeptRows kept) {

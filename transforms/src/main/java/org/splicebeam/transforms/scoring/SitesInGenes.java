@@ -61,8 +61,11 @@ final class SitesInGenes {
     return new Place(aliases.common(gene.chrom()), gene.strand());
   }
 
-  /** The gene's sites inside of it. */
+  /** The gene's sites inside of it; none where its strand is not known: scores are by strand. */
   private SpliceSites own(GeneModel gene) {
+    if (gene.strand() == Strand.UNKNOWN) {
+      return SpliceSites.NONE;
+    }
     SpliceSites sites = sitesById.getOrDefault(gene.geneId(), SpliceSites.NONE);
     Span span = gene.span();
     int firstDonor = firstAtLeast(sites.donors(), span.start());

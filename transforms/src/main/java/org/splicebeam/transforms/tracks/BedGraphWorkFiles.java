@@ -9,7 +9,8 @@ import org.splicebeam.transforms.publish.OutputFolder;
 
 /** What {@link IndexBedGraphs} leaves in the output folder, by names below it. */
 public final class BedGraphWorkFiles {
-  private static final String PLACE = OutputFolder.PRIVATE + "/scores/";
+  /** Where below the output folder they lie. */
+  public static final String PLACE = OutputFolder.PRIVATE + "/scores/";
 
   private BedGraphWorkFiles() {}
 
