@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +212,31 @@ class GeneScoresTest {
       assertThat(scores.fault().geneId(), is("G"));
       assertThat(scores.fault().sentence().startsWith("--scores: " + folder), is(true));
       assertThat(scores.reason(), is(nullValue()));
+    }
+  }
+
+  /** An annotation may count from 0, by mistake. */
+  @Test
+  void aGeneThatBeginsBeforeTheFirstBaseLiesOutsideOfTheGenome() throws IOException {
+    SitedGene zero = gene("ZERO", 0, 1);
+    genome.gene(zero, new double[] {0.5, 0.5}, new double[2]);
+    try (GeneScores scores = GeneScores.open(genome.prepared())) {
+      assertRowless(scores, zero, Reason.OUTSIDE_CONTIG, true);
+    }
+  }
+
+  @Test
+  void soItDoesWhereScoresAreTracks() throws IOException {
+    SitedGene plus = gene("PLUS", 0, 2);
+    SitedGene minus = sited("MINUS").at("1", Strand.REVERSE, 0, 2).build();
+    Path tracks = Files.createDirectory(folder.resolve("tracks"));
+    for (String name : List.of("donor", "acceptor")) {
+      Files.writeString(tracks.resolve(name + ".bedGraph"), "chr1\t0\t1\t0.25\n");
+    }
+    try (GeneScores scores = GeneScores.open(genome.prepared(tracks))) {
+      assertRowless(scores, plus, Reason.OUTSIDE_CONTIG, true);
+      assertThat(head(scores.donor(), 3), is(new float[] {0, 0.25f, 0}));
+      assertRowless(scores, minus, Reason.OUTSIDE_CONTIG, true);
     }
   }
 

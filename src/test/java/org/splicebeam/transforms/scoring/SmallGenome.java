@@ -118,9 +118,15 @@ final class SmallGenome {
 
   /** The same, ready to be opened. */
   ScoreFiles prepared() throws IOException {
-    ScoreFiles files = files();
+    return prepared(scores);
+  }
+
+  /** The same with scores of another folder. */
+  ScoreFiles prepared(Path folder) throws IOException {
+    ScoreFiles files = files(folder);
     TestPipeline p = GivenViews.pipeline();
-    p.apply(PrepareGenome.of(files.fasta(), output));
+    p.apply("PrepareGenome", PrepareGenome.of(files.fasta(), output));
+    p.apply("PrepareScores", files.scores().prepare(output));
     p.run().waitUntilFinish();
     return files;
   }

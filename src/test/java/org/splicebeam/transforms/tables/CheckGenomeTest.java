@@ -90,6 +90,7 @@ class CheckGenomeTest {
           HandMadeGene.gene("F").at("chr1", Strand.FORWARD, 3, 12).build(),
           HandMadeGene.gene("R").at("1", Strand.REVERSE, 3, 12).build(),
           HandMadeGene.gene("OUT").at("1", Strand.FORWARD, 3, 31).build(),
+          HandMadeGene.gene("ZERO").at("1", Strand.FORWARD, 0, 12).build(),
           HandMadeGene.gene("ELSEWHERE").at("2", Strand.FORWARD, 3, 12).build());
 
   @Test
@@ -113,6 +114,7 @@ class CheckGenomeTest {
               window("F", 4, 4, ""),
               window("F", 5, 2, ""),
               window("OUT", 0, 3, "GGT"), // its gene ends behind the contig
+              window("ZERO", 0, 3, "NGG"), // its gene begins before the contig
               window("ELSEWHERE", 0, 3, "GGT"))) {
         Verdict verdict = CheckGenome.judge("g.fa", times(20, other), GENES, genome);
         assertThat(verdict.exitCode(), is(Verdict.BAD_INPUT));

@@ -34,7 +34,7 @@ public record RowlessGene(String geneId, String chrom, Span span, Reason reason)
     LENGTH_MISMATCH,
     /** Its chromosome is not in the FASTA. */
     NO_CONTIG,
-    /** It ends behind the end of its chromosome. */
+    /** It reaches over an end of its chromosome, as a gene at base 0 does. */
     OUTSIDE_CONTIG
   }
 

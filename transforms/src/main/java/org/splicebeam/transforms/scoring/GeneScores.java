@@ -97,7 +97,8 @@ final class GeneScores implements Closeable {
     if (contig < 0) {
       return Reason.NO_CONTIG;
     }
-    return gene.span().end() > contig ? Reason.OUTSIDE_CONTIG : null;
+    boolean inside = 1 <= gene.span().start() && gene.span().end() <= contig;
+    return inside ? null : Reason.OUTSIDE_CONTIG;
   }
 
   /**

@@ -99,7 +99,7 @@ final class JudgeGenes extends PTransform<PCollection<ScoreTally>, PCollection<S
         case NO_SCORES -> "have no score";
         case LENGTH_MISMATCH -> "have an array of another length";
         case NO_CONTIG -> "are on no sequence of the FASTA";
-        case OUTSIDE_CONTIG -> "reach over the end of theirs";
+        case OUTSIDE_CONTIG -> "reach over an end of theirs";
       };
     }
 

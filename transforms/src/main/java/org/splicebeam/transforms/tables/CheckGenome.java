@@ -117,6 +117,7 @@ final class CheckGenome extends PTransform<PCollection<SampledWindow>, PCollecti
         window.start() >= 0
             && window.start() < window.end()
             && window.end() <= gene.span().length()
+            && gene.span().start() >= 1
             && gene.span().end() <= genome.length(gene.chrom());
     if (!inGene) {
       return false;
