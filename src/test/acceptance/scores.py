@@ -14,12 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
+import score_themes
 from acceptance import written
 from covering import covering_array
 from harness import ROOT, Findings, Harness, Options, product_arguments, run, skipped
 from score_laws import Laws
 from score_refusals import refusals
-from scored import FEW, K3, build, equal, expected, few, other_rows, real
+from scored import FEW, K3, TOLD, ScoredSet, account_of, build, equal, expected, few, other_rows, real
 
 EXTRA = [f"{t}_context_{side}:double" for t in ("donor", "acceptor") for side in ("m2", "m1", "p1", "p2")]
 EXTRA += [f"{t}_dinucleotide:int" for t in ("donor", "acceptor")]
@@ -103,6 +104,30 @@ def forms(harness: Harness, every: bool) -> dict[str, Callable[[Path], Findings]
     return tests | {f"form {form}": lambda output, f=form: equal(harness, real(harness.shared, f), other, output) for form in cut}
 
 
+def made_up(harness: Harness, every: bool) -> dict[str, Callable[[Path], Findings]]:
+    """Small genomes with every sharp edge, each of another seed."""
+    told = TOLD | dict(offsetCheck="off", kmerSizes="2")
+    ways: list[Options] = [
+        dict(downsample="none", siteTolerance="0", sequenceFlank="1", donorOffset="0", acceptorOffset="0"),
+        dict(downsample="none", siteTolerance="3", transcriptJoin="row", partRows="200", keepSequence=True),
+        dict(callThreshold="0.1", siteTolerance="10", negativeRatio="0.5", donorOffset="-5", acceptorOffset="5"),
+        dict(negatives="rules", window="5", hardThreshold="0.2", nearRatio="0.25", easyRatio="0.3", siteTolerance="1"),
+    ]
+
+    def test(seed: int, options: Options, output: Path) -> Findings:
+        score_themes.write(output / "made-up", seed)
+        scores, fasta, gtf = (output / "made-up" / name for name in ("scores.npz", "genome.fa", "annotation.gtf"))
+        data = ScoredSet(f"made up {seed}", scores, fasta, gtf)
+        wanted, account = expected(harness, data, options)
+        built = build(harness, data, options, output / "built")
+        return harness.compare(built, wanted) + account_of(built, account, True)
+
+    return {
+        f"made up {seed}": lambda output, s=seed, o=told | ways[seed % len(ways)]: test(s, o, output)
+        for seed in range(40 if every else 4)
+    }
+
+
 def tables(harness: Harness, every: bool) -> dict[str, Callable[[Path], Findings]]:
     """The analysis table of all positions gives the same bytes as the scores that it is made of."""
     ways = {
@@ -151,7 +176,7 @@ def main() -> int:
     harness = Harness(arguments.shared.resolve(), arguments.keep, arguments.only)
     laws = Laws(harness, arguments.all)
     harness.check_all(laws.bases())
-    others = [tests(harness, arguments.all) for tests in (pairwise, forms, tables, refusals)]
+    others = [tests(harness, arguments.all) for tests in (pairwise, forms, made_up, tables, refusals)]
     harness.check_all({name: test for tests in [*others, laws.tests(), laws.damaged()] for name, test in tests.items()})
     return harness.finish()
 
