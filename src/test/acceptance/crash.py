@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
-"""Kills builds and resumes them: crash.py [--kills 50] [--seed 1] [--work DIR]
+"""Kills builds and resumes them: crash.py [--kills 50] [--seed 1] [--scores] [--downsample none] [--work DIR]
 
 Builds a made-up data set undisturbed, then again and again: each time the build is killed (SIGKILL) at a seeded random moment and
 started again with the same command until it ends by itself. Every other build replaces an older data set (--overwrite), which must be
 whole as long as its dataset.json stands. Every resumed data set must equal the undisturbed one, byte for byte but for run.json, and a reader that opens each master/*.parquet every 100 ms meanwhile must never meet a file that it cannot read.
+With --scores the builds are made from scores and a genome, else from tables.
 Runs with the Python of target/acceptance/venv-oracle (pyarrow): `acceptance.py verify-venv` makes it.
 """
 import argparse
 import hashlib
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -33,26 +36,46 @@ def simulate(work: Path) -> Path:
     return genome
 
 
-def command(genome: Path, output: Path, *more: str) -> list[str]:
-    return [
-        str(LAUNCHER),
-        "build",
-        f"--input={genome}/analysis",
-        f"--gtf={genome}/annotation.gtf",
-        f"--output={output}",
-        "--kmerSizes=6",
-        "--downsample=none",
-        "--partRows=500",
-        "--rowGroupRows=200",
-        *more,
-    ]
+def tables(genome: Path) -> list[str]:
+    return [f"--input={genome}/analysis"]
 
 
-def build(genome: Path, output: Path, *more: str) -> dict[str, str]:
-    """An undisturbed data set, by its digests."""
-    shutil.rmtree(output, ignore_errors=True)
-    subprocess.run(command(genome, output, *more), check=True, stdout=subprocess.DEVNULL, timeout=600)
-    return digests(output)
+def scores(genome: Path) -> list[str]:
+    """Of few genes, as every base of a gene is a row."""
+    few = genome / "few.txt"
+    with open(genome / "annotation.gtf") as lines:
+        ids = dict.fromkeys(re.findall('gene_id "(.*?)"', lines.read()))
+    few.write_text("\n".join(list(ids)[:4]))
+    return [f"--scores={genome}/scores", f"--fasta={genome}/genome.fa", f"--genesFile={few}"]
+
+
+@dataclass(frozen=True)
+class Build:
+    """What is built, again and again."""
+
+    genome: Path
+    source: list[str]
+    downsample: str
+
+    def command(self, output: Path, *more: str) -> list[str]:
+        return [
+            str(LAUNCHER),
+            "build",
+            *self.source,
+            f"--gtf={self.genome}/annotation.gtf",
+            f"--output={output}",
+            "--kmerSizes=6",
+            f"--downsample={self.downsample}",
+            "--partRows=500",
+            "--rowGroupRows=200",
+            *more,
+        ]
+
+    def undisturbed(self, output: Path, *more: str) -> dict[str, str]:
+        """The data set, by its digests."""
+        shutil.rmtree(output, ignore_errors=True)
+        subprocess.run(self.command(output, *more), check=True, stdout=subprocess.DEVNULL, timeout=600)
+        return digests(output)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -82,7 +105,7 @@ class Reader(threading.Thread):
 
 
 def killed_and_resumed(
-    genome: Path, output: Path, older: Path | None, moment: float, rng: random.Random, whole: float
+    subject: Build, output: Path, older: Path | None, moment: float, rng: random.Random, whole: float
 ) -> tuple[int, Reader]:
     """Returns the number of kills that it took, and the reader that watched.
 
@@ -98,7 +121,7 @@ def killed_and_resumed(
     kills = 0
     while True:
         with open(output.with_suffix(".log"), "w") as log:
-            build = subprocess.Popen(command(genome, output, *more), stdout=log, stderr=log)
+            build = subprocess.Popen(subject.command(output, *more), stdout=log, stderr=log)
             try:
                 code = build.wait(timeout=moment if kills < 2 else 600)
                 break
@@ -125,13 +148,16 @@ def main() -> int:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--kills", type=int, default=50)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--scores", action="store_true", help="from scores and a genome")
+    p.add_argument("--downsample", default="none", choices=("none", "dataset", "gene"))
     p.add_argument("--work", type=Path, default=ROOT / "target" / "acceptance" / "crash")
     a = p.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     genome, rng = simulate(a.work), random.Random(a.seed)
-    build(genome, a.work / "older", "--keepSequence", "--seed=7")
+    subject = Build(genome, (scores if a.scores else tables)(genome), a.downsample)
+    subject.undisturbed(a.work / "older", "--keepSequence", "--seed=7")
     began = time.monotonic()
-    expected = build(genome, a.work / "undisturbed")
+    expected = subject.undisturbed(a.work / "undisturbed")
     whole = time.monotonic() - began
     failed, kept = 0, 0
     print(f"undisturbed: {whole:.1f} s, {sum('master/' in f for f in expected)} parts", flush=True)
@@ -139,7 +165,7 @@ def main() -> int:
         # Most of a build's time is start-up; the later two thirds are where files are written.
         moment = rng.uniform(0.25, 1.0) * whole
         older = a.work / "older" if trial % 2 else None
-        kills, reader = killed_and_resumed(genome, a.work / "killed", older, moment, rng, whole)
+        kills, reader = killed_and_resumed(subject, a.work / "killed", older, moment, rng, whole)
         same = digests(a.work / "killed") == expected
         failed += not same or bool(reader.torn)
         kept += kills > 0

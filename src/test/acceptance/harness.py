@@ -45,6 +45,12 @@ SHAPING = {
     "dropRepeatKmers",
     "stripIdVersions",
     "siteAgreement",
+    "callThreshold",
+    "siteTolerance",
+    "sequenceFlank",
+    "donorOffset",
+    "acceptorOffset",
+    "offsetCheck",
 }
 
 Options = Mapping[str, str | bool]
@@ -65,6 +71,11 @@ class DataSet:
 
     def asked(self, options: Options) -> Options:
         return options if self.agrees else {**options, "siteAgreement": "0"}
+
+    def arguments(self) -> list[str]:
+        """What names it to the product."""
+        sites = [f"--spliceSites={self.splice_sites}"] if self.splice_sites else []
+        return [f"--input={self.input}", f"--gtf={self.gtf}", *sites]
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,10 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def files_in(source: Path) -> list[Path]:
+    return sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
+
+
 def parts_of(built: Path) -> list[Path]:
     return sorted((built / "master").glob("part-*.parquet"))
 
@@ -173,66 +188,47 @@ class Harness:
 
     # ------------------------------------------------------------ oracle
     def oracle(self, data: DataSet, options: Options) -> tuple[Path, dict]:
-        """The expected table and its account: of rows, and `told`, all else; computed once for equal content and equal arguments."""
+        """The expected table and its account: of rows, and `told`, all else."""
         source = data.oracle_input or data.input
         script = self.shared / ORACLE
-        files = [
-            script,
-            data.gtf,
-            *([data.splice_sites] if data.splice_sites else []),
-            *(sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]),
-        ]
+        sites = ["--splice-sites", data.splice_sites] if data.splice_sites else []
+
+        def compute(expected: Path) -> dict:
+            told = expected.with_suffix(".told")
+            files = ["--input", source, "--gtf", data.gtf, *sites, "--out", expected, "--account", told]
+            ended = self.ask(script, *files, *arguments)
+            return json.loads(ended.out) | {"told": json.loads(told.read_text())}
+
         arguments = oracle_arguments(data.asked(options))
+        return self.once([script, data.gtf, *sites[1:], *files_in(source)], arguments, compute)
+
+    def ask(self, script: Path, *arguments: str | Path) -> Ended:
+        """Runs an oracle, which must end well."""
+        ended = run([self.python("oracle"), script, *arguments], ORACLE_SECONDS)
+        if ended.code:
+            raise RuntimeError("\n".join([f"{script.name} ended with {ended.code}", *ended.tail()]))
+        return ended
+
+    def once(
+        self, files: Sequence[Path], arguments: Sequence[str], compute: Callable[[Path], dict], kind: str = "parquet"
+    ) -> tuple[Path, dict]:
+        """An oracle's table, which `compute` writes, and its account: made once for equal content and equal arguments."""
         key = hashlib.sha256("\n".join([*arguments, *(f"{path} {sha256(path)}" for path in files)]).encode()).hexdigest()[:20]
-        expected, account = (self.work / "oracle" / f"{key}.{kind}" for kind in ("parquet", "json"))
+        expected, account = (self.work / "oracle" / f"{key}.{suffix}" for suffix in (kind, "json"))
         with self.telling:
             lock = self.computing[key]
         with lock:
-            self.compute(data, source, arguments, expected, account)
+            if not account.exists():
+                expected.parent.mkdir(parents=True, exist_ok=True)
+                account.write_text(json.dumps(compute(expected)))
         return expected, json.loads(account.read_text())
-
-    def compute(self, data: DataSet, source: Path, arguments: Sequence[str], expected: Path, account: Path) -> None:
-        if not account.exists():
-            expected.parent.mkdir(parents=True, exist_ok=True)
-            told = account.with_suffix(".told")
-            ended = run(
-                [
-                    self.python("oracle"),
-                    self.shared / ORACLE,
-                    "--input",
-                    source,
-                    "--gtf",
-                    data.gtf,
-                    "--out",
-                    expected,
-                    "--account",
-                    told,
-                    *arguments,
-                    *(["--splice-sites", data.splice_sites] if data.splice_sites else []),
-                ],
-                ORACLE_SECONDS,
-            )
-            if ended.code:
-                raise RuntimeError("\n".join([f"the oracle ended with {ended.code} on {data.name}", *ended.tail()]))
-            account.write_text(json.dumps(json.loads(ended.out) | {"told": json.loads(told.read_text())}))
 
     # ------------------------------------------------------------ product
     def build(self, data: DataSet, options: Options, output: Path) -> Ended:
         shutil.rmtree(output, ignore_errors=True)
         output.parent.mkdir(parents=True, exist_ok=True)
-        sites = [f"--spliceSites={data.splice_sites}"] if data.splice_sites else []
-        return run(
-            [
-                ROOT / "splicebeam",
-                "build",
-                f"--input={data.input}",
-                f"--gtf={data.gtf}",
-                *sites,
-                f"--output={output}",
-                *product_arguments(data.asked(options)),
-            ],
-            BUILD_SECONDS,
-        )
+        arguments = [*data.arguments(), f"--output={output}", *product_arguments(data.asked(options))]
+        return run([ROOT / "splicebeam", "build", *arguments], BUILD_SECONDS)
 
     def evaluate(self, case: Case, output: Path) -> Findings:
         expected, account = self.oracle(case.data, case.options)
@@ -245,21 +241,23 @@ class Harness:
         ended = self.build(case.data, case.options, output)
         if ended.code:
             return [f"the build ended with {ended.code}", *ended.tail()]
-        compared = run(
-            [self.python("oracle"), (self.shared / ORACLE).with_name("compare.py"), output / "master", expected], COMPARE_SECONDS
-        )
-        findings = [] if compared.code == 0 else [*compared.out.strip().splitlines(), *compared.tail()]
-        findings += books(output, account)
+        findings = self.compare(output, expected) + books(output, account)
         for check in case.further:
             findings += check(self, output)
         return findings + (ended.tail() if findings else [])
 
+    def compare(self, built: Path, expected: Path) -> Findings:
+        script = (self.shared / ORACLE).with_name("compare.py")
+        compared = run([self.python("oracle"), script, built / "master", expected], COMPARE_SECONDS)
+        return [] if compared.code == 0 else [*compared.out.strip().splitlines(), *compared.tail()]
+
     # ------------------------------------------------------------ bookkeeping
     def check(self, name: str, test: Callable[[Path], Findings]) -> None:
-        """Runs a test that has a folder of its own, and prints its line; the folder stays after a failure."""
+        """Runs a test that has a new folder of its own, and prints its line; the folder stays after a failure."""
         if not re.search(self.only, name):
             return
         output = self.work / "built" / re.sub(r"[^\w.+=,-]+", "_", name)
+        shutil.rmtree(output, ignore_errors=True)
         start = time.monotonic()
         try:
             findings = test(output)

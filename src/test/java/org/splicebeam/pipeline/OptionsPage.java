@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.Default;
@@ -50,6 +51,8 @@ final class OptionsPage {
           new Group(
               "Input and output",
               List.of(
+                  "--scores",
+                  "--fasta",
                   "--input",
                   "--gtf",
                   "--spliceSites",
@@ -81,6 +84,15 @@ final class OptionsPage {
                   "--seed",
                   "--positionIdMode")),
           new Group(
+              "Labels from scores",
+              List.of(
+                  "--callThreshold",
+                  "--siteTolerance",
+                  "--sequenceFlank",
+                  "--donorOffset",
+                  "--acceptorOffset",
+                  "--offsetCheck")),
+          new Group(
               "Which columns",
               List.of(
                   "--kmerSizes",
@@ -101,6 +113,7 @@ final class OptionsPage {
           Map.entry(
               "--input",
               "[format.md](format.md) tells how several are named, and what hidden names are."),
+          Map.entry("--scores", "[scores.md](scores.md) tells how to get them."),
           Map.entry("--overwrite", "It replaces another unfinished build, too."),
           Map.entry(
               "--annotationCache",
@@ -190,16 +203,21 @@ final class OptionsPage {
       String further = more.get(name.replaceFirst("=.*", ""));
       row(
           name,
-          isNeeded(argument) ? "needed" : standard,
+          need(argument).orElse(standard),
           meaning + (further == null ? "" : " " + further),
           page);
     }
   }
 
   /** By picocli, or where the command looks for it itself, by what its help begins with. */
-  private static boolean isNeeded(ArgSpec argument) {
+  private static Optional<String> need(ArgSpec argument) {
     String synopsis = String.join(" ", argument.command().usageMessage().customSynopsis());
-    return argument.required() || synopsis.contains(name(argument));
+    String[] ways = synopsis.split(" or: ");
+    long needed = Arrays.stream(ways).filter(way -> way.contains(name(argument))).count();
+    if (argument.required() || needed == ways.length) {
+      return Optional.of("needed");
+    }
+    return needed > 0 ? Optional.of("needed in one of two ways") : Optional.empty();
   }
 
   private static String name(ArgSpec argument) {

@@ -9,7 +9,10 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -45,6 +48,26 @@ public final class GivenViews {
       TestPipeline p, String label, List<T> content, Coder<T> coder) {
     return p.apply("Give " + label, Create.of(content).withCoder(coder))
         .apply("View " + label, View.asIterable());
+  }
+
+  /** What a view holds, each on its own. */
+  public static <T> PCollection<T> in(
+      String label, PCollectionView<Iterable<T>> view, Coder<T> coder) {
+    return view.getPipeline()
+        .apply("Look at " + label, Create.of(true))
+        .apply(
+            "Take " + label,
+            ParDo.of(
+                    new DoFn<Boolean, T>() {
+                      private static final long serialVersionUID = 1L;
+
+                      @ProcessElement
+                      public void take(ProcessContext context) {
+                        context.sideInput(view).forEach(context::output);
+                      }
+                    })
+                .withSideInputs(view))
+        .setCoder(coder);
   }
 
   public static PCollectionView<Map<String, GeneModel>> genes(TestPipeline p, GeneModel... genes) {

@@ -176,8 +176,9 @@ class BuildOptionsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "--input | --input is missing: it names the analysis tables",
+        "--input | --scores or --input is missing: it names a base model's scores or analysis tables",
         "--gtf | --gtf is missing: it names the file of the annotation",
         "--output | --output is missing: it names the folder of the data set"
       })
@@ -198,16 +199,17 @@ class BuildOptionsTest {
         is(
             Ran.refused(
                 "build",
-                "--input, --gtf and --output are missing: they name the analysis tables, the file"
-                    + " of the annotation and the folder of the data set")));
+                "--scores or --input, --gtf and --output are missing: they name a base model's scores"
+                    + " or analysis tables, the file of the annotation and the folder of the data"
+                    + " set")));
     assertThat(
         Ran.command("build", "--gtf=a.gtf", "--annotationCache="),
         is(
             Ran.refused(
                 "build",
-                "--input, --annotationCache and --output are missing: they name the analysis"
-                    + " tables, the folder that keeps gene models and the folder of the data"
-                    + " set")));
+                "--scores or --input, --annotationCache and --output are missing: they name a base"
+                    + " model's scores or analysis tables, the folder that keeps gene models and"
+                    + " the folder of the data set")));
     assertThat(
         Ran.command("annotate"),
         is(
@@ -246,7 +248,8 @@ class BuildOptionsTest {
     assertThat(
         options,
         is(
-            " --input --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
+            " --input --scores --fasta --callThreshold --siteTolerance --sequenceFlank --donorOffset"
+                + " --acceptorOffset --offsetCheck --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
                 + " --geneTypes --chromosomes --chromAliases --positionIdMode --downsample --negatives --hardThreshold --window"
                 + " --nearRatio --easyRatio --negativeRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
                 + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --partRows"

@@ -17,7 +17,7 @@ final class TemplateMetadata {
   /** Those that say how a command line is read. */
   private static final Set<String> OF_THE_COMMAND_LINE = Set.of("--help", "--version", "--options");
 
-  private static final Set<String> NEEDED = Set.of("--input", "--gtf", "--output");
+  private static final Set<String> NEEDED = Set.of("--gtf", "--output");
 
   /** What Dataflow's form asks for, by what the help calls the value. */
   private static final Map<String, String> TYPES =
@@ -30,7 +30,7 @@ final class TemplateMetadata {
     root.put("name", "splicebeam");
     root.put(
         "description",
-        "Builds the training set of a splice-site meta-model from analysis tables and an annotation.");
+        "Builds the training set of a splice-site meta-model from a base model's scores and a genome, or from analysis tables, and an annotation.");
     ArrayNode parameters = root.putArray("parameters");
     for (OptionSpec option :
         Main.commandLine().getSubcommands().get(BuildCommand.NAME).getCommandSpec().options()) {

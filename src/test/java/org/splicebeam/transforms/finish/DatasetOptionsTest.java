@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.finish;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,12 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.scoring.ScoreRules;
 import org.splicebeam.transforms.tables.OnBadFile;
 
 class DatasetOptionsTest {
@@ -74,9 +77,26 @@ class DatasetOptionsTest {
           PLAIN.transcriptJoin(),
           PLAIN.partRows());
 
+  private static DatasetOptions ofScores(ScoreRules rules) {
+    return new DatasetOptions(
+        PLAIN.inputs(),
+        BY_STRATA.sampling(),
+        PLAIN.genes(),
+        PLAIN.parts(),
+        PLAIN.transcriptJoin(),
+        PLAIN.partRows(),
+        rules);
+  }
+
+  private static final DatasetOptions MEASURED =
+      ofScores(new ScoreRules(1 / 3.0, 10, 1, null, null, true));
+
+  private static final DatasetOptions TOLD =
+      ofScores(new ScoreRules(Double.MIN_VALUE, 0, 32_767, -5, 0, false));
+
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
-    for (DatasetOptions options : List.of(PLAIN, EVERY, BY_STRATA)) {
+    for (DatasetOptions options : List.of(PLAIN, EVERY, BY_STRATA, MEASURED, TOLD)) {
       String text = options.toJson().toString();
       assertThat(DatasetOptions.ofJson(JSON.readTree(text)), is(Optional.of(options)));
     }
@@ -99,9 +119,10 @@ class DatasetOptionsTest {
 
   @Test
   void withoutAnyOneOptionItIsNone() {
-    for (DatasetOptions options : List.of(EVERY, BY_STRATA)) {
+    for (DatasetOptions options : List.of(EVERY, BY_STRATA, MEASURED, TOLD)) {
       List<String> names = new ArrayList<>();
       options.toJson().fieldNames().forEachRemaining(names::add);
+      names.remove("callThreshold"); // it tells where rows come from
       for (String name : names) {
         ObjectNode json = options.toJson();
         json.remove(name);
@@ -137,6 +158,50 @@ class DatasetOptionsTest {
       })
   void aValueThatIsNeverWrittenIsNone(String name, String value) throws IOException {
     ObjectNode json = PLAIN.toJson();
+    json.set(name, JSON.readTree(value));
+    assertThat(DatasetOptions.ofJson(json), is(Optional.empty()));
+  }
+
+  @Test
+  void whereRowsComeFromIsToldByTheirOptions() {
+    assertThat(PLAIN.rowsFrom(), is(RowsFrom.TABLES));
+    assertThat(DatasetOptions.rowsFrom(PLAIN.toJson()), is(RowsFrom.TABLES));
+    assertThat(TOLD.rowsFrom(), is(RowsFrom.SCORES));
+    assertThat(DatasetOptions.rowsFrom(TOLD.toJson()), is(RowsFrom.SCORES));
+  }
+
+  @Test
+  void optionsOfScoresStandBehindTheOthersAsTheyAreGiven() {
+    assertThat(
+        TOLD.toJson().toString(),
+        endsWith(
+            "\"callThreshold\":4.9E-324,\"siteTolerance\":0,\"sequenceFlank\":32767,"
+                + "\"donorOffset\":-5,\"acceptorOffset\":0,\"offsetCheck\":\"off\"}"));
+    assertThat(
+        MEASURED.toJson().toString(),
+        endsWith("\"donorOffset\":\"auto\",\"acceptorOffset\":\"auto\",\"offsetCheck\":\"on\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "callThreshold|0",
+        "callThreshold|-0.5",
+        "callThreshold|\"half\"",
+        "siteTolerance|-1",
+        "siteTolerance|11",
+        "sequenceFlank|0",
+        "sequenceFlank|32768",
+        "donorOffset|6",
+        "acceptorOffset|-6",
+        "acceptorOffset|\"none\"",
+        "offsetCheck|\"off\"",
+        "offsetCheck|\"maybe\"",
+        "offsetCheck|true"
+      })
+  void aValueOfScoresThatIsNeverWrittenIsNone(String name, String value) throws IOException {
+    ObjectNode json = MEASURED.toJson();
     json.set(name, JSON.readTree(value));
     assertThat(DatasetOptions.ofJson(json), is(Optional.empty()));
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -28,22 +29,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.AnnotationTally;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.HandMadeAnnotationTally;
 import org.splicebeam.schemas.genome.HandMadeGene;
+import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.FileTally;
+import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.PieceTally;
+import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.schemas.rows.SpliceType;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.sampling.HandMadeTally;
+import org.splicebeam.schemas.scores.Alignment;
+import org.splicebeam.schemas.scores.RowlessGene;
+import org.splicebeam.schemas.scores.ScoreFigures;
+import org.splicebeam.schemas.scores.ScoreSet;
+import org.splicebeam.schemas.scores.ScoreTally;
+import org.splicebeam.schemas.scores.SitePeaks;
 import org.splicebeam.transforms.GivenViews;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.genes.GenePolicy;
@@ -378,5 +390,132 @@ class FinishTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()).toList(), is(List.of(".splicebeam")));
     }
+  }
+
+  // ---- rows from scores
+
+  private static final GeneTally SCORED =
+      HandMadeTally.tally("G")
+          .on("1", Strand.REVERSE)
+          .from(11)
+          .rows(290, 290, 284)
+          .labels(2, 1, 1, 2)
+          .chunk(6)
+          .build();
+
+  /** Of 300 bases of G ten are masked; another gene of 50 is not selected. */
+  private static ScoreFigures scores(long masked, long withRows) {
+    double[] means = new double[SitePeaks.SHIFTS];
+    means[4] = 0.75;
+    return new ScoreFigures(
+        new ScoreSet(List.of(new TableFile("/in/d.bw", "d.bw", 12)), List.of("d.bw")),
+        70,
+        new GenomeFile("g.fa.gz", 99, 1, 0xF, 30, true),
+        new Alignment(
+            1, -2, List.of(new SitePeaks(SpliceType.DONOR, Strand.REVERSE, 20, means)), 40, 39),
+        new ScoreTally(
+            withRows,
+            300,
+            masked,
+            1,
+            1,
+            50,
+            -2,
+            List.of(new RowlessGene("W", "2", new Span(1, 9), RowlessGene.Reason.NO_SITES)),
+            null));
+  }
+
+  private static Account account(ScoreFigures scores) {
+    return Account.of(
+        List.of(), Optional.of(scores), List.of(SCORED, GeneTally.unselected("OTHER", 50)), PARTS);
+  }
+
+  @Test
+  void positionsAreKeptSampledOutMaskedOrOfUnselectedGenes() {
+    Account account = account(scores(10, 1));
+    assertThat(account, is(new Account(350, 6, 284, 50, 0, 10, Map.of())));
+    assertThat(account.balances(), is(true));
+    assertThat(account.rejected(), is(0L));
+    assertThat(
+        account.sum(),
+        is(
+            "350 read, 6 kept + 284 sampled out + 50 unselected + 0 duplicates + 0 rejected + 10"
+                + " masked"));
+    assertThat(account(scores(9, 1)).balances(), is(false));
+  }
+
+  @Test
+  void datasetJsonTellsScoresGenomeOffsetsAndGenesWithoutRows() throws IOException {
+    DatasetJson dataset =
+        new DatasetJson(HEADER, Enrichers.of(COLUMNS).columns())
+            .withScores(scores(10, 1), 0xABCL, List.of(), List.of())
+            .withRows(account(scores(10, 1)), PLAN);
+    ObjectMapper json = new ObjectMapper();
+    String expected =
+        """
+        {"inputs": {
+           "scores": {"files": [{"path": "d.bw", "bytes": 12}], "contentHash": "fffffffffffffffe",
+             "ofBothStrands": ["d.bw"]},
+           "fasta": {"path": "g.fa.gz", "bytes": 99, "indexHash": "000000000000000f",
+             "contentHash": "0000000000000abc"}},
+         "offsets": {"donorOffset": 1, "acceptorOffset": -2, "measured": [
+             {"type": "donor", "strand": "-", "sites": 20, "means": [0.0, 0.0, 0.0, 0.0, 0.75, 0.0, 0.0, 0.0, 0.0,
+               0.0, 0.0]}],
+           "checkedSites": 40, "canonicalSites": 39},
+         "annotationGenes": {"withRows": 1, "unselected": 1, "withoutRows": {"NO_SITES": 1, "NO_SCORES": 0,
+             "LENGTH_MISMATCH": 0, "NO_CONTIG": 0, "OUTSIDE_CONTIG": 0}, "ofOneType": 1},
+         "rows": {"read": 350, "kept": 6, "sampledOut": 284, "unselected": 50, "duplicates": 0,
+           "rejected": 0, "masked": 10}}
+        """;
+    for (var field : json.readTree(expected).properties()) {
+      assertThat(json.readTree(dataset.toText()).get(field.getKey()), is(field.getValue()));
+    }
+  }
+
+  /**
+   * Two genes with rows, one without and one that is not selected are not those of an annotation of
+   * three.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void genesThatDoNotBalanceEndTheBuild(int withRows) throws IOException {
+    ScoreFigures found = scores(10, withRows);
+    TestPipeline p = GivenViews.pipeline();
+    ScannedRows.Figures figures =
+        new ScannedRows.Figures(
+            GivenViews.list(p, "tables", List.of(), new PieceTally.Coder()),
+            new ScannedRows.ScoreViews(
+                found.set(),
+                ChromosomeAliases.NONE,
+                GivenViews.list(p, "scored", List.of(found.genes()), new ScoreTally.Coder()),
+                GivenViews.list(p, "offsets", List.of(found.alignment()), new Alignment.Coder()),
+                GivenViews.list(p, "genome", List.of(found.genome()), new GenomeFile.Coder()),
+                GivenViews.list(p, "unpacked", List.of(70L), VarLongCoder.of())),
+            List.of());
+    FinishViews views =
+        new FinishViews(
+            GivenViews.genes(
+                p, GENE_G, HandMadeGene.gene("W").build(), HandMadeGene.gene("OTHER").build()),
+            figures,
+            GivenViews.list(
+                p,
+                "gene tallies",
+                List.of(SCORED, GeneTally.unselected("OTHER", 50)),
+                new GeneTally.Coder()),
+            GivenViews.list(p, "lines", List.of(), new AnnotationTally.Coder()),
+            GivenViews.list(p, "annotation files", List.of(), new InputFile.Coder()),
+            GivenViews.list(p, "parts", PARTS, new FileReceipt.Coder()),
+            GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
+    p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))
+        .apply(new FinishDataset(Claimed.folder(folder, "run"), HEADER, views));
+    assertThrows(Pipeline.PipelineExecutionException.class, p::run);
+    assertThat(
+        verdictFile().read().orElseThrow(),
+        is(
+            Verdict.buildFailed(
+                "the account of genes does not balance (3 in the annotation, %d with rows + 1"
+                        .formatted(withRows)
+                    + " without + 1 unselected): nothing was published as complete; please report"
+                    + " this")));
   }
 }

@@ -61,4 +61,20 @@ class KeyHashTest {
       }
     }
   }
+
+  /** Of positions that ascend only the last digits are written anew. */
+  @Test
+  void ascendingPositionsAreHashedAsAnyOther() {
+    for (int length = 0; length < 40; length++) {
+      String gene = "ENSG00000141510ENSG00000141510ENSG00000141510".substring(0, length);
+      KeyHash hash = new KeyHash(gene, 42);
+      for (long from : new long[] {0, 95, 99_990, 999_999_995, 7}) {
+        for (long position = from; position < from + 20; position++) {
+          assertThat(
+              hash.ofPosition(position),
+              equalTo(NaiveSampling.hash(gene + "\t" + position + "\t\t", 42).longValue()));
+        }
+      }
+    }
+  }
 }

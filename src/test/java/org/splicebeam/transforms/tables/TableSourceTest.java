@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.tables;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,16 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -58,6 +56,7 @@ import org.splicebeam.schemas.sampling.HandMadeSelection;
 import org.splicebeam.schemas.sampling.HandMadeTally;
 import org.splicebeam.schemas.sampling.NegativeRank;
 import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.Chosen;
@@ -117,25 +116,6 @@ class TableSourceTest {
             .scan(GivenViews.geneTable(p, sites, GENES)));
   }
 
-  /** What a view holds, each on its own. */
-  private static <T> PCollection<T> in(PCollectionView<Iterable<T>> view, Coder<T> coder) {
-    return view.getPipeline()
-        .apply("Look", Create.of(true))
-        .apply(
-            "Take",
-            ParDo.of(
-                    new DoFn<Boolean, T>() {
-                      private static final long serialVersionUID = 1L;
-
-                      @ProcessElement
-                      public void take(ProcessContext context) {
-                        context.sideInput(view).forEach(context::output);
-                      }
-                    })
-                .withSideInputs(view))
-        .setCoder(coder);
-  }
-
   private Verdict verdictOf(Pipeline p) throws IOException {
     Pipeline.PipelineExecutionException e =
         assertThrows(Pipeline.PipelineExecutionException.class, p::run);
@@ -186,7 +166,7 @@ class TableSourceTest {
                 KV.of("REVERSE", calls("REVERSE", "22", Strand.REVERSE, new long[] {20}, TN)),
                 KV.of("OTHER", calls("OTHER", "GL1", Strand.FORWARD, new long[] {7}, TN))));
     PAssert.that(scan.rejects()).containsInAnyOrder(rejects);
-    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder()))
+    PAssert.that(GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,
@@ -295,7 +275,8 @@ class TableSourceTest {
     TestPipeline p = GivenViews.pipeline();
     ScannedRows scan = scan(p, HandMadeFormat.format().chromosomes("chr22").build());
     PAssert.that(((ScannedRows.ByGraph) scan.chooser()).thin()).containsInAnyOrder(calls);
-    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder())).containsInAnyOrder(tallies);
+    PAssert.that(GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
+        .containsInAnyOrder(tallies);
     PAssert.that(scan.rejects()).empty();
     PAssert.that(scan.ranges()).empty();
     PAssert.that(scan.own().get(TableSource.WHOLE)).containsInAnyOrder(pieces);
@@ -341,7 +322,7 @@ class TableSourceTest {
         .containsInAnyOrder(
             List.of(KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {9}, TP))));
     PAssert.that(scan.rejects()).empty();
-    PAssert.that(in(scan.figures().tallies(), new PieceTally.Coder()))
+    PAssert.that(GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
         .containsInAnyOrder(
             new PieceTally(
                 0,
@@ -384,6 +365,50 @@ class TableSourceTest {
     TestPipeline p = GivenViews.pipeline();
     scan(p, FORMAT);
     assertThat(verdictOf(p), is(Verdict.badInput("said before")));
+  }
+
+  // ---- beside a genome
+
+  private ScannedRows scanBeside(TestPipeline p, String fasta) throws IOException {
+    Path genome = Files.writeString(folder.resolve("g.fa"), fasta);
+    TableSource source =
+        new TableSource(
+            List.of(input.toString()),
+            HandMadeFormat.format().build().withWindows(42),
+            verdictFile,
+            genome.toString());
+    return p.apply(source.scan(GivenViews.geneTable(p, Map.of(), GENES)));
+  }
+
+  @Test
+  void aGenomeBesideTablesChangesNothingOfThem() throws IOException {
+    write("1", Packing.PLAIN, row("FORWARD", 10, "TP"), row("REVERSE", 20, "TN"));
+    TestPipeline p = GivenViews.pipeline();
+    ScannedRows scan = scanBeside(p, ">chr22\n" + "ACGT".repeat(5_000) + "\n");
+    PAssert.that(((ScannedRows.ByGraph) scan.chooser()).thin())
+        .containsInAnyOrder(
+            List.of(
+                KV.of("FORWARD", calls("FORWARD", "22", Strand.FORWARD, new long[] {10}, TP)),
+                KV.of("REVERSE", calls("REVERSE", "22", Strand.REVERSE, new long[] {20}, TN))));
+    PAssert.thatSingleton(
+            GivenViews.in("tallies", scan.figures().tallies(), new PieceTally.Coder()))
+        .satisfies(
+            tally -> {
+              assertThat(tally.found().rows(), is(2L));
+              return null;
+            });
+    assertThat(scan.figures().workFiles(), is(PrepareGenome.WORK_FILES));
+    p.run().waitUntilFinish();
+  }
+
+  @Test
+  void aGenomeThatWillNotDoEndsTheScan() throws IOException {
+    write("1", Packing.PLAIN, row("FORWARD", 10, "TP"));
+    TestPipeline p = GivenViews.pipeline();
+    scanBeside(p, "ACGT\n");
+    Verdict verdict = verdictOf(p);
+    assertThat(verdict.exitCode(), is(2));
+    assertThat(verdict.sentence(), containsString("g.fa does not begin with >"));
   }
 
   // ---- the second pass

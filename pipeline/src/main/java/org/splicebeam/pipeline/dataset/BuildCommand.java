@@ -34,8 +34,9 @@ import picocli.CommandLine.Mixin;
     description =
         "Builds a data set from a base model's scores and a genome, or from analysis tables, and an annotation.",
     customSynopsis = {
-      "splicebeam build --scores=PATH --fasta=FILE --gtf=FILE --output=DIR [OPTION...]",
-      "splicebeam build --input=PATH --gtf=FILE --output=DIR [OPTION...]"
+      "splicebeam build --scores=PATH --fasta=FILE --gtf=FILE",
+      "                        --output=DIR [OPTION...]",
+      "   or: splicebeam build --input=PATH --gtf=FILE --output=DIR [OPTION...]"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -59,10 +59,11 @@ final class ScoreSummary {
     }
     if (without > 0) {
       lines.add(
-          "  %d of %d genes give no rows (%s); see rejected/genes.tsv"
+          "  %d of %d genes %s no rows (%s); see rejected/genes.tsv"
               .formatted(
                   without,
                   without + genes.path("withRows").asLong() + genes.path("unselected").asLong(),
+                  without == 1 ? "gives" : "give",
                   String.join(", ", reasons)));
     }
   }

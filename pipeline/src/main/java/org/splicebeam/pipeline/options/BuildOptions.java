@@ -163,7 +163,7 @@ public final class BuildOptions {
       scores.refuseWithoutScores();
       needed.add(
           new OptionText.Needed(
-              "--input", input, "the analysis tables (or --scores, a base model's scores)"));
+              "--scores or --input", input, "a base model's scores or analysis tables"));
     }
     needed.addAll(annotation.needed(false));
     needed.add(folder.needed());

@@ -80,7 +80,7 @@ public final class Selectors {
     }
     if (fault == null && !offered.selected()) {
       fault =
-          "--genesFile and --geneTypes select no gene together: no listed gene that the %s have is of type %s: leave out one of the two"
+          "--genesFile and --geneTypes select no gene together: no listed gene of the %s is of type %s: leave out one of the two"
               .formatted(offered.owner(), names(genes.types()));
     }
   }

@@ -160,13 +160,15 @@ public record DatasetOptions(
     if (rowsFrom(json) == RowsFrom.TABLES) {
       return null;
     }
+    boolean check = isText(json, "offsetCheck", "on");
+    required(json, "offsetCheck", check || isText(json, "offsetCheck", "off"));
     return new ScoreRules(
         number(json, CALL_THRESHOLD).asDouble(),
         number(json, "siteTolerance").asInt(),
         number(json, "sequenceFlank").asInt(),
         offset(json, "donorOffset"),
         offset(json, "acceptorOffset"),
-        isText(json, "offsetCheck", "on"));
+        check);
   }
 
   private static Integer offset(JsonNode json, String name) {

@@ -17,12 +17,13 @@ public final class RowBlockBuilder {
 
   private final BlockKey key;
   private final InputColumns columns;
-  private final long[] genePositions = new long[MOST_ROWS];
-  private final byte[] predTypes = new byte[MOST_ROWS];
-  private final byte[] spliceTypes = new byte[MOST_ROWS];
-  private final byte[] keptAs = new byte[MOST_ROWS];
-  private final double[] probabilities = new double[MOST_ROWS];
-  private final String[] transcriptIds = new String[MOST_ROWS];
+  private final int capacity;
+  private final long[] genePositions;
+  private final byte[] predTypes;
+  private final byte[] spliceTypes;
+  private final byte[] keptAs;
+  private final double[] probabilities;
+  private final String[] transcriptIds;
   private final Object[] values;
   private final BitSet[] nulls;
   private final PackedSequences.Builder windows = new PackedSequences.Builder();
@@ -31,17 +32,34 @@ public final class RowBlockBuilder {
   /** Bytes of the values so far: eight a number, a text's characters, not the windows. */
   private long valueBytes;
 
-  public RowBlockBuilder(BlockKey key, InputColumns columns) {
+  /** A builder of a block whose rows are not counted before. */
+  RowBlockBuilder(BlockKey key, InputColumns columns) {
+    this(key, columns, MOST_ROWS);
+  }
+
+  /**
+   * A builder of a block.
+   *
+   * @param expectedRows that will come, at least 1; a full block may have fewer
+   */
+  public RowBlockBuilder(BlockKey key, InputColumns columns, int expectedRows) {
     this.key = key;
     this.columns = columns;
+    capacity = Math.min(expectedRows, MOST_ROWS);
+    genePositions = new long[capacity];
+    predTypes = new byte[capacity];
+    spliceTypes = new byte[capacity];
+    keptAs = new byte[capacity];
+    probabilities = new double[capacity];
+    transcriptIds = new String[capacity];
     values = new Object[columns.size()];
     nulls = new BitSet[columns.size()];
     for (int c = 0; c < values.length; c++) {
       values[c] =
           switch (columns.get(c).kind()) {
-            case INT, LONG -> new long[MOST_ROWS];
-            case DOUBLE -> new double[MOST_ROWS];
-            case TEXT -> new String[MOST_ROWS];
+            case INT, LONG -> new long[capacity];
+            case DOUBLE -> new double[capacity];
+            case TEXT -> new String[capacity];
           };
       nulls[c] = new BitSet();
     }
@@ -85,7 +103,7 @@ public final class RowBlockBuilder {
     }
     windows.add(row.window(), row.windowStart(), row.windowLength());
     size++;
-    return size == MOST_ROWS || valueBytes + windows.bytes() >= MOST_BYTES;
+    return size == capacity || valueBytes + windows.bytes() >= MOST_BYTES;
   }
 
   private static int length(String text) {

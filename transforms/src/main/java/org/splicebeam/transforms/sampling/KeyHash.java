@@ -15,28 +15,21 @@ import java.util.Arrays;
 public final class KeyHash {
   private static final byte[] NEAR = "near\t".getBytes(StandardCharsets.UTF_8);
   private static final byte[] FASTA = "fasta\t".getBytes(StandardCharsets.UTF_8);
-  private static final int LONGEST_NUMBER = 20;
+  private static final byte[] OFFSET = "offset\t".getBytes(StandardCharsets.UTF_8);
 
   private final Hasher64 hasher;
-  private final int geneLength;
-  private final byte[] key;
+  private final byte[] gene;
+  private final PositionHash positions;
 
   public KeyHash(String geneId, int seed) {
     hasher = Hashing.murmur3_128(seed);
-    byte[] gene = geneId.getBytes(StandardCharsets.UTF_8);
-    geneLength = gene.length;
-    key = Arrays.copyOf(gene, geneLength + LONGEST_NUMBER + 3);
-    key[geneLength] = '\t';
-  }
-
-  /** The hash of any text. */
-  public static long of(String text, int seed) {
-    return Hashing.murmur3_128(seed).hashBytesToLong(text.getBytes(StandardCharsets.UTF_8));
+    gene = geneId.getBytes(StandardCharsets.UTF_8);
+    positions = new PositionHash(gene, seed);
   }
 
   /** h(gene_id). */
   public long ofGene() {
-    return hasher.hashBytesToLong(key, 0, geneLength);
+    return hasher.hashBytesToLong(gene);
   }
 
   /** h({@code near \t} gene_id). */
@@ -49,10 +42,14 @@ public final class KeyHash {
     return ofGene(FASTA);
   }
 
+  /** h({@code offset \t} gene_id), which chooses the genes at whose sites scores are measured. */
+  public long ofOffset() {
+    return ofGene(OFFSET);
+  }
+
   private long ofGene(byte[] before) {
-    byte[] text = new byte[before.length + geneLength];
-    System.arraycopy(before, 0, text, 0, before.length);
-    System.arraycopy(key, 0, text, before.length, geneLength);
+    byte[] text = Arrays.copyOf(before, before.length + gene.length);
+    System.arraycopy(gene, 0, text, before.length, gene.length);
     return hasher.hashBytesToLong(text);
   }
 
@@ -61,18 +58,6 @@ public final class KeyHash {
    * fields.
    */
   public long ofPosition(long genePosition) {
-    int digits = 1;
-    for (long rest = genePosition; rest >= 10; rest /= 10) {
-      digits++;
-    }
-    int end = geneLength + 1 + digits;
-    long rest = genePosition;
-    for (int i = end - 1; i > geneLength; i--) {
-      key[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    key[end] = '\t';
-    key[end + 1] = '\t';
-    return hasher.hashBytesToLong(key, 0, end + 2);
+    return positions.of(genePosition);
   }
 }

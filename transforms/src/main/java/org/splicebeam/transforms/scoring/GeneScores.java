@@ -38,6 +38,7 @@ final class GeneScores implements Closeable {
   private float[] acceptor = new float[1 << 16];
 
   // Of the gene that was read last.
+  private boolean scored;
   private Reason reason;
   private ScoreFault fault;
   private boolean oneType;
@@ -66,6 +67,7 @@ final class GeneScores implements Closeable {
    *     tells why not
    */
   boolean read(SitedGene gene) {
+    scored = false;
     reason = null;
     fault = null;
     contentHash = 0;
@@ -110,12 +112,11 @@ final class GeneScores implements Closeable {
     PositionScores.fillMissing(donor, length);
     PositionScores.fillMissing(acceptor, length);
     contentHash = hash(gene.geneId(), length);
-    reason = place;
-    if (place == null) {
-      require(gene, SpliceType.DONOR, donor);
-      require(gene, SpliceType.ACCEPTOR, acceptor);
-    }
-    return place == null && fault == null;
+    require(gene, SpliceType.DONOR, donor);
+    require(gene, SpliceType.ACCEPTOR, acceptor);
+    scored = fault == null;
+    reason = scored ? place : null;
+    return scored && place == null;
   }
 
   private Reason readModel(SitedGene gene) throws IOException {
@@ -186,6 +187,11 @@ final class GeneScores implements Closeable {
   /** Acceptor scores likewise. */
   float[] acceptor() {
     return acceptor;
+  }
+
+  /** Whether the gene that was read last has scores that will do, also one without rows. */
+  boolean isScored() {
+    return scored;
   }
 
   /** Why the gene that was read last gives no rows; null where it does. */

@@ -92,12 +92,12 @@ final class GenomeRows implements RowSource.RangeReader {
     row.setChrom(range.chrom());
     row.setStrand(rows.strand());
     BlockKey key = new BlockKey(part, range.geneId(), range.chrom(), rows.strand());
-    RowBlockBuilder block = new RowBlockBuilder(key, ScoreColumns.INPUT);
+    RowBlockBuilder block = new RowBlockBuilder(key, ScoreColumns.INPUT, rows.size());
     for (int i = 0; i < rows.size(); i++) {
       set(rows, i, bases, from, length);
       if (block.add(row, KEPT_AS[rows.keptAs()[i]], rows.probabilities()[i])) {
         into.accept(block.build());
-        block = new RowBlockBuilder(key, ScoreColumns.INPUT);
+        block = new RowBlockBuilder(key, ScoreColumns.INPUT, rows.size() - i);
       }
     }
     if (block.size() > 0) {

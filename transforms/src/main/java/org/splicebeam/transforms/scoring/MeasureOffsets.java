@@ -102,7 +102,9 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
         if (measure.fault() != null) {
           throw new VerdictException(Verdict.badInput(measure.fault().sentence()));
         }
-        context.output(OffsetDecision.of(measure, rules));
+        context.output(
+            OffsetDecision.of(
+                measure.peaks(), measure.checkedSites(), measure.canonicalSites(), rules));
       } catch (VerdictException e) {
         throw files.folder().verdict().raise(e.verdict());
       } catch (IOException e) {
@@ -120,7 +122,7 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
       for (GeneModel gene : models.values()) {
         SitedGene sited = sites.of(gene);
         if (sited != null) {
-          ordered.add(new Hashed(KeyHash.of("offset\t" + gene.geneId(), seed), sited));
+          ordered.add(new Hashed(new KeyHash(gene.geneId(), seed).ofOffset(), sited));
         }
       }
       ordered.sort(ORDER);

@@ -28,17 +28,17 @@ final class OffsetDecision {
   /**
    * Decides.
    *
+   * @param peaks what scores are around splice sites, by type and strand
+   * @param sites distinct sites whose bases were looked at
+   * @param canonical those with GT or GC from the donor on, or AG up to the acceptor
    * @throws VerdictException where they do not belong together
    */
-  static Alignment of(SiteMeasure measure, ScoreRules rules) {
-    List<SitePeaks> peaks = measure.peaks();
-    long sites = measure.checkedSites();
-    long canonical = measure.canonicalSites();
+  static Alignment of(List<SitePeaks> peaks, long sites, long canonical, ScoreRules rules) {
     OffsetDecision decision = new OffsetDecision(rules, peaks);
     if (rules.offsetCheck() && sites >= ENOUGH_SITES && 2 * canonical < sites) {
       throw bad(
-          "--fasta has GT or GC, or AG, at %.1f %% of %d splice sites of the annotation, where most sites have them: it is of another assembly than the annotation; give the genome that the annotation was made for"
-              .formatted(100.0 * canonical / sites, sites));
+          "--fasta is of another assembly than --gtf: of %d annotated splice sites %d have GT or GC (donors) or AG (acceptors) there, and nearly all should; give the genome that the annotation was made for"
+              .formatted(sites, canonical));
     }
     return new Alignment(
         decision.offset(SpliceType.DONOR, rules.donorOffset()),
@@ -60,15 +60,15 @@ final class OffsetDecision {
     }
     if (speaking.isEmpty()) {
       throw bad(
-          "%s=auto: no strand has 20 splice sites in scored genes, too few to measure by how many bases scores are off; tell --donorOffset and --acceptorOffset (dataset.json of the training set has them under offsets), and --offsetCheck=off"
-              .formatted(option));
+          "%s=auto: no strand has 20 %s sites in scored genes, too few to measure by how many bases scores are off; tell --donorOffset and --acceptorOffset (dataset.json of the training set has them under offsets)"
+              .formatted(option, type.text()));
     }
     int offset = -speaking.get(0).peak();
     if (!speaking.stream().allMatch(some -> some.isClear() && -some.peak() == offset)) {
       throw new VerdictException(
           new Verdict(
               Verdict.BAD_INPUT,
-              "%s=auto: %s scores have no clear peak at one distance from the annotation's %s sites: scores are of another assembly or strand, or have an offset of their own; give the genome and annotation that they were made for, or tell the offset with %s"
+              "%s=auto: %s scores have no clear peak at one distance from the annotated %s sites: they are of another assembly or strand, or have an offset of their own; give the genome and annotation that they were made for, or tell the offset with %s"
                   .formatted(option, type.text(), type.text(), option),
               means(speaking)));
     }
@@ -81,7 +81,7 @@ final class OffsetDecision {
         throw new VerdictException(
             new Verdict(
                 Verdict.BAD_INPUT,
-                "%s is %d, but %s scores on the %s strand have a clear peak that asks for %d; leave the option out, or say --offsetCheck=off to use it all the same"
+                "%s is %d, but the clear peak of %s scores on the %s strand asks for %d; leave the option out, or tell both offsets and --offsetCheck=off to use it all the same"
                     .formatted(
                         option, told, some.type().text(), some.strand().symbol(), -some.peak()),
                 means(speaking)));

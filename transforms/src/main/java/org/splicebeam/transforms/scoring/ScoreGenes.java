@@ -164,8 +164,9 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
       open();
       long[] sums = new long[choice.rule().negatives().pools()];
       long nonTn = 0;
+      Alignment by = alignment(context);
       for (SitedGene gene : context.element().genes()) {
-        GeneLabels labels = label(gene, alignment(context));
+        GeneLabels labels = label(gene, by);
         if (labels != null) {
           long[] available = new PositionSampler(labels, choice.rule()).available();
           for (int pool = 0; pool < sums.length; pool++) {
@@ -201,9 +202,10 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
     public void choose(ProcessContext context) throws IOException {
       open();
       double[] shares = counts == null ? null : shares(context.sideInput(counts));
+      Alignment by = alignment(context);
       List<ScoreTally> tallies = new ArrayList<>();
       for (SitedGene gene : context.element().genes()) {
-        GeneLabels labels = label(gene, alignment(context));
+        GeneLabels labels = label(gene, by);
         tallies.add(tally(gene, labels));
         if (labels != null) {
           KeptRows kept = new KeptRows(labels, choice.chunkRows(), context::output);

@@ -2,6 +2,7 @@ package org.splicebeam.transforms.scoring;
 
 import java.io.Serializable;
 import org.splicebeam.schemas.scores.SitePeaks;
+import org.splicebeam.transforms.labels.SiteLabels;
 
 /**
  * How scores become rows (contract 8.3 to 8.5).
@@ -26,4 +27,24 @@ public record ScoreRules(
 
   /** The longest sequence has two of these. */
   public static final int MOST_FLANK = 32_767;
+
+  public ScoreRules {
+    requireWithin(0, siteTolerance, SiteLabels.MOST_TOLERANCE);
+    requireWithin(1, sequenceFlank, MOST_FLANK);
+    if (!(callThreshold > 0)) {
+      throw new IllegalArgumentException("callThreshold is above 0");
+    }
+    if (!offsetCheck && (donorOffset == null || acceptorOffset == null)) {
+      throw new IllegalArgumentException("without the check both offsets are told");
+    }
+    requireWithin(-MOST_OFFSET, donorOffset == null ? 0 : donorOffset, MOST_OFFSET);
+    requireWithin(-MOST_OFFSET, acceptorOffset == null ? 0 : acceptorOffset, MOST_OFFSET);
+  }
+
+  private static void requireWithin(int least, int number, int most) {
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "%d is not within %d and %d".formatted(number, least, most));
+    }
+  }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.SpliceType;
-import org.splicebeam.schemas.scores.RowlessGene.Reason;
 import org.splicebeam.schemas.scores.ScoreFault;
 import org.splicebeam.schemas.scores.SitePeaks;
 import org.splicebeam.schemas.scores.SitedGene;
@@ -57,14 +56,13 @@ final class SiteMeasure {
       genes++;
       return;
     }
-    Reason reason = scores.reason();
-    if (reason == Reason.NO_SCORES || reason == Reason.LENGTH_MISMATCH) {
+    if (!scores.isScored()) {
       return;
     }
     genes++;
     add(gene, gene.own().donors(), scores.donor(), of(SpliceType.DONOR, gene));
     add(gene, gene.own().acceptors(), scores.acceptor(), of(SpliceType.ACCEPTOR, gene));
-    if (reason == null) {
+    if (scores.reason() == null) {
       addBases(gene);
     }
   }
