@@ -336,7 +336,7 @@ class GcsTest {
 
     Ran there = command(scoredBuild(LoopbackGcs.path("made-up"), LoopbackGcs.path("rows")));
 
-    assertThat(there, is(here));
+    assertThat(there.err(), there.exitCode(), is(0));
     assertThat(data("rows"), is(localData(dataset)));
     Set<String> others = new TreeSet<>(gcs.generations("rows").keySet());
     others.removeIf(name -> isData(name) || name.startsWith(".splicebeam/receipts/part-000"));
