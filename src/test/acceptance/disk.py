@@ -7,6 +7,8 @@ byte-identical to an undisturbed build when there is space again. Small file sys
 none those cases are skipped, and say so. Python 3.11, standard library only.
 """
 
+import gzip
+import random
 import shutil
 import subprocess
 import sys
@@ -20,12 +22,12 @@ SECONDS = 300
 GENOME = ROOT / "examples" / "genome"
 
 
-def build(output: Path, *shell: str, options: tuple[str, ...] = (), **environment: str) -> Ended:
+TABLES = (f"--input={GENOME}/analysis", f"--gtf={GENOME}/annotation.gtf", "--kmerSizes=6", "--partRows=100")
+
+
+def build(output: Path, *shell: str, rows: tuple[str, ...] = TABLES, options: tuple[str, ...] = (), **environment: str) -> Ended:
     """Builds the example in six parts of about a megabyte each; `shell` runs before it in the same process."""
-    command = [
-        *(ROOT / "splicebeam", "build", f"--input={GENOME}/analysis", f"--gtf={GENOME}/annotation.gtf"),
-        *(f"--output={output}", "--kmerSizes=6", "--partRows=100", *options),
-    ]
+    command = [ROOT / "splicebeam", "build", f"--output={output}", *rows, *options]
     return run(["bash", "-c", "".join(f"{line}; " for line in shell) + 'exec "$@"', "build", *command], SECONDS, **environment)
 
 
@@ -33,6 +35,16 @@ def digests(folder: Path) -> dict[str, str]:
     """Of every file of the data set; run.json tells of the run."""
     files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name != "run.json")
     return {str(f.relative_to(folder)): sha256(f) for f in files}
+
+
+def scored_rows() -> tuple[str, ...]:
+    """Options of a build from scores, whose genome takes four megabytes once it is unpacked."""
+    made = WORK / "disk-scores"
+    run([ROOT / "splicebeam", "simulate", "--genes=24", "--rowsPerGene=8", "--overwrite", f"--output={made}"], SECONDS)
+    bases = "".join(random.Random(1).choices("ACGT", k=4_000_000))
+    genome = (made / "genome.fa").read_text() + f">another\n{bases}\n"
+    (made / "genome.fa.gz").write_bytes(gzip.compress(genome.encode(), 1))
+    return (f"--scores={made}/scores", f"--fasta={made}/genome.fa.gz", f"--gtf={made}/annotation.gtf", "--kmerSizes=1")
 
 
 @contextmanager
@@ -128,6 +140,19 @@ class Disks:
             remount(output, "rw")
             return stopped + self.finished(output, build(output))
 
+    def full_while_the_genome_is_unpacked(self, output: Path) -> Findings:
+        rows = scored_rows()
+        with small_disk(output, "2m"):
+            findings = self.stopped(
+                build(output, rows=rows),
+                1,
+                f"--output {output}: .splicebeam/genome/genome.fa cannot be written (No space left on device): free space there, then",
+            )
+            findings += [f"{file} stayed" for file in (output / ".splicebeam" / "genome").glob("*")]
+            remount(output, "size=64m")
+            second = build(output, rows=rows)
+            return findings + ([f"the second build ended with {second.code}", *second.tail()] if second.code else [])
+
     def full_temporary_folder(self, output: Path) -> Findings:
         shutil.rmtree(output, ignore_errors=True)
         temporary = WORK / "disk"
@@ -148,6 +173,7 @@ def main() -> int:
             "full output": disks.full_output,
             "output without space for the parts": disks.too_small_output,
             "read-only output": disks.read_only_output,
+            "full while the genome is unpacked": disks.full_while_the_genome_is_unpacked,
             "full temporary folder": disks.full_temporary_folder,
         }
     disks.harness.check_all(tests)

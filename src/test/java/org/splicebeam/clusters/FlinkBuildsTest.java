@@ -96,6 +96,16 @@ class FlinkBuildsTest {
   }
 
   @Test
+  void rowsFromScoresAreThoseOfTheDirectRunner() throws Exception {
+    Ran direct = Ran.command(scoredBuild("scored directly"), "--runner=DirectRunner");
+    Command.Ended launched = runLauncher(scoredBuild("scored launched"));
+
+    assertThat(direct.err(), direct.exitCode(), is(0));
+    assertThat(launched.err(), launched.exitCode(), is(0));
+    assertThat(digests("scored launched"), is(digests("scored directly")));
+  }
+
+  @Test
   void theOneJarsSubmissionGivesTheSameBytes() throws Exception {
     Command.Ended ended = flinkRun(build("run"));
 
@@ -223,6 +233,13 @@ class FlinkBuildsTest {
 
   private static List<String> quickBuild(String genome, String output) {
     return build(genome, output, "--kmerSizes=2", "--partRows=5000");
+  }
+
+  private static List<String> scoredBuild(String output) {
+    List<String> words = build("genome", output, "--kmerSizes=2", "--partRows=500");
+    words.set(1, "--scores=" + folder.resolve("genome/scores"));
+    words.add("--fasta=" + folder.resolve("genome/genome.fa"));
+    return words;
   }
 
   private static Command startLauncher(List<String> words) throws IOException {

@@ -88,15 +88,7 @@ class GcsTest {
     Path dataset = folder.resolve("dataset");
     Ran ran = Ran.command(build(EXAMPLE.toString(), dataset.toString()));
     assertThat(ran.err(), ran.exitCode(), is(0));
-    local = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(dataset)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = dataset.relativize(file).toString();
-        if (isData(name)) {
-          local.put(name, sha256(Files.readAllBytes(file)));
-        }
-      }
-    }
+    local = localData(dataset);
   }
 
   @AfterAll
@@ -330,6 +322,40 @@ class GcsTest {
   }
 
   @Test
+  void rowsFromScoresInABucketAreThoseOfLocalOnes() throws IOException {
+    Path made = folder.resolve("made up");
+    Ran simulated = Ran.command("simulate", "--genes=24", "--rowsPerGene=8", "--output=" + made);
+    assertThat(simulated.err(), simulated.exitCode(), is(0));
+    gcs.put(made.resolve("scores"), "made-up/scores");
+    for (String name : List.of("genome.fa", "annotation.gtf")) {
+      gcs.put("made-up/" + name, Files.readAllBytes(made.resolve(name)));
+    }
+    Path dataset = folder.resolve("scored dataset");
+    Ran here = Ran.command(scoredBuild(made.toString(), dataset.toString()));
+    assertThat(here.err(), here.exitCode(), is(0));
+
+    Ran there = command(scoredBuild(LoopbackGcs.path("made-up"), LoopbackGcs.path("rows")));
+
+    assertThat(there.err(), there.exitCode(), is(0));
+    assertThat(data("rows"), is(localData(dataset)));
+    Set<String> others = new TreeSet<>(gcs.generations("rows").keySet());
+    others.removeIf(name -> isData(name) || name.startsWith(".splicebeam/receipts/part-000"));
+    assertThat(others, is(Set.of(".splicebeam/plan.json", "run.json")));
+  }
+
+  private static List<String> scoredBuild(String from, String output) {
+    return List.of(
+        "build",
+        "--scores=" + from + "/scores",
+        "--fasta=" + from + "/genome.fa",
+        "--gtf=" + from + "/annotation.gtf",
+        "--output=" + output,
+        "--kmerSizes=2",
+        "--partRows=300",
+        "--runner=DirectRunner");
+  }
+
+  @Test
   void tracksAndWhatTheyLeaveMayLieInABucket() throws IOException {
     useGcs();
     Path tracks = folder.resolve("tracks");
@@ -476,6 +502,20 @@ class GcsTest {
     return !name.startsWith(".splicebeam/")
         && !name.startsWith("broken/")
         && !name.equals("run.json");
+  }
+
+  /** SHA-256 of the data set's files on this machine, by name. */
+  private static Map<String, String> localData(Path dataset) throws IOException {
+    Map<String, String> data = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(dataset)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = dataset.relativize(file).toString();
+        if (isData(name)) {
+          data.put(name, sha256(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return data;
   }
 
   /** SHA-256 of the data set's files in the bucket, by name. */

@@ -70,7 +70,7 @@ class PrismTest {
       assertThat(built.err(), built.exitCode(), is(0));
     }
 
-    Command.Ended ended = behindPrism("prism");
+    Command.Ended ended = behindPrism(build("prism"));
 
     assertThat(ended.err(), is(""));
     assertThat(ended.exitCode(), is(0));
@@ -78,6 +78,17 @@ class PrismTest {
     assertThat(written.keySet().stream().filter(n -> n.startsWith("master/")).count(), is(24L));
     assertThat(written, is(contents("DirectRunner")));
     assertThat(written, is(contents("FlinkRunner")));
+  }
+
+  @Test
+  void rowsFromScoresAreThoseOfTheDirectRunner() throws Exception {
+    Ran direct = Ran.command(scoredBuild("scored directly", "--runner=DirectRunner"));
+    Command.Ended ended = behindPrism(scoredBuild("scored by prism"));
+
+    assertThat(direct.err(), direct.exitCode(), is(0));
+    assertThat(ended.err(), is(""));
+    assertThat(ended.exitCode(), is(0));
+    assertThat(contents("scored by prism"), is(contents("scored directly")));
   }
 
   @Test
@@ -90,7 +101,7 @@ class PrismTest {
     Files.writeString(broken, Files.readString(table).replace("\tTN\t", "\tNT\t"));
 
     Ran direct = Ran.command(build("refused", "--input=" + broken, "--runner=DirectRunner"));
-    Command.Ended ended = behindPrism("refused by prism", "--input=" + broken);
+    Command.Ended ended = behindPrism(build("refused by prism", "--input=" + broken));
 
     assertThat(direct.exitCode(), is(3));
     assertThat(ended.exitCode(), is(3));
@@ -99,10 +110,10 @@ class PrismTest {
     assertThat(direct.err(), is(not("")));
   }
 
-  private static Command.Ended behindPrism(String output, String... more)
+  private static Command.Ended behindPrism(List<String> build)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(PRISM, "target/dist/splicebeam"));
-    words.addAll(build(output, more));
+    words.addAll(build);
     words.addAll(
         List.of(
             "--runner=PortableRunner",
@@ -125,6 +136,21 @@ class PrismTest {
             "--downsample=none",
             "--partRows=500",
             "--rowGroupRows=200"));
+    words.addAll(List.of(more));
+    return words;
+  }
+
+  private static List<String> scoredBuild(String output, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "build",
+                "--scores=" + folder.resolve("genome/scores"),
+                "--fasta=" + folder.resolve("genome/genome.fa"),
+                "--gtf=" + folder.resolve("genome/annotation.gtf"),
+                "--output=" + folder.resolve(output),
+                "--kmerSizes=2",
+                "--partRows=500"));
     words.addAll(List.of(more));
     return words;
   }

@@ -173,6 +173,34 @@ class ScoreOptionsTest {
   }
 
   @Test
+  void filesMayBeToldAsUrls() throws IOException {
+    List<String> told = new ArrayList<>();
+    for (String type : List.of("donor+", "donor-", "acceptor+", "acceptor-")) {
+      Path track = Files.writeString(folder.resolve(type + ".bg"), "1 0 1 0.5\n");
+      told.add(type + ":file://" + track);
+    }
+    BuildOptions options = options("--scores=" + String.join(",", told), "--fasta=file:///g/a.fa");
+    ScoreSource source = (ScoreSource) options.settings("run", "{}").source();
+    assertThat(source.files().fasta(), is("/g/a.fa"));
+    assertThat(
+        options.paths().stream().map(PathOption::path).limit(2).toList(),
+        is(List.of(folder + "/acceptor+.bg", folder + "/acceptor-.bg")));
+    assertThat(
+        refused("--scores=file://else/where", FASTA),
+        is(
+            "--scores file://else/where: it names another machine: write file:///path or the path"
+                + " alone"));
+  }
+
+  /** There may be no file system for it yet. */
+  @Test
+  void theSizeOfWhatLiesElsewhereIsUnknown() {
+    for (String elsewhere : List.of("gs://b/scores", "donor+:/d.bw,donor-:gs://b/d.bw")) {
+      assertThat(options("--scores=" + elsewhere, FASTA).tables(), is(TextSize.UNKNOWN));
+    }
+  }
+
+  @Test
   void scoresThatCannotBeReadAreRefusedBeforeTheBuild() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.scores.ScoreInput;
 import org.splicebeam.transforms.scoring.ScoreFiles;
 import org.splicebeam.transforms.scoring.ScoreRules;
+import org.splicebeam.transforms.tracks.TrackNames;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine.Option;
 
@@ -134,7 +136,7 @@ public final class ScoreOptions {
   private ScoreInput input(ChromosomeAliases aliases) {
     if (input == null) {
       try {
-        input = ScoreInput.of(scores, aliases);
+        input = ScoreInput.of(named(path -> PathOption.of(SCORES, path)), aliases);
       } catch (VerdictException e) {
         throw new BadOptionException(e.verdict().sentence());
       } catch (IOException e) {
@@ -142,6 +144,11 @@ public final class ScoreOptions {
       }
     }
     return input;
+  }
+
+  /** What names the scores, with each path as a file system takes it. */
+  private String named(UnaryOperator<String> path) {
+    return TrackNames.isTold(scores) ? TrackNames.withPaths(scores, path) : path.apply(scores);
   }
 
   /** The path of the genome; null where none is given. */
@@ -203,8 +210,14 @@ public final class ScoreOptions {
     return paths;
   }
 
-  /** The size of the scores and the genome. */
+  /**
+   * The size of the scores and the genome. It is asked for before there are file systems of other
+   * machines, so that none is looked at.
+   */
   TextSize text(ChromosomeAliases aliases) {
+    if (named(PathOption::withoutFile).contains("://")) {
+      return TextSize.UNKNOWN;
+    }
     TextSize sum = TextSize.ofFile(PathOption.withoutFile(fasta));
     for (TableFile file : input(aliases).files()) {
       sum = sum.plus(TextSize.ofPacked(file));

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.splicebeam.schemas.genome.Strand;
@@ -63,6 +64,26 @@ public final class TrackNames implements Serializable {
   /** Whether the files are told one by one, as {@code donor+:FILE,donor-:FILE,...}. */
   public static boolean isTold(String scores) {
     return TOLD.matcher(scores).lookingAt();
+  }
+
+  /**
+   * The same files with other paths.
+   *
+   * @param told {@link #isTold}
+   * @param path gives what stands for a path
+   */
+  public static String withPaths(String told, UnaryOperator<String> path) {
+    StringBuilder text = new StringBuilder();
+    Matcher start = TOLD.matcher(told);
+    int from = 0;
+    while (start.find()) {
+      if (from > 0) {
+        text.append(path.apply(told.substring(from, start.start())));
+      }
+      text.append(start.group());
+      from = start.end();
+    }
+    return text.append(path.apply(told.substring(from))).toString();
   }
 
   /**
