@@ -379,7 +379,7 @@ class GcsTest {
         input.files().stream().map(TableFile::name).toList(),
         is(List.of("acceptor.bedGraph.gz", "donor.bg")));
     Pipeline job = job();
-    job.apply(input.prepare(output));
+    job.apply(input.prepare(output, List.of()));
     job.run().waitUntilFinish();
     assertThat(
         gcs.generations("scored").keySet(), hasItems(input.workFiles().toArray(String[]::new)));

@@ -104,6 +104,13 @@ final class OptionsPage {
               "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
           new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")));
 
+  /** What is needed in one way to build, and not in the other. */
+  private static final Map<String, String> IN_ONE_WAY =
+      Map.of(
+          "--scores", "this or `--input`",
+          "--fasta", "needed with `--scores`",
+          "--input", "this or `--scores`");
+
   /** What is said of an option of a build beside its description. */
   private static final Map<String, String> MORE =
       Map.ofEntries(
@@ -217,7 +224,7 @@ final class OptionsPage {
     if (argument.required() || needed == ways.length) {
       return Optional.of("needed");
     }
-    return needed > 0 ? Optional.of("needed in one of two ways") : Optional.empty();
+    return Optional.ofNullable(IN_ONE_WAY.get(name(argument).replaceFirst("=.*", "")));
   }
 
   private static String name(ArgSpec argument) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class BasesTest {
   private static int code(String bases, int position) {
-    return Bases.dinucleotide(bases.getBytes(StandardCharsets.US_ASCII), bases.length(), position);
+    return Bases.dinucleotide(
+        bases.getBytes(StandardCharsets.US_ASCII), 0, bases.length(), position);
   }
 
   @Test
@@ -31,7 +32,7 @@ class BasesTest {
     }
     assertThat(code("A", 0), is(-1));
     assertThat(code("", 0), is(-1));
-    assertThat(Bases.dinucleotide(new byte[] {'G', 'T', 'G'}, 2, 1), is(-1));
+    assertThat(Bases.dinucleotide(new byte[] {'G', 0, 'T', 'G'}, 2, 1), is(-1));
   }
 
   @Test

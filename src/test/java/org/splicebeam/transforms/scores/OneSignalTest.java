@@ -185,7 +185,7 @@ class OneSignalTest {
     TestPipeline p = GivenViews.pipeline();
     for (Path form : forms) {
       ScoreInput input = ScoreInput.of(form.toString(), ChromosomeAliases.NONE);
-      p.apply("Prepare " + form.getFileName(), input.prepare(output));
+      p.apply("Prepare " + form.getFileName(), input.prepare(output, List.of()));
       inputs.add(input);
     }
     p.run().waitUntilFinish();

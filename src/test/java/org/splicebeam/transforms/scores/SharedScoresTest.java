@@ -207,7 +207,7 @@ class SharedScoresTest {
     OutputFolder output = Claimed.folder(folder, "run");
     ScoreInput input = input(build, form);
     TestPipeline p = GivenViews.pipeline();
-    p.apply(input.prepare(output));
+    p.apply(input.prepare(output, List.of()));
     p.run().waitUntilFinish();
     int read = 0;
     try (ModelScores some = input.open(output);

@@ -126,7 +126,7 @@ final class SmallGenome {
     ScoreFiles files = files(folder);
     TestPipeline p = GivenViews.pipeline();
     p.apply("PrepareGenome", PrepareGenome.of(files.fasta(), output));
-    p.apply("PrepareScores", files.scores().prepare(output));
+    p.apply("PrepareScores", files.scores().prepare(output, List.of()));
     p.run().waitUntilFinish();
     return files;
   }

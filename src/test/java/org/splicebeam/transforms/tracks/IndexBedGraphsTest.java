@@ -46,7 +46,7 @@ class IndexBedGraphsTest {
 
   private void index(long expectedBytes, String... paths) {
     TestPipeline p = GivenViews.pipeline();
-    PCollection<Long> bytes = p.apply(IndexBedGraphs.of(List.of(paths), output));
+    PCollection<Long> bytes = p.apply(IndexBedGraphs.of(List.of(paths), output, List.of()));
     PAssert.thatSingleton(bytes).isEqualTo(expectedBytes);
     p.run().waitUntilFinish();
   }

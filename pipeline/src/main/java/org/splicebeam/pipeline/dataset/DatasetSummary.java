@@ -62,7 +62,7 @@ final class DatasetSummary {
                 rows.path("sampledOut"),
                 rows.path("unselected"),
                 ofScores
-                    ? rows.path("masked") + " masked"
+                    ? rows.path("masked") + " masked (at sites of other genes, or beside sites)"
                     : "%s duplicates, %s rejected"
                         .formatted(rows.path("duplicates"), rows.path("rejected"))));
     if (ofScores) {

@@ -26,6 +26,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.reject.WriteRowlessGenes;
 import org.splicebeam.transforms.tracks.BedGraphWorkFiles;
 
 /** What builds put into an output folder; whatever else lies there is never touched. */
@@ -48,7 +49,11 @@ final class PublishedFiles {
 
   /** Part of a data set where one stands, else a trace. */
   private static final List<String> REJECTS =
-      List.of("rejected/analysis-*.tsv", "rejected/annotation*.tsv", "rejected/splice_sites*.tsv");
+      List.of(
+          "rejected/analysis-*.tsv",
+          "rejected/annotation*.tsv",
+          "rejected/splice_sites*.tsv",
+          WriteRowlessGenes.NAME);
 
   private final OutputFolder folder;
 

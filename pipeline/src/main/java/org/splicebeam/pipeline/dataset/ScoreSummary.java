@@ -39,10 +39,10 @@ final class ScoreSummary {
   private void addOffsets() {
     JsonNode offsets = dataset.path("offsets");
     lines.add(
-        "  offsets: donor scores moved by %s, acceptor scores by %s; of %s splice sites %s have GT, GC or AG"
+        "  offsets: donor scores moved by %+d towards the 3' end, acceptor scores by %+d; of %s splice sites %s have GT, GC or AG in the FASTA"
             .formatted(
-                offsets.path("donorOffset"),
-                offsets.path("acceptorOffset"),
+                offsets.path("donorOffset").asInt(),
+                offsets.path("acceptorOffset").asInt(),
                 offsets.path("checkedSites"),
                 offsets.path("canonicalSites")));
   }

@@ -78,27 +78,24 @@ public final class BuildOptions {
   @Option(
       names = "--maxRejectedFraction",
       paramLabel = "SHARE",
-      defaultValue = "0.01",
-      description = "Rejected rows that a build bears, 0 to 1 (${DEFAULT-VALUE}).")
+      description = "With --input: rejected rows that a build bears, 0 to 1 (0.01).")
   private String maxRejectedFraction;
 
   @Option(
       names = "--siteAgreement",
       paramLabel = "SHARE",
-      defaultValue = "0.5",
       description = {
-        "TP and FN rows within 2 bases of a splice site of their gene, 0 to 1; fewer, of a site type",
-        "on a strand, end the build, 0 never does (${DEFAULT-VALUE})."
+        "With --input: TP and FN rows within 2 bases of a splice site of their gene, 0 to 1; fewer, of a site type",
+        "on a strand, end the build, 0 never does (0.5)."
       })
   private String siteAgreement;
 
   @Option(
       names = "--onBadFile",
       paramLabel = "WHAT",
-      defaultValue = "fail",
       description = {
-        "An analysis table that cannot be read to its end or has no good header: fail ends the",
-        "build, skip leaves it out as a whole and unpacks every table once more (${DEFAULT-VALUE}).",
+        "With --input: an analysis table that cannot be read to its end or has no good header: fail",
+        "ends the build, skip leaves it out as a whole and unpacks every table once more (fail).",
         "An annotation or splice sites that cannot be read always end it."
       })
   private String onBadFile;
@@ -132,7 +129,8 @@ public final class BuildOptions {
                 genes.chromosomes(),
                 genes.aliases().fingerprint(),
                 annotation.stripIdVersions(),
-                OptionText.choice("--onBadFile", onBadFile, OnBadFile.class)),
+                OptionText.choice(
+                    "--onBadFile", OptionText.given(onBadFile, "fail"), OnBadFile.class)),
             sampling.rule(scores.given()),
             genes.policy(annotation.stripIdVersions()),
             new PartSettings(
@@ -145,8 +143,9 @@ public final class BuildOptions {
         source(shaping, output),
         annotation.settings(),
         new InputLimits(
-            OptionText.decimal("--maxRejectedFraction", maxRejectedFraction, 1),
-            OptionText.decimal("--siteAgreement", siteAgreement, 1)),
+            OptionText.decimal(
+                "--maxRejectedFraction", OptionText.given(maxRejectedFraction, "0.01"), 1),
+            OptionText.decimal("--siteAgreement", OptionText.given(siteAgreement, "0.5"), 1)),
         new Output(
             output,
             EarlierBuild.FINISH,
@@ -179,9 +178,16 @@ public final class BuildOptions {
       throw new BadOptionException(
           "--input and --scores are both given: rows come from analysis tables or from scores; leave one out");
     }
-    if (columns.extraColumns != null) {
+    refuseBesideScores("--extraColumns", columns.extraColumns);
+    refuseBesideScores("--maxRejectedFraction", maxRejectedFraction);
+    refuseBesideScores("--siteAgreement", siteAgreement);
+    refuseBesideScores("--onBadFile", onBadFile);
+  }
+
+  private static void refuseBesideScores(String name, String value) {
+    if (value != null) {
       throw new BadOptionException(
-          "--extraColumns names columns of analysis tables, and rows come from --scores: leave it out");
+          name + " is an option of --input, and rows come from --scores: leave it out");
     }
   }
 
@@ -232,7 +238,7 @@ public final class BuildOptions {
         annotation.stripIdVersions(),
         genes.chromosomes(),
         genes.aliases(),
-        OptionText.choice("--onBadFile", onBadFile, OnBadFile.class));
+        OptionText.choice("--onBadFile", OptionText.given(onBadFile, "fail"), OnBadFile.class));
   }
 
   /** What workers read and write; a path is null where the option is not given. */

@@ -45,6 +45,11 @@ public final class OptionText {
         : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
   }
 
+  /** The text, or the standard one where none is given. */
+  static String given(String text, String standard) {
+    return text == null ? standard : text;
+  }
+
   /** Items between commas; empty for no text. */
   static List<String> list(String name, String text) {
     if (text == null) {

@@ -85,7 +85,7 @@ public final class SamplingOptions {
   }
 
   private Negatives negatives(boolean ofScores) {
-    String kind = given(negatives, ofScores ? "strata" : "rules");
+    String kind = OptionText.given(negatives, ofScores ? "strata" : "rules");
     if (OptionText.choice("--negatives", kind, Kind.class) == Kind.STRATA) {
       refuse("--hardThreshold", hardThreshold, Kind.RULES);
       refuse("--window", window, Kind.RULES);
@@ -96,17 +96,14 @@ public final class SamplingOptions {
     refuse("--negativeRatio", negativeRatio, Kind.STRATA);
     return new ByRules(
         ratio("--hardThreshold", hardThreshold, "0.15"),
-        OptionText.integer("--window", given(window, "75"), 0, 1L << 40),
-        OptionText.decimalOrAll("--nearRatio", given(nearRatio, ofScores ? "0.5" : "all")),
+        OptionText.integer("--window", OptionText.given(window, "75"), 0, 1L << 40),
+        OptionText.decimalOrAll(
+            "--nearRatio", OptionText.given(nearRatio, ofScores ? "0.5" : "all")),
         ratio("--easyRatio", easyRatio, "0.5"));
   }
 
   private static double ratio(String name, String text, String standard) {
-    return OptionText.decimal(name, given(text, standard), Double.MAX_VALUE);
-  }
-
-  private static String given(String text, String standard) {
-    return text == null ? standard : text;
+    return OptionText.decimal(name, OptionText.given(text, standard), Double.MAX_VALUE);
   }
 
   private void refuse(String name, String text, Kind kind) {

@@ -161,23 +161,28 @@ public final class ScoreOptions {
     Integer donor = offset("--donorOffset", donorOffset);
     Integer acceptor = offset("--acceptorOffset", acceptorOffset);
     boolean check =
-        OptionText.choice("--offsetCheck", given(offsetCheck, "on"), Check.class) == Check.ON;
+        OptionText.choice("--offsetCheck", OptionText.given(offsetCheck, "on"), Check.class)
+            == Check.ON;
     if (!check && (donor == null || acceptor == null)) {
       throw new BadOptionException(
-          "--offsetCheck=off needs --donorOffset and --acceptorOffset: without the check nothing measures them");
+          "--offsetCheck=off needs --donorOffset and --acceptorOffset: without the check none is chosen");
     }
     double threshold =
-        OptionText.decimal("--callThreshold", given(callThreshold, "0.5"), Double.MAX_VALUE);
+        OptionText.decimal(
+            "--callThreshold", OptionText.given(callThreshold, "0.5"), Double.MAX_VALUE);
     if (threshold == 0) {
       throw new BadOptionException(
           "--callThreshold is '%s'; it is a number above 0".formatted(callThreshold));
     }
     return new ScoreRules(
         threshold,
-        (int) OptionText.integer("--siteTolerance", given(siteTolerance, "2"), 0, 10),
+        (int) OptionText.integer("--siteTolerance", OptionText.given(siteTolerance, "2"), 0, 10),
         (int)
             OptionText.integer(
-                "--sequenceFlank", given(sequenceFlank, "250"), 1, ScoreRules.MOST_FLANK),
+                "--sequenceFlank",
+                OptionText.given(sequenceFlank, "250"),
+                1,
+                ScoreRules.MOST_FLANK),
         donor,
         acceptor,
         check);
@@ -192,10 +197,6 @@ public final class ScoreOptions {
     } catch (BadOptionException e) {
       throw new BadOptionException(e.getMessage() + ", or auto");
     }
-  }
-
-  private static String given(String text, String standard) {
-    return text == null ? standard : text;
   }
 
   /** What workers read; a path is null where the option is not given. */

@@ -2,6 +2,8 @@ package org.splicebeam.schemas.genome;
 
 import java.util.Comparator;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Chromosome names: when two mean the same, and how they are ordered (contract 1.2 and 6). */
@@ -17,6 +19,19 @@ public final class Chromosomes {
       Comparator.comparing((String name) -> bare(name), Chromosomes::compareBare);
 
   private Chromosomes() {}
+
+  /**
+   * The order of genes in a genome: karyotype, start, gene id.
+   *
+   * @param chrom of a gene
+   * @param start its first base
+   */
+  public static <T> Comparator<T> genomeOrder(
+      Function<T, String> chrom, ToLongFunction<T> start, Function<T, String> geneId) {
+    return Comparator.comparing(chrom, KARYOTYPE)
+        .thenComparingLong(start)
+        .thenComparing(geneId, BY_CODE_POINT);
+  }
 
   /** The name by which annotation and analysis match: without {@code chr}, M as MT. */
   public static String bare(String name) {

@@ -20,9 +20,7 @@ import org.splicebeam.schemas.genome.Span;
 public record RowlessGene(String geneId, String chrom, Span span, Reason reason)
     implements Comparable<RowlessGene> {
   private static final Comparator<RowlessGene> GENOME_ORDER =
-      Comparator.comparing(RowlessGene::chrom, Chromosomes.KARYOTYPE)
-          .thenComparingLong(gene -> gene.span().start())
-          .thenComparing(RowlessGene::geneId, Chromosomes.BY_CODE_POINT);
+      Chromosomes.genomeOrder(RowlessGene::chrom, gene -> gene.span().start(), RowlessGene::geneId);
 
   /** Why a gene has no rows; the first that holds counts. */
   public enum Reason {

@@ -19,9 +19,7 @@ import org.splicebeam.schemas.genome.Chromosomes;
 public record ScoreFault(String geneId, String chrom, long start, String sentence)
     implements Comparable<ScoreFault> {
   private static final Comparator<ScoreFault> GENOME_ORDER =
-      Comparator.comparing(ScoreFault::chrom, Chromosomes.KARYOTYPE)
-          .thenComparingLong(ScoreFault::start)
-          .thenComparing(ScoreFault::geneId, Chromosomes.BY_CODE_POINT);
+      Chromosomes.genomeOrder(ScoreFault::chrom, ScoreFault::start, ScoreFault::geneId);
 
   @Override
   public int compareTo(ScoreFault other) {

@@ -85,7 +85,7 @@ public record BuildIdentity(ObjectNode json) implements Serializable {
       input.put("bytes", file.size());
       input.put("contentHash", content);
     }
-    ObjectNode offsets = inputs.addObject().put("path", "offsets of the scores");
+    ObjectNode offsets = inputs.addObject().put("path", "measured offsets");
     offsets.put("donor", scores.alignment().donorOffset());
     offsets.put("acceptor", scores.alignment().acceptorOffset());
     ObjectNode genome = inputs.addObject().put("path", scores.genome().name());

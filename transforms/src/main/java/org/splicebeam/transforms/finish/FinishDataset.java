@@ -124,8 +124,8 @@ public final class FinishDataset
               DatasetCard.NAME,
               new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
       context.output(Publish.text(folder, "run.json", runJson(scores)));
-      deleteWorkFiles();
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
+      deleteWorkFiles();
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
@@ -152,9 +152,13 @@ public final class FinishDataset
     }
 
     /** Indexes and unpacked copies are of no use to a data set that stands. */
-    private void deleteWorkFiles() throws IOException {
+    private void deleteWorkFiles() {
       for (String name : views.figures().workFiles()) {
-        folder.delete(name);
+        try {
+          folder.delete(name);
+        } catch (IOException e) {
+          return; // The data set is whole all the same; the next build in the folder clears it.
+        }
       }
     }
 

@@ -21,13 +21,14 @@ public final class Bases {
    * A base and the one behind it, from AA as 0, AC as 1 to TT as 15; {@link #UNKNOWN} where they
    * have no code.
    *
-   * @param bases the gene's, upper case, in transcription direction
+   * @param bases the gene's from a position on, upper case, in transcription direction
+   * @param from that position
    */
-  public static int dinucleotide(byte[] bases, int geneLength, int position) {
+  public static int dinucleotide(byte[] bases, int from, int geneLength, int position) {
     if (position < 0 || position + 1 >= geneLength) {
       return UNKNOWN;
     }
-    return code((char) bases[position], (char) bases[position + 1]);
+    return code((char) bases[position - from], (char) bases[position + 1 - from]);
   }
 
   /** The code of two bases; {@link #UNKNOWN} where one is no ACGT. */

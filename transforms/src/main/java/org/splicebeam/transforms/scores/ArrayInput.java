@@ -2,10 +2,6 @@ package org.splicebeam.transforms.scores;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.arrays.NpyFolder;
 import org.splicebeam.transforms.arrays.NpzFile;
@@ -22,11 +18,6 @@ import org.splicebeam.transforms.publish.OutputFolder;
 record ArrayInput(String path, boolean isFolder, List<TableFile> files, List<String> firstIds)
     implements ScoreInput {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  public PTransform<PBegin, PCollection<Long>> prepare(OutputFolder folder) {
-    return Create.of(0L);
-  }
 
   @Override
   public ModelScores open(OutputFolder folder) throws IOException {

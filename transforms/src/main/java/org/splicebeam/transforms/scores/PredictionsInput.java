@@ -2,10 +2,6 @@ package org.splicebeam.transforms.scores;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -19,11 +15,6 @@ import org.splicebeam.transforms.publish.OutputFolder;
 record PredictionsInput(String folder, List<TableFile> files, ChromosomeAliases aliases)
     implements ScoreInput {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  public PTransform<PBegin, PCollection<Long>> prepare(OutputFolder output) {
-    return Create.of(0L);
-  }
 
   @Override
   public ModelScores open(OutputFolder output) throws IOException {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.TableFile;
@@ -44,11 +46,15 @@ public interface ScoreInput extends Serializable {
   default void require(Set<Strand> strands) {}
 
   /**
-   * Leaves in the work folder what {@link #open} needs.
+   * Leaves in the work folder what {@link #open} needs; by default that is nothing.
    *
+   * @param earlier steps that may find fault with other inputs, which is told first
    * @return one element when that is done: how many bytes of unpacked copies lie there
    */
-  PTransform<PBegin, PCollection<Long>> prepare(OutputFolder folder);
+  default PTransform<PBegin, PCollection<Long>> prepare(
+      OutputFolder folder, List<PCollectionView<?>> earlier) {
+    return Create.of(0L);
+  }
 
   /** The names below the output folder of what {@link #prepare} leaves there. */
   default List<String> workFiles() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.TableFile;
@@ -40,8 +41,9 @@ record TrackInput(TrackNames names, List<TableFile> files, ChromosomeAliases ali
   }
 
   @Override
-  public PTransform<PBegin, PCollection<Long>> prepare(OutputFolder folder) {
-    return IndexBedGraphs.of(bedGraphs(), folder);
+  public PTransform<PBegin, PCollection<Long>> prepare(
+      OutputFolder folder, List<PCollectionView<?>> earlier) {
+    return IndexBedGraphs.of(bedGraphs(), folder, earlier);
   }
 
   @Override

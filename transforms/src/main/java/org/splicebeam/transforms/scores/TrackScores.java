@@ -36,7 +36,7 @@ final class TrackScores implements ModelScores {
         scores.byPath.put(path, new GeneTrack(Track.open(path, folder), aliases));
       }
       return scores;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       scores.close();
       throw e;
     }

@@ -14,8 +14,11 @@ import org.splicebeam.schemas.scores.ScoreFault;
 import org.splicebeam.schemas.scores.SitedGene;
 import org.splicebeam.transforms.fasta.Genome;
 import org.splicebeam.transforms.labels.PositionScores;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.scores.ModelScores;
 import org.splicebeam.transforms.scores.Probability;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * The scores of one gene after another, as a row has them (contract 8.2). Not thread-safe.
@@ -49,15 +52,34 @@ final class GeneScores implements Closeable {
     this.genome = genome;
   }
 
-  /** Opens what the first steps prepared. */
+  /**
+   * Opens what the first steps prepared.
+   *
+   * @throws VerdictException where scores or genome cannot be read; its sentence begins with the
+   *     option
+   * @throws IOException where the work folder cannot be read, which is no verdict on them
+   */
   static GeneScores open(ScoreFiles files) throws IOException {
-    ModelScores model = files.scores().open(files.folder());
+    ModelScores model;
+    try {
+      model = files.scores().open(files.folder());
+    } catch (IOException e) {
+      throw unreadable("--scores", e);
+    }
     try {
       return new GeneScores(model, Genome.open(files.fasta(), files.folder(), files.aliases()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       model.close();
+      throw unreadable("--fasta", e);
+    }
+  }
+
+  /** A verdict on an input, unless it is the output folder that cannot be read. */
+  static VerdictException unreadable(String option, IOException e) throws IOException {
+    if (e instanceof OutputException) {
       throw e;
     }
+    return new VerdictException(Verdict.badInput(option + " " + e.getMessage()));
   }
 
   /**

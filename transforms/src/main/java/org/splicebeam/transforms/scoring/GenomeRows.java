@@ -25,8 +25,6 @@ import org.splicebeam.transforms.rows.RowBlockBuilder;
 import org.splicebeam.transforms.rows.RowCursor;
 import org.splicebeam.transforms.rows.RowSource;
 import org.splicebeam.transforms.rows.ScoreColumns;
-import org.splicebeam.transforms.verdict.Verdict;
-import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Makes the rows of one part (contract 8.5): what pass 1 kept of them, with their sequences from
@@ -39,13 +37,16 @@ final class GenomeRows implements RowSource.RangeReader {
   private static final PredType[] PRED_TYPES = PredType.values();
   private static final SpliceType[] SPLICE_TYPES = SpliceType.values();
 
-  private final Genome genome;
+  private final ScoreFiles files;
   private final int flank;
   private final int part;
   private final RowCursor row;
   private final DerivedFeatures features;
   private final HashStream64 hash = Hashing.xxh3_64().hashStream();
   private long sequenceHash;
+
+  /** Null until the first rows are read: a part that stands already needs none. */
+  private Genome genome;
 
   private final int predictedPosition;
   private final int truePosition;
@@ -55,11 +56,7 @@ final class GenomeRows implements RowSource.RangeReader {
   private final int score;
 
   GenomeRows(ScoreFiles files, int flank, int part) {
-    try {
-      genome = Genome.open(files.fasta(), files.folder(), files.aliases());
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    this.files = files;
     this.flank = flank;
     this.part = part;
     row = new RowCursor(ScoreColumns.INPUT);
@@ -72,8 +69,13 @@ final class GenomeRows implements RowSource.RangeReader {
     score = ScoreColumns.INPUT.indexOf("score");
   }
 
-  private static VerdictException unreadable(IOException e) {
-    return new VerdictException(Verdict.badInput("--fasta: " + e.getMessage()));
+  /** What a failing genome ends with: a verdict, unless the output folder is what fails. */
+  private static RuntimeException unreadable(IOException e) {
+    try {
+      return GeneScores.unreadable("--fasta", e);
+    } catch (IOException ofFolder) {
+      return new UncheckedIOException(ofFolder);
+    }
   }
 
   @Override
@@ -111,6 +113,9 @@ final class GenomeRows implements RowSource.RangeReader {
     long first = gene.absolutePosition(from, rows.strand());
     long last = gene.absolutePosition(to - 1L, rows.strand());
     try {
+      if (genome == null) {
+        genome = Genome.open(files.fasta(), files.folder(), files.aliases());
+      }
       return genome.read(
           chrom,
           rows.strand() == Strand.REVERSE ? new Span(last, first) : new Span(first, last),
@@ -140,9 +145,9 @@ final class GenomeRows implements RowSource.RangeReader {
     row.setLong(windowEnd, end);
     row.setLong(transcriptCount, rows.transcriptCounts()[i]);
     setScores(rows.scores(), i * ScoredStretch.SCORES);
-    row.setLong(ScoreColumns.DONOR_DINUCLEOTIDE, dinucleotide(bases, from, length, position));
+    row.setLong(ScoreColumns.DONOR_DINUCLEOTIDE, Bases.dinucleotide(bases, from, length, position));
     row.setLong(
-        ScoreColumns.ACCEPTOR_DINUCLEOTIDE, dinucleotide(bases, from, length, position - 1));
+        ScoreColumns.ACCEPTOR_DINUCLEOTIDE, Bases.dinucleotide(bases, from, length, position - 1));
     features.fillFromScores(row);
     row.setWindow(bases, start - from, end - start);
     addHash(position, bases, start - from, end - start);
@@ -175,13 +180,6 @@ final class GenomeRows implements RowSource.RangeReader {
     row.setDouble(first + 3, scores[at + 4]);
   }
 
-  private static int dinucleotide(byte[] bases, int from, int length, int position) {
-    if (position < 0 || position + 1 >= length) {
-      return Bases.UNKNOWN;
-    }
-    return Bases.code((char) bases[position - from], (char) bases[position + 1 - from]);
-  }
-
   /** Of the gene's id, the position as text and the sequence, each but the last with a 0 behind. */
   private void addHash(int position, byte[] bases, int start, int length) {
     hash.reset();
@@ -201,7 +199,9 @@ final class GenomeRows implements RowSource.RangeReader {
   @Override
   public void close() {
     try {
-      genome.close();
+      if (genome != null) {
+        genome.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -70,7 +71,7 @@ final class JudgeGenes extends PTransform<PCollection<ScoreTally>, PCollection<S
       return files.folder().verdict().raise(Verdict.badInput(sentence));
     }
 
-    private String noRows(ScoreTally sum) throws IOException {
+    private String noRows(ScoreTally sum) {
       List<String> reasons = new ArrayList<>();
       for (Map.Entry<RowlessGene.Reason, Long> some : sum.withoutByReason().entrySet()) {
         if (some.getValue() > 0) {
@@ -81,10 +82,19 @@ final class JudgeGenes extends PTransform<PCollection<ScoreTally>, PCollection<S
           .formatted(
               sum.without().size(),
               String.join(", ", reasons),
-              some(files.scores().someNames(files.folder())),
-              some(contigs()),
+              some(names(() -> files.scores().someNames(files.folder()))),
+              some(names(this::contigs)),
               some(sum.without().stream().map(RowlessGene::chrom).distinct().toList()),
               some(sum.without().stream().map(RowlessGene::geneId).toList()));
+    }
+
+    /** Names that help; none where they cannot be read, for there is something to say already. */
+    private static List<String> names(Callable<List<String>> names) {
+      try {
+        return names.call();
+      } catch (Exception e) {
+        return List.of();
+      }
     }
 
     private List<String> contigs() throws IOException {

@@ -63,7 +63,7 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
     private final PCollectionView<Map<String, GeneModel>> genesById;
     private final PCollectionView<Map<String, SpliceSites>> sitesById;
 
-    private record Hashed(long hash, SitedGene gene) {}
+    private record Hashed(long hash, GeneModel gene) {}
 
     MeasureFn(ScoreFiles files, ScoreRules rules, int seed, GeneTable genes) {
       this.files = files;
@@ -75,13 +75,20 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
 
     @ProcessElement
     public void measure(ProcessContext context) throws IOException {
+      files.folder().verdict().stopIfReached();
       try (GeneScores scores = GeneScores.open(files)) {
         SiteMeasure measure = new SiteMeasure(scores);
-        for (Hashed some : ordered(context.sideInput(genesById), context.sideInput(sitesById))) {
+        Map<String, GeneModel> models = context.sideInput(genesById);
+        SitesInGenes sites =
+            new SitesInGenes(models.values(), context.sideInput(sitesById), files.aliases());
+        for (Hashed some : ordered(models)) {
           if (measure.genes() == GENES) {
             break;
           }
-          measure.add(some.gene);
+          SitedGene gene = sites.of(some.gene);
+          if (gene != null) {
+            measure.add(gene);
+          }
         }
         if (measure.genes() == 0) {
           // A later step says so, and what there is.
@@ -96,23 +103,13 @@ final class MeasureOffsets extends PTransform<PCollection<GenomeFile>, PCollecti
                 measure.peaks(), measure.checkedSites(), measure.canonicalSites(), rules));
       } catch (VerdictException e) {
         throw files.folder().verdict().raise(e.verdict());
-      } catch (IOException e) {
-        throw files
-            .folder()
-            .verdict()
-            .raise(Verdict.badInput("--scores, --fasta: " + e.getMessage()));
       }
     }
 
-    private List<Hashed> ordered(
-        Map<String, GeneModel> models, Map<String, SpliceSites> sitesOfGenes) {
-      SitesInGenes sites = new SitesInGenes(models.values(), sitesOfGenes, files.aliases());
+    private List<Hashed> ordered(Map<String, GeneModel> models) {
       List<Hashed> ordered = new ArrayList<>();
       for (GeneModel gene : models.values()) {
-        SitedGene sited = sites.of(gene);
-        if (sited != null) {
-          ordered.add(new Hashed(new KeyHash(gene.geneId(), seed).ofOffset(), sited));
-        }
+        ordered.add(new Hashed(new KeyHash(gene.geneId(), seed).ofOffset(), gene));
       }
       ordered.sort(ORDER);
       return ordered;

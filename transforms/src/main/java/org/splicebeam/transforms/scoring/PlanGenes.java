@@ -41,10 +41,7 @@ final class PlanGenes extends PTransform<PBegin, PCollectionTuple> {
   private static final long BUNDLE_BASES = 4_000_000;
 
   private static final Comparator<GeneModel> GENOME_ORDER =
-      Comparator.comparing(GeneModel::chrom, Chromosomes.KARYOTYPE)
-          .thenComparing(GeneModel::chrom, Chromosomes.BY_CODE_POINT)
-          .thenComparingLong(gene -> gene.span().start())
-          .thenComparing(GeneModel::geneId, Chromosomes.BY_CODE_POINT);
+      Chromosomes.genomeOrder(GeneModel::chrom, gene -> gene.span().start(), GeneModel::geneId);
 
   static final TupleTag<GeneBundle> BUNDLES = new TupleTag<>() {};
 

@@ -25,7 +25,7 @@ import org.splicebeam.schemas.scores.RowlessGene;
 import org.splicebeam.schemas.scores.ScoreTally;
 import org.splicebeam.schemas.scores.SitedGene;
 import org.splicebeam.transforms.sampling.SamplingRule;
-import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Reads the scores of each gene, labels its positions, and hands on those that stay (contract 8.4
@@ -114,11 +114,8 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
       if (scores == null) {
         try {
           scores = GeneScores.open(files);
-        } catch (IOException e) {
-          throw files
-              .folder()
-              .verdict()
-              .raise(Verdict.badInput("--scores, --fasta: " + e.getMessage()));
+        } catch (VerdictException e) {
+          throw files.folder().verdict().raise(e.verdict());
         }
       }
     }

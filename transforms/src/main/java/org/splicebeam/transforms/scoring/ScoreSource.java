@@ -77,7 +77,7 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
       ScoreFiles files = source.files;
       PCollectionView<Iterable<Long>> prepared =
           begin
-              .apply("PrepareScores", files.scores().prepare(files.folder()))
+              .apply("PrepareScores", files.scores().prepare(files.folder(), List.of(genes.byId())))
               .apply("ViewPrepared", View.asIterable());
       PCollectionTuple planned =
           begin.apply("PlanGenes", new PlanGenes(files, source.choice, genes, prepared));

@@ -87,11 +87,11 @@ final class SiteMeasure {
     byte[] bases = scores.bases(gene);
     int length = gene.length();
     for (long donor : gene.own().donors()) {
-      int code = Bases.dinucleotide(bases, length, gene.position(donor));
+      int code = Bases.dinucleotide(bases, 0, length, gene.position(donor));
       canonicalSites += code == GT || code == GC ? 1 : 0;
     }
     for (long acceptor : gene.own().acceptors()) {
-      int code = Bases.dinucleotide(bases, length, gene.position(acceptor) - 1);
+      int code = Bases.dinucleotide(bases, 0, length, gene.position(acceptor) - 1);
       canonicalSites += code == AG ? 1 : 0;
     }
     checkedSites += gene.own().donors().length + gene.own().acceptors().length;

@@ -131,9 +131,13 @@ public record TableSource(
       }
       OutputFolder folder = source.verdictFile.folder();
       ChromosomeAliases aliases = source.format.aliases();
+      PCollectionView<Iterable<PieceTally>> judged =
+          scanned.get(TALLIES).apply("ViewPieces", View.asIterable());
       PCollectionView<Iterable<GenomeFile>> genome =
           PBegin.in(scanned.getPipeline())
-              .apply("PrepareGenome", PrepareGenome.of(source.fasta, folder))
+              .apply(
+                  "PrepareGenome",
+                  PrepareGenome.of(source.fasta, folder).after(List.of(genes.byId(), judged)))
               .apply("ViewGenome", View.asIterable());
       PCollectionView<Iterable<Boolean>> agrees =
           scanned

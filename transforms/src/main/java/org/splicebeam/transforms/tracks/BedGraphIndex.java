@@ -94,7 +94,8 @@ record BedGraphIndex(LineRange range, List<BedGraphRun> runs) {
     if (!open.isEmpty()) {
       joined.add(BedGraphRun.join(open));
     }
-    LineRange whole = new LineRange(some.path(), some.bytes(), some.modified(), 0, to);
+    LineRange whole =
+        new LineRange(some.path(), some.bytes(), some.modified(), 0, Math.min(to, some.bytes()));
     return new BedGraphIndex(whole, joined);
   }
 

@@ -63,18 +63,24 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
   private final List<String> paths;
   private final OutputFolder folder;
 
-  private IndexBedGraphs(List<String> paths, OutputFolder folder) {
+  private final transient List<PCollectionView<?>> earlier;
+
+  private IndexBedGraphs(
+      List<String> paths, OutputFolder folder, List<PCollectionView<?>> earlier) {
     this.paths = paths;
     this.folder = folder;
+    this.earlier = earlier;
   }
 
   /**
    * Of some bedGraphs; there may be none.
    *
    * @param folder whose work folder takes the indexes
+   * @param earlier what is waited for before a fault is told
    */
-  public static IndexBedGraphs of(List<String> paths, OutputFolder folder) {
-    return new IndexBedGraphs(List.copyOf(paths), folder);
+  public static IndexBedGraphs of(
+      List<String> paths, OutputFolder folder, List<PCollectionView<?>> earlier) {
+    return new IndexBedGraphs(List.copyOf(paths), folder, earlier);
   }
 
   @Override
@@ -114,7 +120,9 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
         .get(COPIES)
         .setCoder(VarLongCoder.of())
         .apply("SumCopies", Sum.longsGlobally())
-        .apply("JudgeTracks", ParDo.of(new JudgeFn(faults)).withSideInputs(faults));
+        .apply(
+            "JudgeTracks",
+            ParDo.of(new JudgeFn(faults)).withSideInputs(faults).withSideInputs(earlier));
   }
 
   /** What is wrong with the output folder is no verdict on the tracks. */
@@ -172,6 +180,9 @@ public final class IndexBedGraphs extends PTransform<PBegin, PCollection<Long>> 
     /** Where the copy is. */
     private String unpack(String path) throws IOException {
       String copy = BedGraphWorkFiles.copy(path);
+      if (folder.length(copy).isPresent()) {
+        return folder.pathOf(copy); // An earlier attempt of this run made it.
+      }
       try (InputStream in = PackedFile.open(path)) {
         Publish.file(folder, copy, out -> copy(in, out, path));
       } catch (UncheckedIOException e) {
