@@ -39,19 +39,15 @@ def simulate(work: Path) -> Path:
 
 def scores(genome: Path, downsample: str) -> list[str]:
     """Where nothing is sampled, of few genes, as every base of a gene is a row."""
-    source = [f"--scores={genome}/scores", f"--fasta={genome}/genome.fa"]
+    (genome / "genome.fa.gz").write_bytes(gzip.compress((genome / "genome.fa").read_bytes(), mtime=0))
+    source = [f"--scores={genome}/scores", f"--fasta={genome}/genome.fa.gz"]
     if downsample != "none":
         return source
     few = genome / "few.txt"
     with open(genome / "annotation.gtf") as lines:
         ids = dict.fromkeys(re.findall('gene_id "(.*?)"', lines.read()))
     few.write_text("\n".join(list(ids)[:4]))
-<<<<<<< HEAD
-    (genome / "genome.fa.gz").write_bytes(gzip.compress((genome / "genome.fa").read_bytes(), mtime=0))
-    return [f"--scores={genome}/scores", f"--fasta={genome}/genome.fa.gz", f"--genesFile={few}"]
-=======
     return [*source, f"--genesFile={few}"]
->>>>>>> acc2
 
 
 @dataclass(frozen=True)

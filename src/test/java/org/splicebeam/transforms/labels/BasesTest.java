@@ -32,7 +32,7 @@ class BasesTest {
     }
     assertThat(code("A", 0), is(-1));
     assertThat(code("", 0), is(-1));
-    assertThat(Bases.dinucleotide(new byte[] {'G', 0, 'T', 'G'}, 0, 2, 1), is(-1));
+    assertThat(Bases.dinucleotide(new byte[] {'G', 'T', 'G'}, 0, 2, 1), is(-1));
   }
 
   @Test
