@@ -22,8 +22,8 @@ class ScoreSummaryTest {
   }
 
   private static final String OFFSETS =
-      "  offsets: donor scores moved by 1, acceptor scores by -1; of 2000 splice sites 1990 have GT,"
-          + " GC or AG";
+      "  offsets: donor scores moved by +1 towards the 3' end, acceptor scores by -1; of 2000 splice sites 1990 have GT,"
+          + " GC or AG in the FASTA";
 
   @Test
   void whereAllWentWellTheOffsetsAreTold() throws IOException {

@@ -125,7 +125,7 @@ class ScoreOptionsTest {
         "--acceptorOffset=none | --acceptorOffset is 'none'; it is a whole number from -5 to 5, or auto",
         "--offsetCheck=no | --offsetCheck is 'no'; it can be on, off",
         "--input=/i | --input and --scores are both given: rows come from analysis tables or from scores; leave one out",
-        "--extraColumns=a:int | --extraColumns names columns of analysis tables, and rows come from --scores: leave it out",
+        "--extraColumns=a:int | --extraColumns is an option of --input, and rows come from --scores: leave it out",
         "--positionIdMode=transcript | --positionIdMode is 'transcript', but this version has genomic only",
         "--nearRatio=1 | --nearRatio is an option of --negatives=rules, but the negatives are those of strata: leave it out, or say --negatives=rules",
         "--hardThreshold=0.1 | --hardThreshold is an option of --negatives=rules, but the negatives are those of strata: leave it out, or say --negatives=rules",
@@ -144,8 +144,8 @@ class ScoreOptionsTest {
     assertThat(
         refused(all),
         is(
-            "--offsetCheck=off needs --donorOffset and --acceptorOffset: without the check nothing"
-                + " measures them"));
+            "--offsetCheck=off needs --donorOffset and --acceptorOffset: without the check none"
+                + " is chosen"));
   }
 
   @ParameterizedTest

@@ -53,6 +53,7 @@ class BuildIdentityTest {
         is(
             "[{\"path\":\"a.bw\",\"bytes\":1,\"contentHash\":\"ffffffffffffffff\"},"
                 + "{\"path\":\"b.bw\",\"bytes\":2,\"contentHash\":\"ffffffffffffffff\"},"
+                + "{\"path\":\"measured offsets\",\"donor\":1,\"acceptor\":-1},"
                 + "{\"path\":\"g.fa\",\"bytes\":3,\"contentHash\":\"00000000000000ab\"}]"));
     for (ScoreFigures other :
         List.of(scores(0, 1, 3, 0xAB), scores(-1, 5, 3, 0xAB), scores(-1, 1, 4, 0xAB))) {

@@ -134,7 +134,7 @@ class JudgeGenesTest {
         is(
             "--scores, --fasta and --gtf make no row: of 6 genes 1 have no splice site, 1 have no"
                 + " score, 1 have an array of another length, 2 are on no sequence of the FASTA, 1"
-                + " reach over an end of theirs; the scores have G, the annotation has chr1, chr2,"
+                + " reach over an end of theirs; the scores have G, the FASTA has none, the annotation has chr1, chr2,"
                 + " chr3, ... (genes 1, 2, 3, ...): do they name chromosomes or genes alike, and"
                 + " are they of one assembly? --chromAliases tells which names are of one"
                 + " chromosome"));

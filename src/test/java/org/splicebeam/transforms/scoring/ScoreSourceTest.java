@@ -461,7 +461,7 @@ class ScoreSourceTest {
         verdictOf(p).sentence(),
         is(
             "--scores, --fasta and --gtf make no row: of 4 genes 1 have no splice site, 3 have no"
-                + " score; the scores have OTHER_1, OTHER_2, OTHER_3, the annotation has 1, 2, 7,"
+                + " score; the scores have OTHER_1, OTHER_2, OTHER_3, the FASTA has 1, chr2, the annotation has 1, 2, 7,"
                 + " ... (genes A, B, C, ...): do they name chromosomes or genes alike, and are they"
                 + " of one assembly? --chromAliases tells which names are of one chromosome"));
   }
