@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.rows.ScoreColumns;
 
 class SchemaCommandTest {
   private static final Columns COLUMNS =
@@ -53,6 +55,34 @@ class SchemaCommandTest {
 
     assertThat(lines.get(0).split(",")[0], is("column"));
     assertThat(lines.stream().skip(1).map(line -> line.split(",")[0]).toList(), is(NAMES));
+  }
+
+  @Test
+  void rowsFromScoresHaveTheirColumnsAndWords() throws IOException {
+    Ran run = Ran.command("schema", "--ofScores", "--kmerSizes=1", "--format=json");
+    List<String> names = new ArrayList<>();
+    List<String> leaks = new ArrayList<>();
+    for (JsonNode column : new ObjectMapper().readTree(run.out()).findParents("column")) {
+      names.add(column.path("column").asText());
+      if (column.path("role").asText().equals("feature")) {
+        leaks.add(column.path("leak").asText());
+      }
+    }
+
+    assertThat(
+        names,
+        is(
+            names(
+                Enrichers.of(new ColumnSettings(List.of(1), false, ScoreColumns.COLUMNS))
+                    .columns())));
+    assertThat(Set.copyOf(leaks), is(Set.of("none")));
+    assertThat(
+        Ran.command("schema", "--ofScores", "--extraColumns=phylop:double"),
+        is(
+            Ran.refused(
+                "schema",
+                "--extraColumns is an option of --input, and rows come from --scores: leave it"
+                    + " out")));
   }
 
   @Test

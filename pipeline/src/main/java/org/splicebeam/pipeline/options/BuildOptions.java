@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.Output;
-import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.commit.EarlierBuild;
@@ -17,7 +16,6 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.rows.InputColumns;
 import org.splicebeam.transforms.rows.RowSource;
-import org.splicebeam.transforms.rows.ScoreColumns;
 import org.splicebeam.transforms.scoring.GeneChoice;
 import org.splicebeam.transforms.scoring.ScoreSource;
 import org.splicebeam.transforms.tables.OnBadFile;
@@ -122,7 +120,6 @@ public final class BuildOptions {
   public BuildSettings settings(String runId, String runJson) {
     requireNeeded();
     OutputFolder output = folder.folder(runId);
-    ColumnSettings columnSettings = columnSettings();
     DatasetOptions shaping =
         new DatasetOptions(
             new DatasetOptions.Inputs(
@@ -134,7 +131,10 @@ public final class BuildOptions {
             sampling.rule(scores.given()),
             genes.policy(annotation.stripIdVersions()),
             new PartSettings(
-                columnSettings, dropRepeatKmers, parts.groupRows(), parts.compression()),
+                columns.settings(scores.given()),
+                dropRepeatKmers,
+                parts.groupRows(),
+                parts.compression()),
             OptionText.choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class),
             parts.partRows(),
             scores.given() ? scores.rules() : null);
@@ -178,7 +178,6 @@ public final class BuildOptions {
       throw new BadOptionException(
           "--input and --scores are both given: rows come from analysis tables or from scores; leave one out");
     }
-    refuseBesideScores("--extraColumns", columns.extraColumns);
     refuseBesideScores("--maxRejectedFraction", maxRejectedFraction);
     refuseBesideScores("--siteAgreement", siteAgreement);
     refuseBesideScores("--onBadFile", onBadFile);
@@ -189,13 +188,6 @@ public final class BuildOptions {
       throw new BadOptionException(
           name + " is an option of --input, and rows come from --scores: leave it out");
     }
-  }
-
-  private ColumnSettings columnSettings() {
-    ColumnSettings settings = columns.settings();
-    return scores.given()
-        ? new ColumnSettings(settings.kmerSizes(), settings.keepSequence(), ScoreColumns.COLUMNS)
-        : settings;
   }
 
   private RowSource source(DatasetOptions shaping, OutputFolder output) {
@@ -234,7 +226,7 @@ public final class BuildOptions {
   /** How the analysis tables are read. */
   public TableFormat tableFormat() {
     return new TableFormat(
-        InputColumns.with(columns.settings().extraColumns()),
+        InputColumns.with(columns.settings(false).extraColumns()),
         annotation.stripIdVersions(),
         genes.chromosomes(),
         genes.aliases(),
@@ -292,6 +284,6 @@ public final class BuildOptions {
 
   /** How many columns the options ask for. */
   public ColumnCount columnCount() {
-    return columns.enrichers().count();
+    return columns.enrichers(scores.given()).count();
   }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.rows.ScoreColumns;
 import picocli.CommandLine.Option;
 
 /** The options that decide on the columns; the schema command has them, too. */
@@ -30,18 +31,27 @@ public final class ColumnOptions {
       description = "Further columns of the analysis tables; types double, string, int, long.")
   String extraColumns;
 
-  /** The checked settings. */
-  public ColumnSettings settings() {
-    return new ColumnSettings(sizes(), keepSequence, extra());
+  /**
+   * The checked settings.
+   *
+   * @param ofScores whether rows come from scores, which bring columns of their own
+   */
+  public ColumnSettings settings(boolean ofScores) {
+    if (ofScores && extraColumns != null) {
+      throw new BadOptionException(
+          "--extraColumns is an option of --input, and rows come from --scores: leave it out");
+    }
+    return new ColumnSettings(sizes(), keepSequence, ofScores ? ScoreColumns.COLUMNS : extra());
   }
 
   /**
    * The enrichers that follow from them.
    *
+   * @param ofScores whether rows come from scores
    * @throws BadOptionException where those of other jars do not fit
    */
-  public Enrichers enrichers() {
-    return enrichers(settings());
+  public Enrichers enrichers(boolean ofScores) {
+    return enrichers(settings(ofScores));
   }
 
   static Enrichers enrichers(ColumnSettings settings) {

@@ -40,12 +40,18 @@ public final class SchemaCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   Format format;
 
+  @Option(
+      names = "--ofScores",
+      description = "Print the columns of a build with --scores, which has ten more.")
+  boolean ofScores;
+
   @Override
   public Integer call() {
     try {
-      Columns all = columns.enrichers().columns();
+      Columns all = columns.enrichers(ofScores).columns();
       DataDictionary dictionary =
-          new DataDictionary(all, TranscriptJoin.REPRESENTATIVE, RowsFrom.TABLES);
+          new DataDictionary(
+              all, TranscriptJoin.REPRESENTATIVE, ofScores ? RowsFrom.SCORES : RowsFrom.TABLES);
       String text =
           switch (format) {
             case table -> dictionary.toTable();

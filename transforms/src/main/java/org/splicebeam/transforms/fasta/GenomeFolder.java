@@ -62,9 +62,11 @@ record GenomeFolder(String fasta, OutputFolder folder) {
     if (form == FastaForm.GZIP) {
       return new PlainBytes(PackedFile.openPlaces(folder.path() + "/" + UNPACKED));
     }
+    if (form == FastaForm.PLAIN) {
+      return new PlainBytes(PackedFile.openPlaces(fasta));
+    }
+    byte[] blocks = read(BLOCKS);
     SeekableByteChannel channel = PackedFile.openPlaces(fasta);
-    return form == FastaForm.PLAIN
-        ? new PlainBytes(channel)
-        : new BgzipBytes(fasta, channel, BlockIndex.parse(read(BLOCKS), channel.size()));
+    return new BgzipBytes(fasta, channel, BlockIndex.parse(blocks, channel.size()));
   }
 }

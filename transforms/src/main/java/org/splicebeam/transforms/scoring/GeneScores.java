@@ -1,12 +1,7 @@
 package org.splicebeam.transforms.scoring;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.rows.SpliceType;
 import org.splicebeam.schemas.scores.RowlessGene.Reason;
@@ -29,13 +24,9 @@ final class GeneScores implements Closeable {
   /** No gene is longer. What is longer is read only where the genome holds it. */
   private static final int LONGEST_UNSEEN = 1 << 25;
 
-  private static final int CHUNK = 1 << 14;
-
   private final ModelScores model;
   private final Genome genome;
-  private final HashStream64 hash = Hashing.xxh3_64().hashStream();
-  private final byte[] bytes = new byte[CHUNK * Float.BYTES];
-  private final ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private final ScoreHash hash = new ScoreHash();
 
   private float[] donor = new float[1 << 16];
   private float[] acceptor = new float[1 << 16];
@@ -134,7 +125,7 @@ final class GeneScores implements Closeable {
     oneType = !PositionScores.haveAny(donor, length) || !PositionScores.haveAny(acceptor, length);
     PositionScores.fillMissing(donor, length);
     PositionScores.fillMissing(acceptor, length);
-    contentHash = hash(gene.geneId(), length);
+    contentHash = hash.of(gene.geneId(), donor, acceptor, length);
     require(gene, SpliceType.DONOR, donor);
     require(gene, SpliceType.ACCEPTOR, acceptor);
     scored = fault == null;
@@ -176,24 +167,6 @@ final class GeneScores implements Closeable {
   private static ScoreFault faultOf(SitedGene gene, String option, String sentence) {
     return new ScoreFault(
         gene.geneId(), gene.chrom(), gene.span().start(), option + ": " + sentence);
-  }
-
-  /** Of the gene's id, a 0 byte, and the float32s of donor and acceptor, little-endian. */
-  private long hash(String geneId, int length) {
-    hash.reset();
-    hash.putBytes(geneId.getBytes(StandardCharsets.UTF_8));
-    hash.putByte((byte) 0);
-    putScores(donor, length);
-    putScores(acceptor, length);
-    return hash.getAsLong();
-  }
-
-  private void putScores(float[] scores, int length) {
-    for (int from = 0; from < length; from += CHUNK) {
-      int some = Math.min(CHUNK, length - from);
-      numbers.asFloatBuffer().put(scores, from, some);
-      hash.putBytes(bytes, 0, some * Float.BYTES);
-    }
   }
 
   /** Moves the scores of the gene that was read last by their offsets. */

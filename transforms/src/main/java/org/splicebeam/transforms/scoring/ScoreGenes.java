@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Sum;
@@ -25,7 +24,6 @@ import org.splicebeam.schemas.scores.RowlessGene;
 import org.splicebeam.schemas.scores.ScoreTally;
 import org.splicebeam.schemas.scores.SitedGene;
 import org.splicebeam.transforms.sampling.SamplingRule;
-import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Reads the scores of each gene, labels its positions, and hands on those that stay (contract 8.4
@@ -50,19 +48,11 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
   /** What becomes of the genes. */
   static final TupleTag<ScoreTally> SCORE_TALLIES = new TupleTag<>() {};
 
-  private final ScoreFiles files;
-  private final ScoreRules rules;
-  private final GeneChoice choice;
+  private final ScoreSource source;
   private final transient PCollectionView<Iterable<Alignment>> alignment;
 
-  ScoreGenes(
-      ScoreFiles files,
-      ScoreRules rules,
-      GeneChoice choice,
-      PCollectionView<Iterable<Alignment>> alignment) {
-    this.files = files;
-    this.rules = rules;
-    this.choice = choice;
+  ScoreGenes(ScoreSource source, PCollectionView<Iterable<Alignment>> alignment) {
+    this.source = source;
     this.alignment = alignment;
   }
 
@@ -70,99 +60,38 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
   public PCollectionTuple expand(PCollection<GeneBundle> bundles) {
     List<PCollectionView<?>> views = new ArrayList<>(List.of(alignment));
     PCollectionView<Map<Integer, Long>> counts = null;
-    if (choice.rule().scope() == SamplingRule.Scope.DATASET) {
+    if (source.choice().rule().scope() == SamplingRule.Scope.DATASET) {
       counts =
           bundles
               .apply(
-                  "CountPools",
-                  ParDo.of(new CountFn(files, rules, choice, alignment)).withSideInputs(alignment))
+                  "CountPools", ParDo.of(new CountFn(source, alignment)).withSideInputs(alignment))
               .apply("SumPools", Sum.longsPerKey())
               .apply("ViewPools", View.asMap());
       views.add(counts);
     }
     return bundles.apply(
         "ChooseRows",
-        ParDo.of(new ChooseFn(files, rules, choice, alignment, counts))
+        ParDo.of(new ChooseFn(source, alignment, counts))
             .withSideInputs(views)
             .withOutputTags(RANGES, TupleTagList.of(SELECTIONS).and(TALLIES).and(SCORE_TALLIES)));
   }
 
-  /** Reads and labels the genes of bundles. */
-  private abstract static class LabelFn<T> extends DoFn<GeneBundle, T> {
-    private static final long serialVersionUID = 1L;
-    private final ScoreFiles files;
-    private final ScoreRules rules;
-    protected final GeneChoice choice;
-    private final PCollectionView<Iterable<Alignment>> alignment;
-
-    /** Null until a bundle comes: opening waits for what is prepared. */
-    protected transient GeneScores scores;
-
-    LabelFn(
-        ScoreFiles files,
-        ScoreRules rules,
-        GeneChoice choice,
-        PCollectionView<Iterable<Alignment>> alignment) {
-      this.files = files;
-      this.rules = rules;
-      this.choice = choice;
-      this.alignment = alignment;
-    }
-
-    /** Opens files once for all bundles of a worker's thread. */
-    protected void open() throws IOException {
-      if (scores == null) {
-        try {
-          scores = GeneScores.open(files);
-        } catch (VerdictException e) {
-          throw files.folder().verdict().raise(e.verdict());
-        }
-      }
-    }
-
-    /** The offsets. */
-    protected Alignment alignment(ProcessContext context) {
-      return context.sideInput(alignment).iterator().next();
-    }
-
-    /** The labels of a gene; null where it has no rows. */
-    protected GeneLabels label(SitedGene gene, Alignment by) {
-      if (!scores.read(gene)) {
-        return null;
-      }
-      scores.shift(gene.length(), by.donorOffset(), by.acceptorOffset());
-      return new GeneLabels(gene, scores.donor(), scores.acceptor(), rules);
-    }
-
-    @Teardown
-    public void close() throws IOException {
-      if (scores != null) {
-        scores.close();
-      }
-    }
-  }
-
-  private static final class CountFn extends LabelFn<KV<Integer, Long>> {
+  private static final class CountFn extends LabelGenesFn<KV<Integer, Long>> {
     private static final long serialVersionUID = 1L;
 
-    CountFn(
-        ScoreFiles files,
-        ScoreRules rules,
-        GeneChoice choice,
-        PCollectionView<Iterable<Alignment>> alignment) {
-      super(files, rules, choice, alignment);
+    CountFn(ScoreSource source, PCollectionView<Iterable<Alignment>> alignment) {
+      super(source, alignment);
     }
 
     @ProcessElement
     public void count(ProcessContext context) throws IOException {
-      open();
-      long[] sums = new long[choice.rule().negatives().pools()];
+      long[] sums = new long[rule().negatives().pools()];
       long nonTn = 0;
-      Alignment by = alignment(context);
+      Alignment by = open(context);
       for (SitedGene gene : context.element().genes()) {
         GeneLabels labels = label(gene, by);
         if (labels != null) {
-          long[] available = new PositionSampler(labels, choice.rule()).available();
+          long[] available = new PositionSampler(labels, rule()).available();
           for (int pool = 0; pool < sums.length; pool++) {
             sums[pool] += available[pool];
           }
@@ -176,33 +105,30 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
     }
   }
 
-  private static final class ChooseFn extends LabelFn<RowRange> {
+  private static final class ChooseFn extends LabelGenesFn<RowRange> {
     private static final long serialVersionUID = 1L;
 
     /** Null where each gene chooses by itself. */
     private final PCollectionView<Map<Integer, Long>> counts;
 
     ChooseFn(
-        ScoreFiles files,
-        ScoreRules rules,
-        GeneChoice choice,
+        ScoreSource source,
         PCollectionView<Iterable<Alignment>> alignment,
         PCollectionView<Map<Integer, Long>> counts) {
-      super(files, rules, choice, alignment);
+      super(source, alignment);
       this.counts = counts;
     }
 
     @ProcessElement
     public void choose(ProcessContext context) throws IOException {
-      open();
-      double[] shares = counts == null ? null : choice.rule().shares(context.sideInput(counts));
-      Alignment by = alignment(context);
+      double[] shares = counts == null ? null : rule().shares(context.sideInput(counts));
+      Alignment by = open(context);
       List<ScoreTally> tallies = new ArrayList<>();
       for (SitedGene gene : context.element().genes()) {
         GeneLabels labels = label(gene, by);
         tallies.add(tally(gene, labels));
         if (labels != null) {
-          KeptRows kept = new KeptRows(labels, choice.chunkRows(), context::output);
+          KeptRows kept = new KeptRows(labels, chunkRows(), context::output);
           choose(labels, shares, kept);
           context.output(TALLIES, kept.end());
           context.output(
@@ -216,8 +142,8 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
     }
 
     private void choose(GeneLabels labels, double[] shares, KeptRows kept) {
-      if (choice.rule().scope() != SamplingRule.Scope.NONE) {
-        new PositionSampler(labels, choice.rule()).choose(shares, kept);
+      if (rule().scope() != SamplingRule.Scope.NONE) {
+        new PositionSampler(labels, rule()).choose(shares, kept);
         return;
       }
       for (int position = 0; position < labels.length(); position++) {
@@ -230,20 +156,20 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
     private ScoreTally tally(SitedGene gene, GeneLabels labels) {
       if (labels == null) {
         List<RowlessGene> without =
-            scores.reason() == null
+            scores().reason() == null
                 ? List.of()
                 : List.of(
-                    new RowlessGene(gene.geneId(), gene.chrom(), gene.span(), scores.reason()));
-        return new ScoreTally(0, 0, 0, 0, 0, 0, scores.contentHash(), without, scores.fault());
+                    new RowlessGene(gene.geneId(), gene.chrom(), gene.span(), scores().reason()));
+        return new ScoreTally(0, 0, 0, 0, 0, 0, scores().contentHash(), without, scores().fault());
       }
       return new ScoreTally(
           1,
           labels.length(),
           labels.masked(),
-          scores.isOfOneType() ? 1 : 0,
+          scores().isOfOneType() ? 1 : 0,
           0,
           0,
-          scores.contentHash(),
+          scores().contentHash(),
           List.of(),
           null);
     }

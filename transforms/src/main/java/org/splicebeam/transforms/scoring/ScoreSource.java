@@ -97,7 +97,7 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
           planned
               .get(PlanGenes.BUNDLES)
               .apply("SpreadBundles", Reshuffle.viaRandomKey())
-              .apply("ScoreGenes", new ScoreGenes(files, source.rules, source.choice, alignment));
+              .apply("ScoreGenes", new ScoreGenes(source, alignment));
       PCollectionView<Iterable<ScoreTally>> genesJudged =
           PCollectionList.of(scored.get(ScoreGenes.SCORE_TALLIES))
               .and(planned.get(PlanGenes.TALLIES))
