@@ -78,12 +78,8 @@ final class ScoreSummary {
   }
 
   private void addTracksOfBothStrands() {
-    List<String> tracks = new ArrayList<>();
-    dataset
-        .path("inputs")
-        .path("scores")
-        .path("ofBothStrands")
-        .forEach(track -> tracks.add(track.asText()));
+    List<String> tracks =
+        DatasetSummary.texts(dataset.path("inputs").path("scores").path("ofBothStrands"));
     if (!tracks.isEmpty()) {
       lines.add(
           "  used for both strands, because the name tells none: "

@@ -184,10 +184,7 @@ public final class BuildOptions {
   }
 
   private static void refuseBesideScores(String name, String value) {
-    if (value != null) {
-      throw new BadOptionException(
-          name + " is an option of --input, and rows come from --scores: leave it out");
-    }
+    OptionText.refuse(name, value, "--input", "--scores");
   }
 
   private RowSource source(DatasetOptions shaping, OutputFolder output) {

@@ -37,9 +37,8 @@ public final class ColumnOptions {
    * @param ofScores whether rows come from scores, which bring columns of their own
    */
   public ColumnSettings settings(boolean ofScores) {
-    if (ofScores && extraColumns != null) {
-      throw new BadOptionException(
-          "--extraColumns is an option of --input, and rows come from --scores: leave it out");
+    if (ofScores) {
+      OptionText.refuse("--extraColumns", extraColumns, "--input", "--scores");
     }
     return new ColumnSettings(sizes(), keepSequence, ofScores ? ScoreColumns.COLUMNS : extra());
   }

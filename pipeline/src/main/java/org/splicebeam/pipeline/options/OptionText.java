@@ -50,6 +50,21 @@ public final class OptionText {
     return text == null ? standard : text;
   }
 
+  /**
+   * Refuses an option that is given though it belongs to the other way to get rows.
+   *
+   * @param value null where it is not given
+   * @param of the option that it belongs to
+   * @param rowsFrom the option that is given
+   */
+  static void refuse(String name, String value, String of, String rowsFrom) {
+    if (value != null) {
+      throw new BadOptionException(
+          "%s is an option of %s, and rows come from %s: leave it out"
+              .formatted(name, of, rowsFrom));
+    }
+  }
+
   /** Items between commas; empty for no text. */
   static List<String> list(String name, String text) {
     if (text == null) {

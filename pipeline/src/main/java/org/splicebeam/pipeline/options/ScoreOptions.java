@@ -2,9 +2,7 @@ package org.splicebeam.pipeline.options;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.TableFile;
@@ -108,20 +106,16 @@ public final class ScoreOptions {
 
   /** Refuses what is an option of scores alone. */
   void refuseWithoutScores() {
-    Map<String, String> alone = new LinkedHashMap<>();
-    alone.put("--callThreshold", callThreshold);
-    alone.put("--siteTolerance", siteTolerance);
-    alone.put("--sequenceFlank", sequenceFlank);
-    alone.put("--donorOffset", donorOffset);
-    alone.put("--acceptorOffset", acceptorOffset);
-    alone.put("--offsetCheck", offsetCheck);
-    alone.forEach(
-        (name, value) -> {
-          if (value != null) {
-            throw new BadOptionException(
-                name + " is an option of --scores, and rows come from --input: leave it out");
-          }
-        });
+    refuse("--callThreshold", callThreshold);
+    refuse("--siteTolerance", siteTolerance);
+    refuse("--sequenceFlank", sequenceFlank);
+    refuse("--donorOffset", donorOffset);
+    refuse("--acceptorOffset", acceptorOffset);
+    refuse("--offsetCheck", offsetCheck);
+  }
+
+  private static void refuse(String name, String value) {
+    OptionText.refuse(name, value, SCORES, "--input");
   }
 
   /**

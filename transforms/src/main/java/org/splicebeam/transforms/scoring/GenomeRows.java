@@ -45,6 +45,9 @@ final class GenomeRows implements RowSource.RangeReader {
   private final HashStream64 hash = Hashing.xxh3_64().hashStream();
   private long sequenceHash;
 
+  /** Of the rows that are being read, in UTF-8. */
+  private byte[] geneId = {};
+
   /** Null until the first rows are read: a part that stands already needs none. */
   private Genome genome;
 
@@ -91,6 +94,7 @@ final class GenomeRows implements RowSource.RangeReader {
     int to = Bases.windowEnd((int) range.lastPosition() + 2, flank, length);
     byte[] bases = bases(range.chrom(), rows, from, to);
     row.setGeneId(range.geneId());
+    geneId = range.geneId().getBytes(StandardCharsets.UTF_8);
     row.setChrom(range.chrom());
     row.setStrand(rows.strand());
     BlockKey key = new BlockKey(part, range.geneId(), range.chrom(), rows.strand());
@@ -183,7 +187,7 @@ final class GenomeRows implements RowSource.RangeReader {
   /** Of the gene's id, the position as text and the sequence, each but the last with a 0 behind. */
   private void addHash(int position, byte[] bases, int start, int length) {
     hash.reset();
-    hash.putBytes(row.geneId().getBytes(StandardCharsets.UTF_8));
+    hash.putBytes(geneId);
     hash.putByte((byte) 0);
     hash.putBytes(Integer.toString(position).getBytes(StandardCharsets.US_ASCII));
     hash.putByte((byte) 0);
