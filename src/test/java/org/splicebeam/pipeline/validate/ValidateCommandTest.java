@@ -80,7 +80,7 @@ class ValidateCommandTest {
         is(
             "splicebeam validate: %s holds an unfinished build (4 parts so far): resume it with"
                     .formatted(folder)
-                + " splicebeam build --input=in --gtf='a b.gtf' --output=%s\n".formatted(folder)));
+                + " splicebeam build --input=in '--gtf=a b.gtf' --output=%s\n".formatted(folder)));
   }
 
   @Test
@@ -96,7 +96,7 @@ class ValidateCommandTest {
         is(
             "splicebeam validate: %s holds a data set of data version 1, and this splicebeam checks"
                     .formatted(folder)
-                + " version 2: build it again with splicebeam build --input=in --gtf='a b.gtf'"
+                + " version 2: build it again with splicebeam build --input=in '--gtf=a b.gtf'"
                 + " --output=%s --overwrite, or check it with the splicebeam that built it\n"
                     .formatted(folder)));
     assertThat(files(), is(before));
@@ -142,7 +142,7 @@ class ValidateCommandTest {
                     "master/part-00002.parquet: it is missing",
                     "moved dataset.json to broken/dataset.json.1",
                     "moved master/part-00001.parquet to broken/part-00001.parquet.1",
-                    "build the broken parts again with splicebeam build --input=in --gtf='a b.gtf'"
+                    "build the broken parts again with splicebeam build --input=in '--gtf=a b.gtf'"
                         + " --output="
                         + folder)
                 .toString()));
@@ -189,7 +189,7 @@ class ValidateCommandTest {
             List.of(
                     "moved dataset.json to broken/dataset.json.1",
                     "no part is broken; make schema.avsc, data_dictionary.csv again with splicebeam"
-                        + " build --input=in --gtf='a b.gtf' --output="
+                        + " build --input=in '--gtf=a b.gtf' --output="
                         + folder)
                 .toString()));
   }
@@ -217,7 +217,7 @@ class ValidateCommandTest {
         out.toString().lines().reduce((a, b) -> b).orElseThrow(),
         is(
             "there is no plan of its build (an older splicebeam's has none): build all of it again"
-                + " with splicebeam build --input=in --gtf='a b.gtf' --output="
+                + " with splicebeam build --input=in '--gtf=a b.gtf' --output="
                 + folder
                 + " --overwrite"));
   }
