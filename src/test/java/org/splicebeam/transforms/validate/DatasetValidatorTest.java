@@ -663,6 +663,171 @@ class DatasetValidatorTest {
                 + " first row 0: \\u001b[31mred\\u000a"));
   }
 
+  private void pipe(String name) throws Exception {
+    Files.deleteIfExists(folder.resolve(name));
+    Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start();
+    assertThat(mkfifo.waitFor(), is(0));
+  }
+
+  /** A pipe would never end. */
+  @Test
+  void aPipeIsAFindingAndIsNotOpened() throws Exception {
+    small.writeTo(folder);
+    for (String name :
+        List.of(
+            "master/part-00001.parquet",
+            "gene_manifest.csv",
+            "schema.avsc",
+            "data_dictionary.csv",
+            "README.md",
+            "run.json",
+            "rejected/annotation.tsv",
+            "rejected/more.tsv",
+            "master/more",
+            ".splicebeam/plan.json",
+            ".splicebeam/receipts/part-00000.json")) {
+      pipe(name);
+    }
+    String pipe = "it is a pipe, a socket or a device";
+    assertThat(
+        lines(),
+        contains(
+            "master/part-00001.parquet: " + pipe,
+            "master/more: dataset.json does not name it, and " + pipe,
+            "gene_manifest.csv: " + pipe,
+            "schema.avsc: " + pipe,
+            "data_dictionary.csv: " + pipe,
+            "README.md: " + pipe,
+            "run.json: " + pipe,
+            "rejected/annotation.tsv: " + pipe,
+            "rejected/more.tsv: dataset.json does not name it, and " + pipe));
+    assertThat(validate().brokenParts(), is(List.of(1)));
+    pipe("dataset.json");
+    assertThat(lines(), contains("dataset.json: " + pipe + ": nothing else was checked"));
+  }
+
+  /** Also a link to the very file: it may be another one the next time. */
+  @Test
+  void aLinkIsAFindingAndIsNotFollowed() throws IOException {
+    small.writeTo(folder);
+    for (String name : List.of("master/part-00001.parquet", "README.md")) {
+      Path aside = folder.resolve("aside-" + name.replace('/', '-') + ".kept");
+      Files.move(folder.resolve(name), aside);
+      Files.createSymbolicLink(folder.resolve(name), aside);
+    }
+    Files.delete(part(3));
+    Files.createSymbolicLink(part(3), Path.of("nothing"));
+    String link = "it is a link, and what it leads to is not of the data set";
+    assertThat(
+        lines(),
+        contains(
+            "master/part-00001.parquet: " + link,
+            "master/part-00003.parquet: " + link,
+            "README.md: " + link));
+    assertThat(validate().brokenParts(), is(List.of(1, 3)));
+    Files.move(folder.resolve("dataset.json"), folder.resolve("told"));
+    Files.createSymbolicLink(folder.resolve("dataset.json"), Path.of("told"));
+    assertThat(lines(), contains("dataset.json: " + link + ": nothing else was checked"));
+  }
+
+  @Test
+  void aFolderOfPartsThatIsALinkIsAFinding() throws IOException {
+    small.writeTo(folder);
+    Files.move(folder.resolve("master"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("master"), Path.of("elsewhere"));
+    String below =
+        ": it lies in a folder that is a link, and what that leads to is not of the data set";
+    assertThat(
+        lines(),
+        contains(
+            "master/part-00000.parquet" + below,
+            "master/part-00001.parquet" + below,
+            "master/part-00002.parquet" + below,
+            "master/part-00003.parquet" + below,
+            "master: it is a link, and what it leads to is not of the data set"));
+  }
+
+  @Test
+  void theDataSetsOwnFolderMayBeALink() throws IOException {
+    small.writeTo(folder.resolve("there"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("there"));
+    assertThat(
+        DatasetValidator.validate(OutputFolder.at(link.toString()), Optional.empty()).findings(),
+        empty());
+  }
+
+  /** A hostile dataset.json names files of others; none of them is looked at. */
+  @Test
+  void namesThatLeadElsewhereAreNotFollowed() throws Exception {
+    small.writeTo(folder);
+    pipe("pipe");
+    String lines = Files.readString(folder.resolve("dataset.json"));
+    edit("dataset.json", "master/part-00001.parquet", "../" + folder.getFileName() + "/pipe");
+    edit("dataset.json", "rejected/annotation.tsv", "rejected/../pipe");
+    assertThat(validate().brokenParts(), empty());
+    assertThat(validate().surplus(), empty());
+    assertThat(lines.equals(Files.readString(folder.resolve("dataset.json"))), is(false));
+  }
+
+  @Test
+  void anEditByHandIsTold() throws IOException {
+    small.writeTo(folder);
+    Path file = folder.resolve("dataset.json");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("some model", "other model"));
+    assertThat(
+        lines(),
+        contains(
+            "dataset.json: sha256OfLinesAbove is not that of the lines above it: it was changed"
+                + " after it was written"));
+    Files.writeString(file, text + " ");
+    assertThat(
+        lines(),
+        contains(
+            "dataset.json: its last line but one has no sha256OfLinesAbove: an older splicebeam"
+                + " wrote it, or it was changed after it was written"));
+    Files.writeString(file, text.replaceAll(",\\s+\"sha256OfLinesAbove\".*", ""));
+    assertThat(
+        lines(),
+        contains(
+            "dataset.json: its last line but one has no sha256OfLinesAbove: an older splicebeam"
+                + " wrote it, or it was changed after it was written"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | 1 | kept_as | easy | 1 gene: easy negatives are not within options.window of a row that"
+            + " is no TN; first DELTA: position 2",
+        "2 | 3 | kept_as | near | 1 gene: near negatives are within options.window of a row that is no"
+            + " TN; first DELTA: position 200",
+        "2 | 3 | kept_as | hard | 1 row: negatives are hard from options.hardThreshold on; first"
+            + " master/part-00002.parquet, row 3: hard, 0.125",
+        "2 | 3 | donor_score | 0.25 | 1 row: negatives are hard from options.hardThreshold on; first"
+            + " master/part-00002.parquet, row 3: easy, 0.25",
+        "2 | 3 | sampling_probability | 0.5 | 1 gene: sampling_probability of the easy negatives is"
+            + " their number by that before; first DELTA: 3 rows, 0.5 to 0.75",
+      })
+  void rowsThatTheOptionsDoNotGiveAreFound(
+      int part, int row, String column, String value, String finding) throws IOException {
+    Object old = small.parts.get(part).get(row).get(column);
+    small.with(part, row, column, old instanceof Double ? (Object) Double.valueOf(value) : value);
+    List<String> lines = linesOf(small);
+    assertThat(lines.contains("dataset.json: " + finding) ? "found" : lines, is("found"));
+    assertThat(validate().brokenParts(), empty());
+  }
+
+  @Test
+  void otherRowGroupsThanToldAreFound() throws IOException {
+    small.rowGroupRows = 3;
+    assertThat(
+        linesOf(small),
+        contains(
+            "dataset.json: 3 row groups: they have options.rowGroupRows, the last one at most;"
+                + " first master/part-00000.parquet: 3"));
+  }
+
   @Test
   void noDataSetIsNoFinding() throws IOException {
     VerdictException none = assertThrows(VerdictException.class, this::validate);
@@ -685,9 +850,7 @@ class DatasetValidatorTest {
     assertThat(unfinished.verdict().exitCode(), is(2));
     assertThat(
         unfinished.verdict().sentence(),
-        is(
-            folder
-                + " holds an unfinished build (3 parts so far): resume it with this command"));
+        is(folder + " holds an unfinished build (3 parts so far): resume it with this command"));
     assertThat(
         assertThrows(VerdictException.class, this::validate).verdict().sentence(),
         is(

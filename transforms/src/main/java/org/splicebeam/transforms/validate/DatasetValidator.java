@@ -299,7 +299,10 @@ public final class DatasetValidator {
     boolean whole = true;
     for (FileReceipt file : dataset.rejectedFiles()) {
       names.add(file.name());
-      whole &= checkFile(file) && count(lines, file);
+      if (checkFile(file)) {
+        count(lines, file);
+      }
+      whole &= !findings.concern(file.name());
     }
     if (whole) {
       findings.addAll(DatasetDescription.NAME, lines.contradictions(dataset));
@@ -312,18 +315,15 @@ public final class DatasetValidator {
     return surplus;
   }
 
-  /** Whether all of a file's lines could be counted. */
-  private boolean count(RejectedLines lines, FileReceipt file) {
+  private void count(RejectedLines lines, FileReceipt file) {
     try (InputStream in = files.stream(file.name())) {
       long rows = lines.count(file.name(), in);
       if (rows != file.rows()) {
         findings.add(
             file.name(), "it has %d lines, dataset.json says %d".formatted(rows, file.rows()));
       }
-      return true;
     } catch (IOException e) {
       findings.add(file.name(), "it cannot be read (%s)".formatted(e.getMessage()));
-      return false;
     }
   }
 
