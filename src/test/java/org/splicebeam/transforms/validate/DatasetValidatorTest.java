@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class DatasetValidatorTest {
   private final SmallDataset small = new SmallDataset();
 
   private ValidationReport validate() throws IOException {
-    return DatasetValidator.validate(OutputFolder.at(folder.toString()));
+    return DatasetValidator.validate(OutputFolder.at(folder.toString()), Optional.empty());
   }
 
   private List<String> lines() throws IOException {
@@ -60,7 +61,12 @@ class DatasetValidatorTest {
     Path path = folder.resolve(file);
     String text = Files.readString(path);
     assertThat(text.contains(from), is(true));
-    Files.writeString(path, text.replace(from, to));
+    String changed = text.replace(from, to);
+    Files.writeString(
+        path,
+        file.equals("dataset.json")
+            ? SmallDataset.withDigest(new ObjectMapper().readTree(changed))
+            : changed);
   }
 
   @Test
@@ -145,16 +151,37 @@ class DatasetValidatorTest {
     Files.createDirectories(folder.resolve("master/old"));
     Files.copy(part(0), folder.resolve("master/old/copy.parquet"));
     Files.writeString(folder.resolve("master/notes.txt"), "no part");
+    Files.writeString(folder.resolve("master/.hidden.parquet"), "");
+    Files.writeString(folder.resolve("more.PARQUET"), "");
+    Files.createSymbolicLink(folder.resolve("master/elsewhere.parquet"), part(0));
+    Files.createSymbolicLink(folder.resolve("master/nowhere"), Path.of("nothing"));
     Files.writeString(folder.resolve("rejected/other.tsv"), "");
     assertThat(
         lines(),
         contains(
-            "master/old/copy.parquet: dataset.json does not name it",
+            "master/.hidden.parquet: dataset.json does not name it",
+            "master/elsewhere.parquet: dataset.json does not name it, and it is a link, and what it"
+                + " leads to is not of the data set",
+            "master/notes.txt: dataset.json does not name it",
+            "master/nowhere: dataset.json does not name it, and it is a link, and what it leads to"
+                + " is not of the data set",
+            "master/old: dataset.json does not name it, and it is a folder",
             "master/part-00007.parquet: dataset.json does not name it",
+            "more.PARQUET: dataset.json does not name it",
             "rejected/other.tsv: dataset.json does not name it"));
     assertThat(validate().brokenParts(), empty());
     assertThat(
-        validate().surplus(), is(List.of("master/old/copy.parquet", "master/part-00007.parquet")));
+        validate().surplus(),
+        is(
+            List.of(
+                "master/.hidden.parquet",
+                "master/elsewhere.parquet",
+                "master/notes.txt",
+                "master/nowhere",
+                "master/old",
+                "master/part-00007.parquet",
+                "more.PARQUET",
+                "rejected/other.tsv")));
   }
 
   /** Parts that a contradictory dataset.json does not name may be good ones. */
@@ -165,11 +192,12 @@ class DatasetValidatorTest {
     ObjectNode dataset =
         (ObjectNode) json.readTree(Files.readString(folder.resolve("dataset.json")));
     ((ArrayNode) dataset.get("parts")).remove(3);
-    Files.writeString(folder.resolve("dataset.json"), dataset.toString());
+    Files.writeString(folder.resolve("dataset.json"), SmallDataset.withDigest(dataset));
     assertThat(
-        lines().subList(0, 2),
+        lines().subList(0, 3),
         contains(
             "dataset.json: rows.kept is 12, rows of the parts make 10",
+            "dataset.json: the number of parts: .splicebeam/plan.json says something else",
             "master/part-00003.parquet: dataset.json does not name it"));
     assertThat(validate().surplus(), empty());
   }
@@ -283,6 +311,9 @@ class DatasetValidatorTest {
     small.options.put("positionIdMode", "transcript");
     Map<String, Object> again = new HashMap<>(small.parts.get(2).get(3));
     again.put("transcript_id", "T2");
+    small.parts.get(2).get(3).put("sampling_probability", 1.0);
+    again.put("sampling_probability", 1.0);
+    small.parts.get(3).forEach(row -> row.put("sampling_probability", 1.0));
     small.parts.get(3).add(0, again);
     small.manifest = SmallDataset.MANIFEST.replace(",6,0,1,0,5,2", ",7,0,1,0,6,2");
     assertThat(
@@ -342,11 +373,11 @@ class DatasetValidatorTest {
   @Test
   void aRuleThatManyRowsBreakIsOneLine() throws IOException {
     for (int row = 0; row < 4; row++) {
-      small.with(2, row, "acceptor_score", 1 + row / 10.0);
+      small.with(2, row, "neither_score", 1 + row / 10.0);
     }
     assertThat(
         linesOf(small),
-        contains("master/part-00002.parquet: 3 rows: acceptor_score is 0 to 1; first row 1: 1.1"));
+        contains("master/part-00002.parquet: 3 rows: neither_score is 0 to 1; first row 1: 1.1"));
   }
 
   @Test
@@ -374,6 +405,7 @@ class DatasetValidatorTest {
   @Test
   void withoutSamplingAllIsKept() throws IOException {
     small.options.put("downsample", "none");
+    small.sampledOut = 0;
     small.parts.forEach(
         rows ->
             rows.forEach(
@@ -392,7 +424,9 @@ class DatasetValidatorTest {
   @Test
   void ofStrataEveryNegativeIsOfAStratum() throws IOException {
     small.options.remove(List.of("hardThreshold", "window", "nearRatio", "easyRatio"));
-    small.options.put("negatives", "strata").put("negativeRatio", 8.0);
+    small.options.put("negatives", "strata");
+    small.options.put("negativeRatio", 5.5);
+    small.sampledOut = 5;
     small.parts.forEach(
         rows ->
             rows.stream()
@@ -400,12 +434,13 @@ class DatasetValidatorTest {
                 .forEach(
                     row -> {
                       row.put("kept_as", "stratum");
-                      row.put("sampling_probability", 0.5);
+                      row.put(
+                          "sampling_probability", row.get("gene_id").equals("DELTA") ? 0.5 : 1.0);
                     }));
     assertThat(linesOf(small), empty());
-    String part = "master/part-00000.parquet: 1 row: ";
+    String part = "master/part-00002.parquet: 1 row: ";
     assertThat(
-        linesOf(small.with(0, 1, "kept_as", "easy")),
+        linesOf(small.with(2, 1, "kept_as", "easy")).subList(0, 2),
         contains(
             part
                 + "kept_as is nonTN where pred_type is not TN, else stratum; first row 1: TN, easy",
@@ -415,19 +450,14 @@ class DatasetValidatorTest {
 
   @Test
   void nearNegativesAreSampledWhereTheirRatioIsANumber() throws IOException {
-    for (Map<String, Object> row : small.parts.get(0)) {
-      if (row.get("pred_type").equals("TN")) {
-        row.put("kept_as", "near");
-        row.put("sampling_probability", 0.5);
-      }
-    }
+    small.with(0, 1, "sampling_probability", 0.5);
     assertThat(
         linesOf(small),
         contains(containsString("sampling_probability is 1 but for easy negatives; first row")));
-    small.options.put("nearRatio", 0.5);
+    small.options.put("nearRatio", 1.0);
     assertThat(linesOf(small), empty());
     assertThat(
-        linesOf(small.with(0, 1, "kept_as", "hard")),
+        linesOf(small.with(0, 1, "kept_as", "hard").with(0, 1, "donor_score", 0.25)),
         contains(
             "master/part-00000.parquet: 1 row: sampling_probability is 1 but for near and easy"
                 + " negatives; first row 1: hard, 0.5"));
@@ -502,8 +532,9 @@ class DatasetValidatorTest {
             "schema.avsc: it is not what dataset.json gives, from line 1 on",
             "data_dictionary.csv: it is not what dataset.json gives, from line 4 on",
             "README.md: it is not what dataset.json gives, from line 29 on",
-            "run.json: it is no JSON",
-            "rejected/analysis-00000.tsv: its content is not that of dataset.json (SHA-256)"));
+            "run.json: it is no strict JSON (line 1: Unexpected end-of-input: expected close marker for Object)",
+            "rejected/analysis-00000.tsv: it has 5 bytes, dataset.json says 70",
+            "rejected/analysis-00000.tsv: it has 0 lines, dataset.json says 1"));
     for (String name :
         List.of(
             "schema.avsc",
@@ -569,19 +600,22 @@ class DatasetValidatorTest {
             + " duplicates + rejected make 23",
         "\"TP\" : 2 | \"TP\" : 3 | rows.kept is 12, rows by label make 13 / labels.TP is 3, the"
             + " parts have 2",
-        "\"BAD_VALUE\" : 1 | \"BAD_VALUE\" : 2 | rows.rejected is 1, rejectedByReason make 2",
-        "\"dataVersion\" : 2 | \"dataVersion\" : \"2\" | dataVersion is \"2\", this splicebeam knows"
-            + " 2",
+        "\"BAD_VALUE\" : 1 | \"BAD_VALUE\" : 2 | rows.rejected is 1, rejectedByReason make 2 /"
+            + " rejectedByReason.BAD_VALUE is 2, rejected/ lists 1",
+        "\"dataVersion\" : 2 | \"dataVersion\" : \"2\" | dataVersion is \"2\", not a whole"
+            + " number from 2 to 2",
         "\"nullFeatures\" : [ \"relative_donor_probability\", | \"nullFeatures\" : [ | nullFeatures are"
             + " 39, in the parts' rows 40",
         "\"kmerSizes\" : [ 1, 2 ] | \"kmerSizes\" : [ 1 ] | schemaFingerprint and columns are not"
             + " those of its options (kmerSizes, keepSequence, extraColumns): the parts' rows were"
-            + " not checked",
-        "\"kmerSizes\" : [ 1, 2 ] | \"kmerSizes\" : [ 31 ] | schemaFingerprint and columns are not"
-            + " those of its options (kmerSizes, keepSequence, extraColumns): the parts' rows were"
-            + " not checked",
+            + " not checked / options.kmerSizes: .splicebeam/plan.json says something else",
+        "\"kmerSizes\" : [ 1, 2 ] | \"kmerSizes\" : [ 31 ] | options.kmerSizes[0] is 31, not a whole"
+            + " number from 1 to 8 / schemaFingerprint and columns are not those of its options"
+            + " (kmerSizes, keepSequence, extraColumns): the parts' rows were not checked /"
+            + " options.kmerSizes: .splicebeam/plan.json says something else",
         "rejected/analysis-00000.tsv | rejected/../a.tsv | rejectedFiles has rejected/../a.tsv, which"
-            + " is no name there",
+            + " is no name there / inputs.analysis[0].rejected is 1, the lines of its rejectedFiles"
+            + " make 0 / rejectedByReason.BAD_VALUE is 1, rejected/ lists 0",
         "part-00003.parquet | ../part-00003.parquet | parts[3] is named master/../part-00003.parquet,"
             + " not master/part-00003.parquet",
       })
@@ -614,7 +648,10 @@ class DatasetValidatorTest {
   void aDescriptionThatIsNoJsonIsAFinding() throws IOException {
     small.writeTo(folder);
     Files.writeString(folder.resolve("dataset.json"), "{\"product\"");
-    assertThat(lines(), contains("dataset.json: it is no JSON object: nothing else was checked"));
+    assertThat(
+        lines(),
+        contains(
+            "dataset.json: it is no strict JSON (line 1: Unexpected end-of-input within/between Object entries): nothing else was checked"));
   }
 
   @Test
@@ -624,6 +661,171 @@ class DatasetValidatorTest {
         is(
             "master/part-00000.parquet: 1 row: kept_as is one of all, easy, hard, near, nonTN, stratum;"
                 + " first row 0: \\u001b[31mred\\u000a"));
+  }
+
+  private void pipe(String name) throws Exception {
+    Files.deleteIfExists(folder.resolve(name));
+    Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start();
+    assertThat(mkfifo.waitFor(), is(0));
+  }
+
+  /** A pipe would never end. */
+  @Test
+  void aPipeIsAFindingAndIsNotOpened() throws Exception {
+    small.writeTo(folder);
+    for (String name :
+        List.of(
+            "master/part-00001.parquet",
+            "gene_manifest.csv",
+            "schema.avsc",
+            "data_dictionary.csv",
+            "README.md",
+            "run.json",
+            "rejected/annotation.tsv",
+            "rejected/more.tsv",
+            "master/more",
+            ".splicebeam/plan.json",
+            ".splicebeam/receipts/part-00000.json")) {
+      pipe(name);
+    }
+    String pipe = "it is a pipe, a socket or a device";
+    assertThat(
+        lines(),
+        contains(
+            "master/part-00001.parquet: " + pipe,
+            "master/more: dataset.json does not name it, and " + pipe,
+            "gene_manifest.csv: " + pipe,
+            "schema.avsc: " + pipe,
+            "data_dictionary.csv: " + pipe,
+            "README.md: " + pipe,
+            "run.json: " + pipe,
+            "rejected/annotation.tsv: " + pipe,
+            "rejected/more.tsv: dataset.json does not name it, and " + pipe));
+    assertThat(validate().brokenParts(), is(List.of(1)));
+    pipe("dataset.json");
+    assertThat(lines(), contains("dataset.json: " + pipe + ": nothing else was checked"));
+  }
+
+  /** Also a link to the very file: it may be another one the next time. */
+  @Test
+  void aLinkIsAFindingAndIsNotFollowed() throws IOException {
+    small.writeTo(folder);
+    for (String name : List.of("master/part-00001.parquet", "README.md")) {
+      Path aside = folder.resolve("aside-" + name.replace('/', '-') + ".kept");
+      Files.move(folder.resolve(name), aside);
+      Files.createSymbolicLink(folder.resolve(name), aside);
+    }
+    Files.delete(part(3));
+    Files.createSymbolicLink(part(3), Path.of("nothing"));
+    String link = "it is a link, and what it leads to is not of the data set";
+    assertThat(
+        lines(),
+        contains(
+            "master/part-00001.parquet: " + link,
+            "master/part-00003.parquet: " + link,
+            "README.md: " + link));
+    assertThat(validate().brokenParts(), is(List.of(1, 3)));
+    Files.move(folder.resolve("dataset.json"), folder.resolve("told"));
+    Files.createSymbolicLink(folder.resolve("dataset.json"), Path.of("told"));
+    assertThat(lines(), contains("dataset.json: " + link + ": nothing else was checked"));
+  }
+
+  @Test
+  void aFolderOfPartsThatIsALinkIsAFinding() throws IOException {
+    small.writeTo(folder);
+    Files.move(folder.resolve("master"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("master"), Path.of("elsewhere"));
+    String below =
+        ": it lies in a folder that is a link, and what that leads to is not of the data set";
+    assertThat(
+        lines(),
+        contains(
+            "master/part-00000.parquet" + below,
+            "master/part-00001.parquet" + below,
+            "master/part-00002.parquet" + below,
+            "master/part-00003.parquet" + below,
+            "master: it is a link, and what it leads to is not of the data set"));
+  }
+
+  @Test
+  void theDataSetsOwnFolderMayBeALink() throws IOException {
+    small.writeTo(folder.resolve("there"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("there"));
+    assertThat(
+        DatasetValidator.validate(OutputFolder.at(link.toString()), Optional.empty()).findings(),
+        empty());
+  }
+
+  /** A hostile dataset.json names files of others; none of them is looked at. */
+  @Test
+  void namesThatLeadElsewhereAreNotFollowed() throws Exception {
+    small.writeTo(folder);
+    pipe("pipe");
+    String lines = Files.readString(folder.resolve("dataset.json"));
+    edit("dataset.json", "master/part-00001.parquet", "../" + folder.getFileName() + "/pipe");
+    edit("dataset.json", "rejected/annotation.tsv", "rejected/../pipe");
+    assertThat(validate().brokenParts(), empty());
+    assertThat(validate().surplus(), empty());
+    assertThat(lines.equals(Files.readString(folder.resolve("dataset.json"))), is(false));
+  }
+
+  @Test
+  void anEditByHandIsTold() throws IOException {
+    small.writeTo(folder);
+    Path file = folder.resolve("dataset.json");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("some model", "other model"));
+    assertThat(
+        lines(),
+        contains(
+            "dataset.json: sha256OfLinesAbove is not that of the lines above it: it was changed"
+                + " after it was written"));
+    Files.writeString(file, text + " ");
+    assertThat(
+        lines(),
+        contains(
+            "dataset.json: its last line but one has no sha256OfLinesAbove: an older splicebeam"
+                + " wrote it, or it was changed after it was written"));
+    Files.writeString(file, text.replaceAll(",\\s+\"sha256OfLinesAbove\".*", ""));
+    assertThat(
+        lines(),
+        contains(
+            "dataset.json: its last line but one has no sha256OfLinesAbove: an older splicebeam"
+                + " wrote it, or it was changed after it was written"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | 1 | kept_as | easy | 1 gene: easy negatives are not within options.window of a row that"
+            + " is no TN; first DELTA: position 2",
+        "2 | 3 | kept_as | near | 1 gene: near negatives are within options.window of a row that is no"
+            + " TN; first DELTA: position 200",
+        "2 | 3 | kept_as | hard | 1 row: negatives are hard from options.hardThreshold on; first"
+            + " master/part-00002.parquet, row 3: hard, 0.125",
+        "2 | 3 | donor_score | 0.25 | 1 row: negatives are hard from options.hardThreshold on; first"
+            + " master/part-00002.parquet, row 3: easy, 0.25",
+        "2 | 3 | sampling_probability | 0.5 | 1 gene: sampling_probability of the easy negatives is"
+            + " their number by that before; first DELTA: 3 rows, 0.5 to 0.75",
+      })
+  void rowsThatTheOptionsDoNotGiveAreFound(
+      int part, int row, String column, String value, String finding) throws IOException {
+    Object old = small.parts.get(part).get(row).get(column);
+    small.with(part, row, column, old instanceof Double ? (Object) Double.valueOf(value) : value);
+    List<String> lines = linesOf(small);
+    assertThat(lines.contains("dataset.json: " + finding) ? "found" : lines, is("found"));
+    assertThat(validate().brokenParts(), empty());
+  }
+
+  @Test
+  void otherRowGroupsThanToldAreFound() throws IOException {
+    small.rowGroupRows = 3;
+    assertThat(
+        linesOf(small),
+        contains(
+            "dataset.json: 3 row groups: they have options.rowGroupRows, the last one at most;"
+                + " first master/part-00000.parquet: 3"));
   }
 
   @Test
@@ -639,16 +841,16 @@ class DatasetValidatorTest {
     small.writeTo(folder);
     Files.delete(folder.resolve("dataset.json"));
     Files.delete(part(3));
-    VerdictException unfinished = assertThrows(VerdictException.class, this::validate);
+    VerdictException unfinished =
+        assertThrows(
+            VerdictException.class,
+            () ->
+                DatasetValidator.validate(
+                    OutputFolder.at(folder.toString()), Optional.of("this command")));
     assertThat(unfinished.verdict().exitCode(), is(2));
     assertThat(
         unfinished.verdict().sentence(),
-        is(
-            folder
-                + " holds an unfinished build (3 parts so far): resume it with splicebeam build"
-                + " --input=in --gtf='a b.gtf' --output="
-                + folder));
-    Files.delete(folder.resolve("run.json"));
+        is(folder + " holds an unfinished build (3 parts so far): resume it with this command"));
     assertThat(
         assertThrows(VerdictException.class, this::validate).verdict().sentence(),
         is(

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,7 +59,7 @@ public final class SmallDataset {
   private static final DatasetOptions OPTIONS =
       new DatasetOptions(
           new DatasetOptions.Inputs(Set.of(), "", false, OnBadFile.FAIL),
-          HandMadeRule.rule(SamplingRule.Scope.GENE).build(),
+          HandMadeRule.rule(SamplingRule.Scope.GENE).hardFrom(0.25).easyRatio(3).build(),
           GenePolicy.all(),
           new PartSettings(SETTINGS, false, 2, PartCompression.ZSTD),
           TranscriptJoin.REPRESENTATIVE,
@@ -82,6 +83,8 @@ public final class SmallDataset {
       DELTA,D4,snRNA,X,+,5001,5400,400,0,0,0,0.000000,6,0,1,0,5,2
       """;
 
+  private static final Set<String> SITES = Set.of("TP", "FN");
+  private static final String DIGEST = "sha256OfLinesAbove";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -95,6 +98,7 @@ public final class SmallDataset {
 
   int rowGroupRows = 2;
   int genes = 5;
+  long sampledOut = 2;
   String manifest = MANIFEST;
   final ObjectNode options = OPTIONS.toJson();
 
@@ -154,7 +158,7 @@ public final class SmallDataset {
     row.put("absolute_position", at);
     row.put("splice_type", type);
     row.put("pred_type", label);
-    row.put("donor_score", 0.25);
+    row.put("donor_score", kept.equals("near") || kept.equals("easy") ? 0.125 : 0.25);
     row.put("acceptor_score", 0.0);
     row.put("neither_score", 1.0);
     row.put("kept_as", kept);
@@ -214,22 +218,26 @@ public final class SmallDataset {
     dataset.put("dataVersion", 2);
     dataset.put("schemaFingerprint", all.fingerprint());
     dataset.put("columns", all.size());
+    dataset.put("baseModel", "some model");
     dataset.set("options", options);
     long kept = parts.stream().mapToLong(List::size).sum();
-    dataset
-        .putObject("inputs")
-        .putArray("analysis")
-        .addObject()
-        .put("path", "analysis_sequences_1.tsv")
-        .put("rows", kept + 10)
-        .put("rejected", 1);
+    ObjectNode inputs = dataset.putObject("inputs");
+    ArrayNode tables = inputs.putArray("analysis");
+    tables.add(
+        file("analysis_sequences_1.tsv", 9_000)
+            .put("rows", kept + sampledOut + 8)
+            .put("rejected", 1));
+    inputs.set("annotation", annotation());
+    inputs.set("spliceSites", sites());
+    inputs.putArray("unknownColumns").addObject().put("name", "batch").put("files", 1);
+    inputs.put("hiddenTables", 1).put("firstHiddenTable", ".old/analysis_sequences_1.tsv");
     dataset
         .putObject("rows")
-        .put("read", kept + 10)
+        .put("read", kept + sampledOut + 8)
         .put("kept", kept)
-        .put("sampledOut", 2)
-        .put("unselected", 3)
-        .put("duplicates", 4)
+        .put("sampledOut", sampledOut)
+        .put("unselected", 0)
+        .put("duplicates", 7)
         .put("rejected", 1);
     dataset.putObject("rejectedByReason").put("BAD_VALUE", 1);
     dataset.put("genes", genes);
@@ -240,6 +248,7 @@ public final class SmallDataset {
     for (String label : List.of("TP", "FP", "FN", "TN")) {
       labels.put(label, counts.getOrDefault(label, 0));
     }
+    putGenes(dataset, kept);
     ArrayNode receipts = dataset.putArray("parts");
     for (int i = 0; i < parts.size(); i++) {
       receipts.add(
@@ -248,12 +257,11 @@ public final class SmallDataset {
     }
     dataset
         .putArray("rejectedFiles")
-        .add(write(folder, "rejected/analysis-00000.tsv", 1, "file\n".getBytes()));
-    write(
-        folder,
-        ".splicebeam/plan.json",
-        0,
-        "{\"run\": \"r\", \"parts\": 4, \"identity\": {}}".getBytes());
+        .add(write(folder, "rejected/analysis-00000.tsv", 1, rejects("BAD_VALUE", 9)));
+    dataset
+        .withArray("rejectedFiles")
+        .add(write(folder, "rejected/annotation.tsv", 2, rejects("OTHER_PLACE", 7, 8)));
+    write(folder, ".splicebeam/plan.json", 0, JsonText.of(plan(dataset)).getBytes());
     write(folder, "gene_manifest.csv", 0, manifest.getBytes());
     write(folder, "schema.avsc", 0, JsonText.of(all.avroSchema()).getBytes());
     write(
@@ -265,7 +273,7 @@ public final class SmallDataset {
         folder,
         "run.json",
         0,
-        "{\"command\":\"splicebeam build --input=in --gtf='a b.gtf' --output=out --overwrite\"}"
+        "{\"command\":\"splicebeam build --input=in '--gtf=a b.gtf' --output=out --overwrite\"}"
             .getBytes());
     ArrayNode nullFeatures = dataset.putArray("nullFeatures");
     if (kept > 0) {
@@ -273,8 +281,119 @@ public final class SmallDataset {
     }
     write(
         folder, "README.md", 0, new DatasetCard(dataset, all, RowsFrom.TABLES).toText().getBytes());
-    write(folder, "dataset.json", 0, JsonText.of(dataset).getBytes());
+    write(folder, "dataset.json", 0, withDigest(dataset).getBytes());
     return folder;
+  }
+
+  private static ObjectNode file(String path, long bytes) {
+    return JSON.createObjectNode()
+        .put("path", path)
+        .put("bytes", bytes)
+        .put("contentHash", "00000000000%05d".formatted(bytes));
+  }
+
+  /** Of 20 lines 3 could not be used: two genes, of which one has two lines, lie elsewhere. */
+  private static ObjectNode annotation() {
+    ObjectNode lines =
+        file("a.gtf", 800)
+            .put("lines", 20)
+            .put("used", 14)
+            .put("blank", 2)
+            .put("otherFeatures", 1)
+            .put("rejected", 3);
+    lines.putObject("unused").put("OTHER_PLACE", 3);
+    lines.putObject("firstUnused").put("line", 7).put("found", "ALPHA");
+    lines.put("exons", 8).put("unreadableValues", 1);
+    lines.putObject("firstUnreadable").put("line", 3).put("found", "gene_name");
+    return lines;
+  }
+
+  private static ObjectNode sites() {
+    ObjectNode lines =
+        file("sites.tsv", 300)
+            .put("lines", 7)
+            .put("used", 6)
+            .put("blank", 1)
+            .put("otherFeatures", 0)
+            .put("rejected", 0);
+    lines.putObject("unused");
+    return lines;
+  }
+
+  private static byte[] rejects(String reason, int... lines) {
+    StringBuilder text = new StringBuilder("file\tbyte_offset\tline\treason\tdetail\trow_start\n");
+    for (int line : lines) {
+      text.append("f\t%d\t%d\t%s\t\tstart\n".formatted(line * 10, line, reason));
+    }
+    return text.toString().getBytes();
+  }
+
+  /** What it says of genes that the annotation lacks, of sites and of duplicates. */
+  private void putGenes(ObjectNode dataset, long kept) {
+    long siteRows = 0;
+    long bases = 0;
+    for (List<Map<String, Object>> rows : parts) {
+      for (Map<String, Object> row : rows) {
+        siteRows +=
+            SITES.contains(row.get("pred_type")) && !row.get("splice_type").equals("neither")
+                ? 1
+                : 0;
+      }
+    }
+    for (String line : manifest.lines().skip(1).toList()) {
+      bases += Math.max(0, Long.parseLong(line.split(",")[7]));
+    }
+    ObjectNode agreement = dataset.putObject("agreement");
+    agreement.put("siteRows", siteRows).put("agreeing", siteRows).put("exact", 0);
+    agreement.put("isJudged", false);
+    agreement.putObject("least").put("of", "all").put("rows", siteRows).put("agreeing", siteRows);
+    agreement.putArray("notAgreeing");
+    ObjectNode unknown = dataset.putObject("genesNotAnnotated");
+    boolean gamma = manifest.contains("GAMMA");
+    unknown.put("genes", gamma ? 1 : 0);
+    ArrayNode first = unknown.putArray("first");
+    if (gamma) {
+      first.add("GAMMA");
+    }
+    dataset
+        .putObject("annotatedGenes")
+        .put("rows", kept + sampledOut + (gamma ? 6 : 7))
+        .put("bases", bases);
+    dataset.put("duplicatesOfOtherType", genes > 0 ? 2 : 0);
+    if (genes > 0) {
+      dataset.put("firstDuplicateOfOtherType", "ALPHA");
+    }
+  }
+
+  private static ObjectNode plan(ObjectNode dataset) {
+    ObjectNode plan = JSON.createObjectNode();
+    plan.put("run", "r").put("parts", dataset.get("parts").size());
+    ObjectNode identity = plan.putObject("identity");
+    identity.put("dataVersion", 2);
+    identity.set("schemaFingerprint", dataset.get("schemaFingerprint"));
+    identity.set("options", dataset.get("options"));
+    ArrayNode inputs = identity.putArray("inputs");
+    ObjectNode told = (ObjectNode) dataset.get("inputs");
+    told.get("analysis").forEach(inputs::add);
+    inputs.add(told.get("annotation")).add(told.get("spliceSites"));
+    return plan;
+  }
+
+  /** The text of a dataset.json whose last key is the digest of the lines above it. */
+  public static String withDigest(JsonNode dataset) {
+    ObjectNode whole = dataset.deepCopy();
+    whole.remove(DIGEST);
+    String text = JsonText.of(whole.put(DIGEST, "0"));
+    String above = text.substring(0, text.lastIndexOf("  \"" + DIGEST));
+    return JsonText.of(whole.put(DIGEST, sha256(above.getBytes())));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static ObjectNode write(Path folder, String name, long rows, byte[] content)
@@ -282,17 +401,11 @@ public final class SmallDataset {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.write(file, content);
-    try {
-      String sha256 =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-      return JSON.createObjectNode()
-          .put("name", name)
-          .put("rows", rows)
-          .put("bytes", content.length)
-          .put("sha256", sha256);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    return JSON.createObjectNode()
+        .put("name", name)
+        .put("rows", rows)
+        .put("bytes", content.length)
+        .put("sha256", sha256(content));
   }
 
   private byte[] part(int index) throws IOException {

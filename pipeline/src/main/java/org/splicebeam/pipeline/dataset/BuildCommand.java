@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
@@ -179,10 +181,8 @@ public final class BuildCommand extends PipelineCommand {
 
   /** The command that builds this data set again, for a shell. */
   private String command() {
-    StringBuilder command = new StringBuilder("splicebeam");
-    for (String argument : spec.root().commandLine().getParseResult().originalArgs()) {
-      command.append(' ').append(ShellWord.of(argument));
-    }
-    return command.toString();
+    List<String> words = new ArrayList<>(List.of("splicebeam"));
+    words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+    return ShellWord.line(words);
   }
 }

@@ -14,14 +14,15 @@ import java.util.logging.LogManager;
 import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.run.RebuildCommand;
 import org.splicebeam.pipeline.run.RunnerArguments;
-import org.splicebeam.transforms.commit.RecordedPlan;
+import org.splicebeam.transforms.description.DatasetFiles;
+import org.splicebeam.transforms.description.PlannedBuild;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.validate.BrokenParts;
 import org.splicebeam.transforms.validate.DatasetValidator;
 import org.splicebeam.transforms.validate.Finding;
-import org.splicebeam.transforms.validate.RebuildCommand;
 import org.splicebeam.transforms.validate.ValidationReport;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine.Command;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Unmatched;
 public final class ValidateCommand implements Callable<Integer> {
   private static final int WRONG = 1;
   private static final int MOST_FINDINGS = 20;
-  private static final String COMMAND = "the command of the build";
+  private static final String COMMAND =
+      "the command of the build (run.json has none that splicebeam wrote)";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec CommandSpec spec;
@@ -77,9 +79,10 @@ public final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     try {
-      ValidationReport report = DatasetValidator.validate(dataset);
+      Optional<String> rebuild = new RebuildCommand(buildCommand()).ofRun(dataset);
+      ValidationReport report = DatasetValidator.validate(dataset, rebuild);
       Map<String, String> moved = fix ? BrokenParts.move(dataset, report) : Map.of();
-      String next = fix && !report.clean() ? next(dataset, report) : "";
+      String next = fix && !report.clean() ? next(dataset, report, rebuild) : "";
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.print(json(report, moved, next));
@@ -93,6 +96,10 @@ public final class ValidateCommand implements Callable<Integer> {
     } catch (IOException e) {
       return fail("%s cannot be checked: %s".formatted(folder, e.getMessage()), ExitCode.USAGE);
     }
+  }
+
+  private CommandSpec buildCommand() {
+    return spec.root().subcommands().get("build").getCommandSpec();
   }
 
   private int fail(String sentence, int exitCode) {
@@ -139,12 +146,12 @@ public final class ValidateCommand implements Callable<Integer> {
   }
 
   /** What is to be done after a fix. */
-  private String next(OutputFolder dataset, ValidationReport report) throws IOException {
+  private static String next(
+      OutputFolder dataset, ValidationReport report, Optional<String> command) {
     if (report.toRebuild().isEmpty()) {
       return "nothing is to be built again";
     }
-    Optional<String> command = RebuildCommand.read(dataset);
-    if (RecordedPlan.read(dataset).isEmpty()) {
+    if (PlannedBuild.read(new DatasetFiles(dataset)).isEmpty()) {
       return "there is no plan of its build (an older splicebeam's has none): build all of it again"
           + " with "
           + command.map(c -> c + " --overwrite").orElse(COMMAND + " and --overwrite");

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,6 +45,8 @@ import org.splicebeam.transforms.publish.JsonText;
  */
 final class DatasetJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String DIGEST = "sha256OfLinesAbove";
 
   /** Names of which there may be many. */
   private static final int FIRST = 3;
@@ -333,7 +338,21 @@ final class DatasetJson {
     return root;
   }
 
+  /**
+   * The file's text. Its last key is a digest of the lines above it, which tells an edit by hand.
+   */
   String toText() {
-    return JsonText.of(root);
+    String text = JsonText.of(root.deepCopy().put(DIGEST, ""));
+    String above = text.substring(0, text.lastIndexOf("  \"" + DIGEST));
+    return JsonText.of(root.deepCopy().put(DIGEST, sha256(above)));
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

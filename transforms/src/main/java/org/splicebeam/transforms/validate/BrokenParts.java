@@ -2,21 +2,34 @@ package org.splicebeam.transforms.validate;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.splicebeam.transforms.description.DatasetDescription;
+import org.splicebeam.transforms.description.DatasetFiles;
+import org.splicebeam.transforms.description.DatasetFiles.Kind;
 import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
-import org.splicebeam.transforms.publish.Store;
+import org.splicebeam.transforms.verdict.Verdict;
+import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Takes what is broken out of a data set. What is left is an unfinished build that lacks exactly
- * that. Only receipts are deleted, which the rebuild makes again.
+ * that. Only receipts are deleted, which the rebuild makes again. A link is moved itself, and
+ * nothing is moved or deleted through one.
  */
 public final class BrokenParts {
-  private static final String BROKEN = "broken/";
+  private static final String BROKEN = "broken";
+  private static final List<String> OWN_FOLDERS =
+      List.of(BROKEN, OutputFolder.PRIVATE, OutputFolder.PRIVATE + "/receipts");
 
-  private BrokenParts() {}
+  private final DatasetFiles files;
+  private final Map<String, String> moved = new LinkedHashMap<>();
+
+  private BrokenParts(DatasetFiles files) {
+    this.files = files;
+  }
 
   /**
    * Moves the report's broken and surplus parts to {@code broken/}, and dataset.json where anything
@@ -25,44 +38,61 @@ public final class BrokenParts {
    * committed.
    *
    * @return new names by old ones, in order
-   * @throws org.splicebeam.transforms.verdict.VerdictException where a build has the folder
+   * @throws VerdictException where a build has the folder, or one of its own folders is none
    */
   @SuppressWarnings("try") // to own the folder is all
   public static Map<String, String> move(OutputFolder folder, ValidationReport report)
       throws IOException {
-    Map<String, String> moved = new LinkedHashMap<>();
     if (report.clean()) {
-      return moved;
+      return Map.of();
     }
     OutputFolder mine = folder.ownedBy(UUID.randomUUID().toString());
+    BrokenParts parts = new BrokenParts(new DatasetFiles(mine));
+    parts.requireOwnFolders();
     try (Owner owner = Owner.claim(mine, false)) {
-      Store store = mine.store();
-      for (int part : report.brokenParts()) {
-        store.delete(PartReceipts.receiptName(part));
-      }
-      if (!report.toRebuild().isEmpty()) {
-        move(store, DatasetDescription.NAME, moved);
-      }
-      for (int part : report.brokenParts()) {
-        move(store, PartReceipts.partName(part), moved);
-      }
-      for (String name : report.surplus()) {
-        move(store, name, moved);
-      }
+      parts.move(report);
     }
-    return moved;
+    return parts.moved;
   }
 
-  private static void move(Store store, String name, Map<String, String> moved) throws IOException {
-    if (store.length(name).isEmpty()) {
+  private void requireOwnFolders() throws IOException {
+    for (String name : OWN_FOLDERS) {
+      Kind kind = files.kind(name);
+      if (files.folder().isLocal() && kind != Kind.FOLDER && kind != Kind.NOTHING) {
+        throw new VerdictException(
+            Verdict.badInput(
+                "%s in %s is to be a folder, and %s: move it away"
+                    .formatted(name, files.folder().path(), kind.words())));
+      }
+    }
+  }
+
+  private void move(ValidationReport report) throws IOException {
+    for (int part : report.brokenParts()) {
+      files.folder().store().delete(PartReceipts.receiptName(part));
+    }
+    if (!report.toRebuild().isEmpty()) {
+      move(DatasetDescription.NAME);
+    }
+    for (int part : report.brokenParts()) {
+      move(PartReceipts.partName(part));
+    }
+    for (String name : report.surplus()) {
+      move(name);
+    }
+  }
+
+  private void move(String name) throws IOException {
+    Kind kind = files.kind(name);
+    if (kind == Kind.NOTHING || kind == Kind.BELOW_LINK) {
       return;
     }
-    String base = BROKEN + name.substring(name.lastIndexOf('/') + 1);
+    String base = BROKEN + "/" + name.substring(name.lastIndexOf('/') + 1);
     int number = 1;
-    while (store.length(base + "." + number).isPresent()) {
+    while (files.kind(base + "." + number) != Kind.NOTHING) {
       number++;
     }
-    store.rename(name, base + "." + number);
+    files.folder().store().rename(name, base + "." + number);
     moved.put(name, base + "." + number);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.splicebeam.transforms.description.DatasetFiles;
 
 /**
  * A file of a data set as parquet-java reads files.

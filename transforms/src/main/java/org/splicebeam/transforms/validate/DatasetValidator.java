@@ -1,22 +1,24 @@
 package org.splicebeam.transforms.validate;
 
-import static java.util.stream.Collectors.toSet;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.TreeSet;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.schema.MessageType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.rows.PredType;
-import org.splicebeam.transforms.commit.RecordedPlan;
+import org.splicebeam.transforms.description.DatasetDescription;
+import org.splicebeam.transforms.description.DatasetFiles;
+import org.splicebeam.transforms.description.DatasetFiles.Kind;
+import org.splicebeam.transforms.description.PlannedBuild;
+import org.splicebeam.transforms.description.StrictJson;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -29,17 +31,18 @@ import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
  * Checks a finished data set against what it says of itself and against the contract: every file's
- * length and SHA-256, schemas, each row, order and keys over all parts, manifest and account.
- * Nothing is changed.
+ * kind, length and SHA-256, schemas, each row, order and keys over all parts, manifest, account and
+ * options. Nothing is changed, no link is followed, and nothing but files is opened.
  *
  * <p>Memory: the fixed columns of one row group, and the genes.
  */
 public final class DatasetValidator {
   private static final String PARTS = "master";
   private static final String REJECTS = "rejected";
+  private static final String PARQUET = ".parquet";
   private static final String DICTIONARY = "data_dictionary.csv";
   private static final String AVRO = "schema.avsc";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RUN = "run.json";
 
   private final DatasetFiles files;
   private final DatasetDescription dataset;
@@ -54,45 +57,61 @@ public final class DatasetValidator {
   /**
    * Checks the data set in a folder.
    *
+   * @param rebuild the command that goes on with the folder's build, for sentences; empty where it
+   *     cannot be told
    * @throws VerdictException where there is none, or one whose build has not ended, or one of
    *     another data version
    * @throws IOException where the folder's files cannot be listed or read at all
    */
-  public static ValidationReport validate(OutputFolder folder) throws IOException {
+  public static ValidationReport validate(OutputFolder folder, Optional<String> rebuild)
+      throws IOException {
     DatasetFiles files = new DatasetFiles(folder);
-    Optional<String> description = files.text(DatasetDescription.NAME);
-    if (description.isEmpty()) {
-      throw new VerdictException(Verdict.badInput(absence(files)));
+    if (files.kind(DatasetDescription.NAME) == Kind.NOTHING) {
+      throw new VerdictException(Verdict.badInput(absence(files, rebuild)));
     }
-    Findings findings = new Findings();
-    Optional<DatasetDescription> dataset = DatasetDescription.parse(description.get());
-    if (dataset.isEmpty()) {
-      findings.add(DatasetDescription.NAME, "it is no JSON object: nothing else was checked");
-      return new ValidationReport(findings.toList(), 0, 0, 0, List.of(), List.of());
+    DatasetDescription dataset;
+    try {
+      dataset =
+          DatasetDescription.parse(files.content(DatasetDescription.NAME, StrictJson.MOST_BYTES));
+    } catch (IOException e) {
+      return ofNothing(e.getMessage());
+    } catch (StrictJson.NoJsonException e) {
+      return ofNothing("it is no strict JSON (%s)".formatted(e.getMessage()));
     }
-    OptionalInt otherVersion = dataset.get().otherVersion();
+    OptionalInt otherVersion = dataset.otherVersion();
     if (otherVersion.isPresent()) {
-      throw new VerdictException(Verdict.badInput(ofOtherVersion(folder, otherVersion.getAsInt())));
+      throw new VerdictException(
+          Verdict.badInput(ofOtherVersion(folder, otherVersion.getAsInt(), rebuild)));
     }
-    return new DatasetValidator(files, dataset.get(), findings).validate();
+    return new DatasetValidator(files, dataset, new Findings()).validate();
   }
 
-  private static String ofOtherVersion(OutputFolder folder, int version) throws IOException {
+  private static ValidationReport ofNothing(String fault) {
+    return new ValidationReport(
+        List.of(new Finding(DatasetDescription.NAME, fault + ": nothing else was checked")),
+        0,
+        0,
+        0,
+        List.of(),
+        List.of());
+  }
+
+  private static String ofOtherVersion(OutputFolder folder, int version, Optional<String> rebuild) {
     return "%s holds a data set of data version %d, and this splicebeam checks version %d: %s"
         .formatted(
             folder.path(),
             version,
             DatasetHeader.DATA_VERSION,
-            RebuildCommand.read(folder)
+            rebuild
                     .map(command -> "build it again with " + command + " --overwrite")
                     .orElse("build it again with --overwrite")
                 + ", or check it with the splicebeam that built it");
   }
 
-  private static String absence(DatasetFiles files) throws IOException {
+  private static String absence(DatasetFiles files, Optional<String> rebuild) throws IOException {
     OutputFolder folder = files.folder();
-    int parts = files.below(PARTS, ".parquet").size();
-    if (parts == 0 && RecordedPlan.read(folder).isEmpty()) {
+    long parts = files.entries(PARTS).stream().filter(name -> name.endsWith(PARQUET)).count();
+    if (parts == 0 && PlannedBuild.read(files).isEmpty()) {
       return "%s holds no data set: there is no %s"
           .formatted(folder.path(), DatasetDescription.NAME);
     }
@@ -101,28 +120,20 @@ public final class DatasetValidator {
             folder.path(),
             parts,
             parts == 1 ? "" : "s",
-            RebuildCommand.read(folder)
+            rebuild
                 .map(command -> "resume it with " + command)
                 .orElse("give the command of the build again to resume it"));
   }
 
   private ValidationReport validate() throws IOException {
-    findings.addAll(DatasetDescription.NAME, dataset.contradictions());
+    findings.addAll(DatasetDescription.NAME, dataset.faults());
+    PlannedBuild.read(files)
+        .ifPresent(plan -> findings.addAll(DatasetDescription.NAME, plan.contradictions(dataset)));
     Optional<Columns> columns = dataset.columns();
-    GeneFigures genes = new GeneFigures();
-    NullFeatures nullFeatures = new NullFeatures();
-    RowOrder order = new RowOrder(dataset.moreKeyColumns(), dataset.mostRowsOfPart(), findings);
     List<FileReceipt> parts = dataset.parts();
+    AllRows allRows = columns.isEmpty() ? null : new AllRows(columns.get());
     long rows = 0;
-    boolean whole = columns.isPresent();
-    List<Integer> broken = new ArrayList<>();
-    PartCheck check =
-        columns
-            .map(
-                known ->
-                    new PartCheck(
-                        known, new RowRules(dataset.sampling()), order, genes, nullFeatures))
-            .orElse(null);
+    boolean whole = allRows != null;
     for (int i = 0; i < parts.size(); i++) {
       FileReceipt part = parts.get(i);
       if (!part.name().equals(PartReceipts.partName(i))) {
@@ -131,26 +142,28 @@ public final class DatasetValidator {
       }
       boolean there = checkFile(part);
       boolean asTold = !findings.concern(part.name());
-      boolean read = there && check != null && check.read(part, i, asTold);
-      if (!read || !asTold) {
-        order.skipRows();
+      boolean read = there && allRows != null && allRows.read(part, i, asTold);
+      if (allRows != null && (!read || !asTold)) {
+        allRows.order.skipRows();
         whole = false;
       }
       rows += read ? part.rows() : 0;
     }
-    order.end();
+    if (allRows != null) {
+      allRows.order.end();
+    }
+    List<Integer> broken = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
     for (int i = 0; i < parts.size(); i++) {
+      names.add(PartReceipts.partName(i));
       if (findings.concern(PartReceipts.partName(i))) {
         broken.add(i);
       }
     }
-    Set<String> names =
-        IntStream.range(0, parts.size()).mapToObj(PartReceipts::partName).collect(toSet());
-    List<String> surplus = checkSurplus(PARTS, ".parquet", names);
-    checkManifest(whole ? genes : null);
+    List<String> surplus = checkSurplus(names);
+    checkManifest(whole ? allRows.genes : null);
     if (whole) {
-      checkLabels(genes);
-      checkNullFeatures(nullFeatures);
+      findings.addAll(DatasetDescription.NAME, allRows.contradictions());
     }
     if (columns.isPresent()) {
       checkText(AVRO, JsonText.of(columns.get().avroSchema()));
@@ -160,9 +173,7 @@ public final class DatasetValidator {
       checkCard(dataset.card(columns.get()));
     }
     checkRun();
-    dataset.rejectedFiles().forEach(this::checkFile);
-    checkSurplus(
-        REJECTS, ".tsv", dataset.rejectedFiles().stream().map(FileReceipt::name).collect(toSet()));
+    surplus.addAll(checkRejects());
     return new ValidationReport(
         findings.toList(),
         rows,
@@ -172,60 +183,69 @@ public final class DatasetValidator {
         findings.concern(DatasetDescription.NAME) ? List.of() : surplus);
   }
 
-  /** Length and SHA-256; whether the file is there and can be read. */
+  /** Kind, length and SHA-256; whether the file is there and can be read. */
   private boolean checkFile(FileReceipt file) {
     try {
-      Optional<Long> length = files.length(file.name());
-      if (length.isEmpty()) {
-        findings.add(file.name(), "it is missing");
-      } else if (length.get() != file.bytes()) {
+      Kind kind = files.kind(file.name());
+      if (kind != Kind.FILE) {
+        findings.add(file.name(), kind.words());
+        return false;
+      }
+      long length = files.length(file.name());
+      if (length != file.bytes()) {
         findings.add(
-            file.name(),
-            "it has %d bytes, dataset.json says %d".formatted(length.get(), file.bytes()));
+            file.name(), "it has %d bytes, dataset.json says %d".formatted(length, file.bytes()));
       } else if (!files.sha256(file.name()).equals(file.sha256())) {
         findings.add(file.name(), "its content is not that of dataset.json (SHA-256)");
       }
-      return length.isPresent();
+      return true;
     } catch (IOException e) {
       findings.add(file.name(), "it cannot be read (%s)".formatted(e.getMessage()));
       return false;
     }
   }
 
-  private List<String> checkSurplus(String subfolder, String ending, Set<String> names)
-      throws IOException {
-    List<String> surplus =
-        files.below(subfolder, ending).stream().filter(name -> !names.contains(name)).toList();
-    surplus.forEach(name -> findings.add(name, "dataset.json does not name it"));
+  /**
+   * Whatever a reader may take for a part: anything in the folder of the parts, for some readers
+   * take hidden names, some folders and some any ending; and Parquet files beside that folder.
+   */
+  private List<String> checkSurplus(Set<String> parts) throws IOException {
+    List<String> surplus = new ArrayList<>();
+    Kind master = files.kind(PARTS);
+    if (files.folder().isLocal() && master != Kind.FOLDER && master != Kind.NOTHING) {
+      findings.add(PARTS, master.words());
+      surplus.add(PARTS);
+    }
+    addSurplus(surplus, files.entries(PARTS), parts);
+    List<String> beside =
+        files.entries("").stream()
+            .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(PARQUET))
+            .toList();
+    addSurplus(surplus, beside, Set.of());
     return surplus;
   }
 
-  private void checkManifest(GeneFigures genes) throws IOException {
-    Optional<String> csv = files.text(ManifestCheck.NAME);
-    findings.addAll(
-        ManifestCheck.NAME,
-        csv.isEmpty()
-            ? List.of("it is missing")
-            : ManifestCheck.of(csv.get(), genes, dataset.genes()));
-  }
-
-  private void checkLabels(GeneFigures genes) {
-    for (PredType label : PredType.values()) {
-      if (dataset.label(label) != genes.rows(label)) {
+  private void addSurplus(List<String> surplus, List<String> entries, Set<String> named)
+      throws IOException {
+    for (String name : entries) {
+      if (!named.contains(name)) {
+        Kind kind = files.kind(name);
         findings.add(
-            DatasetDescription.NAME,
-            "labels.%s is %d, the parts have %d"
-                .formatted(label, dataset.label(label), genes.rows(label)));
+            name,
+            "dataset.json does not name it" + (kind == Kind.FILE ? "" : ", and " + kind.words()));
+        surplus.add(name);
       }
     }
   }
 
-  private void checkNullFeatures(NullFeatures found) {
-    if (!dataset.nullFeatures().equals(found.names())) {
-      findings.add(
-          DatasetDescription.NAME,
-          "nullFeatures are %d, in the parts' rows %d"
-              .formatted(dataset.nullFeatures().size(), found.names().size()));
+  private void checkManifest(GeneFigures genes) throws IOException {
+    Optional<String> csv = text(ManifestCheck.NAME);
+    if (csv.isPresent()) {
+      ManifestCheck manifest = new ManifestCheck(csv.get(), genes, dataset.genes());
+      findings.addAll(ManifestCheck.NAME, manifest.sentences());
+      if (manifest.sentences().isEmpty()) {
+        findings.addAll(DatasetDescription.NAME, manifest.against(dataset));
+      }
     }
   }
 
@@ -233,16 +253,14 @@ public final class DatasetValidator {
   private void checkCard(DatasetCard card) throws IOException {
     if (!findings.concern(DatasetDescription.NAME)) {
       checkText(DatasetCard.NAME, card.toText());
-    } else if (files.length(DatasetCard.NAME).isEmpty()) {
-      findings.add(DatasetCard.NAME, "it is missing");
+    } else {
+      text(DatasetCard.NAME);
     }
   }
 
   private void checkText(String name, String expected) throws IOException {
-    Optional<String> text = files.text(name);
-    if (text.isEmpty()) {
-      findings.add(name, "it is missing");
-    } else if (!text.get().equals(expected)) {
+    Optional<String> text = text(name);
+    if (text.isPresent() && !text.get().equals(expected)) {
       List<String> found = text.get().lines().toList();
       List<String> lines = expected.lines().toList();
       int line = 0;
@@ -254,43 +272,79 @@ public final class DatasetValidator {
     }
   }
 
-  private void checkRun() throws IOException {
-    Optional<String> run = files.text(RebuildCommand.RUN);
-    if (run.isEmpty()) {
-      findings.add(RebuildCommand.RUN, "it is missing");
-      return;
-    }
+  /** A file's text; a finding where it has none. */
+  private Optional<String> text(String name) {
     try {
-      JSON.readTree(run.get());
-    } catch (JsonProcessingException e) {
-      findings.add(RebuildCommand.RUN, "it is no JSON");
+      return Optional.of(files.text(name));
+    } catch (IOException e) {
+      findings.add(name, e.getMessage());
+      return Optional.empty();
     }
   }
 
-  /** What is checked of each part's content. */
-  private final class PartCheck {
+  private void checkRun() {
+    try {
+      StrictJson.parse(files.content(RUN, StrictJson.MOST_BYTES));
+    } catch (IOException e) {
+      findings.add(RUN, e.getMessage());
+    } catch (StrictJson.NoJsonException e) {
+      findings.add(RUN, "it is no strict JSON (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  /** The rejected lines; the names of files that are not of this data set. */
+  private List<String> checkRejects() throws IOException {
+    RejectedLines lines = new RejectedLines();
+    Set<String> names = new TreeSet<>();
+    boolean whole = true;
+    for (FileReceipt file : dataset.rejectedFiles()) {
+      names.add(file.name());
+      if (checkFile(file)) {
+        count(lines, file);
+      }
+      whole &= !findings.concern(file.name());
+    }
+    if (whole) {
+      findings.addAll(DatasetDescription.NAME, lines.contradictions(dataset));
+    }
+    List<String> surplus = new ArrayList<>();
+    addSurplus(
+        surplus,
+        files.entries(REJECTS).stream().filter(name -> name.endsWith(".tsv")).toList(),
+        names);
+    return surplus;
+  }
+
+  private void count(RejectedLines lines, FileReceipt file) {
+    try (InputStream in = files.stream(file.name())) {
+      long rows = lines.count(file.name(), in);
+      if (rows != file.rows()) {
+        findings.add(
+            file.name(), "it has %d lines, dataset.json says %d".formatted(rows, file.rows()));
+      }
+    } catch (IOException e) {
+      findings.add(file.name(), "it cannot be read (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  /** What is checked of the parts' content, and what it says of dataset.json. */
+  private final class AllRows {
     private final Columns columns;
     private final MessageType schema;
     private final String avroSchema;
     private final ParquetReadOptions options = PartReader.options();
-    private final RowRules rules;
-    private final RowOrder order;
-    private final GeneFigures genes;
-    private final NullFeatures nullFeatures;
+    private final RowRules rules = new RowRules(RowRules.Sampling.of(dataset.at("options")));
+    private final RowOrder order =
+        new RowOrder(dataset.moreKeyColumns(), dataset.mostRowsOfPart(), findings);
+    private final GeneFigures genes = new GeneFigures();
+    private final NullFeatures nullFeatures = new NullFeatures();
+    private final RowsByOptions byOptions = new RowsByOptions(dataset);
+    private final SampledNegatives negatives = new SampledNegatives(dataset);
 
-    PartCheck(
-        Columns columns,
-        RowRules rules,
-        RowOrder order,
-        GeneFigures genes,
-        NullFeatures nullFeatures) {
+    AllRows(Columns columns) {
       this.columns = columns;
       this.schema = ParquetSchema.of(columns);
       this.avroSchema = columns.avroSchema().toString();
-      this.rules = rules;
-      this.order = order;
-      this.genes = genes;
-      this.nullFeatures = nullFeatures;
     }
 
     /**
@@ -301,12 +355,11 @@ public final class DatasetValidator {
      */
     boolean read(FileReceipt part, int place, boolean asTold) throws IOException {
       RowOrder ordered = asTold ? order : order.apart();
-      GeneFigures figures = asTold ? genes : new GeneFigures();
-      long bytes = files.length(part.name()).orElse(0L);
       RuleTally tally = new RuleTally("row");
       boolean read = false;
       try (PartReader reader =
-          PartReader.open(new ChannelInputFile(files, part.name(), bytes), options)) {
+          PartReader.open(
+              new ChannelInputFile(files, part.name(), files.length(part.name())), options)) {
         List<String> differences = SchemaDifferences.of(schema, reader.schema());
         findings.addAll(part.name(), differences);
         if (!avroSchema.equals(reader.avroSchema())) {
@@ -323,12 +376,16 @@ public final class DatasetValidator {
         }
         if (differences.isEmpty()) {
           ordered.startPart(part.name());
+          byOptions.addGroups(part.name(), reader);
           for (int group = 0; group < reader.rowGroups(); group++) {
             GroupRows rows = reader.read(group, columns, tally);
             rules.check(rows, tally);
             ordered.check(rows, tally);
-            figures.add(rows, place, tally);
-            nullFeatures.add(rows, columns);
+            if (asTold) {
+              add(rows, part.name(), place, tally);
+            } else {
+              new GeneFigures().add(rows, place, tally);
+            }
           }
           read = true;
         }
@@ -337,6 +394,34 @@ public final class DatasetValidator {
       }
       findings.addAll(part.name(), tally.sentences());
       return read;
+    }
+
+    private void add(GroupRows rows, String part, int place, RuleTally tally) {
+      genes.add(rows, place, tally);
+      nullFeatures.add(rows, columns);
+      byOptions.add(rows, part);
+      negatives.add(rows);
+    }
+
+    /** Where dataset.json says something else than the rows, of which none is missing. */
+    List<String> contradictions() {
+      List<String> sentences = new ArrayList<>();
+      for (PredType label : PredType.values()) {
+        if (dataset.label(label) != genes.rows(label)) {
+          sentences.add(
+              "labels.%s is %d, the parts have %d"
+                  .formatted(label, dataset.label(label), genes.rows(label)));
+        }
+      }
+      if (!dataset.nullFeatures().equals(nullFeatures.names())) {
+        sentences.add(
+            "nullFeatures are %d, in the parts' rows %d"
+                .formatted(dataset.nullFeatures().size(), nullFeatures.names().size()));
+      }
+      sentences.addAll(genes.contradictions(dataset));
+      sentences.addAll(byOptions.sentences());
+      sentences.addAll(negatives.sentences(dataset.at("rows", "sampledOut").asLong()));
+      return sentences;
     }
   }
 }

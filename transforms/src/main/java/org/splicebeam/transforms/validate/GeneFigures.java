@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.description.DatasetDescription;
 
 /**
  * What the rows of all parts say of each gene: its columns, which are the same in all its rows, its
@@ -14,7 +17,12 @@ import org.splicebeam.schemas.rows.PredType;
  * <p>Memory: about 300 bytes a gene.
  */
 final class GeneFigures {
+  private static final Set<String> SITE_LABELS = Set.of("TP", "FN");
+
   private final Map<String, Gene> byId = new LinkedHashMap<>();
+
+  /** Rows that tell of a true site, of annotated genes that have splice sites. */
+  private long siteRows;
 
   /** A gene as its first row tells it. */
   static final class Gene {
@@ -100,6 +108,7 @@ final class GeneFigures {
     GeneColumns columns = new GeneColumns(rows);
     String[] ids = rows.texts("gene_id");
     String[] labels = rows.texts("pred_type");
+    String[] types = rows.texts("splice_type");
     for (int i = 0; i < rows.size(); i++) {
       int row = i;
       Gene gene = byId.computeIfAbsent(ids[i], id -> new Gene(columns, row, part));
@@ -110,7 +119,20 @@ final class GeneFigures {
       for (PredType label : PredType.values()) {
         gene.labels[label.ordinal()] += label.name().equals(labels[i]) ? 1 : 0;
       }
+      boolean isSite = SITE_LABELS.contains(labels[i]) && !types[i].equals("neither");
+      siteRows += isSite && gene.annotated && gene.sites > 0 ? 1 : 0;
     }
+  }
+
+  /** Where dataset.json tells other figures of the rows that tell of a true site. */
+  List<String> contradictions(DatasetDescription dataset) {
+    long told = dataset.at("agreement", "siteRows").asLong(siteRows);
+    boolean allAreHere =
+        Stream.of("unselected", "duplicates", "rejected")
+            .allMatch(figure -> dataset.at("rows", figure).asLong() == 0);
+    return (allAreHere ? told == siteRows : told >= siteRows)
+        ? List.of()
+        : List.of("agreement.siteRows is %d, the parts have %d".formatted(told, siteRows));
   }
 
   /** The gene, or null where no row is of it. */

@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -11,8 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.finish.GeneManifest;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
 
@@ -46,16 +50,38 @@ final class ManifestCheck {
     }
   }
 
-  private ManifestCheck() {}
+  private final List<String> sentences = new ArrayList<>();
+
+  /** The genes in the order of the file; none where it is no manifest. */
+  private final List<Gene> lines = new ArrayList<>();
 
   /**
-   * The sentences on a manifest.
+   * Reads a manifest.
    *
    * @param genes what the parts say; null where not all of them could be read
    * @param expectedGenes how many genes dataset.json tells
    */
-  static List<String> of(String csv, GeneFigures genes, long expectedGenes) {
-    List<Gene> lines = new ArrayList<>();
+  ManifestCheck(String csv, GeneFigures genes, long expectedGenes) {
+    if (!read(csv)) {
+      lines.clear();
+      return;
+    }
+    byThemselves();
+    if (genes != null) {
+      against(genes);
+    }
+    sentences.addAll(tally.sentences());
+    if (lines.size() != expectedGenes) {
+      sentences.add("it has %d genes, dataset.json %d".formatted(lines.size(), expectedGenes));
+    }
+  }
+
+  /** What is wrong with the manifest. */
+  List<String> sentences() {
+    return sentences;
+  }
+
+  private boolean read(String csv) {
     List<String> header = null;
     try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv)) {
       for (CsvRecord line : reader) {
@@ -64,31 +90,25 @@ final class ManifestCheck {
         } else if (line.getFieldCount() == GeneManifest.COLUMNS.size()) {
           lines.add(new Gene(line.getFields()));
         } else {
-          return List.of(
+          sentences.add(
               "line %d has another number of cells".formatted(line.getStartingLineNumber()));
+          return false;
         }
       }
     } catch (CsvParseException e) {
-      return List.of("it cannot be read as CSV (%s)".formatted(e.getMessage()));
+      sentences.add("it cannot be read as CSV (%s)".formatted(e.getMessage()));
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
     }
     if (!GeneManifest.COLUMNS.equals(header)) {
-      return List.of("its columns are not those of a gene manifest");
+      sentences.add("its columns are not those of a gene manifest");
+      return false;
     }
-    ManifestCheck check = new ManifestCheck();
-    check.byThemselves(lines);
-    if (genes != null) {
-      check.against(genes, lines);
-    }
-    List<String> sentences = new ArrayList<>(check.tally.sentences());
-    if (lines.size() != expectedGenes) {
-      sentences.add("it has %d genes, dataset.json %d".formatted(lines.size(), expectedGenes));
-    }
-    return sentences;
+    return true;
   }
 
-  private void byThemselves(List<Gene> lines) {
+  private void byThemselves() {
     Set<String> seen = new HashSet<>();
     Gene last = null;
     for (Gene gene : lines) {
@@ -138,7 +158,7 @@ final class ManifestCheck {
     }
   }
 
-  private void against(GeneFigures genes, List<Gene> lines) {
+  private void against(GeneFigures genes) {
     Set<String> listed = new HashSet<>();
     for (Gene line : lines) {
       String id = line.text("gene_id");
@@ -170,6 +190,61 @@ final class ManifestCheck {
     }
     for (String id : genes.ids()) {
       rule(listed.contains(id), "a gene of the parts is listed", id, "missing");
+    }
+  }
+
+  /** Where dataset.json tells other figures than the genes do. */
+  List<String> against(DatasetDescription dataset) {
+    boolean whole = !dataset.selects();
+    List<String> wrong = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    TreeSet<String> unknown = new TreeSet<>(Chromosomes.BY_CODE_POINT);
+    long bases = 0;
+    long rows = 0;
+    for (Gene line : lines) {
+      ids.add(line.text("gene_id"));
+      if (line.number("start") == -1) {
+        unknown.add(line.text("gene_id"));
+      } else {
+        bases += line.number("gene_length");
+        rows += line.number("rows");
+      }
+    }
+    JsonNode doubled = dataset.at("firstDuplicateOfOtherType");
+    if (!doubled.isMissingNode() && !ids.contains(doubled.asText())) {
+      wrong.add("firstDuplicateOfOtherType is %s, which is not listed".formatted(doubled.asText()));
+    }
+    if (dataset.rowsFrom() == RowsFrom.SCORES) {
+      long read = dataset.at("rows", "read").asLong() - dataset.at("rows", "unselected").asLong();
+      if (bases != read) {
+        wrong.add(
+            "rows.read less rows.unselected is %d, the genes have %d bases".formatted(read, bases));
+      }
+      return wrong;
+    }
+    atLeast(wrong, dataset, "genesNotAnnotated", "genes", unknown.size(), whole);
+    atLeast(wrong, dataset, "annotatedGenes", "bases", bases, whole);
+    atLeast(wrong, dataset, "annotatedGenes", "rows", rows, false);
+    List<String> first = new ArrayList<>();
+    dataset.at("genesNotAnnotated", "first").forEach(id -> first.add(id.asText()));
+    if (whole && !first.equals(unknown.stream().limit(first.size()).toList())) {
+      wrong.add("genesNotAnnotated.first are not the first genes without annotation");
+    }
+    return wrong;
+  }
+
+  private static void atLeast(
+      List<String> wrong,
+      DatasetDescription dataset,
+      String key,
+      String figure,
+      long listed,
+      boolean exactly) {
+    long told = dataset.at(key, figure).asLong(-1);
+    if (exactly ? told != listed : told < listed) {
+      wrong.add(
+          "%s.%s is %d, the genes of gene_manifest.csv make %d"
+              .formatted(key, figure, told, listed));
     }
   }
 

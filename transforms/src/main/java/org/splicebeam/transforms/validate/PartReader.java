@@ -4,12 +4,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.splicebeam.schemas.columns.Column;
@@ -65,6 +70,23 @@ final class PartReader implements Closeable {
 
   int rowGroups() {
     return reader.getRowGroups().size();
+  }
+
+  /** The rows of one row group. */
+  long rows(int group) {
+    return reader.getRowGroups().get(group).getRowCount();
+  }
+
+  /** How the columns of one row group are compressed, as options say it. */
+  Set<String> codecs(int group) {
+    Set<String> codecs = new TreeSet<>();
+    for (ColumnChunkMetaData column : reader.getRowGroups().get(group).getColumns()) {
+      codecs.add(
+          column.getCodec() == CompressionCodecName.UNCOMPRESSED
+              ? "none"
+              : column.getCodec().name().toLowerCase(Locale.ROOT));
+    }
+    return codecs;
   }
 
   /**

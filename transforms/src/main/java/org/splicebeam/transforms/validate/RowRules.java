@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,17 @@ final class RowRules {
       this.ofNegatives = ofNegatives;
       this.ruleOfChances = ruleOfChances;
       this.drawn = drawn;
+    }
+
+    /** That of a data set's options. */
+    static Sampling of(JsonNode options) {
+      if (options.path("downsample").asText().equals("none")) {
+        return NONE;
+      }
+      if (options.path("negatives").asText().equals("strata")) {
+        return STRATA;
+      }
+      return options.path("nearRatio").isNumber() ? NEAR_AND_EASY : EASY;
     }
 
     private boolean allows(String label, String keptAs) {
