@@ -500,38 +500,6 @@ class BuildVerdictsTest {
                 "schema.avsc")));
   }
 
-  /**
-   * A part that cannot be put in its place: what was published before it is there to go on with.
-   */
-  @Test
-  void aFailedBuildIsFinishedByTheNext() throws IOException {
-    Files.createDirectories(input.output().resolve("master/part-00001.parquet/in the way"));
-
-    Ran run = Ran.command(with("--partRows=4", "--downsample=none"));
-
-    assertThat(run.exitCode(), is(1));
-    assertThat(run.out(), is(""));
-    assertThat(
-        run.err().replaceAll("\\(.*\\)", "(...)"),
-        is(
-            "splicebeam build: --output "
-                + input.output()
-                + ": master/part-00001.parquet cannot be written (...): make it writable, then give"
-                + " the same command again: what stands is kept\n"));
-    assertThat(input.outputFiles().contains("dataset.json"), is(false));
-    assertThat(
-        Files.readString(input.output().resolve(".splicebeam/build.log")),
-        containsString("the build failed"));
-
-    Files.delete(input.output().resolve("master/part-00001.parquet/in the way"));
-    Files.delete(input.output().resolve("master/part-00001.parquet"));
-    assertThat(
-        Ran.command(with("--partRows=4", "--downsample=none", "--resume=require")).exitCode(),
-        is(0));
-    assertThat(input.outputFiles().contains("dataset.json"), is(true));
-    assertThat(Files.isRegularFile(input.output().resolve("master/part-00001.parquet")), is(true));
-  }
-
   /** So much that its half shows no fault at the beginning, however it is compressed. */
   private static String longRows() {
     StringBuilder rows = new StringBuilder();

@@ -101,12 +101,19 @@ class ScoreBuildTest {
 
   @Test
   void whatAKilledBuildLeftIsClearedAndNeverBelieved() throws IOException {
-    for (String left :
-        List.of("genome/genome.fa", "genome/genome.fai", "scores/1.index", "tmp/1")) {
+    String index = "scores/0123456789abcdef.index";
+    for (String left : List.of("genome/genome.fa", "genome/genome.fai", index, "tmp/run-1")) {
       Path file = output().resolve(".splicebeam").resolve(left);
       Files.createDirectories(file.getParent());
       Files.writeString(file, "cut off");
     }
+    Files.writeString(
+        output().resolve(".splicebeam/claim.json"),
+        """
+        {"runs":["run"],"names":[".splicebeam/claim.json", ".splicebeam/genome/genome.fa",
+         ".splicebeam/genome/genome.fai", ".splicebeam/%s"]}
+        """
+            .formatted(index));
     assertDone(Ran.command(build(packed())));
     assertThat(workFiles(), is(List.of()));
 

@@ -113,9 +113,13 @@ public record TinyInput(Path folder) {
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
   }
 
-  /** What a run leaves in any case: its log, its lock and its name. */
+  /** What a run leaves in any case: its claim, its log, its lock and its name. */
   private static final List<String> OF_EVERY_RUN =
-      List.of(".splicebeam/build.log", ".splicebeam/lock", ".splicebeam/owner.json");
+      List.of(
+          ".splicebeam/build.log",
+          ".splicebeam/claim.json",
+          ".splicebeam/lock",
+          ".splicebeam/owner.json");
 
   /** Every file below the output but those. */
   List<String> outputFiles() throws IOException {

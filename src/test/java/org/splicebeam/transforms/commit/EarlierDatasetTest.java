@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.transforms.parts.PartReceipts;
+import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 class EarlierDatasetTest {
@@ -23,7 +24,7 @@ class EarlierDatasetTest {
     Files.writeString(file, text);
   }
 
-  /** A damaged dataset.json names no part; those numbered from 0 on are found without it. */
+  /** A damaged dataset.json names no part; the claim does. */
   @ParameterizedTest
   @ValueSource(strings = {"{\"parts\":[{},{}]}", "{", "", "[1", "\0"})
   void allThatABuildPublishedIsRemovedWhateverDatasetJsonHolds(String json) throws IOException {
@@ -39,7 +40,11 @@ class EarlierDatasetTest {
       put(name, "old");
     }
 
-    EarlierDataset.remove(OutputFolder.at(folder.toString()), List.of("rejected/annotation.tsv"));
+    OutputFolder output = OutputFolder.at(folder.toString());
+    Claim.add(output, 2, EarlierDataset.FILES);
+    put(PartReceipts.partName(2), "mine");
+
+    EarlierDataset.remove(output, List.of("rejected/annotation.tsv"));
 
     try (Stream<Path> left = Files.walk(folder)) {
       assertThat(
@@ -47,7 +52,12 @@ class EarlierDatasetTest {
               .map(file -> folder.relativize(file).toString())
               .sorted()
               .toList(),
-          is(List.of("notes.txt", "rejected/notes.tsv")));
+          is(
+              List.of(
+                  ".splicebeam/claim.json",
+                  PartReceipts.partName(2),
+                  "notes.txt",
+                  "rejected/notes.tsv")));
     }
   }
 }

@@ -102,7 +102,7 @@ class PowerCutTest {
     disk.afterPowerCut(names)
         .forEach(
             (name, content) -> {
-              if (!name.startsWith("data set/" + Publish.ASIDE)) {
+              if (!name.matches("data set/\\.[0-9a-f-]+\\.tmp")) {
                 left.put(name, new String(content, UTF_8));
               }
             });

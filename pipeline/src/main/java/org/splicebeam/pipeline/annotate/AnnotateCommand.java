@@ -101,16 +101,14 @@ public final class AnnotateCommand extends PipelineCommand {
     checkOptions();
     AnnotationSettings settings = annotation.settings();
     String runId = UUID.randomUUID().toString();
-    OutputFolder folder =
-        OutputFolder.at(settings.cache() + "/" + OutputFolder.PRIVATE + "/annotate-" + runId)
-            .ownedBy(runId);
+    OutputFolder folder = OutputFolder.at(settings.cache() + "/.annotate-" + runId).ownedBy(runId);
     PipelineRun run =
         new PipelineRun(
             spec, "annotation", "--annotationCache", folder, runner, budget, MEMORY_REMEDY);
     try (Closeable prepared = run.prepare(annotation.paths())) {
       Preflight.checkAnnotation(settings);
       int exitCode;
-      try (Owner owner = run.claim(false)) {
+      try (Owner owner = run.claim(false, () -> {})) {
         exitCode =
             run.of(
                 owner,

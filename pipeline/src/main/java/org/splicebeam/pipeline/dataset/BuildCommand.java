@@ -15,6 +15,7 @@ import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.DatasetGraph;
 import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
@@ -22,10 +23,11 @@ import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.transforms.commit.BuildIdentity;
-import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.ShellWord;
+import org.splicebeam.transforms.reject.WriteRowlessGenes;
+import org.splicebeam.transforms.tables.TableInputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -113,19 +115,33 @@ public final class BuildCommand extends PipelineCommand {
     PipelineRun run =
         new PipelineRun(
             spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
+    OutputPlace place = new OutputPlace(settings.output().folder());
+    place.check();
     try (Closeable prepared = run.prepare(options.paths())) {
       Preflight.checkAnnotation(settings.annotation());
       Preflight.checkGenome(options.fasta());
-      HiddenTables hidden =
-          options.areTables()
-              ? Preflight.checkTables(options.inputs(), options.tableFormat())
-              : HiddenTables.NONE;
+      List<PathOption> read = new ArrayList<>(options.paths());
+      read.addAll(options.lists());
+      HiddenTables hidden = HiddenTables.NONE;
+      if (options.areTables()) {
+        TableInputs found = Preflight.checkTables(options.inputs(), options.tableFormat());
+        found.tables().forEach(table -> read.add(new PathOption("--input", table.path())));
+        hidden = found.hidden();
+      }
+      place.keepApart(read);
       BuildIdentity identity = settings.identity();
       // Asked here, so that a refused build changes nothing, and again when no other build can.
-      earlierBuild(published, identity);
-      try (Owner owner = run.claim(options.folder().takeOver())) {
-        EarlierBuild earlier = earlierBuild(published, identity);
-        BuildSettings here = settings.withHidden(hidden).after(earlier, published.clearTraces());
+      look(published, identity);
+      Owner.Beginning beginning =
+          () -> {
+            look(published, identity);
+            published.claim(
+                settings.source().workFiles(),
+                options.areTables() ? List.of() : WriteRowlessGenes.NAMES);
+          };
+      try (Owner owner = run.claim(options.folder().takeOver(), beginning)) {
+        BuildSettings here =
+            settings.withHidden(hidden).after(published.earlierBuild(), published.clearTraces());
         int exitCode =
             run.of(
                 owner,
@@ -142,9 +158,8 @@ public final class BuildCommand extends PipelineCommand {
     }
   }
 
-  private EarlierBuild earlierBuild(PublishedFiles published, BuildIdentity identity) {
-    return published.earlierBuild(
-        options.folder().resume(), options.folder().overwrite(), identity);
+  private void look(PublishedFiles published, BuildIdentity identity) {
+    published.look(options.folder().resume(), options.folder().overwrite(), identity);
   }
 
   private PrintWriter out() {

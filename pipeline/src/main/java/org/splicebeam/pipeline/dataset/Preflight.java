@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.BadOptionException;
-import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.annotation.AnnotationHead;
 import org.splicebeam.transforms.genes.SpliceSitesIO;
@@ -39,9 +38,8 @@ public final class Preflight {
    *
    * @param inputs the files, folders and globs of the tables
    * @param format how they are read
-   * @return those that were passed over
    */
-  static HiddenTables checkTables(List<String> inputs, TableFormat format) {
+  static TableInputs checkTables(List<String> inputs, TableFormat format) {
     TableInputs found;
     try {
       found = TableInputs.match(inputs);
@@ -62,7 +60,7 @@ public final class Preflight {
                   : ""));
     }
     checkHeaders(inputs, found.tables(), format);
-    return found.hidden();
+    return found;
   }
 
   /**

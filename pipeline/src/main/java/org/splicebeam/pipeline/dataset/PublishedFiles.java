@@ -2,18 +2,15 @@ package org.splicebeam.pipeline.dataset;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
+import java.util.stream.Stream;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.FolderOptions.Resume;
 import org.splicebeam.transforms.commit.BuildIdentity;
@@ -22,62 +19,87 @@ import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.finish.DatasetCard;
+import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
-import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.reject.RejectFolder;
-import org.splicebeam.transforms.reject.WriteRowlessGenes;
 import org.splicebeam.transforms.tracks.BedGraphWorkFiles;
 
-/** What builds put into an output folder; whatever else lies there is never touched. */
+/**
+ * What builds put into an output folder, by their records. Whatever else lies there is never
+ * touched; where it has a name that a build may write, there is no build.
+ */
 final class PublishedFiles {
   private static final Logger LOG = Logger.getLogger(PublishedFiles.class.getName());
 
-  private static final String PARTS = "master/part-*.parquet";
   private static final int NAMES = 5;
 
   /** What an earlier run may have left of itself. */
   private static final List<String> TRACES =
       List.of(
           OutputFolder.PRIVATE + "/verdict.json",
-          OutputFolder.PRIVATE + "/notices/*.json",
-          OutputFolder.PRIVATE + "/rejected/*.tsv");
+          OutputFolder.PRIVATE + "/notices/",
+          OutputFolder.PRIVATE + "/rejected/");
 
   /** What is of use only while a run goes on, such as an unpacked genome. */
   private static final List<String> WORK_FILES =
-      List.of(Publish.ASIDE + "/*", PrepareGenome.PLACE + "*", BedGraphWorkFiles.PLACE + "*");
+      List.of(PrepareGenome.PLACE, BedGraphWorkFiles.PLACE);
+
+  /** What any run writes before it knows its input. */
+  private static final List<String> OF_EVERY_RUN =
+      Stream.concat(
+              Claim.FILES.stream(),
+              Stream.of(
+                      "owner.json",
+                      "build.log",
+                      "verdict.json",
+                      "plan.json",
+                      "notices/annotation-cache.json",
+                      "notices/annotation-cache-file.json",
+                      "notices/annotation-losses.json")
+                  .map(name -> OutputFolder.PRIVATE + "/" + name))
+          .toList();
 
   /** Part of a data set where one stands, else a trace. */
-  private static final List<String> REJECTS =
-      List.of(
-          "rejected/analysis-*.tsv",
-          "rejected/annotation*.tsv",
-          "rejected/splice_sites*.tsv",
-          WriteRowlessGenes.NAME);
+  private static final List<String> REJECTS = List.of("rejected/");
 
   private final OutputFolder folder;
+
+  /** What the last look found; null before it. */
+  private FoundFiles found;
+
+  /** What comes of it; null before it. */
+  private EarlierBuild earlierBuild;
 
   PublishedFiles(OutputFolder folder) {
     this.folder = folder;
   }
 
   /**
-   * What is to be done with what the folder holds, if anything. Nothing is changed.
+   * Looks at what the folder holds. Nothing is changed.
    *
    * @param identity the options, schema and data version of the build
    * @throws BadOptionException where the folder cannot be built in
    */
-  EarlierBuild earlierBuild(Resume resume, boolean overwrite, BuildIdentity identity) {
-    if (folder.isLocal() && Files.exists(local("")) && !Files.isDirectory(local(""))) {
-      throw new BadOptionException("--output %s is a file: name a folder".formatted(folder.path()));
-    }
+  void look(Resume resume, boolean overwrite, BuildIdentity identity) {
+    earlierBuild = decided(resume, overwrite, identity);
+  }
+
+  /** What is to be done with what the last look found, if anything. */
+  EarlierBuild earlierBuild() {
+    return earlierBuild;
+  }
+
+  private EarlierBuild decided(Resume resume, boolean overwrite, BuildIdentity identity) {
     if (overwrite && resume == Resume.REQUIRE) {
       throw new BadOptionException(
           "--overwrite and --resume=require contradict each other: leave one out");
     }
     try {
+      found = FoundFiles.in(folder);
       checkCard();
-      boolean whole = stands(EarlierDataset.DATASET);
+      found.refuseStrangers();
+      boolean whole = found.has(EarlierDataset.DATASET);
       if (overwrite) {
         return whole || resume == Resume.NEVER
             ? EarlierBuild.REPLACE
@@ -94,11 +116,11 @@ final class PublishedFiles {
         checkSame(unfinished.get().identity(), identity);
         return EarlierBuild.FINISH;
       }
-      if (!matching(PARTS).isEmpty()) {
+      if (!found.own(List.of("master/")).isEmpty()) {
         throw holds("parts of a data set");
       }
       for (String name : EarlierDataset.SIDE_FILES) {
-        if (stands(name)) {
+        if (found.has(name)) {
           throw holds(name);
         }
       }
@@ -110,10 +132,6 @@ final class PublishedFiles {
     } catch (IOException e) {
       throw unusable(e);
     }
-  }
-
-  private boolean stands(String name) throws IOException {
-    return folder.store().length(name).isPresent();
   }
 
   /** A README.md of the user's own is never written over. */
@@ -159,16 +177,37 @@ final class PublishedFiles {
   }
 
   /**
+   * Says in the folder, as the first file of a run, what of that which the last look found is
+   * splicebeam's, and what the run may write before it knows its input.
+   *
+   * @param workFiles what is of use only while the run goes on
+   * @param rejects those files of rejects that have the same names whatever the input is
+   */
+  void claim(List<String> workFiles, List<String> rejects) {
+    SortedSet<String> claimed = new TreeSet<>(OF_EVERY_RUN);
+    claimed.addAll(workFiles);
+    claimed.addAll(rejects);
+    claimed.addAll(found.own());
+    List<String> runs = new ArrayList<>(found.recorded().runs());
+    runs.add(folder.runId());
+    try {
+      new Claim(runs, found.recorded().parts(), claimed).begin(folder);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
    * Removes what earlier runs left of themselves; what they built stays.
    *
    * @return where this run's rejected lines go
    */
   RejectFolder clearTraces() {
     try {
-      delete(matching(TRACES));
-      delete(matching(WORK_FILES));
-      List<String> rejects = matching(REJECTS);
-      if (stands(EarlierDataset.DATASET)) {
+      delete(found.own(TRACES));
+      clearWorkFiles();
+      List<String> rejects = found.own(REJECTS);
+      if (found.has(EarlierDataset.DATASET)) {
         return new RejectFolder(true, rejects);
       }
       delete(rejects);
@@ -176,6 +215,11 @@ final class PublishedFiles {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private void clearWorkFiles() throws IOException {
+    delete(found.own(WORK_FILES));
+    delete(found.aside());
   }
 
   /**
@@ -187,61 +231,22 @@ final class PublishedFiles {
   void clearWorkFiles(Owner owner) {
     try {
       if (owner.isOwner()) {
-        delete(matching(WORK_FILES));
+        found = FoundFiles.in(folder);
+        clearWorkFiles();
       }
-    } catch (IOException e) {
+    } catch (IOException | BadOptionException e) {
       LOG.log(Level.WARNING, "work files stay behind", e);
     }
   }
 
-  private void delete(List<String> names) throws IOException {
-    for (String name : names) {
-      folder.store().delete(name);
+  private void delete(List<String> files) throws IOException {
+    for (String name : files) {
+      folder.delete(name);
     }
-  }
-
-  private List<String> matching(List<String> patterns) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (String pattern : patterns) {
-      names.addAll(matching(pattern));
-    }
-    return names;
   }
 
   /** The folder that cannot be written, as an option. */
   BadOptionException unusable(IOException error) {
     return BadOptionException.unwritable("--output", folder.path(), error);
-  }
-
-  /** The names of the files that a pattern of names in one folder matches. */
-  private List<String> matching(String pattern) throws IOException {
-    int last = pattern.lastIndexOf('/') + 1;
-    String above = pattern.substring(0, last);
-    List<String> names = new ArrayList<>();
-    if (folder.isLocal()) {
-      // By hand: Beam would take a bracket in the folder's name for a pattern, too.
-      Path parent = local(above);
-      if (Files.isDirectory(parent)) {
-        try (DirectoryStream<Path> found =
-            Files.newDirectoryStream(parent, pattern.substring(last))) {
-          for (Path file : found) {
-            if (Files.isRegularFile(file)) {
-              names.add(above + file.getFileName());
-            }
-          }
-        }
-      }
-    } else {
-      String root = folder.path().endsWith("/") ? folder.path() : folder.path() + "/";
-      for (MatchResult.Metadata found :
-          FileSystems.match(root + pattern, EmptyMatchTreatment.ALLOW).metadata()) {
-        names.add(above + found.resourceId().getFilename());
-      }
-    }
-    return names;
-  }
-
-  private Path local(String name) {
-    return Path.of(folder.path(), name);
   }
 }

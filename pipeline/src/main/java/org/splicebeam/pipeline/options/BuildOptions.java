@@ -242,6 +242,20 @@ public final class BuildOptions {
     return paths;
   }
 
+  /**
+   * What this process reads by itself, and what lies beside the genome; a path is null where the
+   * option is not given, and need not be there.
+   */
+  public List<PathOption> lists() {
+    List<PathOption> paths = new ArrayList<>(genes.paths());
+    paths.add(new PathOption("--options", optionsFile));
+    if (fasta() != null) {
+      paths.add(new PathOption("--fasta", fasta() + ".fai"));
+      paths.add(new PathOption("--fasta", fasta() + ".gzi"));
+    }
+    return paths;
+  }
+
   /** The genome; null where none is given. */
   public String fasta() {
     return scores.fasta();

@@ -1,6 +1,7 @@
 package org.splicebeam.pipeline.options;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.IdVersions;
@@ -90,6 +91,13 @@ public final class GeneOptions {
     }
     Set<String> types = Set.copyOf(OptionText.list("--geneTypes", geneTypes));
     return new GenePolicy(custom ? wantedGenes(stripIdVersions) : null, types);
+  }
+
+  /** The lists; a path is null where the option is not given. */
+  List<PathOption> paths() {
+    return List.of(
+        new PathOption("--genesFile", PathOption.of("--genesFile", genesFile)),
+        new PathOption("--chromAliases", PathOption.of("--chromAliases", chromAliases)));
   }
 
   private Set<String> wantedGenes(boolean stripIdVersions) {

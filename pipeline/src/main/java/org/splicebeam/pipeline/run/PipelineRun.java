@@ -78,10 +78,14 @@ public record PipelineRun(
                 new BadOptionException("--runner=%s is not in this distribution".formatted(name)));
   }
 
-  /** Takes the folder. */
-  public Owner claim(boolean takeOver) {
+  /**
+   * Takes the folder.
+   *
+   * @param beginning what is done before the run writes
+   */
+  public Owner claim(boolean takeOver, Owner.Beginning beginning) {
     try {
-      return Owner.claim(folder, takeOver);
+      return Owner.claim(folder, takeOver, beginning);
     } catch (IOException e) {
       throw BadOptionException.unwritable(option, folder.path(), e);
     }

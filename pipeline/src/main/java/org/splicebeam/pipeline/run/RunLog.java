@@ -3,7 +3,9 @@ package org.splicebeam.pipeline.run;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -42,9 +44,8 @@ public final class RunLog implements Closeable {
     if (folder.path().contains("://")) {
       file = Files.createTempFile("splicebeam-build", ".log");
     } else {
-      Path hidden = Path.of(folder.path()).resolve(OutputFolder.PRIVATE);
-      Files.createDirectories(hidden);
-      file = hidden.resolve("build.log");
+      file = folder.local(OutputFolder.PRIVATE + "/build.log");
+      Files.deleteIfExists(file); // never written through another name of it
     }
     Handler handler = new LineByLine(file);
     // A log that cannot be written neither ends the run nor is told on the terminal.
@@ -83,7 +84,10 @@ public final class RunLog implements Closeable {
   /** Not a FileHandler, which leaves lock files and chooses another name where it finds one. */
   private static final class LineByLine extends StreamHandler {
     LineByLine(Path file) throws IOException {
-      super(Files.newOutputStream(file), new VisibleLines());
+      super(
+          Files.newOutputStream(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          new VisibleLines());
     }
 
     @Override

@@ -25,13 +25,16 @@ import org.splicebeam.transforms.lines.FileChecksum;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.publish.SharedFolder;
 
 /**
  * A folder of Avro files, one for each {@link AnnotationIdentity}, under its hash. A file tells in
  * its metadata what it was made of, and the checksum of all its other bytes; it is used only where
- * all of that agrees. The names of its columns do not count. Nothing of it is interpreted before
- * the checksum agrees. Equal content gives equal bytes, and files are written by {@link Publish},
- * so builds at the same time do no harm.
+ * all of that agrees, and only if its owner is this user, root or the owner of the folder: where
+ * another user's file has its name, this user's gets the user's number, too. The names of its
+ * columns do not count. Nothing of it is interpreted before the checksum agrees. Equal content
+ * gives equal bytes, and files are written by {@link Publish}, so builds at the same time do no
+ * harm.
  *
  * <p>Memory: one file, compressed (about 160 bytes a gene, 10 MB for a genome).
  *
@@ -89,26 +92,41 @@ record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializ
    */
   record Miss(String sentence) implements Found {}
 
-  /** Where the models of an annotation are, or are to be. */
-  String pathOf(AnnotationIdentity identity) {
-    return folder.path() + "/" + nameOf(identity);
-  }
-
-  private static String nameOf(AnnotationIdentity identity) {
-    return identity.hash() + ".avro";
+  /** The names that a file may have; a user's own, where another user's has the first one. */
+  private List<String> namesOf(AnnotationIdentity identity) {
+    String plain = identity.hash() + ".avro";
+    return folder.isLocal()
+        ? List.of(plain, "%s-%d.avro".formatted(identity.hash(), SharedFolder.user()))
+        : List.of(plain);
   }
 
   /** Looks for the models of an annotation, and believes nothing. */
   Found find(AnnotationIdentity identity) {
+    Found first = null;
+    for (String name : namesOf(identity)) {
+      Found found = find(name, identity);
+      if (found instanceof Hit) {
+        return found;
+      }
+      first = first == null ? found : first;
+    }
+    return first;
+  }
+
+  private Found find(String name, AnnotationIdentity identity) {
+    String path = folder.pathOf(name);
     try {
-      Optional<byte[]> content = folder.store().read(nameOf(identity));
+      if (new SharedFolder(folder).whose(name) == SharedFolder.Whose.STRANGE) {
+        return miss(path, "is another user's, or no file, and stays as it is");
+      }
+      Optional<byte[]> content = folder.store().read(name);
       if (content.isEmpty()) {
         return miss(folder.path(), "holds nothing of this annotation with these settings");
       }
       String flaw = flaw(content.get(), identity);
-      return flaw == null ? new Hit(pathOf(identity), content.get()) : miss(pathOf(identity), flaw);
+      return flaw == null ? new Hit(path, content.get()) : miss(path, flaw);
     } catch (IOException e) {
-      return miss(pathOf(identity), "cannot be read (%s)".formatted(cause(e)));
+      return miss(path, "cannot be read (%s)".formatted(cause(e)));
     }
   }
 
@@ -197,11 +215,20 @@ record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializ
     byte[] content = sealed(file.toByteArray());
     return Publish.file(
         folder,
-        nameOf(identity),
+        nameToKeep(identity),
         out -> {
           out.write(content);
           return records.size();
         });
+  }
+
+  private String nameToKeep(AnnotationIdentity identity) throws IOException {
+    for (String name : namesOf(identity)) {
+      if (new SharedFolder(folder).whose(name) == SharedFolder.Whose.OWN) {
+        return name;
+      }
+    }
+    throw new IOException("its files of this annotation are another user's");
   }
 
   /** Fills in the checksum of a file that has room for one. */

@@ -328,8 +328,9 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         }
         return; // A build comes to that verdict by itself.
       }
+      FileReceipt kept;
       try {
-        context.output(cache.keep(identity, records));
+        kept = cache.keep(identity, records);
       } catch (IOException e) {
         String sentence =
             "annotation cache %s cannot be written (%s)"
@@ -340,11 +341,12 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
         whyNotOf(run).write(sentence + ": computed anew, and not kept");
         return;
       }
+      context.output(kept);
       whereOf(run)
           .write(
               "%s keeps %d %s of %s"
                   .formatted(
-                      cache.pathOf(identity),
+                      cache.folder().pathOf(kept.name()),
                       genes.size(),
                       genes.size() == 1 ? "gene" : "genes",
                       LineFile.nameOf(source.gtf())));

@@ -5,16 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.splicebeam.transforms.parts.PartReceipts;
+import java.util.stream.Stream;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
- * What an earlier build left in a folder, by the names that its own files tell: nothing is found by
- * listing, and nothing else is touched.
+ * What an earlier build left in a folder, by its records: nothing is found by listing, and nothing
+ * else is touched.
  */
 public final class EarlierDataset {
   /** What makes a data set look whole; the first to go. */
@@ -23,6 +22,10 @@ public final class EarlierDataset {
   /** The files beside the parts. */
   public static final List<String> SIDE_FILES =
       List.of("gene_manifest.csv", "data_dictionary.csv", "schema.avsc", "README.md", "run.json");
+
+  /** All files but parts and rejected lines. */
+  public static final List<String> FILES =
+      Stream.concat(Stream.of(DATASET), SIDE_FILES.stream()).toList();
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,15 +38,8 @@ public final class EarlierDataset {
    * @param rejects its files of rejected lines
    */
   public static void remove(OutputFolder folder, List<String> rejects) throws IOException {
-    List<String> parts = parts(folder);
-    folder.delete(DATASET);
-    for (String part : parts) {
-      folder.delete(part);
-    }
-    for (int part = 0; part < parts.size(); part++) {
-      folder.delete(PartReceipts.receiptName(part));
-    }
-    for (String name : SIDE_FILES) {
+    RecordedFiles recorded = RecordedFiles.in(folder);
+    for (String name : recorded.ofDataset()) {
       folder.delete(name);
     }
     for (String name : rejects) {
@@ -58,30 +54,14 @@ public final class EarlierDataset {
     return version.isInt() ? OptionalInt.of(version.asInt()) : OptionalInt.empty();
   }
 
-  /** The folder's dataset.json; one that is damaged or not there tells nothing. */
-  private static JsonNode description(OutputFolder folder) throws IOException {
+  /** The folder's dataset.json; one that is damaged, somebody else's or not there tells nothing. */
+  static JsonNode description(OutputFolder folder) throws IOException {
     Optional<byte[]> content = folder.read(DATASET);
     try {
-      return content.isEmpty() ? MissingNode.getInstance() : JSON.readTree(content.get());
+      JsonNode json = content.isEmpty() ? MissingNode.getInstance() : JSON.readTree(content.get());
+      return json.path("parts").isArray() ? json : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }
-  }
-
-  /** Those that dataset.json or the plan names, and what stands numbered on after them. */
-  private static List<String> parts(OutputFolder folder) throws IOException {
-    int count = description(folder).path("parts").size();
-    Optional<RecordedPlan> plan = RecordedPlan.read(folder);
-    if (plan.isPresent()) {
-      count = Math.max(count, plan.get().parts());
-    }
-    while (folder.length(PartReceipts.partName(count)).isPresent()) {
-      count++;
-    }
-    List<String> names = new ArrayList<>();
-    for (int part = 0; part < count; part++) {
-      names.add(PartReceipts.partName(part));
-    }
-    return names;
   }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -21,6 +23,8 @@ import org.splicebeam.transforms.publish.Publish;
  * @param fingerprint of the build
  */
 public record PartReceipts(OutputFolder folder, String fingerprint) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{5,9}");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The name of a part below the output folder. */
@@ -31,6 +35,14 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
   /** The name of a part's receipt below the output folder. */
   public static String receiptName(int part) {
     return OutputFolder.PRIVATE + "/receipts/part-" + fiveDigits(part) + ".json";
+  }
+
+  /** The part that a name below the output folder is of, or the receipt of; -1 for none. */
+  public static int partOf(String name) {
+    Matcher number = NUMBER.matcher(name);
+    int part = number.find() ? Integer.parseInt(number.group()) : -1;
+    boolean isOne = part >= 0 && (name.equals(partName(part)) || name.equals(receiptName(part)));
+    return isOne ? part : -1;
   }
 
   /** Says that a part stands under its name. */

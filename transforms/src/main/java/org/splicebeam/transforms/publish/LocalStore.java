@@ -1,21 +1,29 @@
 package org.splicebeam.transforms.publish;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
  * A folder on a local disk. A committed file is synced before it is renamed, and its folder
  * afterwards. So after a crash no name stands without its content, and no removed file comes back
  * beside later ones.
+ *
+ * <p>The folder may be reached by links; below it none is followed: an act on a name that is one,
+ * or lies behind one, fails. Each act looks first, so somebody who may write in the folder could
+ * put a link there in between. A folder that others may not write is safe from that.
  *
  * @param path of the folder
  * @param disk it lies on
@@ -35,18 +43,24 @@ record LocalStore(String path, Disk disk) implements Store {
 
   @Override
   public boolean createExclusively(String name, byte[] content) throws IOException {
-    try {
-      Files.write(made(name), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      return true;
+    Path file = made(name);
+    try (FileChannel channel =
+        disk.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      Channels.newOutputStream(channel).write(content); // all of it: a channel may take less
+      channel.force(true);
     } catch (FileAlreadyExistsException e) {
       return false;
     }
+    sync(file.getParent(), disk);
+    return true;
   }
 
   @Override
   public Optional<Long> length(String name) throws IOException {
     try {
-      return Optional.of(Files.size(file(name)));
+      return Optional.of(
+          Files.readAttributes(file(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .size());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -54,8 +68,8 @@ record LocalStore(String path, Disk disk) implements Store {
 
   @Override
   public Optional<byte[]> read(String name) throws IOException {
-    try {
-      return Optional.of(Files.readAllBytes(file(name)));
+    try (InputStream in = Files.newInputStream(file(name), LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(in.readAllBytes());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -88,18 +102,27 @@ record LocalStore(String path, Disk disk) implements Store {
     }
   }
 
-  private Path file(String name) {
-    return Path.of(path).resolve(name);
+  private Path file(String name) throws IOException {
+    Path at = Path.of(path);
+    for (String step : name.split("/")) {
+      at = at.resolve(step);
+      if (Files.isSymbolicLink(at)) {
+        throw new FileSystemException(
+            at.toString(), null, "%s is a link, and none is followed there".formatted(at));
+      }
+    }
+    return at;
   }
 
-  private Path made(String name) throws IOException {
+  /** Where a file stands, or is to stand: the folders above it are made. */
+  Path made(String name) throws IOException {
     Path file = file(name);
     makeFolder(file.toAbsolutePath().getParent(), disk);
     return file;
   }
 
   /** Makes a folder and those above it, durably. */
-  static void makeFolder(Path folder, Disk disk) throws IOException {
+  private static void makeFolder(Path folder, Disk disk) throws IOException {
     if (!Files.exists(folder)) {
       makeFolder(folder.getParent(), disk);
       Files.createDirectories(folder);

@@ -2,6 +2,7 @@ package org.splicebeam.transforms.publish;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.splicebeam.transforms.publish.OutputException.Act;
 
@@ -63,6 +64,15 @@ public record OutputFolder(String path, Store store, String runId) implements Se
     } catch (IOException e) {
       throw new OutputException(name, Act.REMOVED, e);
     }
+  }
+
+  /**
+   * Where a file of a local folder stands, or is to stand: the folders above it are made.
+   *
+   * @throws IOException also where it is a link, or lies behind one
+   */
+  public Path local(String name) throws IOException {
+    return new LocalStore(path).made(name);
   }
 
   /** Whether java.nio reaches it. */

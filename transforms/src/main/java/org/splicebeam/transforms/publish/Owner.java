@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.publish;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,8 +27,12 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * ends. On an object store {@code owner.json} is created only where there is none.
  */
 public final class Owner implements Closeable {
-  private static final String NAME = OutputFolder.PRIVATE + "/owner.json";
-  private static final String LOCK = OutputFolder.PRIVATE + "/lock";
+  /** The file, below the folder. */
+  public static final String NAME = OutputFolder.PRIVATE + "/owner.json";
+
+  /** The file of the lock, below the folder. */
+  public static final String LOCK = OutputFolder.PRIVATE + "/lock";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OutputFolder folder;
@@ -39,13 +44,26 @@ public final class Owner implements Closeable {
     this.lock = lock;
   }
 
+  /** What is to be done in a folder that no other run can take any more, before its run writes. */
+  @FunctionalInterface
+  public interface Beginning {
+    void begin() throws IOException;
+  }
+
+  /** Takes the folder for its run, which begins with nothing. */
+  public static Owner claim(OutputFolder folder, boolean takeOver) throws IOException {
+    return claim(folder, takeOver, () -> {});
+  }
+
   /**
    * Takes the folder for its run.
    *
    * @param takeOver whether the user confirms that another owner is dead
+   * @param beginning of the run; where it throws, the folder is given back
    * @throws VerdictException where another run has it
    */
-  public static Owner claim(OutputFolder folder, boolean takeOver) throws IOException {
+  public static Owner claim(OutputFolder folder, boolean takeOver, Beginning beginning)
+      throws IOException {
     FileChannel lock = null;
     if (folder.isLocal()) {
       lock = lock(folder);
@@ -55,16 +73,32 @@ public final class Owner implements Closeable {
         }
         lock = lockLater(folder);
       }
-      Publish.text(folder.ownedBy(null), NAME, describe(folder.runId()));
-    } else if (takeOver) {
-      Publish.text(folder.ownedBy(null), NAME, describe(folder.runId()));
-    } else {
+    } else if (!takeOver) {
       byte[] content = describe(folder.runId()).getBytes(StandardCharsets.UTF_8);
       if (!folder.store().createExclusively(NAME, content)) {
         throw taken(folder);
       }
     }
-    return new Owner(folder, lock);
+    Owner owner = new Owner(folder, lock);
+    try {
+      beginning.begin();
+      if (folder.isLocal() || takeOver) {
+        Publish.unowned(folder, NAME, describe(folder.runId()));
+      }
+    } catch (IOException | RuntimeException e) {
+      owner.close();
+      throw e;
+    }
+    return owner;
+  }
+
+  /** Whether the folder's {@code owner.json}, if there is one, was written by a run. */
+  public static boolean isRecorded(OutputFolder folder) throws IOException {
+    try {
+      return !run(folder).isEmpty();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   /**
@@ -164,10 +198,13 @@ public final class Owner implements Closeable {
     return channel;
   }
 
+  /** Nothing is ever written to it. */
   private static FileChannel openLock(OutputFolder folder) throws IOException {
-    Path file = Path.of(folder.path()).resolve(LOCK).toAbsolutePath();
-    LocalStore.makeFolder(file.getParent(), Disk.REAL);
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return FileChannel.open(
+        folder.local(LOCK),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   private static VerdictException taken(OutputFolder folder) throws IOException {

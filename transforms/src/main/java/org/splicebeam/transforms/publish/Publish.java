@@ -42,8 +42,35 @@ public final class Publish {
    * @throws org.splicebeam.transforms.verdict.VerdictException where another run owns the folder
    */
   public static FileReceipt file(OutputFolder folder, String name, Body body) throws IOException {
+    return file(folder, aside(folder), name, body);
+  }
+
+  /** A file that comes before its run owns the folder. */
+  static void unowned(OutputFolder folder, String name, String text) throws IOException {
+    unowned(folder, aside(folder), name, text);
+  }
+
+  /** The same, written aside under a name of its own. */
+  static void unowned(OutputFolder folder, String aside, String name, String text)
+      throws IOException {
+    file(folder.ownedBy(null), aside, name, bodyOf(text));
+  }
+
+  /** By its name it is seen which run left it: its files lie aside under its id. */
+  private static String aside(OutputFolder folder) {
+    return folder.runId() == null
+        ? "." + UUID.randomUUID() + ".tmp"
+        : asideOf(folder.runId()) + UUID.randomUUID();
+  }
+
+  /** How the names begin of what a run writes aside, below its folder. */
+  public static String asideOf(String runId) {
+    return ASIDE + "/" + runId + "-";
+  }
+
+  private static FileReceipt file(OutputFolder folder, String aside, String name, Body body)
+      throws IOException {
     Store store = folder.store();
-    String aside = ASIDE + "/" + UUID.randomUUID();
     boolean published = false;
     try {
       FileReceipt receipt = write(store, aside, name, body);
@@ -89,13 +116,14 @@ public final class Publish {
 
   /** A text file in UTF-8. */
   public static FileReceipt text(OutputFolder folder, String name, String text) throws IOException {
-    return file(
-        folder,
-        name,
-        out -> {
-          out.write(text.getBytes(StandardCharsets.UTF_8));
-          return 0;
-        });
+    return file(folder, name, bodyOf(text));
+  }
+
+  private static Body bodyOf(String text) {
+    return out -> {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      return 0;
+    };
   }
 
   private static FileReceipt write(Store store, String aside, String name, Body body)

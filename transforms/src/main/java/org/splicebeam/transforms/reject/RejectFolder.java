@@ -27,6 +27,11 @@ public record RejectFolder(boolean aside, List<String> replaced) implements Seri
     return aside ? ASIDE + name : name;
   }
 
+  /** All names that a file of {@code rejected/} will have, one after the other. */
+  List<String> claimed(String name) {
+    return aside ? List.of(written(name), name) : List.of(name);
+  }
+
   /** The name of a written file in the data set. */
   String published(String written) {
     return aside ? written.substring(ASIDE.length()) : written;

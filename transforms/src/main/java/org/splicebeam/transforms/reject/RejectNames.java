@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.beam.sdk.values.KV;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.reject.Reject;
@@ -81,6 +83,13 @@ final class RejectNames {
   /** The block of lines that a reject stands in. */
   static long block(Reject reject) {
     return reject.line() / BLOCK_LINES;
+  }
+
+  /** All files, each once. */
+  SortedSet<String> all() {
+    SortedSet<String> all = new TreeSet<>();
+    names.values().forEach(ofFile -> all.addAll(ofFile.values()));
+    return all;
   }
 
   /** The file that a reject is listed in. */

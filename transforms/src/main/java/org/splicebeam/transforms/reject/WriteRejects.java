@@ -10,6 +10,7 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -18,11 +19,13 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.reject.Reject;
+import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
@@ -69,13 +72,53 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of()))
             .apply("CountBlocks", Count.perElement())
             .apply("ViewCounts", View.asMap());
+    PCollectionView<Iterable<Boolean>> claimed =
+        PBegin.in(rejects.getPipeline())
+            .apply("StartClaim", Create.of(true))
+            .apply(
+                "ClaimNames",
+                ParDo.of(new ClaimFn(folder, rejectFolder, counts, pieceTallies))
+                    .withSideInputs(counts, pieceTallies))
+            .apply("ViewClaim", View.asIterable());
     return rejects
         .apply(
             "KeyByName",
             ParDo.of(new KeyByNameFn(counts, pieceTallies)).withSideInputs(counts, pieceTallies))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ListCoder.of(new Reject.Coder())))
         .apply("GroupByName", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFn(folder, rejectFolder)));
+        .apply(
+            "WriteFiles",
+            ParDo.of(new WriteFn(folder, rejectFolder, claimed)).withSideInputs(claimed));
+  }
+
+  /** Claims the names of all files before the first is written. */
+  private static final class ClaimFn extends DoFn<Boolean, Boolean> {
+    private static final long serialVersionUID = 1L;
+    private final OutputFolder folder;
+    private final RejectFolder rejectFolder;
+    private final PCollectionView<Map<KV<String, Long>, Long>> counts;
+    private final PCollectionView<Iterable<PieceTally>> pieceTallies;
+
+    ClaimFn(
+        OutputFolder folder,
+        RejectFolder rejectFolder,
+        PCollectionView<Map<KV<String, Long>, Long>> counts,
+        PCollectionView<Iterable<PieceTally>> pieceTallies) {
+      this.folder = folder;
+      this.rejectFolder = rejectFolder;
+      this.counts = counts;
+      this.pieceTallies = pieceTallies;
+    }
+
+    @ProcessElement
+    public void claim(ProcessContext context) throws IOException {
+      RejectLines lines = new RejectLines(context.sideInput(pieceTallies));
+      RejectNames names = new RejectNames(context.sideInput(counts), lines.tables());
+      Claim.add(
+          folder,
+          names.all().stream().flatMap(name -> rejectFolder.claimed(name).stream()).toList());
+      context.output(context.element());
+    }
   }
 
   private static final class TakeBlockFn extends DoFn<Reject, KV<String, Long>> {
@@ -158,14 +201,20 @@ public final class WriteRejects extends PTransform<PCollection<Reject>, PCollect
     private static final long serialVersionUID = 1L;
     private final OutputFolder folder;
     private final RejectFolder rejectFolder;
+    private final PCollectionView<Iterable<Boolean>> claimed;
 
-    WriteFn(OutputFolder folder, RejectFolder rejectFolder) {
+    WriteFn(
+        OutputFolder folder,
+        RejectFolder rejectFolder,
+        PCollectionView<Iterable<Boolean>> claimed) {
       this.folder = folder;
       this.rejectFolder = rejectFolder;
+      this.claimed = claimed;
     }
 
     @ProcessElement
     public void write(ProcessContext context) throws IOException {
+      context.sideInput(claimed); // is waited for
       List<Reject> rejects = new ArrayList<>();
       context.element().getValue().forEach(rejects::addAll);
       String name = rejectFolder.written(context.element().getKey());

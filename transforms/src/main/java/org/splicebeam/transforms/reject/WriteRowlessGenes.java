@@ -29,6 +29,9 @@ public final class WriteRowlessGenes extends PTransform<PBegin, PCollection<File
   /** The file, below the output folder. */
   public static final String NAME = "rejected/genes.tsv";
 
+  /** All names that it may have, one after the other. */
+  public static final List<String> NAMES = new RejectFolder(true, List.of()).claimed(NAME);
+
   private static final String HEADER = "gene_id\tchrom\tstart\tend\treason\n";
 
   private final OutputFolder folder;

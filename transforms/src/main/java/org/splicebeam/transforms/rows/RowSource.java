@@ -39,6 +39,11 @@ public interface RowSource extends Serializable {
    */
   RangeReader open(int part, SelectedGenes genes);
 
+  /** The names below the output folder of what it keeps there while the data set is built. */
+  default List<String> workFiles() {
+    return List.of();
+  }
+
   /** Reads the chosen rows of one part. Not thread-safe. */
   interface RangeReader extends Closeable {
     /**

@@ -58,6 +58,11 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
   }
 
   @Override
+  public List<String> workFiles() {
+    return files.workFiles();
+  }
+
+  @Override
   public RangeReader open(int part, SelectedGenes genes) {
     return new GenomeRows(files, rules.sequenceFlank(), part);
   }

@@ -81,6 +81,11 @@ public record TableSource(
   }
 
   @Override
+  public List<String> workFiles() {
+    return fasta == null ? List.of() : PrepareGenome.WORK_FILES;
+  }
+
+  @Override
   public RangeReader open(int part, SelectedGenes genes) {
     return new OpenTables(format, part, genes);
   }
@@ -118,8 +123,7 @@ public record TableSource(
           new ScannedRows.ByGraph(scanned.get(THIN)),
           scanned.get(REJECTS),
           ScannedRows.Figures.ofTables(
-              accepted(scanned).apply("ViewTallies", View.asIterable()),
-              source.fasta == null ? List.of() : PrepareGenome.WORK_FILES),
+              accepted(scanned).apply("ViewTallies", View.asIterable()), source.workFiles()),
           scanned.get(RANGES),
           PCollectionTuple.of(WHOLE, scanned.get(WHOLE)).and(WINDOWS, scanned.get(WINDOWS)));
     }

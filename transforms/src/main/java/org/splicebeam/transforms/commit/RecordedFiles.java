@@ -1,0 +1,124 @@
+package org.splicebeam.transforms.commit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.splicebeam.transforms.parts.PartReceipts;
+import org.splicebeam.transforms.publish.Claim;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Owner;
+
+/**
+ * Which files of an output folder splicebeam wrote, by what is recorded there: the claim, the plan
+ * and {@code dataset.json}. Records give numbers of parts and names below the folder. A name counts
+ * only where it is one that builds write, which the caller sees to.
+ *
+ * <p>Versions without claims left data sets, too: there {@code dataset.json}, plan or {@code
+ * owner.json} shows whose folder it is.
+ *
+ * <p>Memory: the claim's names and those of files of rejected lines.
+ */
+public final class RecordedFiles {
+  private static final String REJECTED = "rejected/";
+
+  /** No record is believed beyond it; the largest genome gives a tenth of it. */
+  private static final int MOST_PARTS = 1_000_000;
+
+  private final Optional<Claim> claim;
+  private final int parts;
+
+  /** Below {@code rejected/}. */
+  private final Set<String> rejects;
+
+  /** Whether there is a data set or a plan of one. */
+  private final boolean isPlanned;
+
+  private final boolean isOwned;
+
+  private RecordedFiles(
+      Optional<Claim> claim, int parts, Set<String> rejects, boolean isPlanned, boolean isOwned) {
+    this.claim = claim;
+    this.parts = parts;
+    this.rejects = rejects;
+    this.isPlanned = isPlanned;
+    this.isOwned = isOwned;
+  }
+
+  /** Reads the records of a folder. */
+  public static RecordedFiles in(OutputFolder folder) throws IOException {
+    Optional<Claim> claim = Claim.read(folder);
+    Optional<RecordedPlan> plan = RecordedPlan.read(folder);
+    JsonNode dataset = EarlierDataset.description(folder);
+    Set<String> rejects = new HashSet<>();
+    int parts;
+    if (dataset.isMissingNode()) {
+      // Perhaps on the way from one data set to the next: whatever either may have left.
+      parts = Math.max(claim.map(Claim::parts).orElse(0), plan.map(RecordedPlan::parts).orElse(0));
+      claim.ifPresent(c -> rejects.addAll(c.names()));
+    } else {
+      parts = dataset.path("parts").size();
+      dataset.path("rejectedFiles").forEach(file -> rejects.add(file.path("name").asText()));
+    }
+    boolean isPlanned = plan.isPresent() || !dataset.isMissingNode();
+    return new RecordedFiles(
+        claim,
+        Math.min(parts, MOST_PARTS),
+        rejects,
+        isPlanned,
+        isPlanned || Owner.isRecorded(folder));
+  }
+
+  /**
+   * Whether a file is splicebeam's.
+   *
+   * @param name that builds write, below the folder
+   */
+  public boolean has(String name) {
+    int part = PartReceipts.partOf(name);
+    if (part >= 0) {
+      return part < parts;
+    }
+    if (name.startsWith(REJECTED)) {
+      return rejects.contains(name);
+    }
+    if (claim.isPresent()) {
+      return claim.get().names().contains(name);
+    }
+    return name.startsWith(OutputFolder.PRIVATE + "/") ? isOwned : isPlanned;
+  }
+
+  /** The files of the data set but rejected lines, in the order in which they are to go. */
+  List<String> ofDataset() {
+    List<String> names = new ArrayList<>();
+    if (has(EarlierDataset.DATASET)) {
+      names.add(EarlierDataset.DATASET);
+    }
+    for (int part = 0; part < parts; part++) {
+      names.add(PartReceipts.partName(part));
+    }
+    for (int part = 0; part < parts; part++) {
+      names.add(PartReceipts.receiptName(part));
+    }
+    names.addAll(EarlierDataset.SIDE_FILES.stream().filter(this::has).toList());
+    return names;
+  }
+
+  /** How many parts are splicebeam's, from the first on. */
+  public int parts() {
+    return parts;
+  }
+
+  /** The runs that may have left files aside. */
+  public List<String> runs() {
+    return claim.map(Claim::runs).orElse(List.of());
+  }
+
+  /** Whether it was a version without claims that wrote here. */
+  public boolean isUnclaimed() {
+    return claim.isEmpty() && isOwned;
+  }
+}

@@ -1,0 +1,106 @@
+package org.splicebeam.transforms.publish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * {@code .splicebeam/claim.json}: which files of an output folder its builds have written, or are
+ * about to write. A file is named here before it is written; what is not named is somebody else's.
+ *
+ * <p>Memory: a name for each file but the parts, which are counted.
+ *
+ * @param runs that may have left files aside
+ * @param parts so many parts, and their receipts, from the first on
+ * @param names of other files, below the folder
+ */
+public record Claim(List<String> runs, int parts, SortedSet<String> names) {
+  /** Where nothing is claimed. */
+  public static final Claim NONE = new Claim(List.of(), 0, new TreeSet<>());
+
+  private static final String NAME = OutputFolder.PRIVATE + "/claim.json";
+
+  /** Where a claim is written aside, before it can say where its run does so. */
+  private static final String ASIDE = NAME + ".new";
+
+  /** The files of the claim itself. */
+  public static final List<String> FILES = List.of(NAME, ASIDE);
+
+  /** Below the folder in every case, whoever edited the file. */
+  private static final Pattern BELOW =
+      Pattern.compile("(?!\\.{1,2}(/|$))[\\w.-]+(/(?!\\.{1,2}(/|$))[\\w.-]+)*");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The folder's; empty where there is none that can be read. */
+  public static Optional<Claim> read(OutputFolder folder) throws IOException {
+    Optional<byte[]> content = folder.read(NAME);
+    try {
+      JsonNode json = content.isEmpty() ? null : JSON.readTree(content.get());
+      return json == null || !json.path("names").isArray()
+          ? Optional.empty()
+          : Optional.of(
+              new Claim(
+                  texts(json.path("runs")),
+                  json.path("parts").asInt(),
+                  new TreeSet<>(texts(json.path("names")))));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : array) {
+      if (BELOW.matcher(text.asText()).matches()) {
+        texts.add(text.asText());
+      }
+    }
+    return texts;
+  }
+
+  /** Makes this the folder's, which no other run can take, as the first file of its run. */
+  public void begin(OutputFolder folder) throws IOException {
+    if (folder.length(NAME).isPresent()) {
+      folder.delete(ASIDE);
+      Publish.unowned(folder, ASIDE, NAME, text());
+    } else if (!folder.store().createExclusively(NAME, text().getBytes(StandardCharsets.UTF_8))) {
+      throw new OutputException(NAME, OutputException.Act.WRITTEN, new IOException("it is there"));
+    }
+  }
+
+  /** Claims further files. Whoever does it again, or late, does no harm. */
+  public static void add(OutputFolder folder, Collection<String> names) throws IOException {
+    add(folder, 0, names);
+  }
+
+  /** Claims so many parts, and further files. */
+  public static void add(OutputFolder folder, int parts, Collection<String> names)
+      throws IOException {
+    Claim claim = read(folder).orElse(NONE);
+    if (claim.parts < parts || !claim.names.containsAll(names)) {
+      SortedSet<String> all = new TreeSet<>(claim.names);
+      all.addAll(names);
+      Claim wider = new Claim(claim.runs, Math.max(claim.parts, parts), all);
+      Publish.text(folder, NAME, wider.text());
+    }
+  }
+
+  private String text() {
+    ObjectNode json = JSON.createObjectNode();
+    runs.forEach(json.putArray("runs")::add);
+    json.put("parts", parts);
+    names.forEach(json.putArray("names")::add);
+    return JsonText.of(json);
+  }
+}
