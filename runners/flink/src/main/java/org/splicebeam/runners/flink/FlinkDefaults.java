@@ -13,10 +13,16 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.VersionDependentFlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.SecurityOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.PathOption;
@@ -76,17 +82,25 @@ public final class FlinkDefaults implements RunnerDefaults {
     }
     budget.requireFit();
     METRIC_NAMES.setLevel(Level.SEVERE);
-    flink.setFlinkMaster(EMBEDDED);
+    flink.setFlinkMaster(FlinkPipelineOptions.AUTO); // Beam asks for the environment.
+    flink.setAttachedMode(true);
     // Nothing is staged: Beam would put the class path into the options, which each step carries.
     flink.setFilesToStage(List.of());
     flink.setParallelism(budget.parallelism());
-    if (flink.getFlinkConfDir() != null) {
-      return () -> {};
-    }
     PrivateFolder folder = PrivateFolder.create();
-    Files.write(folder.path().resolve("flink-conf.yaml"), configuration(budget, folder.path()));
-    flink.setFlinkConfDir(folder.path().toString());
-    return folder;
+    Configuration settings = settings(budget, folder.path());
+    if (flink.getFlinkConfDir() == null) {
+      // Without a folder Beam would read the one that FLINK_CONF_DIR names.
+      Files.createFile(folder.path().resolve(GlobalConfiguration.LEGACY_FLINK_CONF_FILENAME));
+      flink.setFlinkConfDir(folder.path().toString());
+    } else {
+      settings.addAll(GlobalConfiguration.loadConfiguration(flink.getFlinkConfDir()));
+    }
+    Closeable environment = EmbeddedEnvironment.install(settings, folder.path());
+    return () -> {
+      environment.close();
+      folder.close();
+    };
   }
 
   private static boolean isEmbedded(FlinkPipelineOptions flink) {
@@ -171,24 +185,20 @@ public final class FlinkDefaults implements RunnerDefaults {
     }
   }
 
-  private static List<String> configuration(MemoryBudget budget, Path temporary) {
-    return List.of(
-        "rest.address: 127.0.0.1",
-        "rest.bind-address: 127.0.0.1",
-        "rest.bind-port: 0",
-        "jobmanager.rpc.address: 127.0.0.1",
-        "jobmanager.bind-host: 127.0.0.1",
-        "taskmanager.host: 127.0.0.1",
-        "taskmanager.bind-host: 127.0.0.1",
-        "web.submit.enable: false",
-        "security.delegation.tokens.enabled: false",
-        "web.tmpdir: " + temporary,
-        "io.tmp.dirs: " + temporary,
-        "taskmanager.memory.framework.off-heap.batch-shuffle.size: "
-            + MemoryBudget.SPILL_READ_MB
-            + "m",
-        "taskmanager.memory.managed.size: " + budget.managedMb() + "m",
-        "taskmanager.memory.network.min: " + budget.networkMb() + "m",
-        "taskmanager.memory.network.max: " + budget.networkMb() + "m");
+  /** Memory and buffers from the budget, files in a folder. */
+  private static Configuration settings(MemoryBudget budget, Path temporary) {
+    Configuration settings = new Configuration();
+    settings.set(CoreOptions.TMP_DIRS, temporary.toString());
+    settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false); // There is no other class loader.
+    settings.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
+    settings.set(JobManagerOptions.RETRIEVE_TASK_MANAGER_HOSTNAME, false);
+    settings.set(
+        TaskManagerOptions.NETWORK_BATCH_SHUFFLE_READ_MEMORY,
+        MemorySize.ofMebiBytes(MemoryBudget.SPILL_READ_MB));
+    settings.set(
+        TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(budget.managedMb()));
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(budget.networkMb()));
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(budget.networkMb()));
+    return settings;
   }
 }
