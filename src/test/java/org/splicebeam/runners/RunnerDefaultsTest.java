@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.Closeable;
@@ -12,6 +13,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +24,11 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.flink.api.java.ExecutionEnvironment;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.run.MemoryBudget;
@@ -53,47 +58,84 @@ class RunnerDefaultsTest {
 
   @Test
   @SuppressWarnings("try") // what was prepared is only to be closed
-  void embeddedFlinkIsConfiguredInAFolderThatGoesAgain() throws IOException {
+  void embeddedFlinkIsConfiguredWithAFolderThatGoesAgain() throws IOException {
     for (String master : List.of("[auto]", "[local]")) {
       FlinkPipelineOptions options = flink("--flinkMaster=" + master);
       Path folder;
       try (Closeable prepared = new FlinkDefaults().prepare(options, BUDGET)) {
-        assertThat(options.getFlinkMaster(), is("[local]"));
+        assertThat(options.getFlinkMaster(), is("[auto]"));
         assertThat(options.getParallelism(), is(3));
-        folder = Path.of(options.getFlinkConfDir());
+        Map<String, String> settings = settingsOfJobs();
+        folder = Path.of(settings.get("io.tmp.dirs"));
+        assertThat(settings, is(settings(folder)));
         assertThat(
-            Files.readAllLines(folder.resolve("flink-conf.yaml")),
-            is(
-                List.of(
-                    "rest.address: 127.0.0.1",
-                    "rest.bind-address: 127.0.0.1",
-                    "rest.bind-port: 0",
-                    "jobmanager.rpc.address: 127.0.0.1",
-                    "jobmanager.bind-host: 127.0.0.1",
-                    "taskmanager.host: 127.0.0.1",
-                    "taskmanager.bind-host: 127.0.0.1",
-                    "web.submit.enable: false",
-                    "security.delegation.tokens.enabled: false",
-                    "web.tmpdir: " + folder,
-                    "io.tmp.dirs: " + folder,
-                    "taskmanager.memory.framework.off-heap.batch-shuffle.size: 64m",
-                    "taskmanager.memory.managed.size: 256m",
-                    "taskmanager.memory.network.min: 45m",
-                    "taskmanager.memory.network.max: 45m")));
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)), is("rwx------"));
+        assertThat(System.getProperty("org.xerial.snappy.tempdir"), is(folder.toString()));
+        assertThat(System.getProperty("ZstdTempFolder"), is(folder.toString()));
         Files.writeString(Files.createDirectory(folder.resolve("spilled")).resolve("a"), "b");
       }
       assertThat(Files.exists(folder), is(false));
+      assertThat(System.getProperty("org.xerial.snappy.tempdir"), is(nullValue()));
+      assertThat(System.getProperty("ZstdTempFolder"), is(nullValue()));
+      assertThat(settingsOfJobs().get("io.tmp.dirs"), is(nullValue()));
     }
   }
 
   @Test
-  void aConfigurationOfTheUsersIsLeftAlone() throws IOException {
-    FlinkPipelineOptions options = flink("--flinkConfDir=/etc/flink");
+  @SuppressWarnings("try") // as above
+  void aConfigurationOfTheUsersChangesWhatItNames(@TempDir Path own) throws IOException {
+    Files.writeString(
+        own.resolve("flink-conf.yaml"), "taskmanager.memory.managed.size: 99m\nrest.port: 1234\n");
+    FlinkPipelineOptions options = flink("--flinkConfDir=" + own);
 
-    new FlinkDefaults().prepare(options, BUDGET).close();
+    try (Closeable prepared = new FlinkDefaults().prepare(options, BUDGET)) {
+      Map<String, String> expected = settings(Path.of(settingsOfJobs().get("io.tmp.dirs")));
+      expected.put("taskmanager.memory.managed.size", "99m");
+      expected.put("rest.port", "1234");
+      assertThat(settingsOfJobs(), is(expected));
+      assertThat(options.getParallelism(), is(3));
+    }
+  }
 
-    assertThat(options.getFlinkConfDir(), is("/etc/flink"));
-    assertThat(options.getParallelism(), is(3));
+  @Test
+  void aConfigurationThatIsNotThereIsRefused(@TempDir Path own) {
+    Path missing = own.resolve("missing");
+    FlinkPipelineOptions options = flink("--flinkConfDir=" + missing);
+
+    assertThat(
+        assertThrows(BadOptionException.class, () -> new FlinkDefaults().prepare(options, BUDGET))
+            .getMessage(),
+        is("--flinkConfDir=%s has no settings of Flink that can be read".formatted(missing)));
+  }
+
+  /** What Flink is told by {@link #BUDGET}. */
+  private static Map<String, String> settings(Path folder) {
+    return new HashMap<>(
+        Map.of(
+            "io.tmp.dirs",
+            folder.toString(),
+            "classloader.check-leaked-classloader",
+            "false",
+            "security.delegation.tokens.enabled",
+            "false",
+            "taskmanager.network.compression.codec",
+            "LZO",
+            "jobmanager.retrieve-taskmanager-hostname",
+            "false",
+            "taskmanager.memory.framework.off-heap.batch-shuffle.size",
+            "64 mb",
+            "taskmanager.memory.managed.size",
+            "256 mb",
+            "taskmanager.memory.network.min",
+            "45 mb",
+            "taskmanager.memory.network.max",
+            "45 mb"));
+  }
+
+  /** Those of the environment that Beam's runner finds. */
+  @SuppressWarnings("deprecation") // Beam runs batches on Flink's DataSet API.
+  private static Map<String, String> settingsOfJobs() {
+    return ExecutionEnvironment.getExecutionEnvironment().getConfiguration().toMap();
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +35,7 @@ public final class Owner implements Closeable {
   /** The file of the lock, below the folder. */
   public static final String LOCK = OutputFolder.PRIVATE + "/lock";
 
+  private static final Path KERNELS_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OutputFolder folder;
@@ -230,11 +233,19 @@ public final class Owner implements Closeable {
     return JsonText.of(owner);
   }
 
+  /**
+   * What the kernel says, where it has a file for that. The resolver, which Java asks, may not know
+   * this machine, or answer after many seconds.
+   */
   private static String hostName() {
     try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
+      return Files.readString(KERNELS_HOST_NAME).strip();
+    } catch (IOException noSuchFile) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException e) {
+        return "unknown";
+      }
     }
   }
 }

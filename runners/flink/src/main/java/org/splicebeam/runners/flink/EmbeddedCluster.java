@@ -106,7 +106,8 @@ final class EmbeddedCluster {
                 configuration, folder.getBlobStorageDirectory(), new VoidBlobStore(), null);
         ResourceManagerService slots = resourceManager(calls, leaders);
         TaskExecutor workers = taskManager(calls, leaders, files);
-        JobManagerRunner master = jobManager(job, calls, leaders, files.getPermanentBlobService())) {
+        JobManagerRunner master =
+            jobManager(job, calls, leaders, files.getPermanentBlobService())) {
       slots.start();
       workers.start();
       master.start();

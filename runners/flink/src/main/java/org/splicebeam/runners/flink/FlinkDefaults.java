@@ -2,7 +2,6 @@ package org.splicebeam.runners.flink;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.SecurityOptions;
@@ -31,8 +32,8 @@ import org.splicebeam.pipeline.run.RunnerDefaults;
 import org.splicebeam.transforms.parts.PartKeys;
 
 /**
- * Flink: without {@code --flinkMaster} a cluster inside this process, with a configuration of its
- * own: no socket but on loopback, memory and buffers from the budget. With {@code --flinkMaster},
+ * Flink: without {@code --flinkMaster} a cluster inside this process, without a socket, with memory
+ * and buffers from the budget, which {@code --flinkConfDir} may change. With {@code --flinkMaster},
  * or under {@code flink run}, a cluster elsewhere, which is looked at before anything is written.
  */
 public final class FlinkDefaults implements RunnerDefaults {
@@ -87,20 +88,25 @@ public final class FlinkDefaults implements RunnerDefaults {
     // Nothing is staged: Beam would put the class path into the options, which each step carries.
     flink.setFilesToStage(List.of());
     flink.setParallelism(budget.parallelism());
+    Configuration asked = asked(flink.getFlinkConfDir());
     PrivateFolder folder = PrivateFolder.create();
     Configuration settings = settings(budget, folder.path());
-    if (flink.getFlinkConfDir() == null) {
-      // Without a folder Beam would read the one that FLINK_CONF_DIR names.
-      Files.createFile(folder.path().resolve(GlobalConfiguration.LEGACY_FLINK_CONF_FILENAME));
-      flink.setFlinkConfDir(folder.path().toString());
-    } else {
-      settings.addAll(GlobalConfiguration.loadConfiguration(flink.getFlinkConfDir()));
-    }
-    Closeable environment = EmbeddedEnvironment.install(settings, folder.path());
+    settings.addAll(asked);
+    Closeable environment = EmbeddedEnvironment.install(settings, folder);
     return () -> {
       environment.close();
       folder.close();
     };
+  }
+
+  /** The user's own settings of Flink; none without a folder. */
+  private static Configuration asked(String folder) {
+    try {
+      return folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
+    } catch (IllegalConfigurationException e) {
+      throw new BadOptionException(
+          "--flinkConfDir=%s has no settings of Flink that can be read".formatted(folder));
+    }
   }
 
   private static boolean isEmbedded(FlinkPipelineOptions flink) {
@@ -191,6 +197,8 @@ public final class FlinkDefaults implements RunnerDefaults {
     settings.set(CoreOptions.TMP_DIRS, temporary.toString());
     settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false); // There is no other class loader.
     settings.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
+    // As fast as LZ4, whose native library unpacks itself to a name that another user can foresee.
+    settings.set(NettyShuffleEnvironmentOptions.SHUFFLE_COMPRESSION_CODEC, "LZO");
     settings.set(JobManagerOptions.RETRIEVE_TASK_MANAGER_HOSTNAME, false);
     settings.set(
         TaskManagerOptions.NETWORK_BATCH_SHUFFLE_READ_MEMORY,
