@@ -91,7 +91,9 @@ class DataflowTest {
         is(List.of("POST /v1b3/projects/my-project/locations/europe-west1/jobs")));
     assertIsTheBuild(dataflow.jobs().get(0));
     // The folder is the job's until the job gives it back.
-    assertThat(gcs.generations("dataset").keySet(), is(Set.of(".splicebeam/owner.json")));
+    assertThat(
+        gcs.generations("dataset").keySet(),
+        is(Set.of(".splicebeam/claim.json", ".splicebeam/owner.json")));
   }
 
   /** As the launcher of a Flex Template starts it, but for its service account. */

@@ -121,6 +121,7 @@ class GcsTest {
         others,
         is(
             Set.of(
+                ".splicebeam/claim.json",
                 ".splicebeam/notices/annotation-cache-file.json",
                 ".splicebeam/notices/annotation-cache.json",
                 ".splicebeam/plan.json",

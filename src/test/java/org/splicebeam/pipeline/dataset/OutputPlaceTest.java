@@ -58,7 +58,13 @@ class OutputPlaceTest {
     Path shared = Files.createDirectory(folder.resolve("shared"));
     assumeTrue(Files.getFileStore(shared).supportsFileAttributeView("unix"));
     Files.setAttribute(shared, "unix:mode", 01777);
-    assertRefused(shared.toString(), "is a folder in which all users of the machine write" + own);
+    Path file = Files.writeString(shared.resolve("file"), "another's");
+    assertRefused(
+        shared.toString(),
+        "is a folder of other files in which all users of the machine write" + own);
+    Files.delete(file); // As a disk of its own that is just mounted.
+    assertThat(Ran.command(build("--output=" + shared)).exitCode(), is(0));
+    assertThat(Ran.command(build("--output=" + shared, "--overwrite")).exitCode(), is(0));
   }
 
   @Test

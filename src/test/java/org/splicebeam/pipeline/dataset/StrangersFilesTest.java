@@ -3,6 +3,7 @@ package org.splicebeam.pipeline.dataset;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Ran;
+import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.publish.Claim;
+import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 
 /** Files in an output folder that splicebeam did not write, and links there. */
@@ -110,6 +113,7 @@ class StrangersFilesTest {
     assertThat(ran.err(), ran.exitCode(), is(0));
   }
 
+  /** In each way to ask for a build nothing is changed. */
   private void assertRefused(String sentence) throws IOException {
     for (List<String> way : WAYS) {
       Map<String, String> before = FolderState.of(folder);
@@ -118,6 +122,15 @@ class StrangersFilesTest {
           is(Ran.refused("build", "--output " + input.output() + sentence)));
       assertThat(FolderState.of(folder), is(before));
     }
+  }
+
+  /** What a build would be refused for, found by the same look. */
+  private void assertWouldBeRefused(String sentence) {
+    OutputFolder output = OutputFolder.at(input.output().toString());
+    assertThat(
+        assertThrows(BadOptionException.class, () -> FoundFiles.in(output).refuseStrangers())
+            .getMessage(),
+        is("--output " + input.output() + sentence));
   }
 
   private static String held(String name) {
@@ -129,9 +142,12 @@ class StrangersFilesTest {
   void aStrangersFileUnderAnyNameOfABuildEndsIt() throws IOException {
     for (String name : NAMES) {
       Path file = put(name, "mine");
-      assertRefused(held(name));
+      assertWouldBeRefused(held(name));
       Files.delete(file);
     }
+    Path file = put("master/part-00017.parquet", "mine");
+    assertRefused(held("master/part-00017.parquet"));
+    Files.delete(file);
     put("README.md", "mine");
     assertRefused(" holds a README.md that is not a data set's: move it, or name another folder");
     Files.delete(output("README.md"));
@@ -190,9 +206,12 @@ class StrangersFilesTest {
     assertStay(mine);
     assertThat(Ran.command(build("--overwrite", "--maxRejectedFraction=0")).exitCode(), is(3));
     assertStay(mine);
+    for (String name : SIMILAR.stream().filter(n -> n.endsWith(".parquet")).toList()) {
+      mine.remove(name); // Readers would take it for a part: validate moves it to broken/.
+    }
     TinyInput.cutOff(output("master/part-00000.parquet"));
     Ran.command("validate", "--fix", input.output().toString());
-    assertThat(Files.exists(output("broken/master/part-00000.parquet")), is(true));
+    assertThat(Files.exists(output("broken/part-00000.parquet.1")), is(true));
     assertStay(mine);
     assertBuilt("--resume=never");
     assertStay(mine);
@@ -278,6 +297,10 @@ class StrangersFilesTest {
     for (String name : folders) {
       assertLinkIsRefused(name, elsewhere, "folder");
     }
+    Path link = Files.createSymbolicLink(output("master"), elsewhere);
+    assertRefused(
+        " holds master, which is a link where a build has a folder: move it, or name another folder");
+    Files.delete(link);
     List<String> files = new ArrayList<>(NAMES);
     files.addAll(List.of("README.md", ".splicebeam/lock"));
     for (String name : files) {
@@ -290,7 +313,7 @@ class StrangersFilesTest {
   private void assertLinkIsRefused(String name, Path target, String what) throws IOException {
     Files.createDirectories(output(name).getParent());
     Path link = Files.createSymbolicLink(output(name), target);
-    assertRefused(
+    assertWouldBeRefused(
         " holds %s, which is a link where a build has a %s: move it, or name another folder"
             .formatted(name, what));
     Files.delete(link);

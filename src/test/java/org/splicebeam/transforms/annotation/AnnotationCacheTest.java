@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +64,7 @@ import org.splicebeam.transforms.annotation.AnnotationCache.Found;
 import org.splicebeam.transforms.annotation.AnnotationCache.Hit;
 import org.splicebeam.transforms.annotation.AnnotationCache.Miss;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.SharedFolder;
 
 class AnnotationCacheTest {
   private static final int DATA_VERSION = 7;
@@ -593,6 +596,45 @@ class AnnotationCacheTest {
       threads.shutdownNow();
     }
     assertThat(filesBelow(folder), arrayContaining(file(IDENTITY).getFileName().toString()));
+  }
+
+  /** Root may give a file to another user; elsewhere that cannot be tried. */
+  @Test
+  void anotherUsersFileNeitherCountsNorIsTouched() throws IOException {
+    assumeTrue(SharedFolder.user() == 0);
+    cache().keep(IDENTITY, records());
+    byte[] content = Files.readAllBytes(file(IDENTITY));
+    Files.setAttribute(file(IDENTITY), "unix:uid", 12_345);
+    assertThat(flaw(IDENTITY), is("is another user's, or no file, and stays as it is"));
+
+    Path own = folder.resolve(IDENTITY.hash() + "-0.avro");
+    assertThat(cache().keep(IDENTITY, records()).name(), is(own.getFileName().toString()));
+    assertThat(((AnnotationCache.Hit) cache().find(IDENTITY)).path(), is(own.toString()));
+    assertThat(Files.readAllBytes(file(IDENTITY)), is(content));
+
+    Files.setAttribute(folder, "unix:uid", 12_345); // the folder's owner is trusted
+    assertThat(
+        ((AnnotationCache.Hit) cache().find(IDENTITY)).path(), is(file(IDENTITY).toString()));
+    assertThat(cache().keep(IDENTITY, records()).name(), is(own.getFileName().toString()));
+    Files.setAttribute(folder, "unix:uid", 0);
+
+    Files.setAttribute(own, "unix:uid", 12_345);
+    assertThat(
+        assertThrows(IOException.class, () -> cache().keep(IDENTITY, records())).getMessage(),
+        is("its files of this annotation are another user's"));
+  }
+
+  @Test
+  void aLinkInTheCacheIsNotFollowed() throws IOException {
+    cache().keep(IDENTITY, records());
+    Path moved = folder.resolve("moved");
+    Files.move(file(IDENTITY), moved);
+    Files.createSymbolicLink(file(IDENTITY), moved);
+    byte[] content = Files.readAllBytes(moved);
+    assertThat(flaw(IDENTITY), is("is another user's, or no file, and stays as it is"));
+    cache().keep(IDENTITY, records());
+    assertThat(Files.isSymbolicLink(file(IDENTITY)), is(true));
+    assertThat(Files.readAllBytes(moved), is(content));
   }
 
   @Test

@@ -59,8 +59,8 @@ record OutputPlace(OutputFolder output) {
       what = "a home folder";
     } else if (real.equals(Path.of("").toRealPath())) {
       what = "the working directory";
-    } else if (isShared(real)) {
-      what = "a folder in which all users of the machine write";
+    } else if (isShared(real) && holdsOtherFiles(real)) {
+      what = "a folder of other files in which all users of the machine write";
     }
     if (what != null) {
       throw refused("is " + what + ": name a folder that is for the data set alone");
@@ -88,6 +88,15 @@ record OutputPlace(OutputFolder output) {
       return ((int) Files.getAttribute(real, "unix:mode") & SHARED) == SHARED;
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return false; // A file system without modes.
+    }
+  }
+
+  /** Besides those of builds, and the one that a disk of its own has. */
+  private static boolean holdsOtherFiles(Path real) throws IOException {
+    try (Stream<Path> entries = Files.list(real)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .anyMatch(name -> !BuildNames.isReserved(name) && !name.equals("lost+found"));
     }
   }
 

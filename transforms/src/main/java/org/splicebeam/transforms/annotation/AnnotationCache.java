@@ -93,7 +93,7 @@ record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializ
   record Miss(String sentence) implements Found {}
 
   /** The names that a file may have; a user's own, where another user's has the first one. */
-  private List<String> namesOf(AnnotationIdentity identity) {
+  private List<String> namesOf(AnnotationIdentity identity) throws IOException {
     String plain = identity.hash() + ".avro";
     return folder.isLocal()
         ? List.of(plain, "%s-%d.avro".formatted(identity.hash(), SharedFolder.user()))
@@ -103,14 +103,18 @@ record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializ
   /** Looks for the models of an annotation, and believes nothing. */
   Found find(AnnotationIdentity identity) {
     Found first = null;
-    for (String name : namesOf(identity)) {
-      Found found = find(name, identity);
-      if (found instanceof Hit) {
-        return found;
+    try {
+      for (String name : namesOf(identity)) {
+        Found found = find(name, identity);
+        if (found instanceof Hit) {
+          return found;
+        }
+        first = first == null ? found : first;
       }
-      first = first == null ? found : first;
+      return first;
+    } catch (IOException e) {
+      return miss(folder.path(), "cannot be read (%s)".formatted(cause(e)));
     }
-    return first;
   }
 
   private Found find(String name, AnnotationIdentity identity) {

@@ -1,6 +1,5 @@
 package org.splicebeam.transforms.publish;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -52,8 +51,16 @@ public record SharedFolder(OutputFolder folder) {
     }
   }
 
-  /** The number of this process's user. */
-  public static long user() {
-    return new UnixSystem().getUid();
+  /**
+   * The number of this process's user: that of a file which it makes. Java knows users by names
+   * alone, and takes one without a name for root.
+   */
+  public static int user() throws IOException {
+    Path made = Files.createTempFile("splicebeam", null);
+    try {
+      return (int) Files.getAttribute(made, OWNER);
+    } finally {
+      Files.delete(made);
+    }
   }
 }
