@@ -3,16 +3,20 @@ package org.splicebeam.pipeline.simulate;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.pipeline.Main;
 import picocli.CommandLine;
 
@@ -60,16 +64,78 @@ class SimulateCommandTest {
     assertThat(Files.exists(folder.resolve("annotation.gtf")), is(false));
   }
 
-  @Test
-  void overwritingReplacesTheTablesAndNothingElse() throws IOException {
-    Files.writeString(folder.resolve("notes.txt"), "mine");
-    Files.createDirectory(folder.resolve("analysis"));
-    Path old = folder.resolve("analysis/analysis_sequences_9_chunk_1_10.tsv");
-    Files.writeString(old, "old");
-
+  /** With a list of the files or, as in the example of the sources, without. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void overwritingReplacesWhatASimulationWroteAndNothingElse(boolean listed) throws IOException {
+    assertThat(run("--genes=12", "--output=" + folder), is(0));
+    List<String> ofTwelve = tables();
+    for (String name : List.of("notes.txt", "scores/mine.bedGraph", "analysis/mine.tsv")) {
+      Files.writeString(folder.resolve(name), "mine");
+    }
+    if (!listed) {
+      Files.delete(folder.resolve(".splicebeam/simulation.txt"));
+    }
     assertThat(run("--genes=1", "--output=" + folder, "--overwrite"), is(0));
-    assertThat(Files.exists(old), is(false));
-    assertThat(Files.readString(folder.resolve("notes.txt")), is("mine"));
+    assertThat(tables().size(), is(1));
+    assertThat(ofTwelve.size(), is(4));
+    for (String name : List.of("notes.txt", "scores/mine.bedGraph", "analysis/mine.tsv")) {
+      assertThat(Files.readString(folder.resolve(name)), is("mine"));
+    }
+  }
+
+  private List<String> tables() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("analysis"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("analysis_sequences_"))
+          .toList();
+    }
+  }
+
+  @Test
+  void whatNoSimulationWroteIsNotReplaced() throws IOException {
+    for (String name :
+        List.of(
+            "annotation.gtf",
+            "splice_sites.tsv",
+            "genome.fa",
+            "scores.npz",
+            "scores/donor_plus.bedGraph",
+            "analysis/analysis_sequences_9_chunk_1_10.tsv")) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "mine");
+      err.getBuffer().setLength(0);
+      assertThat(run("--genes=1", "--output=" + folder, "--overwrite"), is(2));
+      assertThat(
+          err.toString(),
+          startsWith(
+              "splicebeam simulate: --output=%s holds %s, which no simulation wrote by its list there: move it, or name another folder."
+                  .formatted(folder, name)));
+      assertThat(Files.readString(file), is("mine"));
+      Files.delete(file);
+    }
+    assertThat(run("--genes=1", "--output=" + folder, "--overwrite"), is(0));
+  }
+
+  @Test
+  void noLinkIsFollowed() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    for (String name : List.of("scores", "analysis", ".splicebeam")) {
+      Path output = Files.createDirectory(folder.resolve("of " + name));
+      Files.createSymbolicLink(output.resolve(name), elsewhere);
+      assertThat(run("--genes=1", "--output=" + output, "--overwrite"), is(2));
+      assertThat(
+          err.toString(),
+          containsString(
+              name.equals(".splicebeam")
+                  ? "is a link, and none is followed there"
+                  : " holds %s, which no simulation wrote".formatted(name)));
+    }
+    try (Stream<Path> files = Files.list(elsewhere)) {
+      assertThat(files.toList(), is(List.of()));
+    }
   }
 
   @Test

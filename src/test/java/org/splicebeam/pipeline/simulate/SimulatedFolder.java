@@ -208,12 +208,13 @@ final class SimulatedFolder {
     return arrays;
   }
 
-  /** Each file's bytes by its name below the folder. */
+  /** Each file's bytes by its name below the folder; the list of them is none. */
   Map<String, byte[]> bytes() throws IOException {
     Map<String, byte[]> bytes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .filter(Files::isRegularFile)
+          .filter(file -> !file.getParent().endsWith(".splicebeam"))
           .forEach(
               file -> {
                 try {

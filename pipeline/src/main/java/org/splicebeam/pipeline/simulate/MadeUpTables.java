@@ -6,7 +6,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,7 @@ final class MadeUpTables {
   /** One negative in so many lacks its optional values. */
   private static final int SPARSE_EVERY = 20;
 
+  private final SimulatedFiles simulated;
   private final Path folder;
   private final int rowsPerGene;
   private final ScoreFiles scoreFiles;
@@ -37,7 +37,13 @@ final class MadeUpTables {
    * @param scoreFiles get the scores of each gene whose rows are written: all files are of one
    *     model
    */
-  MadeUpTables(Path folder, int rowsPerGene, ScoreFiles scoreFiles, SplittableRandom random) {
+  MadeUpTables(
+      SimulatedFiles simulated,
+      Path folder,
+      int rowsPerGene,
+      ScoreFiles scoreFiles,
+      SplittableRandom random) {
+    this.simulated = simulated;
     this.folder = folder;
     this.rowsPerGene = rowsPerGene;
     this.scoreFiles = scoreFiles;
@@ -109,12 +115,10 @@ final class MadeUpTables {
     return positions;
   }
 
-  private static Writer open(Path file, boolean isGzipped) throws IOException {
+  private Writer open(Path file, boolean isGzipped) throws IOException {
     return new BufferedWriter(
         new OutputStreamWriter(
-            isGzipped
-                ? new StoredGzipOutputStream(Files.newOutputStream(file))
-                : Files.newOutputStream(file),
+            isGzipped ? new StoredGzipOutputStream(simulated.create(file)) : simulated.create(file),
             UTF_8));
   }
 }

@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -34,8 +33,8 @@ final class ScoreArchive implements Closeable {
 
   private final ZipOutputStream zip;
 
-  ScoreArchive(Path file) throws IOException {
-    zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+  ScoreArchive(OutputStream file) {
+    zip = new ZipOutputStream(new BufferedOutputStream(file));
   }
 
   void write(MadeUpGene gene, BaseModelScores scores) throws IOException {

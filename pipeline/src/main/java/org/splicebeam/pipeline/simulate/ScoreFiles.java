@@ -2,7 +2,6 @@ package org.splicebeam.pipeline.simulate;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,9 +12,9 @@ final class ScoreFiles implements Closeable {
   private final ScoreTracks tracks;
   private final ScoreArchive archive;
 
-  ScoreFiles(Path trackFolder, Path archiveFile) throws IOException {
-    tracks = new ScoreTracks(Files.createDirectories(trackFolder));
-    archive = new ScoreArchive(archiveFile);
+  ScoreFiles(SimulatedFiles files, Path trackFolder, Path archiveFile) throws IOException {
+    tracks = new ScoreTracks(files, trackFolder);
+    archive = new ScoreArchive(files.create(archiveFile));
   }
 
   /** Takes genes in genome order. */

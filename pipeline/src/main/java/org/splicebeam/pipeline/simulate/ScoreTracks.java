@@ -3,7 +3,6 @@ package org.splicebeam.pipeline.simulate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.SpliceType;
@@ -19,14 +18,11 @@ final class ScoreTracks implements Closeable {
   private final Writer acceptorPlus;
   private final Writer acceptorMinus;
 
-  /**
-   * @param folder exists; tracks of an earlier simulation in it are replaced
-   */
-  ScoreTracks(Path folder) throws IOException {
-    donorPlus = track(folder, "donor_plus");
-    donorMinus = track(folder, "donor_minus");
-    acceptorPlus = track(folder, "acceptor_plus");
-    acceptorMinus = track(folder, "acceptor_minus");
+  ScoreTracks(SimulatedFiles files, Path folder) throws IOException {
+    donorPlus = track(files, folder, "donor_plus");
+    donorMinus = track(files, folder, "donor_minus");
+    acceptorPlus = track(files, folder, "acceptor_plus");
+    acceptorMinus = track(files, folder, "acceptor_minus");
   }
 
   void write(MadeUpGene gene, BaseModelScores scores) throws IOException {
@@ -69,7 +65,7 @@ final class ScoreTracks implements Closeable {
         acceptorMinus) {}
   }
 
-  private static Writer track(Path folder, String name) throws IOException {
-    return Files.newBufferedWriter(folder.resolve(name + ".bedGraph"));
+  private static Writer track(SimulatedFiles files, Path folder, String name) throws IOException {
+    return files.text(folder.resolve(name + ".bedGraph"));
   }
 }

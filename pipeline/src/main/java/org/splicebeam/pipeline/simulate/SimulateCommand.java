@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -74,7 +77,7 @@ public final class SimulateCommand implements Callable<Integer> {
       checkOutput();
       report(new Simulation(genes, rowsPerGene, seed).writeTo(output));
     } catch (IOException e) {
-      throw bad("--output=%s cannot be written: %s.", output, e);
+      throw bad("--output=%s cannot be written (%s).", output, OutputException.reason(e));
     }
     return ExitCode.OK;
   }
@@ -95,6 +98,12 @@ public final class SimulateCommand implements Callable<Integer> {
           throw bad("--output=%s is not empty: name another folder, or add --overwrite.", output);
         }
       }
+    }
+    List<String> strangers = new SimulatedFiles(output).strangers();
+    if (!strangers.isEmpty()) {
+      throw bad(
+          "--output=%s holds %s, which no simulation wrote by its list there: move %s, or name another folder.",
+          output, BadOptionException.some(strangers), strangers.size() == 1 ? "it" : "them");
     }
   }
 

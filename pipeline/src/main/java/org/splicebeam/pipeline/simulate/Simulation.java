@@ -2,8 +2,6 @@ package org.splicebeam.pipeline.simulate;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +23,25 @@ import java.util.SplittableRandom;
  *     where it has more calls than that
  */
 public record Simulation(int genes, int rowsPerGene, long seed) {
-  private static final String ANALYSIS_TABLES = "analysis_sequences_*";
-
   /** What {@link #writeTo} has written. */
   public record Summary(int genes, int annotatedGenes, int chromosomes, int tables, long rows) {}
 
-  /** Writes into a folder, in place of what an earlier simulation left there. */
+  /** Writes into a folder, in place of what an earlier simulation wrote there. */
   public Summary writeTo(Path folder) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     SortedMap<String, List<MadeUpGene>> genome = GenomeLayout.place(genes, random.split());
     SplittableRandom ofBases = random.split();
     int made = 0;
     int annotated = 0;
-    Path analysis = emptied(analysisFolder(folder));
-    try (Writer gtf = Files.newBufferedWriter(gtf(folder));
-        Writer spliceSites = Files.newBufferedWriter(spliceSites(folder));
-        Writer bases = Files.newBufferedWriter(fasta(folder));
-        ScoreFiles scores = new ScoreFiles(scoreFolder(folder), scoreArchive(folder))) {
+    SimulatedFiles files = new SimulatedFiles(folder);
+    files.clear();
+    try (Writer gtf = files.text(gtf(folder));
+        Writer spliceSites = files.text(spliceSites(folder));
+        Writer bases = files.text(fasta(folder));
+        ScoreFiles scores = new ScoreFiles(files, scoreFolder(folder), scoreArchive(folder))) {
       AnnotationFiles annotation = new AnnotationFiles(gtf, spliceSites);
-      MadeUpTables tables = new MadeUpTables(analysis, rowsPerGene, scores, random.split());
+      MadeUpTables tables =
+          new MadeUpTables(files, analysisFolder(folder), rowsPerGene, scores, random.split());
       GenomeFasta fasta = new GenomeFasta(bases);
       for (Map.Entry<String, List<MadeUpGene>> chromosome : genome.entrySet()) {
         List<MadeUpGene> genesThere = chromosome.getValue();
@@ -90,16 +88,5 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
 
   static Path analysisFolder(Path folder) {
     return folder.resolve("analysis");
-  }
-
-  /** A table of an earlier simulation would be read as a part of this one. */
-  private static Path emptied(Path analysis) throws IOException {
-    Files.createDirectories(analysis);
-    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(analysis, ANALYSIS_TABLES)) {
-      for (Path table : earlier) {
-        Files.delete(table);
-      }
-    }
-    return analysis;
   }
 }
