@@ -59,7 +59,17 @@ class Damages:
     def surplus_parts(self, built: Path) -> set[str]:
         shutil.copyfile(parts_of(built)[-1], built / "master" / "part-99999.parquet")
         parts_of(built)[0].write_bytes(b"")
+        (built / "master" / "old").mkdir()
+        shutil.copyfile(parts_of(built)[1], built / "master" / "old" / "part-00001.parquet")
+        (built / "master" / ".hidden.parquet").symlink_to(parts_of(built)[2])
         return {"part-00000.parquet"}
+
+    def links(self, built: Path) -> set[str]:
+        """A link is no part, also where it leads to the very file; what it leads to is left alone."""
+        part = self.rng.choice(parts_of(built))
+        shutil.move(part, built / ".splicebeam" / "aside")
+        part.symlink_to("../.splicebeam/aside")
+        return {part.name}
 
     def side_files(self, built: Path) -> set[str]:
         manifest = built / "gene_manifest.csv"
@@ -74,6 +84,11 @@ class Damages:
 
     def description(self, built: Path) -> set[str]:
         os.truncate(built / "dataset.json", 100)
+        return set()
+
+    def figures(self, built: Path) -> set[str]:
+        description = built / "dataset.json"
+        description.write_text(description.read_text().replace('"seed" : 42', '"seed" : 43'))
         return set()
 
     def receipts(self, built: Path) -> set[str]:
@@ -94,8 +109,10 @@ class Damages:
 DAMAGES: dict[str, Callable[[Damages, Path], set[str]]] = {
     "parts": Damages.parts,
     "surplus parts": Damages.surplus_parts,
+    "links": Damages.links,
     "side files": Damages.side_files,
     "dataset.json": Damages.description,
+    "figures": Damages.figures,
     "receipts": Damages.receipts,
 }
 

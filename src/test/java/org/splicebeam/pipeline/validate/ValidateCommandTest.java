@@ -182,7 +182,7 @@ class ValidateCommandTest {
         out.toString().lines().reduce((a, b) -> b).orElseThrow(),
         is(
             "build the broken parts again with the command of the build (run.json has none that"
-                + " splicebeam wrote)"));
+                + " can be copied: give the same options and inputs)"));
     assertThat(run(), is(2));
     assertThat(
         err.toString(),

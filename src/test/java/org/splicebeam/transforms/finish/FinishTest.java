@@ -6,9 +6,13 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -263,7 +267,25 @@ class FinishTest {
                 Enrichers.of(COLUMNS).columns().fingerprint(),
                 Enrichers.of(COLUMNS).columns().size());
     ObjectMapper json = new ObjectMapper();
-    assertThat(json.readTree(datasetJson()), is(json.readTree(expected)));
+    ObjectNode found = (ObjectNode) json.readTree(datasetJson());
+    found.remove("sha256OfLinesAbove");
+    assertThat(found, is(json.readTree(expected)));
+  }
+
+  /** As {@code head -n -2 dataset.json | sha256sum} has it. */
+  @Test
+  void datasetJsonEndsWithADigestOfTheLinesAbove() throws Exception {
+    List<String> lines = datasetJson().lines().toList();
+    String above = String.join("\n", lines.subList(0, lines.size() - 2)) + "\n";
+    String sha256 =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(above.getBytes(StandardCharsets.UTF_8)));
+    assertThat(
+        lines.subList(lines.size() - 2, lines.size()),
+        is(List.of("  \"sha256OfLinesAbove\" : \"" + sha256 + "\"", "}")));
+    assertThat(datasetJson().endsWith("}\n"), is(true));
   }
 
   /** A part without rows is null everywhere; it says nothing of a feature. */

@@ -815,7 +815,6 @@ class DatasetValidatorTest {
     small.with(part, row, column, old instanceof Double ? (Object) Double.valueOf(value) : value);
     List<String> lines = linesOf(small);
     assertThat(lines.contains("dataset.json: " + finding) ? "found" : lines, is("found"));
-    assertThat(validate().brokenParts(), empty());
   }
 
   @Test

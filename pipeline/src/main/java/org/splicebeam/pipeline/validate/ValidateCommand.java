@@ -45,7 +45,7 @@ public final class ValidateCommand implements Callable<Integer> {
   private static final int WRONG = 1;
   private static final int MOST_FINDINGS = 20;
   private static final String COMMAND =
-      "the command of the build (run.json has none that splicebeam wrote)";
+      "the command of the build (run.json has none that can be copied: give the same options and inputs)";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec CommandSpec spec;

@@ -63,22 +63,23 @@ final class Contradictions {
   private void files() {
     List<FileReceipt> parts = dataset.parts();
     for (int i = 0; i < parts.size(); i++) {
-      if (!parts.get(i).name().equals(PartReceipts.partName(i))) {
-        sentences.add(
-            "parts[%d] is named %s, not %s"
-                .formatted(i, parts.get(i).name(), PartReceipts.partName(i)));
-      }
+      holds(
+          parts.get(i).name().equals(PartReceipts.partName(i)),
+          "parts[%d] is named %s, not %s",
+          i,
+          parts.get(i).name(),
+          PartReceipts.partName(i));
     }
     if (parts.isEmpty()) {
       sentences.add("it names no part");
     }
     Set<String> names = new HashSet<>();
     for (FileReceipt file : dataset.receipts("rejectedFiles")) {
-      if (!DatasetDescription.isRejectFile(file)) {
-        sentences.add("rejectedFiles has %s, which is no name there".formatted(file.name()));
-      } else if (!names.add(file.name())) {
-        sentences.add("rejectedFiles has %s twice".formatted(file.name()));
-      }
+      holds(
+          DatasetDescription.isRejectFile(file),
+          "rejectedFiles has %s, which is no name there",
+          file.name());
+      holds(names.add(file.name()), "rejectedFiles has %s twice", file.name());
     }
   }
 
@@ -416,7 +417,7 @@ final class Contradictions {
   }
 
   private void holds(boolean rule, String sentence, Object... values) {
-    if (!rule) {
+    if (!rule && sentences.size() < Shape.ENOUGH) {
       sentences.add(sentence.formatted(values));
     }
   }

@@ -14,6 +14,9 @@ interface Shape {
   /** More rows, genes or lines than there are anywhere; sums of them fit into a long. */
   long MOST = 1_000_000_000_000L;
 
+  /** Faults of which more say no more; where every entry of a long list has some. */
+  int ENOUGH = 1_000;
+
   /**
    * Tells what is wrong.
    *
@@ -43,7 +46,7 @@ interface Shape {
       if (value.size() < least || value.size() > most) {
         sentences.add("%s has %d entries".formatted(path, value.size()));
       }
-      for (int i = 0; i < value.size(); i++) {
+      for (int i = 0; i < value.size() && sentences.size() < ENOUGH; i++) {
         each.check(path + "[" + i + "]", value.get(i), sentences);
       }
     }

@@ -22,7 +22,7 @@ public final class StrictJson {
   /** A data set of a million listed genes has a tenth of it. */
   public static final int MOST_BYTES = 1 << 26;
 
-  private static final int MOST_TOKENS = 2_500_000;
+  private static final int MOST_TOKENS = 2_000_000;
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 32;
   private static final int LONGEST_TEXT = 1 << 20;
@@ -43,8 +43,9 @@ public final class StrictJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Where Jackson's messages begin to speak of its input as an object. */
-  private static final Pattern SOURCE = Pattern.compile("\\R| \\(start marker| at \\[Source");
+  /** Where Jackson's messages speak of Jackson. */
+  private static final Pattern LIBRARY =
+      Pattern.compile("(?s)\\R.*| \\(start marker.*| at \\[Source.*|, from `[^`]*`| \\(bound as.*");
 
   private StrictJson() {}
 
@@ -75,7 +76,7 @@ public final class StrictJson {
       }
       return json;
     } catch (JsonProcessingException e) {
-      String why = SOURCE.split(String.valueOf(e.getOriginalMessage()), 2)[0].strip();
+      String why = LIBRARY.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("").strip();
       throw new NoJsonException(
           e.getLocation() == null
               ? why
