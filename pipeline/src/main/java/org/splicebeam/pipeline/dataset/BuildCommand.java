@@ -1,5 +1,7 @@
 package org.splicebeam.pipeline.dataset;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
@@ -21,6 +24,7 @@ import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.ShellWord;
@@ -54,6 +58,9 @@ public final class BuildCommand extends PipelineCommand {
       "choose smaller --rowGroupRows, --partRows or --parallelism";
 
   @Mixin private BuildOptions options = new BuildOptions();
+
+  /** Null until the run begins. */
+  private volatile OutputFolder output;
 
   /**
    * What the build may take: on this machine, where {@code --parallelism} is the user's word and
@@ -107,7 +114,8 @@ public final class BuildCommand extends PipelineCommand {
   protected int run(PipelineOptions runner, MemoryBudget budget) {
     String runId = UUID.randomUUID().toString();
     BuildSettings settings = options.settings(runId, runJson(runner, budget));
-    PublishedFiles published = new PublishedFiles(settings.output().folder());
+    output = settings.output().folder();
+    PublishedFiles published = new PublishedFiles(output);
     PipelineRun run =
         new PipelineRun(
             spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
@@ -137,6 +145,22 @@ public final class BuildCommand extends PipelineCommand {
       }
     } catch (IOException e) {
       return run.fail(e);
+    }
+  }
+
+  @Override
+  public String leaves() {
+    if (output == null) {
+      return "nothing was written";
+    }
+    if (!output.isLocal()) {
+      return "the parts that stand in %s are kept; this goes on: %s"
+          .formatted(output.path(), commandToGoOn());
+    }
+    try {
+      return new InterruptedBuild(output, commandToGoOn()).sentence();
+    } catch (IOException e) {
+      return "%s cannot be looked at (%s)".formatted(output.path(), OutputException.reason(e));
     }
   }
 
@@ -179,10 +203,17 @@ public final class BuildCommand extends PipelineCommand {
 
   /** The command that builds this data set again, for a shell. */
   private String command() {
-    StringBuilder command = new StringBuilder("splicebeam");
-    for (String argument : spec.root().commandLine().getParseResult().originalArgs()) {
-      command.append(' ').append(ShellWord.of(argument));
-    }
-    return command.toString();
+    return "splicebeam" + words(spec.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /** The same command as it was called, but for a word that would start anew. */
+  private String commandToGoOn() {
+    String words = words(spec.root().commandLine().getParseResult().originalArgs());
+    return ShellWord.of(System.getProperty("splicebeam.command", "splicebeam"))
+        + words.replaceFirst(" --resume[= ]never(?= |$)", "");
+  }
+
+  private static String words(List<String> arguments) {
+    return arguments.stream().map(word -> " " + ShellWord.of(word)).collect(joining());
   }
 }
