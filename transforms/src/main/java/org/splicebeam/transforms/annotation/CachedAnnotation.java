@@ -342,7 +342,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       }
       whereOf(run)
           .write(
-              "%s keeps %d %s of %s"
+              "%s keeps %s %s of %s"
                   .formatted(
                       cache.pathOf(identity),
                       genes.size(),

@@ -145,7 +145,7 @@ final class DatasetDescription {
     List<String> sentences = new ArrayList<>();
     if (!json.path("dataVersion").isInt()) {
       sentences.add(
-          "dataVersion is %s, this splicebeam knows %d"
+          "dataVersion is %s, this splicebeam knows %s"
               .formatted(json.path("dataVersion"), DatasetHeader.DATA_VERSION));
     }
     if (columns().isEmpty()) {
@@ -157,7 +157,7 @@ final class DatasetDescription {
     for (int i = 0; i < parts.size(); i++) {
       if (!parts.get(i).name().equals(PartReceipts.partName(i))) {
         sentences.add(
-            "parts[%d] is named %s, not %s"
+            "parts[%s] is named %s, not %s"
                 .formatted(i, parts.get(i).name(), PartReceipts.partName(i)));
       }
     }
@@ -247,7 +247,7 @@ final class DatasetDescription {
   private static void equal(
       List<String> sentences, String name, long figure, String sumName, long sum) {
     if (figure != sum) {
-      sentences.add("%s is %d, %s make %d".formatted(name, figure, sumName, sum));
+      sentences.add("%s is %s, %s make %s".formatted(name, figure, sumName, sum));
     }
   }
 

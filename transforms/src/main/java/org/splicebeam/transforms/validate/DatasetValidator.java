@@ -78,7 +78,7 @@ public final class DatasetValidator {
   }
 
   private static String ofOtherVersion(OutputFolder folder, int version) throws IOException {
-    return "%s holds a data set of data version %d, and this splicebeam checks version %d: %s"
+    return "%s holds a data set of data version %s, and this splicebeam checks version %s: %s"
         .formatted(
             folder.path(),
             version,
@@ -96,7 +96,7 @@ public final class DatasetValidator {
       return "%s holds no data set: there is no %s"
           .formatted(folder.path(), DatasetDescription.NAME);
     }
-    return "%s holds an unfinished build (%d part%s so far): %s"
+    return "%s holds an unfinished build (%s part%s so far): %s"
         .formatted(
             folder.path(),
             parts,
@@ -181,7 +181,7 @@ public final class DatasetValidator {
       } else if (length.get() != file.bytes()) {
         findings.add(
             file.name(),
-            "it has %d bytes, dataset.json says %d".formatted(length.get(), file.bytes()));
+            "it has %s bytes, dataset.json says %s".formatted(length.get(), file.bytes()));
       } else if (!files.sha256(file.name()).equals(file.sha256())) {
         findings.add(file.name(), "its content is not that of dataset.json (SHA-256)");
       }
@@ -214,7 +214,7 @@ public final class DatasetValidator {
       if (dataset.label(label) != genes.rows(label)) {
         findings.add(
             DatasetDescription.NAME,
-            "labels.%s is %d, the parts have %d"
+            "labels.%s is %s, the parts have %s"
                 .formatted(label, dataset.label(label), genes.rows(label)));
       }
     }
@@ -224,7 +224,7 @@ public final class DatasetValidator {
     if (!dataset.nullFeatures().equals(found.names())) {
       findings.add(
           DatasetDescription.NAME,
-          "nullFeatures are %d, in the parts' rows %d"
+          "nullFeatures are %s, in the parts' rows %s"
               .formatted(dataset.nullFeatures().size(), found.names().size()));
     }
   }
@@ -250,7 +250,7 @@ public final class DatasetValidator {
           && found.get(line).equals(lines.get(line))) {
         line++;
       }
-      findings.add(name, "it is not what dataset.json gives, from line %d on".formatted(line + 1));
+      findings.add(name, "it is not what dataset.json gives, from line %s on".formatted(line + 1));
     }
   }
 
@@ -319,7 +319,7 @@ public final class DatasetValidator {
         if (reader.rows() != part.rows()) {
           findings.add(
               part.name(),
-              "it has %d rows, dataset.json says %d".formatted(reader.rows(), part.rows()));
+              "it has %s rows, dataset.json says %s".formatted(reader.rows(), part.rows()));
         }
         if (differences.isEmpty()) {
           ordered.startPart(part.name());

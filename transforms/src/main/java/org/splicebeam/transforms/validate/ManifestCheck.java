@@ -65,7 +65,7 @@ final class ManifestCheck {
           lines.add(new Gene(line.getFields()));
         } else {
           return List.of(
-              "line %d has another number of cells".formatted(line.getStartingLineNumber()));
+              "line %s has another number of cells".formatted(line.getStartingLineNumber()));
         }
       }
     } catch (CsvParseException e) {
@@ -83,7 +83,7 @@ final class ManifestCheck {
     }
     List<String> sentences = new ArrayList<>(check.tally.sentences());
     if (lines.size() != expectedGenes) {
-      sentences.add("it has %d genes, dataset.json %d".formatted(lines.size(), expectedGenes));
+      sentences.add("it has %s genes, dataset.json %s".formatted(lines.size(), expectedGenes));
     }
     return sentences;
   }
