@@ -55,7 +55,7 @@ public final class JvmFlags {
     String collector = budget.parallelism() <= SERIAL_UP_TO ? "Serial" : "Parallel";
     long youngMb = Math.min(YOUNG_MB * budget.parallelism(), startMb / 2);
     // Flink completes the message of an OutOfMemoryError by reflection, or hides it.
-    return "-Xms%dm -Xmx%dm -XX:NewSize=%dm -XX:MetaspaceSize=%dm -XX:MaxDirectMemorySize=%dm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
+    return "-Xms%sm -Xmx%sm -XX:NewSize=%sm -XX:MetaspaceSize=%sm -XX:MaxDirectMemorySize=%sm -XX:+Use%sGC %s --add-opens=java.base/java.lang=ALL-UNNAMED"
         .formatted(
             startMb,
             budget.heapMb(),

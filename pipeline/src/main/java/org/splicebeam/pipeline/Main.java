@@ -1,5 +1,6 @@
 package org.splicebeam.pipeline;
 
+import java.util.Locale;
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
@@ -40,9 +41,38 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Runs one command and ends the JVM with its exit code. */
+  /**
+   * Runs one command and ends the JVM with its exit code, whatever happens. What people are told
+   * follows no locale.
+   */
   public static void main(String[] args) {
-    System.exit(execute(commandLine(), args));
+    Locale.setDefault(Locale.ENGLISH);
+    Interruption interruption = Interruption.begin();
+    CommandLine commands = commandLine();
+    UnexpectedErrors errors = new UnexpectedErrors(commands);
+    Thread.setDefaultUncaughtExceptionHandler(errors);
+    interruption.tellOf(commands);
+    GarbageWatch.begin();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!interruption.hasBegun()) {
+                    errors.tellOfForeignEnd();
+                  }
+                }));
+    int exitCode;
+    try {
+      exitCode = execute(commands, args);
+    } catch (Throwable e) {
+      exitCode = errors.tell(e);
+    }
+    errors.commandEnds();
+    try {
+      System.exit(exitCode);
+    } finally {
+      Runtime.getRuntime().halt(exitCode); // To exit in an orderly way takes memory, too.
+    }
   }
 
   /** Runs one command, with the options of its options file, and returns its exit code. */
@@ -76,12 +106,13 @@ public final class Main implements Runnable {
 
   /** The commands, with errors told as sentences. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine commands = new CommandLine(new Main());
+    return commands
         .setAbbreviatedOptionsAllowed(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // colours are control characters
         .setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN)
         .setParameterExceptionHandler(new ParameterErrors())
-        .setExecutionExceptionHandler(new UnexpectedErrors());
+        .setExecutionExceptionHandler(new UnexpectedErrors(commands));
   }
 
   /** No command: the help says which there are. */

@@ -1,22 +1,90 @@
 package org.splicebeam.pipeline;
 
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.splicebeam.pipeline.run.Shortage;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells an exception that no command foresaw in one sentence on stderr; the exit code is 1. */
-final class UnexpectedErrors implements IExecutionExceptionHandler {
+/**
+ * Tells what no command foresaw, an exception or an error, in one sentence on stderr; the exit code
+ * is 1.
+ */
+final class UnexpectedErrors
+    implements IExecutionExceptionHandler, Thread.UncaughtExceptionHandler {
+  private static final Logger LOG = Logger.getLogger(UnexpectedErrors.class.getName());
+
+  private final CommandLine commands;
+  private volatile boolean ends;
+
+  UnexpectedErrors(CommandLine commands) {
+    this.commands = commands;
+  }
+
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-    StackTraceElement[] trace = error.getStackTrace();
-    PrintWriter err = command.getErr();
-    err.printf(
-        "%s: an error that should not be (%s%s): please report it%n",
-        command.getCommandSpec().qualifiedName(),
-        error.toString().lines().findFirst().orElse(""),
-        trace.length == 0 ? "" : ", at " + trace[0]);
+    return tell(error);
+  }
+
+  /**
+   * In a thread of a runner or a library: what is wrong with the JVM itself ends it, because who
+   * waits for that thread would wait for ever. Else the log has it; the command goes on.
+   */
+  @Override
+  public void uncaughtException(Thread thread, Throwable error) {
+    if (error instanceof VirtualMachineError) {
+      try {
+        tell(error);
+      } finally {
+        Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+      }
+    }
+    LOG.log(Level.WARNING, "thread " + thread.getName() + " ended", error);
+  }
+
+  /** From here on the JVM may end. */
+  void commandEnds() {
+    ends = true;
+  }
+
+  /** While the JVM ends: a runner's thread may have made it, and not the command. */
+  void tellOfForeignEnd() {
+    if (!ends) {
+      commands
+          .getErr()
+          .println(
+              name()
+                  + ": the runner broke off, most often for want of memory: its reason is in the log, .splicebeam/build.log of the output");
+      Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+    }
+  }
+
+  private String name() {
+    ParseResult parsed = commands.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().qualifiedName()
+        : commands.getCommandName();
+  }
+
+  /** Tells of the error; returns the exit code. */
+  int tell(Throwable error) {
+    PrintWriter err = commands.getErr();
+    err.println(
+        name()
+            + ": "
+            + Shortage.in(error).map(Shortage::sentence).orElseGet(() -> unexpected(error)));
     err.flush();
-    return command.getCommandSpec().exitCodeOnExecutionException();
+    return ExitCode.SOFTWARE;
+  }
+
+  private static String unexpected(Throwable error) {
+    StackTraceElement[] trace = error.getStackTrace();
+    return "an error that should not be (%s%s): please report it"
+        .formatted(
+            error.toString().lines().findFirst().orElse(""),
+            trace.length == 0 ? "" : ", at " + trace[0]);
   }
 }

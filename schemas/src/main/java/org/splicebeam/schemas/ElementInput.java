@@ -103,7 +103,7 @@ final class ElementInput extends DataInputStream {
         position = 0;
         if (bytes.length < header >>> 1) {
           throw new EOFException(
-              "an element ends after %d of %d bytes".formatted(bytes.length, header >>> 1));
+              "an element ends after %s of %s bytes".formatted(bytes.length, header >>> 1));
         }
       }
       return position < bytes.length;

@@ -23,6 +23,7 @@ import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.ShellWord;
@@ -58,6 +59,9 @@ public final class BuildCommand extends PipelineCommand {
       "choose smaller --rowGroupRows, --partRows or --parallelism";
 
   @Mixin private BuildOptions options = new BuildOptions();
+
+  /** Null until the run begins. */
+  private volatile OutputFolder output;
 
   /**
    * What the build may take: on this machine, where {@code --parallelism} is the user's word and
@@ -111,7 +115,8 @@ public final class BuildCommand extends PipelineCommand {
   protected int run(PipelineOptions runner, MemoryBudget budget) {
     String runId = UUID.randomUUID().toString();
     BuildSettings settings = options.settings(runId, runJson(runner, budget));
-    PublishedFiles published = new PublishedFiles(settings.output().folder());
+    output = settings.output().folder();
+    PublishedFiles published = new PublishedFiles(output);
     PipelineRun run =
         new PipelineRun(
             spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
@@ -158,6 +163,22 @@ public final class BuildCommand extends PipelineCommand {
     }
   }
 
+  @Override
+  public String leaves() {
+    if (output == null) {
+      return "nothing was written";
+    }
+    if (!output.isLocal()) {
+      return "the parts that stand in %s are kept; this goes on: %s"
+          .formatted(output.path(), commandToGoOn());
+    }
+    try {
+      return new InterruptedBuild(output, commandToGoOn()).sentence();
+    } catch (IOException e) {
+      return "%s cannot be looked at (%s)".formatted(output.path(), OutputException.reason(e));
+    }
+  }
+
   private void look(PublishedFiles published, BuildIdentity identity) {
     published.look(options.folder().resume(), options.folder().overwrite(), identity);
   }
@@ -196,8 +217,24 @@ public final class BuildCommand extends PipelineCommand {
 
   /** The command that builds this data set again, for a shell. */
   private String command() {
-    List<String> words = new ArrayList<>(List.of("splicebeam"));
-    words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+    return line("splicebeam", spec.root().commandLine().getParseResult().originalArgs());
+  }
+
+  /** The same command as it was called, but for a word that would start anew. */
+  private String commandToGoOn() {
+    List<String> arguments =
+        new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+    arguments.remove("--resume=never");
+    int apart = arguments.indexOf("--resume");
+    if (apart >= 0 && arguments.get(apart + 1).equals("never")) {
+      arguments.subList(apart, apart + 2).clear();
+    }
+    return line(System.getProperty("splicebeam.command", "splicebeam"), arguments);
+  }
+
+  private static String line(String command, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(arguments);
     return ShellWord.line(words);
   }
 }

@@ -48,7 +48,7 @@ final class DatasetSummary {
     JsonNode rows = dataset.path("rows");
     boolean ofScores = dataset.path("inputs").has("scores");
     lines.add(
-        "%s: %s of %s rows, %s genes, %s columns, %d parts"
+        "%s: %s of %s rows, %s genes, %s columns, %s parts"
             .formatted(
                 output.path(),
                 rows.path("kept"),
@@ -98,7 +98,7 @@ final class DatasetSummary {
     List<String> names = texts(dataset.path("nullFeatures"));
     if (!names.isEmpty()) {
       lines.add(
-          "  features null in every row: %d (%s)"
+          "  features null in every row: %s (%s)"
               .formatted(names.size(), BadOptionException.some(names)));
     }
   }
@@ -116,12 +116,12 @@ final class DatasetSummary {
     if (!skipped.isEmpty()) {
       int more = skipped.size() - SKIPPED_SHOWN;
       lines.add(
-          "  %d of %d tables are left out: %s%s"
+          "  %s of %s tables are left out: %s%s"
               .formatted(
                   skipped.size(),
                   tables.size(),
                   String.join("; ", skipped.stream().limit(SKIPPED_SHOWN).toList()),
-                  more > 0 ? "; and %d more (see dataset.json)".formatted(more) : ""));
+                  more > 0 ? "; and %s more (see dataset.json)".formatted(more) : ""));
     }
   }
 
@@ -130,7 +130,7 @@ final class DatasetSummary {
     int hidden = inputs.path("hiddenTables").asInt();
     if (hidden > 0) {
       lines.add(
-          "  %d hidden %s passed over: %s%s"
+          "  %s hidden %s passed over: %s%s"
               .formatted(
                   hidden,
                   hidden == 1 ? "name" : "names",
@@ -146,7 +146,7 @@ final class DatasetSummary {
     for (JsonNode column : inputs.path("unknownColumns")) {
       String name = column.path("name").asText();
       int tables = column.path("files").asInt();
-      unknown.add("\"%s\" (%d %s)".formatted(name, tables, tables == 1 ? "table" : "tables"));
+      unknown.add("\"%s\" (%s %s)".formatted(name, tables, tables == 1 ? "table" : "tables"));
       areNames &= Enrichers.isColumnName(name);
     }
     int more = inputs.path("moreUnknownColumns").asInt();
@@ -163,7 +163,7 @@ final class DatasetSummary {
     for (Map.Entry<String, JsonNode> unmatched : dataset.path("unmatched").properties()) {
       List<String> names = texts(unmatched.getValue());
       lines.add(
-          "  %s: %d entries match nothing (%s)"
+          "  %s: %s entries match nothing (%s)"
               .formatted(unmatched.getKey(), names.size(), BadOptionException.some(names)));
     }
   }
@@ -174,7 +174,7 @@ final class DatasetSummary {
     if (genes > 0) {
       List<String> first = texts(lacking.path("first"));
       lines.add(
-          "  not in the annotation: %d %s of the tables (%s%s); columns of gene and transcript hold -1, 0 or unknown there"
+          "  not in the annotation: %s %s of the tables (%s%s); columns of gene and transcript hold -1, 0 or unknown there"
               .formatted(
                   genes,
                   genes == 1 ? "gene" : "genes",
@@ -216,7 +216,7 @@ final class DatasetSummary {
     long bases = genes.path("bases").asLong();
     if (rows < ALL_NEGATIVES * bases) {
       lines.add(
-          "  the tables have %d rows for %d bases of their genes: their negatives were sampled before, so shares of labels and figures such as precision are those of the tables, not of the genome"
+          "  the tables have %s rows for %s bases of their genes: their negatives were sampled before, so shares of labels and figures such as precision are those of the tables, not of the genome"
               .formatted(rows, bases));
     }
   }

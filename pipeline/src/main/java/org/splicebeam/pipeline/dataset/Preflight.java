@@ -91,7 +91,7 @@ public final class Preflight {
       throw new VerdictException(
           Verdict.badInput(
               first
-                  + (alike > 1 ? " (so in %d of %d tables)".formatted(alike, looked.size()) : "")));
+                  + (alike > 1 ? " (so in %s of %s tables)".formatted(alike, looked.size()) : "")));
     }
     int bad = tablesByFault.values().stream().mapToInt(Integer::intValue).sum();
     if (!missing.isEmpty() && tables.size() <= MOST_HEADERS && bad < tables.size()) {

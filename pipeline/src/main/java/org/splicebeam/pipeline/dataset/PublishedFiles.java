@@ -147,7 +147,7 @@ final class PublishedFiles {
   private static String ofOtherVersion(OptionalInt version, BuildIdentity identity) {
     return version.isEmpty() || version.getAsInt() == identity.dataVersion()
         ? ""
-        : " of data version %d (this splicebeam makes %d)"
+        : " of data version %s (this splicebeam makes %s)"
             .formatted(version.getAsInt(), identity.dataVersion());
   }
 

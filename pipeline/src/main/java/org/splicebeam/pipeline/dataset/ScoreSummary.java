@@ -39,12 +39,13 @@ final class ScoreSummary {
   private void addOffsets() {
     JsonNode offsets = dataset.path("offsets");
     lines.add(
-        "  offsets: donor scores moved by %+d towards the 3' end, acceptor scores by %+d; of %s splice sites %s have GT, GC or AG in the FASTA"
-            .formatted(
-                offsets.path("donorOffset").asInt(),
-                offsets.path("acceptorOffset").asInt(),
-                offsets.path("checkedSites"),
-                offsets.path("canonicalSites")));
+        String.format(
+            Locale.ROOT,
+            "  offsets: donor scores moved by %+d towards the 3' end, acceptor scores by %+d; of %s splice sites %s have GT, GC or AG in the FASTA",
+            offsets.path("donorOffset").asInt(),
+            offsets.path("acceptorOffset").asInt(),
+            offsets.path("checkedSites"),
+            offsets.path("canonicalSites")));
   }
 
   private void addGenesWithoutRows() {
@@ -59,7 +60,7 @@ final class ScoreSummary {
     }
     if (without > 0) {
       lines.add(
-          "  %d of %d genes %s no rows (%s); see rejected/genes.tsv"
+          "  %s of %s genes %s no rows (%s); see rejected/genes.tsv"
               .formatted(
                   without,
                   without + genes.path("withRows").asLong() + genes.path("unselected").asLong(),
@@ -72,7 +73,7 @@ final class ScoreSummary {
     long genes = dataset.path("annotationGenes").path("ofOneType").asLong();
     if (genes > 0) {
       lines.add(
-          "  %d %s scores of one type alone; those of the other are 0 there"
+          "  %s %s scores of one type alone; those of the other are 0 there"
               .formatted(genes, genes == 1 ? "gene has" : "genes have"));
     }
   }

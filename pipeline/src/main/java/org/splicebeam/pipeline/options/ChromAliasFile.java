@@ -123,7 +123,7 @@ final class ChromAliasFile {
     if (chromosomes.size() + chromosomeByAlias.size() > MOST_NAMES) {
       throw bad(
           file,
-          "it is beyond the first %d names: leave out sequences that the tables do not name"
+          "it is beyond the first %s names: leave out sequences that the tables do not name"
               .formatted(MOST_NAMES));
     }
   }
@@ -148,6 +148,6 @@ final class ChromAliasFile {
 
   private BadOptionException bad(LineFile file, String fault) {
     return new BadOptionException(
-        "%s %s, line %d: %s".formatted(OPTION, path, file.lineNumber(), fault));
+        "%s %s, line %s: %s".formatted(OPTION, path, file.lineNumber(), fault));
   }
 }

@@ -90,7 +90,7 @@ public final class GeneList {
     boolean more = lines.next();
     if (more && lines.tooLong()) {
       throw new IOException(
-          "line %d has more than %d bytes, as no list of genes does"
+          "line %s has more than %s bytes, as no list of genes does"
               .formatted(lines.lineNumber(), LineFile.MAX_LINE_LENGTH));
     }
     return more;
@@ -104,11 +104,11 @@ public final class GeneList {
   private static void add(String gene, long line, Set<String> genes) throws IOException {
     if (gene.length() > GeneModel.MAX_NAME_LENGTH) {
       throw new IOException(
-          "line %d has a name of %d characters, as no gene has".formatted(line, gene.length()));
+          "line %s has a name of %s characters, as no gene has".formatted(line, gene.length()));
     }
     genes.add(gene);
     if (genes.size() > MOST_GENES) {
-      throw new IOException("it has more than %d genes, as no genome does".formatted(MOST_GENES));
+      throw new IOException("it has more than %s genes, as no genome does".formatted(MOST_GENES));
     }
   }
 
@@ -160,7 +160,7 @@ public final class GeneList {
   private String cell(CsvRecord row, int at) {
     if (at >= row.getFieldCount()) {
       throw new BadOptionException(
-          "--genesFile %s, line %d: the row ends before column %d, which has the genes: mend it"
+          "--genesFile %s, line %s: the row ends before column %s, which has the genes: mend it"
               .formatted(path, row.getStartingLineNumber(), at + 1));
     }
     return row.getField(at);

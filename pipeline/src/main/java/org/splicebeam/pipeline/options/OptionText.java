@@ -87,7 +87,7 @@ public final class OptionText {
       }
     }
     throw new BadOptionException(
-        "%s is '%s'; it is a whole number from %d to %d".formatted(name, text, least, most));
+        "%s is '%s'; it is a whole number from %s to %s".formatted(name, text, least, most));
   }
 
   /** A finite number from 0 to {@code most}. */

@@ -69,7 +69,7 @@ public final class OptionsFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new IOException("it has more than %d bytes".formatted(MOST_BYTES));
+        throw new IOException("it has more than %s bytes".formatted(MOST_BYTES));
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
@@ -103,7 +103,7 @@ public final class OptionsFile {
         fault = name + " stands in the file twice";
       }
       if (fault != null) {
-        throw new BadOptionException("%s %s, line %d: %s".formatted(OPTION, path, i + 1, fault));
+        throw new BadOptionException("%s %s, line %s: %s".formatted(OPTION, path, i + 1, fault));
       }
     }
     return options;

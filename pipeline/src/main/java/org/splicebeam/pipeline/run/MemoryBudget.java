@@ -163,14 +163,14 @@ public record MemoryBudget(
   public void requireFit() {
     if (footerMb > MOST_FOOTER_MB) {
       throw new BadOptionException(
-          "the row groups of one part take %d MB to describe: choose larger --rowGroupRows"
+          "the row groups of one part take %s MB to describe: choose larger --rowGroupRows"
                   .formatted(footerMb)
               + " or smaller --partRows");
     }
     if (!fits()) {
       boolean manyGroups = footerMb > heapMb / 2;
       throw new BadOptionException(
-          "one worker of this build takes %d MB, but half of this machine's memory is %d MB: choose"
+          "one worker of this build takes %s MB, but half of this machine's memory is %s MB: choose"
                   .formatted(totalMb(), limitMb)
               + (manyGroups
                   ? " larger --rowGroupRows, smaller --partRows, or fewer --kmerSizes"

@@ -58,6 +58,14 @@ public abstract class PipelineCommand implements Callable<Integer> {
     return !words().isRemote();
   }
 
+  /**
+   * What an interruption now leaves and how to go on, for people; empty where there is nothing to
+   * say.
+   */
+  public String leaves() {
+    return "";
+  }
+
   /** Runs the pipeline, and returns the exit code. */
   protected abstract int run(PipelineOptions runner, MemoryBudget budget);
 
@@ -68,6 +76,9 @@ public abstract class PipelineCommand implements Callable<Integer> {
       MemoryBudget budget = budget();
       PipelineOptions runner = words().toOptions(spec.optionsMap().keySet());
       FileSystems.setDefaultPipelineOptions(runner);
+      if (!words().isRemote()) {
+        ThreadLimit.require(budget.parallelism());
+      }
       return run(runner, budget);
     } catch (BadOptionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());

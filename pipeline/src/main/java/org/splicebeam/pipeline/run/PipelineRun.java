@@ -47,6 +47,11 @@ public record PipelineRun(
     String memoryRemedy) {
   private static final Logger LOG = Logger.getLogger(PipelineRun.class.getName());
 
+  private static final long MB = 1 << 20;
+
+  /** The JVM does not count all of its heap as its own. */
+  private static final double LEAST_OF_HEAP = 0.9;
+
   private static final String AGAIN = "then give the same command again: what stands is kept";
 
   /** Tells of a run. */
@@ -60,9 +65,17 @@ public record PipelineRun(
    *
    * @param paths that workers read and write; one that is null is none
    */
-  public Closeable prepare(List<PathOption> paths) throws IOException {
+  public Closeable prepare(List<PathOption> paths) {
     defaults().checkPaths(runner, paths.stream().filter(p -> p.path() != null).toList());
-    return defaults().prepare(runner, budget);
+    try {
+      return defaults().prepare(runner, budget);
+    } catch (IOException e) {
+      String reason = OutputException.reason(e);
+      throw new VerdictException(
+          Verdict.buildFailed(
+              temporaryFile(
+                  reason, OutputException.remedy(reason, "make it a folder to write to"))));
+    }
   }
 
   /** How the runner, once prepared, shares parts out. */
@@ -117,7 +130,7 @@ public record PipelineRun(
         if (state != PipelineResult.State.DONE) {
           throw new IllegalStateException("the job ended as " + state);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // Whatever a runner throws, the reason is in the verdict's file, or else in the log.
         LOG.log(Level.SEVERE, "the " + work + " failed", e);
         tellNotice();
@@ -139,10 +152,13 @@ public record PipelineRun(
   }
 
   /** A failure that is no verdict on the data, as a verdict. */
-  private Verdict failure(RuntimeException failure, Path log) {
+  private Verdict failure(Throwable failure, Path log) {
+    Optional<Shortage> shortage = Shortage.in(failure, heapRemedy());
+    if (shortage.isPresent()) {
+      return Verdict.buildFailed("%s; the log is %s".formatted(shortage.get().sentence(), log));
+    }
     Throwable cause = failure;
     while (cause.getCause() != null
-        && !(cause instanceof OutOfMemoryError)
         && !(cause instanceof OutputException)
         && !(cause instanceof VerdictException)) {
       cause = cause.getCause();
@@ -154,10 +170,6 @@ public record PipelineRun(
     if (cause instanceof VerdictException) {
       return Verdict.buildFailed(what); // Its file did not reach us.
     }
-    if (cause instanceof OutOfMemoryError) {
-      return Verdict.buildFailed(
-          "the memory did not suffice (%s): %s; the log is %s".formatted(what, memoryRemedy, log));
-    }
     // A native library that cannot be unpacked there counts, too; it fails with an error of its own
     // class.
     String remedy = OutputException.remedy(what, "");
@@ -165,13 +177,21 @@ public record PipelineRun(
         remedy.isEmpty()
             ? "the %s failed (%s: %s); the log is %s"
                 .formatted(work, cause.getClass().getSimpleName(), what, log)
-            : "a temporary file in %s cannot be written (%s): %s, or name another folder (%s), %s"
-                .formatted(
-                    System.getProperty("java.io.tmpdir"),
-                    what.substring(what.lastIndexOf(": ") + 1).strip(),
-                    remedy,
-                    "SPLICEBEAM_JAVA_OPTS=-Djava.io.tmpdir=DIR",
-                    AGAIN));
+            : temporaryFile(what.substring(what.lastIndexOf(": ") + 1).strip(), remedy));
+  }
+
+  private static String temporaryFile(String reason, String remedy) {
+    return "a temporary file in %s cannot be written (%s): %s, or name another folder (TMPDIR=DIR), %s"
+        .formatted(System.getProperty("java.io.tmpdir"), reason, remedy, AGAIN);
+  }
+
+  /** A heap that is smaller than planned is the user's own doing. */
+  private String heapRemedy() {
+    long heapMb = Runtime.getRuntime().maxMemory() / MB;
+    return heapMb < budget.heapMb() * LEAST_OF_HEAP
+        ? "the JVM's options leave it %s MB of the %s MB that were planned: raise -Xmx there, or leave it out"
+            .formatted(heapMb, budget.heapMb())
+        : memoryRemedy;
   }
 
   private String sentence(OutputException file) {

@@ -84,7 +84,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private void checkRange(String option, int value, int least, int most) {
     if (value < least || value > most) {
-      throw bad("%s=%d is out of range: give a number from %d to %d.", option, value, least, most);
+      throw bad("%s=%s is out of range: give a number from %s to %s.", option, value, least, most);
     }
   }
 

@@ -112,12 +112,12 @@ public final class ValidateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (report.clean()) {
       out.printf(
-          "%s: clean, %d rows in %d part%s, %d columns%n",
+          "%s: clean, %s rows in %s part%s, %s columns%n",
           folder, report.rows(), report.parts(), report.parts() == 1 ? "" : "s", report.columns());
     }
     report.findings().stream().limit(MOST_FINDINGS).map(Finding::line).forEach(out::println);
     if (report.findings().size() > MOST_FINDINGS) {
-      out.printf("... and %d more%n", report.findings().size() - MOST_FINDINGS);
+      out.printf("... and %s more%n", report.findings().size() - MOST_FINDINGS);
     }
     moved.forEach((from, to) -> out.printf("moved %s to %s%n", from, to));
     if (!next.isEmpty()) {

@@ -54,7 +54,7 @@ public record AnnotationTally(
     unused = Collections.unmodifiableMap(inOrder);
     if (lines != blank + otherFeatures + used + sum(unused)) {
       throw new IllegalArgumentException(
-          "%d lines are not %d blank + %d other + %d used + %s unused"
+          "%s lines are not %s blank + %s other + %s used + %s unused"
               .formatted(lines, blank, otherFeatures, used, unused));
     }
   }

@@ -24,7 +24,7 @@ public record SiteTranscripts(String[] smallestIds, int[] counts) {
   public SiteTranscripts {
     if (smallestIds.length != counts.length) {
       throw new IllegalArgumentException(
-          "%d sites with ids and %d with counts".formatted(smallestIds.length, counts.length));
+          "%s sites with ids and %s with counts".formatted(smallestIds.length, counts.length));
     }
   }
 

@@ -90,7 +90,7 @@ public record SiteAgreement(List<Count> counts, List<StrayRow> strays) {
 
     @Override
     public String toString() {
-      return "%s %s at %d, %s"
+      return "%s %s at %s, %s"
           .formatted(
               geneId,
               call,

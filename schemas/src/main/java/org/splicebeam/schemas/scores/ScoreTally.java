@@ -88,7 +88,7 @@ public record ScoreTally(
 
   /** The sum of the genes in words. */
   public String sumOfGenes() {
-    return "%d with rows + %d without + %d unselected"
+    return "%s with rows + %s without + %s unselected"
         .formatted(genes, without.size(), unselectedGenes);
   }
 

@@ -72,7 +72,7 @@ public final class AnnotationHead {
     String sentence =
         seen.all
             ? NoGenes.sentence(seen.firstBad)
-            : "--gtf has no line that can be used among its first %d (1 MiB at most): %s"
+            : "--gtf has no line that can be used among its first %s (1 MiB at most): %s"
                 .formatted(MOST_LINES, NoGenes.cause(seen.firstBad));
     return Optional.of(sentence + foreign.map(phrase -> "; the file " + phrase).orElse(""));
   }

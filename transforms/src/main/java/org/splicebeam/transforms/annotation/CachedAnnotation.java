@@ -344,7 +344,7 @@ public final class CachedAnnotation extends PTransform<PBegin, PCollectionTuple>
       context.output(kept);
       whereOf(run)
           .write(
-              "%s keeps %d %s of %s"
+              "%s keeps %s %s of %s"
                   .formatted(
                       cache.folder().pathOf(kept.name()),
                       genes.size(),

@@ -39,7 +39,7 @@ public final class NoGenes {
   static String cause(Reject first) {
     // Where there are tabs, what is wrong has been named.
     String start = first.start().indexOf('\t') < 0 ? ": " + Excerpt.ofValue(first.start()) : "";
-    return "%s, line %d: %s%s".formatted(first.file(), first.line(), first.detail(), start);
+    return "%s, line %s: %s%s".formatted(first.file(), first.line(), first.detail(), start);
   }
 
   /** The sentence on an annotation with this cause. */
@@ -72,7 +72,7 @@ public final class NoGenes {
   }
 
   private static String isA(String type, long line) {
-    return ": line %d is a %s%s"
+    return ": line %s is a %s%s"
         .formatted(
             line,
             Excerpt.ofValue(type),

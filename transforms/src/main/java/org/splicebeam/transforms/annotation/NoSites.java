@@ -55,7 +55,7 @@ public final class NoSites {
         .formatted(
             first == null
                 ? LineFile.nameOf(spliceSites) + " has no line but its header"
-                : "%s, line %d: %s %s"
+                : "%s, line %s: %s %s"
                     .formatted(first.file(), first.line(), first.reason(), first.detail()),
             FROM_INTRONS);
   }

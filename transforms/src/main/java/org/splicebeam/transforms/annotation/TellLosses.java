@@ -107,7 +107,7 @@ public final class TellLosses extends PTransform<PBegin, PDone> {
       AnnotationTally sum, String what, String file, boolean listed, List<String> lines) {
     if (sum.rejected() > 0) {
       lines.add(
-          "  %d of %d %s lines are not used (%s), the first: %s%s"
+          "  %s of %s %s lines are not used (%s), the first: %s%s"
               .formatted(
                   sum.rejected(),
                   sum.lines(),
@@ -121,13 +121,13 @@ public final class TellLosses extends PTransform<PBegin, PDone> {
   private static void tellUnreadable(AnnotationTally sum, List<String> lines) {
     if (sum.unreadable() > 0) {
       lines.add(
-          "  %d names, types or tags are null, because they are no UTF-8, the first: %s"
+          "  %s names, types or tags are null, because they are no UTF-8, the first: %s"
               .formatted(sum.unreadable(), place(sum.firstUnreadable())));
     }
   }
 
   private static String place(Reject line) {
-    return "%s, line %d: %s".formatted(line.file(), line.line(), line.detail());
+    return "%s, line %s: %s".formatted(line.file(), line.line(), line.detail());
   }
 
   /** The commonest first. */

@@ -35,7 +35,7 @@ final class NpyFile {
     NpyHeader header = NpyHeader.read(in);
     if (size != header.fileBytes()) {
       throw new IOException(
-          "it has %d bytes where its head tells of %d: copy or write it again"
+          "it has %s bytes where its head tells of %s: copy or write it again"
               .formatted(size, header.fileBytes()));
     }
     if (header.bases() != length) {

@@ -158,7 +158,7 @@ final class ZipDirectory {
     }
     if (range.entries() > MOST_ENTRIES) {
       throw new IOException(
-          "it has %d arrays, more than %d: write those of genes alone"
+          "it has %s arrays, more than %s: write those of genes alone"
               .formatted(range.entries(), MOST_ENTRIES));
     }
     try (InputStream in =
@@ -190,7 +190,7 @@ final class ZipDirectory {
     }
     if (method != STORED && method != DEFLATED) {
       throw new IOException(
-          "array %s is packed by method %d of zip: write it with numpy.savez or savez_compressed"
+          "array %s is packed by method %s of zip: write it with numpy.savez or savez_compressed"
               .formatted(Excerpt.ofValue(bare), method));
     }
     ByteBuffer large = extra64(extra);

@@ -148,7 +148,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
   private static Verdict nothingReadable(Collection<FileTally> tallies) {
     FileTally first = Collections.min(tallies, BY_NAME);
     return Verdict.badInput(
-        "--input has no table that can be read, all %d are bad; the first is %s (%s)"
+        "--input has no table that can be read, all %s are bad; the first is %s (%s)"
             .formatted(tallies.size(), first.name(), first.skipped()));
   }
 
@@ -210,7 +210,7 @@ public final class CheckInput extends PTransform<PBegin, PCollection<Boolean>> {
             e -> {
               Reject first = example.get(e.getKey());
               examples.add(
-                  "%s: %d rows, first in %s, line %d%s%s"
+                  "%s: %s rows, first in %s, line %s%s%s"
                       .formatted(
                           e.getKey(),
                           e.getValue(),

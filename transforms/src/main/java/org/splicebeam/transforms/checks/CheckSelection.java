@@ -81,11 +81,11 @@ public final class CheckSelection extends PTransform<PCollection<Boolean>, PColl
     }
     Map.Entry<String, Set<String>> first = namesById.entrySet().iterator().next();
     int more = namesById.size() - 1;
-    return ("--input has rows of gene %s%s under %d names that --chromAliases tells of one"
+    return ("--input has rows of gene %s%s under %s names that --chromAliases tells of one"
             + " chromosome, %s: write one of them in all tables")
         .formatted(
             first.getKey(),
-            more == 0 ? "" : " and of %d more".formatted(more),
+            more == 0 ? "" : " and of %s more".formatted(more),
             first.getValue().size(),
             first.getValue().stream().limit(NAMES).collect(Collectors.joining(" and ")));
   }

@@ -58,7 +58,7 @@ public final class CheckSpace extends PTransform<PCollection<PartPlan>, PCollect
     }
     return Optional.of(
         Verdict.badInput(
-            "--output %s: %s are free, and the %d parts to be built take at least %s, %s: %s"
+            "--output %s: %s are free, and the %s parts to be built take at least %s, %s: %s"
                 .formatted(
                     folder.path(),
                     SpaceEstimate.told(free.get()),

@@ -87,7 +87,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       List<String> inputs = earlier.differingInputs(whole);
       List<String> differing = inputs.isEmpty() ? earlier.differingOptions(whole) : inputs;
       return Verdict.badInput(
-          "--output %s holds an unfinished build of other inputs (%d differ: %s);"
+          "--output %s holds an unfinished build of other inputs (%s differ: %s);"
                   .formatted(
                       folder.path(),
                       differing.size(),

@@ -52,13 +52,13 @@ final class BgzipBytes implements FastaBytes {
     int block = index.blockOf(place);
     long offset = place - index.unpacked(block);
     if (offset >= BlockIndex.MOST_BLOCK_BYTES) {
-      throw new IOException("byte %d is in no block of the .gzi".formatted(place));
+      throw new IOException("byte %s is in no block of the .gzi".formatted(place));
     }
     blocks.seek(BlockCompressedFilePointerUtil.makeFilePointer(index.packed(block), (int) offset));
     // Else a .gzi that is wrong by whole lines would give other bases in silence.
     if (index.hasNext(block) && blocks.available() != index.unpacked(block + 1) - place) {
       throw new IOException(
-          "the block at byte %d has another length than the .gzi says"
+          "the block at byte %s has another length than the .gzi says"
               .formatted(index.packed(block)));
     }
   }

@@ -43,7 +43,7 @@ final class BlockIndex {
           || unpackedStep > MOST_BLOCK_BYTES
           || index.packed[last] >= packedSize) {
         throw new IllegalArgumentException(
-            "has a block at byte %d that cannot be there".formatted(index.packed[last]));
+            "has a block at byte %s that cannot be there".formatted(index.packed[last]));
       }
     }
     return index;

@@ -24,6 +24,6 @@ record Contig(String name, long length, long offset, long lineBases, long lineBy
   /** As in a {@code .fai}, without the line's end. */
   @Override
   public String toString() {
-    return "%s\t%d\t%d\t%d\t%d".formatted(name, length, offset, lineBases, lineBytes);
+    return "%s\t%s\t%s\t%s\t%s".formatted(name, length, offset, lineBases, lineBytes);
   }
 }

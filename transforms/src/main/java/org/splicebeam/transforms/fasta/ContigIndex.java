@@ -34,7 +34,7 @@ record ContigIndex(List<Contig> contigs) {
       Contig contig = contigOf(lines[i].split("\t", -1));
       if (contig == null) {
         throw new IllegalArgumentException(
-            "has in line %d '%s'".formatted(i + 1, Excerpt.ofValue(lines[i])));
+            "has in line %s '%s'".formatted(i + 1, Excerpt.ofValue(lines[i])));
       }
       if (contig.length() > 0) {
         contigs.add(contig);

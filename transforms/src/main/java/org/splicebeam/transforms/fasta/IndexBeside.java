@@ -42,7 +42,7 @@ record IndexBeside(String fasta) {
   private Optional<byte[]> read(String ending) throws IOException {
     try (SeekableByteChannel file = PackedFile.openPlaces(fasta + ending)) {
       if (file.size() > ContigIndex.MOST_BYTES) {
-        throw none(ending, "has %d bytes".formatted(file.size()));
+        throw none(ending, "has %s bytes".formatted(file.size()));
       }
       return Optional.of(Channels.newInputStream(file).readAllBytes());
     } catch (FileNotFoundException | NoSuchFileException e) {

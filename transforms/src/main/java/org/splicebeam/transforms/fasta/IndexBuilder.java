@@ -70,7 +70,7 @@ final class IndexBuilder {
         if (header.size() > LONGEST_NAME) {
           throw BadFasta.because(
               path,
-              "has a name of more than %d bytes in line %d: is it a FASTA?"
+              "has a name of more than %s bytes in line %s: is it a FASTA?"
                   .formatted(LONGEST_NAME, line));
         }
       }
@@ -88,7 +88,7 @@ final class IndexBuilder {
     name = header.toString(StandardCharsets.UTF_8);
     if (name.isEmpty()) {
       throw BadFasta.because(
-          path, "has a header without a name in line %d: write one".formatted(line));
+          path, "has a header without a name in line %s: write one".formatted(line));
     }
     line++;
     inHeader = false;
@@ -112,7 +112,7 @@ final class IndexBuilder {
     if (name == null && bytes[at] != '\n' && bytes[at] != '\r') {
       throw BadFasta.because(
           path,
-          "does not begin with > but with byte %d, and is no FASTA: name that of the genome"
+          "does not begin with > but with byte %s, and is no FASTA: name that of the genome"
               .formatted(bytes[at] & 0xFF));
     }
     if (!carriageReturn) {
@@ -136,8 +136,8 @@ final class IndexBuilder {
       throw BadFasta.because(
           path,
           carriageReturn
-              ? "has a CR without LF in line %d: write its lines with LF".formatted(line)
-              : "has a byte %d in line %d, which is no letter of a sequence: %s"
+              ? "has a CR without LF in line %s: write its lines with LF".formatted(line)
+              : "has a byte %s in line %s, which is no letter of a sequence: %s"
                   .formatted(letter & 0xFF, line, "name a FASTA of a genome"));
     }
     return at + 1;
@@ -161,12 +161,12 @@ final class IndexBuilder {
     if (lastLine > 0 && lastLineIsBlank) {
       throw BadFasta.because(
           path,
-          "has an empty line inside of contig %s, line %d; take it out".formatted(name, lastLine));
+          "has an empty line inside of contig %s, line %s; take it out".formatted(name, lastLine));
     }
     if (lastLine > 0 || length > 0 && bases > lineBases) {
       throw BadFasta.because(
           path,
-          "has lines of unequal length in contig %s, line %d: all but the last must have %d bases and %d bytes; write it anew with lines of one length (seqkit seq -w 60)"
+          "has lines of unequal length in contig %s, line %s: all but the last must have %s bases and %s bytes; write it anew with lines of one length (seqkit seq -w 60)"
               .formatted(name, lastLine > 0 ? lastLine : line, lineBases, lineBytes));
     }
     if (length == 0) {
@@ -188,7 +188,7 @@ final class IndexBuilder {
     if (indexBytes > ContigIndex.MOST_BYTES) {
       throw BadFasta.because(
           path,
-          "has more than %d sequences: name the FASTA of a genome".formatted(contigs.size() - 1));
+          "has more than %s sequences: name the FASTA of a genome".formatted(contigs.size() - 1));
     }
   }
 

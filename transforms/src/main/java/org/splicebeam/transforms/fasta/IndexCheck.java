@@ -84,7 +84,7 @@ final class IndexCheck {
           found = true;
           header.reset();
         } else if (letter != '\r' && letter != '\n') {
-          throw contradicted(contig, "what is at byte %d belongs to no contig".formatted(at + i));
+          throw contradicted(contig, "what is at byte %s belongs to no contig".formatted(at + i));
         }
       }
     }
@@ -105,7 +105,7 @@ final class IndexCheck {
       }
     }
     if (file.read(contig.end(), bytes, 1) == 1 && skipLineEnds(1) == 0) {
-      throw contradicted(contig, "it goes on behind its %d bases".formatted(contig.length()));
+      throw contradicted(contig, "it goes on behind its %s bases".formatted(contig.length()));
     }
   }
 

@@ -81,7 +81,7 @@ record Account(
 
   /** The sum in words. */
   String sum() {
-    return "%d read, %d kept + %d sampled out + %d unselected + %d duplicates + %d rejected%s"
+    return "%s read, %s kept + %s sampled out + %s unselected + %s duplicates + %s rejected%s"
         .formatted(
             read,
             kept,
@@ -89,6 +89,6 @@ record Account(
             unselected,
             duplicates,
             rejected(),
-            masked == 0 ? "" : " + %d masked".formatted(masked));
+            masked == 0 ? "" : " + %s masked".formatted(masked));
   }
 }

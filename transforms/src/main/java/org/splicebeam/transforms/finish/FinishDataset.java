@@ -70,12 +70,12 @@ public final class FinishDataset
       Map<String, GeneModel> genes = context.sideInput(views.genesById());
       if (!account.balances() || parts.size() != plan.parts()) {
         throw unbalanced(
-            "rows does not balance (%s; %d of %d parts)"
+            "rows does not balance (%s; %s of %s parts)"
                 .formatted(account.sum(), parts.size(), plan.parts()));
       }
       if (scores.isPresent() && !scores.get().genes().isOf(genes.size())) {
         throw unbalanced(
-            "genes does not balance (%d in the annotation, %s)"
+            "genes does not balance (%s in the annotation, %s)"
                 .formatted(genes.size(), scores.get().genes().sumOfGenes()));
       }
       Columns columns = Enrichers.of(header.options().parts().columns()).columns();

@@ -112,7 +112,7 @@ public final class SummarizeGenes
           .forEach(
               (place, lines) -> {
                 String detail =
-                    "gene %s is taken from %s; lines at %s: %d"
+                    "gene %s is taken from %s; lines at %s: %s"
                         .formatted(gene.getKey(), draft.place(), place, lines.count());
                 Reject first =
                     new Reject(

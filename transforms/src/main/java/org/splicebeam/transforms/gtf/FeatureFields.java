@@ -85,7 +85,7 @@ public final class FeatureFields {
     if (words >= COUNT && !anyNul) {
       cause = "; here are blanks";
     }
-    return "%d field%s where a %s has %d, separated by tabs%s"
+    return "%s field%s where a %s has %s, separated by tabs%s"
         .formatted(numFields, numFields == 1 ? "" : "s", format, COUNT, cause);
   }
 

@@ -11,7 +11,7 @@ public final class UnpacksTooFarException extends IOException {
 
   UnpacksTooFarException(int mostTimes) {
     super(
-        "it unpacks to more than %d times its size, as no table or annotation does; if it is meant, give it unpacked"
+        "it unpacks to more than %s times its size, as no table or annotation does; if it is meant, give it unpacked"
             .formatted(mostTimes));
   }
 }

@@ -132,7 +132,7 @@ public final class WriteParts
         if (written != rows.planned().rows()) {
           throw new VerdictException(
               Verdict.buildFailed(
-                  "%s has %d rows where the first pass counted %d;"
+                  "%s has %s rows where the first pass counted %s;"
                           .formatted(name, written, rows.planned().rows())
                       + " build again when nothing writes to the input"));
         }

@@ -77,7 +77,7 @@ public final class Publish {
       long length = store.length(aside).orElse(-1L);
       if (length != receipt.bytes()) {
         throw new IOException(
-            "%d bytes of the %d written are there".formatted(length, receipt.bytes()));
+            "%s bytes of the %s written are there".formatted(length, receipt.bytes()));
       }
       Owner.check(folder);
       store.rename(aside, name);

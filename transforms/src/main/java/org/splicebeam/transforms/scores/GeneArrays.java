@@ -36,7 +36,7 @@ final class GeneArrays implements ModelScores {
   @Override
   public String placeOf(
       String geneId, String chrom, Strand strand, Span span, SpliceType type, int position) {
-    return "%s: gene %s, position %d of its array (0-based)"
+    return "%s: gene %s, position %s of its array (0-based)"
         .formatted(path, Excerpt.ofValue(geneId), position);
   }
 

@@ -54,7 +54,7 @@ final class GeneTrack implements Closeable {
    * @param base 1-based
    */
   String placeOf(String chrom, long base) throws IOException {
-    return "%s: %s, base %d".formatted(track.path(), Excerpt.ofValue(names.of(chrom)), base);
+    return "%s: %s, base %s".formatted(track.path(), Excerpt.ofValue(names.of(chrom)), base);
   }
 
   @Override

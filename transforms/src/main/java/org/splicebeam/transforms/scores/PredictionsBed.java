@@ -109,7 +109,7 @@ final class PredictionsBed {
         }
       } catch (IOException e) {
         throw new IOException(
-            "%s, line %d: %s".formatted(path, lines.lineNumber(), e.getMessage()), e);
+            "%s, line %s: %s".formatted(path, lines.lineNumber(), e.getMessage()), e);
       }
     }
   }
@@ -141,7 +141,7 @@ final class PredictionsBed {
    * @param base 1-based
    */
   String placeOf(String chrom, long base) throws IOException {
-    return "%s: %s, base %d".formatted(path, Excerpt.ofValue(names.of(chrom)), base);
+    return "%s: %s, base %s".formatted(path, Excerpt.ofValue(names.of(chrom)), base);
   }
 
   /**
@@ -188,7 +188,7 @@ final class PredictionsBed {
         }
       }
     } catch (IOException e) {
-      throw new IOException("%s, bytes %d to %d: %s".formatted(path, from, to, e.getMessage()), e);
+      throw new IOException("%s, bytes %s to %s: %s".formatted(path, from, to, e.getMessage()), e);
     }
   }
 }

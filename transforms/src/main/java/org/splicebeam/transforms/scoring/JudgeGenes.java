@@ -75,10 +75,10 @@ final class JudgeGenes extends PTransform<PCollection<ScoreTally>, PCollection<S
       List<String> reasons = new ArrayList<>();
       for (Map.Entry<RowlessGene.Reason, Long> some : sum.withoutByReason().entrySet()) {
         if (some.getValue() > 0) {
-          reasons.add("%d %s".formatted(some.getValue(), inWords(some.getKey())));
+          reasons.add("%s %s".formatted(some.getValue(), inWords(some.getKey())));
         }
       }
-      return "--scores, --fasta and --gtf make no row: of %d genes %s; the scores have %s, the FASTA has %s, the annotation has %s (genes %s): do they name chromosomes or genes alike, and are they of one assembly? --chromAliases tells which names are of one chromosome"
+      return "--scores, --fasta and --gtf make no row: of %s genes %s; the scores have %s, the FASTA has %s, the annotation has %s (genes %s): do they name chromosomes or genes alike, and are they of one assembly? --chromAliases tells which names are of one chromosome"
           .formatted(
               sum.without().size(),
               String.join(", ", reasons),

@@ -37,7 +37,7 @@ final class OffsetDecision {
     OffsetDecision decision = new OffsetDecision(rules, peaks);
     if (rules.offsetCheck() && sites >= ENOUGH_SITES && 2 * canonical < sites) {
       throw bad(
-          "--fasta is of another assembly than --gtf: of %d annotated splice sites %d have GT or GC (donors) or AG (acceptors) there, and nearly all should; give the genome that the annotation was made for"
+          "--fasta is of another assembly than --gtf: of %s annotated splice sites %s have GT or GC (donors) or AG (acceptors) there, and nearly all should; give the genome that the annotation was made for"
               .formatted(sites, canonical));
     }
     return new Alignment(
@@ -81,7 +81,7 @@ final class OffsetDecision {
         throw new VerdictException(
             new Verdict(
                 Verdict.BAD_INPUT,
-                "%s is %d, but the clear peak of %s scores on the %s strand asks for %d; leave the option out, or tell both offsets and --offsetCheck=off to use it all the same"
+                "%s is %s, but the clear peak of %s scores on the %s strand asks for %s; leave the option out, or tell both offsets and --offsetCheck=off to use it all the same"
                     .formatted(
                         option, told, some.type().text(), some.strand().symbol(), -some.peak()),
                 means(speaking)));
@@ -94,7 +94,7 @@ final class OffsetDecision {
     List<String> lines = new ArrayList<>();
     for (SitePeaks some : speaking) {
       lines.add(
-          "%s scores on %s, mean at %d sites by distance from the site: %s"
+          "%s scores on %s, mean at %s sites by distance from the site: %s"
               .formatted(
                   some.type().text(),
                   some.strand().symbol(),

@@ -44,7 +44,7 @@ public record ScoreRules(
   private static void requireWithin(int least, int number, int most) {
     if (number < least || number > most) {
       throw new IllegalArgumentException(
-          "%d is not within %d and %d".formatted(number, least, most));
+          "%s is not within %s and %s".formatted(number, least, most));
     }
   }
 }

@@ -87,7 +87,7 @@ final class CheckGenome extends PTransform<PCollection<SampledWindow>, PCollecti
         missing.add(gene.chrom());
       } else if (examples.size() < NAMES) {
         examples.add(
-            "differs: %s, bases %d to %d from its 5' end, of the row at byte %d of %s"
+            "differs: %s, bases %s to %s from its 5' end, of the row at byte %s of %s"
                 .formatted(
                     window.geneId(),
                     window.start(),
@@ -106,7 +106,7 @@ final class CheckGenome extends PTransform<PCollection<SampledWindow>, PCollecti
                 .formatted(String.join(", ", missing.stream().limit(NAMES).toList()));
     return new Verdict(
         Verdict.BAD_INPUT,
-        "--fasta %s is of another assembly than the analysis tables: of %d genes the sequence of the first row was compared, and of %d it is that of the genome%s; name the FASTA that the predictions were made with"
+        "--fasta %s is of another assembly than the analysis tables: of %s genes the sequence of the first row was compared, and of %s it is that of the genome%s; name the FASTA that the predictions were made with"
             .formatted(fasta, windows.size(), equal, without),
         examples);
   }

@@ -68,7 +68,7 @@ public final class TableHeader {
     }
     if (tabs >= MOST_COLUMNS) {
       throw new BadHeaderException(
-          "line 1: %d columns, a table has at most %d".formatted(tabs + 1, MOST_COLUMNS));
+          "line 1: %s columns, a table has at most %s".formatted(tabs + 1, MOST_COLUMNS));
     }
     Cells cells = new Cells(tabs + 1);
     int count = cells.split(line, from, to);

@@ -319,7 +319,7 @@ public final class TableLines implements Closeable {
       return Verdict.badInput(file.name() + ": " + e.getMessage());
     }
     return Verdict.badInput(
-        "%s cannot be read beyond byte %d (%s): the file is damaged or cut off; replace it, or"
+        "%s cannot be read beyond byte %s (%s): the file is damaged or cut off; replace it, or"
                 .formatted(file.name(), offset, why(e))
             + " leave it out with --onBadFile=skip");
   }

@@ -134,6 +134,6 @@ final class BedGraphFile implements Closeable {
    */
   static IOException wrong(String shown, long lineNumber, IOException clause) {
     return new IOException(
-        "%s, line %d %s".formatted(shown, lineNumber, clause.getMessage()), clause);
+        "%s, line %s %s".formatted(shown, lineNumber, clause.getMessage()), clause);
   }
 }

@@ -42,11 +42,11 @@ final class BedGraphLine {
       return false;
     }
     if (line.tooLong()) {
-      throw new IOException("is longer than %d bytes".formatted(LineFile.MAX_LINE_LENGTH));
+      throw new IOException("is longer than %s bytes".formatted(LineFile.MAX_LINE_LENGTH));
     }
     if (cells != CELLS) {
       throw new IOException(
-          "has %d %s where a bedGraph has 4: a chromosome, a start, an end and a number"
+          "has %s %s where a bedGraph has 4: a chromosome, a start, an end and a number"
               .formatted(cells, cells == 1 ? "cell" : "cells"));
     }
     start = place(1, "start");
@@ -117,7 +117,7 @@ final class BedGraphLine {
   private int place(int cell, String what) throws IOException {
     if (!number.isInteger32(line.bytes(), from[cell], to[cell]) || number.integer() < 0) {
       throw new IOException(
-          "has the %s \"%s\", which is no number of bases from 0 to %d"
+          "has the %s \"%s\", which is no number of bases from 0 to %s"
               .formatted(what, text(cell), Integer.MAX_VALUE));
     }
     return (int) number.integer();

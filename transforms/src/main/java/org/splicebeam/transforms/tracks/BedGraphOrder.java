@@ -50,7 +50,7 @@ final class BedGraphOrder {
               .formatted(Excerpt.ofValue(name), Excerpt.ofValue(before)));
     }
     if (chromosomes.size() > MOST_CHROMOSOMES) {
-      throw new IOException("has one more than %d chromosomes".formatted(MOST_CHROMOSOMES));
+      throw new IOException("has one more than %s chromosomes".formatted(MOST_CHROMOSOMES));
     }
     lastStart = 0;
     lastEnd = 0;
@@ -66,12 +66,12 @@ final class BedGraphOrder {
   void take(long first, long last, long end) throws IOException {
     if (first < lastStart) {
       throw unsorted(
-          "has start %d of %s after %d: lines must be sorted by start within a chromosome"
+          "has start %s of %s after %s: lines must be sorted by start within a chromosome"
               .formatted(first, Excerpt.ofValue(chromosome), lastStart));
     }
     if (first < lastEnd) {
       throw new IOException(
-          "gives %s, base %d a value, which has one already: a base twice; leave one value of it"
+          "gives %s, base %s a value, which has one already: a base twice; leave one value of it"
               .formatted(Excerpt.ofValue(chromosome), first + 1));
     }
     lastStart = last;

@@ -88,7 +88,7 @@ final class BedGraphTrack implements Track {
       }
     } catch (IOException e) {
       throw new IOException(
-          "%s cannot be read at bytes %d to %d: %s".formatted(path, from, to, e.getMessage()), e);
+          "%s cannot be read at bytes %s to %s: %s".formatted(path, from, to, e.getMessage()), e);
     }
   }
 

@@ -55,7 +55,7 @@ final class BigWigBlock {
    */
   void take(ByteBuffer block, int length) throws IOException {
     if (length < HEADER) {
-      throw bytes.damaged("a block of values has %d bytes".formatted(length));
+      throw bytes.damaged("a block of values has %s bytes".formatted(length));
     }
     int itsChromosome = block.getInt(0);
     long start = unsigned(block, 4);
@@ -68,10 +68,10 @@ final class BigWigBlock {
           case INTERVALS -> INTERVAL_ITEM;
           case VARIABLE_STEP -> VARIABLE_ITEM;
           case FIXED_STEP -> FIXED_ITEM;
-          default -> throw bytes.damaged("a block of values is of kind %d".formatted(kind));
+          default -> throw bytes.damaged("a block of values is of kind %s".formatted(kind));
         };
     if (HEADER + items * item > length) {
-      throw bytes.damaged("a block of %d bytes would have %d values".formatted(length, items));
+      throw bytes.damaged("a block of %s bytes would have %s values".formatted(length, items));
     }
     if (itsChromosome != chromosome) {
       throw bytes.damaged(
@@ -142,7 +142,7 @@ final class BigWigBlock {
   private void requireFree(long base) throws IOException {
     if (base < behind) {
       throw bytes.damaged(
-          "%s, base %d has two values, or values are not in order".formatted(name, base + 1));
+          "%s, base %s has two values, or values are not in order".formatted(name, base + 1));
     }
   }
 

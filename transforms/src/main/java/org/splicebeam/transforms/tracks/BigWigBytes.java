@@ -83,7 +83,7 @@ final class BigWigBytes implements Closeable {
       }
     } catch (IOException e) {
       throw new IOException(
-          "%s cannot be read at byte %d, its %s: %s".formatted(path, offset, what, e.getMessage()),
+          "%s cannot be read at byte %s, its %s: %s".formatted(path, offset, what, e.getMessage()),
           e);
     }
   }
@@ -91,7 +91,7 @@ final class BigWigBytes implements Closeable {
   void requireInside(long offset, long length, String what) throws IOException {
     if (offset < 0 || length < 0 || offset > size - length) {
       throw damaged(
-          "its %s would be the %s bytes at %s, and it has %d bytes"
+          "its %s would be the %s bytes at %s, and it has %s bytes"
               .formatted(what, Long.toUnsignedString(length), Long.toUnsignedString(offset), size));
     }
   }

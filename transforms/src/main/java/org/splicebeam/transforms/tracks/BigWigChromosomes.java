@@ -53,7 +53,7 @@ final class BigWigChromosomes {
   private Map<String, Chromosome> readAll(long offset) throws IOException {
     ByteBuffer header = bytes.read(offset, HEADER, "list of chromosomes");
     if (header.getInt() != MAGIC) {
-      throw bytes.damaged("at byte %d there is no list of chromosomes".formatted(offset));
+      throw bytes.damaged("at byte %s there is no list of chromosomes".formatted(offset));
     }
     header.getInt(); // most items of a node, which each node tells, too
     keySize = header.getInt();
@@ -66,7 +66,7 @@ final class BigWigChromosomes {
     }
     if (count < 0 || count > MOST_CHROMOSOMES || count * (keySize + VALUE) > bytes.size()) {
       throw bytes.damaged(
-          "it would list %s chromosomes, and it has %d bytes"
+          "it would list %s chromosomes, and it has %s bytes"
               .formatted(Long.toUnsignedString(count), bytes.size()));
     }
     if (count > 0) {
@@ -74,7 +74,7 @@ final class BigWigChromosomes {
     }
     if (found.size() != count) {
       throw bytes.damaged(
-          "it lists %d chromosomes where it says %d".formatted(found.size(), count));
+          "it lists %s chromosomes where it says %s".formatted(found.size(), count));
     }
     return found;
   }
@@ -104,7 +104,7 @@ final class BigWigChromosomes {
   private void add(String name, int id, int length) throws IOException {
     if (length < 0) {
       throw bytes.damaged(
-          "its chromosome %s has %s bases, and at most %d can be read"
+          "its chromosome %s has %s bases, and at most %s can be read"
               .formatted(
                   Excerpt.ofValue(name), Integer.toUnsignedString(length), Integer.MAX_VALUE));
     }
@@ -112,7 +112,7 @@ final class BigWigChromosomes {
       throw bytes.damaged("it lists chromosome %s twice".formatted(Excerpt.ofValue(name)));
     }
     if (found.size() > count) {
-      throw bytes.damaged("it lists more chromosomes than the %d it says".formatted(count));
+      throw bytes.damaged("it lists more chromosomes than the %s it says".formatted(count));
     }
   }
 

@@ -64,7 +64,7 @@ public final class BigWigFile implements Track {
     int version = Short.toUnsignedInt(header.getShort(4));
     if (version < 1 || version > LATEST_VERSION) {
       throw new IOException(
-          "%s is a bigWig of version %d, and versions up to %d are known; write it as one of these"
+          "%s is a bigWig of version %s, and versions up to %s are known; write it as one of these"
               .formatted(path, version, LATEST_VERSION));
     }
     int unpackedSize = header.getInt(52);
@@ -192,18 +192,18 @@ public final class BigWigFile implements Track {
         size += more;
         if (more == 0 && !inflater.finished()) {
           throw bytes.damaged(
-              "the block of values at byte %d %s"
+              "the block of values at byte %s %s"
                   .formatted(
                       storedFrom + at,
                       inflater.needsInput()
                           ? "ends too early"
-                          : "unpacks to more than %d bytes".formatted(into.length)));
+                          : "unpacks to more than %s bytes".formatted(into.length)));
         }
       }
       return size;
     } catch (DataFormatException e) {
       throw bytes.damaged(
-          "the block of values at byte %d cannot be unpacked (%s)"
+          "the block of values at byte %s cannot be unpacked (%s)"
               .formatted(storedFrom + at, e.getMessage()));
     }
   }

@@ -63,7 +63,7 @@ final class BigWigIndex {
     this.mostBlockBytes = mostBlockBytes;
     ByteBuffer header = bytes.read(offset, HEADER, "index");
     if (header.getInt() != MAGIC) {
-      throw bytes.damaged("at byte %d there is no index".formatted(offset));
+      throw bytes.damaged("at byte %s there is no index".formatted(offset));
     }
     root = offset + HEADER;
     node(root);
@@ -125,7 +125,7 @@ final class BigWigIndex {
     bytes.requireInside(offset, length, "block of values");
     if (offset < behindBlock || length < 1 || length > mostBlockBytes) {
       throw bytes.damaged(
-          "its index has a block of %d bytes at %d, where no block can be"
+          "its index has a block of %s bytes at %s, where no block can be"
               .formatted(length, offset));
     }
     behindBlock = offset + length;

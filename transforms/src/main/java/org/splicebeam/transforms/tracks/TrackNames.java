@@ -160,7 +160,7 @@ public final class TrackNames implements Serializable {
   private static String untold(List<String> paths) {
     String named = String.join(", ", paths.subList(0, Math.min(paths.size(), MOST_NAMED)));
     String more =
-        paths.size() > MOST_NAMED ? " and %d more".formatted(paths.size() - MOST_NAMED) : "";
+        paths.size() > MOST_NAMED ? " and %s more".formatted(paths.size() - MOST_NAMED) : "";
     return named
         + more
         + ": the name does not say whether it holds donor or acceptor scores, or names both"

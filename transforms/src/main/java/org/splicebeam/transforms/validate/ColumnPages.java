@@ -129,12 +129,12 @@ final class ColumnPages {
     DataPage page = pages.readPage();
     if (page == null) {
       if (row < rows) {
-        throw new IOException("%d values for %d rows".formatted(row, rows));
+        throw new IOException("%s values for %s rows".formatted(row, rows));
       }
       return null;
     }
     if (row + page.getValueCount() > rows) {
-      throw new IOException("more values than the %d rows".formatted(rows));
+      throw new IOException("more values than the %s rows".formatted(rows));
     }
     if (page instanceof DataPageV1 first) {
       return first;

@@ -155,7 +155,7 @@ final class PartReader implements Closeable {
   }
 
   private static IOException unreadable(String column, int group, Throwable e) {
-    return unreadable("column %s in row group %d".formatted(column, group), e);
+    return unreadable("column %s in row group %s".formatted(column, group), e);
   }
 
   private static IOException unreadable(String what, Throwable e) {

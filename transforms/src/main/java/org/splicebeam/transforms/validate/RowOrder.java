@@ -74,7 +74,7 @@ final class RowOrder {
 
     @Override
     public String toString() {
-      return "%s, %s%s, position %d".formatted(geneId(), chrom(), strand, position);
+      return "%s, %s%s, position %s".formatted(geneId(), chrom(), strand, position);
     }
   }
 
@@ -166,7 +166,7 @@ final class RowOrder {
         && rowsOfGene <= mostRows) {
       findings.add(
           partOfLast,
-          "gene %s began in %s and has %d rows; one of up to %d rows is in one part"
+          "gene %s began in %s and has %s rows; one of up to %s rows is in one part"
               .formatted(last.geneId(), firstPartOfGene, rowsOfGene, mostRows));
     }
   }

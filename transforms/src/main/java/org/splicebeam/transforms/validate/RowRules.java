@@ -208,7 +208,7 @@ final class RowRules {
           i ->
               known[i] != 1
                   || (start[i] >= 0 && start[i] <= end[i] && length[i] == end[i] - start[i] + 1),
-          i -> "%d, %d, %d".formatted(start[i], end[i], length[i]));
+          i -> "%s, %s, %s".formatted(start[i], end[i], length[i]));
       holds(
           "absolute_position follows from position, strand and gene",
           i ->
@@ -230,7 +230,7 @@ final class RowRules {
       holds(
           "distance_to_start + distance_to_end = gene_length - 1",
           i -> known[i] != 1 || toStart[i] + toEnd[i] == length[i] - 1,
-          i -> "%d + %d, %d".formatted(toStart[i], toEnd[i], length[i]));
+          i -> "%s + %s, %s".formatted(toStart[i], toEnd[i], length[i]));
       holds(
           "n_splice_sites is 0 or more for an annotated gene",
           i -> known[i] != 1 || sites[i] >= 0,
@@ -250,7 +250,7 @@ final class RowRules {
                       && sites[i] == -1
                       && type[i].equals(GeneModel.UNKNOWN_TYPE)),
           i ->
-              "%d, %d, %d, %d, %d, %d, %d, %s"
+              "%s, %s, %s, %s, %s, %s, %s, %s"
                   .formatted(
                       start[i], end[i], length[i], at[i], toStart[i], toEnd[i], sites[i], type[i]));
     }
@@ -268,14 +268,14 @@ final class RowRules {
       holds(
           "missing_transcript_feats = 1 - has_tx_info",
           i -> missing[i] == 1 - known[i],
-          i -> "%d, %d".formatted(missing[i], known[i]));
+          i -> "%s, %s".formatted(missing[i], known[i]));
       holds(
           "transcript_length = tx_end - tx_start + 1, those of the gene where there is none",
           i ->
               known[i] == 1
                   ? start[i] <= end[i] && length[i] == end[i] - start[i] + 1
                   : start[i] == geneStart[i] && end[i] == geneEnd[i] && length[i] == geneLength[i],
-          i -> "%d, %d, %d".formatted(start[i], end[i], length[i]));
+          i -> "%s, %s, %s".formatted(start[i], end[i], length[i]));
       holds(
           "num_exons is 0 without transcript", i -> known[i] == 1 || exons[i] == 0, i -> exons[i]);
     }
@@ -302,9 +302,9 @@ final class RowRules {
           .forEach(
               (k, sums) ->
                   holds(
-                      "the %d-mer counts sum to sequence_length - %d at most".formatted(k, k - 1),
+                      "the %s-mer counts sum to sequence_length - %s at most".formatted(k, k - 1),
                       i -> sums[i] <= Math.max(0, length[i] - k + 1),
-                      i -> "%d of %d letters".formatted(sums[i], length[i])));
+                      i -> "%s of %s letters".formatted(sums[i], length[i])));
       if (rows.columns().containsKey("sequence")) {
         String[] window = rows.texts("sequence");
         holds(

@@ -37,7 +37,7 @@ final class RuleTally {
     counts.forEach(
         (rule, count) ->
             sentences.add(
-                "%d %s%s: %s; first %s"
+                "%s %s%s: %s; first %s"
                     .formatted(count, noun, count == 1 ? "" : "s", rule, firsts.get(rule))));
     return sentences;
   }

@@ -61,7 +61,7 @@ final class SchemaDifferences {
   private static void tell(List<String> columns, String what, List<String> sentences) {
     if (!columns.isEmpty()) {
       sentences.add(
-          "%d column%s %s%s: %s"
+          "%s column%s %s%s: %s"
               .formatted(
                   columns.size(),
                   columns.size() == 1 ? "" : "s",

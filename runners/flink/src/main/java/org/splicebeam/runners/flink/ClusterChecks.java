@@ -85,12 +85,12 @@ record ClusterChecks(FlinkCluster cluster) {
       throw refused(
           cluster.slots() == 0
               ? "it has no TaskManager: start some"
-              : "its %d slots are taken by other jobs: wait for them or add TaskManagers"
+              : "its %s slots are taken by other jobs: wait for them or add TaskManagers"
                   .formatted(cluster.slots()));
     }
     if (asked > cluster.freeSlots()) {
       throw refused(
-          "it has %d free slots of %d: choose --parallelism=%d or add TaskManagers"
+          "it has %s free slots of %s: choose --parallelism=%s or add TaskManagers"
               .formatted(cluster.freeSlots(), cluster.slots(), cluster.freeSlots()));
     }
     return asked > 0 ? asked : cluster.freeSlots();
@@ -112,7 +112,7 @@ record ClusterChecks(FlinkCluster cluster) {
       long heapMb = budget.heapMbOf(workers);
       if (worker.heapBytes() / MB < heapMb) {
         throw refused(
-            "a TaskManager there has %d MB of heap, but %d workers of this build take up to %d: give it more"
+            "a TaskManager there has %s MB of heap, but %s workers of this build take up to %s: give it more"
                     .formatted(worker.heapBytes() / MB, workers, heapMb)
                 + " (taskmanager.memory.task.heap.size) or fewer slots, or choose smaller --partRows or --rowGroupRows");
       }
@@ -120,11 +120,11 @@ record ClusterChecks(FlinkCluster cluster) {
       long networkMb = workers * OPEN_OUTPUTS * minBuffers * BUFFER_BYTES / MB;
       if (worker.networkBytes() / MB < networkMb) {
         throw refused(
-            "a TaskManager there has %d MB of network buffers, but %d workers of this build take %d: "
+            "a TaskManager there has %s MB of network buffers, but %s workers of this build take %s: "
                     .formatted(worker.networkBytes() / MB, workers, networkMb)
                 + (minBuffers > SMALL_MIN_BUFFERS
-                    ? "set %s to %d in its configuration".formatted(MIN_BUFFERS, SMALL_MIN_BUFFERS)
-                    : "set taskmanager.memory.network.min to %dm".formatted(networkMb)));
+                    ? "set %s to %s in its configuration".formatted(MIN_BUFFERS, SMALL_MIN_BUFFERS)
+                    : "set taskmanager.memory.network.min to %sm".formatted(networkMb)));
       }
     }
   }
