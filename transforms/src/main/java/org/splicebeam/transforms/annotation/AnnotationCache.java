@@ -96,7 +96,7 @@ record AnnotationCache(OutputFolder folder, int dataVersion) implements Serializ
   private List<String> namesOf(AnnotationIdentity identity) throws IOException {
     String plain = identity.hash() + ".avro";
     return folder.isLocal()
-        ? List.of(plain, "%s-%d.avro".formatted(identity.hash(), SharedFolder.user()))
+        ? List.of(plain, "%s-%s.avro".formatted(identity.hash(), SharedFolder.user()))
         : List.of(plain);
   }
 

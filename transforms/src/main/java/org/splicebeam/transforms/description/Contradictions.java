@@ -65,7 +65,7 @@ final class Contradictions {
     for (int i = 0; i < parts.size(); i++) {
       holds(
           parts.get(i).name().equals(PartReceipts.partName(i)),
-          "parts[%d] is named %s, not %s",
+          "parts[%s] is named %s, not %s",
           i,
           parts.get(i).name(),
           PartReceipts.partName(i));
@@ -105,7 +105,7 @@ final class Contradictions {
     equal("rows.rejected", "rejectedByReason", sum(dataset.at("rejectedByReason")));
     holds(
         figure("duplicatesOfOtherType") <= row("duplicates"),
-        "duplicatesOfOtherType is %d, rows.duplicates %d",
+        "duplicatesOfOtherType is %s, rows.duplicates %s",
         figure("duplicatesOfOtherType"),
         row("duplicates"));
     together("firstDuplicateOfOtherType", figure("duplicatesOfOtherType") > 0);
@@ -130,7 +130,7 @@ final class Contradictions {
       together(name + ".firstUnreadable", figure(name + ".unreadableValues") > 0);
       holds(
           figure(name + ".exons") <= figure(name + ".used") + figure(name + ".rejected"),
-          "inputs.annotation.exons is %d, of %d lines with features",
+          "inputs.annotation.exons is %s, of %s lines with features",
           figure(name + ".exons"),
           figure(name + ".used") + figure(name + ".rejected"));
     } else {
@@ -173,7 +173,7 @@ final class Contradictions {
       rows += table.path("rows").asLong(-1);
       rejects += table.path("rejected").asLong(-1);
       boolean skipped = table.has("skipped");
-      String name = "inputs.analysis[%d]".formatted(i);
+      String name = "inputs.analysis[%s]".formatted(i);
       holds(
           skipped != table.has("contentHash"),
           "%s has %s",
@@ -194,7 +194,7 @@ final class Contradictions {
       long ofTable = listed.getOrDefault(i, 0L);
       holds(
           ofTable == table.path("rejected").asLong(-1),
-          "%s.rejected is %d, the lines of its rejectedFiles make %d",
+          "%s.rejected is %s, the lines of its rejectedFiles make %s",
           name,
           table.path("rejected").asLong(-1),
           ofTable);
@@ -216,7 +216,7 @@ final class Contradictions {
           last);
       holds(
           column.path("files").asLong() <= value("inputs.analysis").size(),
-          "inputs.unknownColumns has %s in %d files, of %d",
+          "inputs.unknownColumns has %s in %s files, of %s",
           name,
           column.path("files").asLong(),
           value("inputs.analysis").size());
@@ -225,7 +225,7 @@ final class Contradictions {
     holds(
         columns.size() <= MOST_UNKNOWN
             && (columns.size() == MOST_UNKNOWN || !dataset.at("inputs").has("moreUnknownColumns")),
-        "inputs.unknownColumns has %d names, and the first %d are told before moreUnknownColumns",
+        "inputs.unknownColumns has %s names, and the first %s are told before moreUnknownColumns",
         columns.size(),
         MOST_UNKNOWN);
   }
@@ -238,14 +238,14 @@ final class Contradictions {
     boolean all = text("agreement.least.of").equals("all");
     holds(
         figure("agreement.exact") <= agreeing && agreeing <= rows && rows <= row("read"),
-        "agreement has %d exact of %d agreeing of %d siteRows of %d rows read",
+        "agreement has %s exact of %s agreeing of %s siteRows of %s rows read",
         figure("agreement.exact"),
         agreeing,
         rows,
         row("read"));
     holds(
         value("agreement.isJudged").asBoolean() == rows >= ENOUGH_SITE_ROWS,
-        "agreement.isJudged is %s of %d siteRows",
+        "agreement.isJudged is %s of %s siteRows",
         value("agreement.isJudged").asText(),
         rows);
     holds(
@@ -255,7 +255,7 @@ final class Contradictions {
                 && leastAgreeing <= ofLeast
                 && ofLeast <= rows
                 && ofLeast - leastAgreeing <= rows - agreeing,
-        "agreement.least has %d agreeing of %d rows, agreement %d of %d",
+        "agreement.least has %s agreeing of %s rows, agreement %s of %s",
         leastAgreeing,
         ofLeast,
         agreeing,
@@ -263,7 +263,7 @@ final class Contradictions {
     long named = value("agreement.notAgreeing").size();
     holds(
         named == Math.min(NAMED, rows - agreeing),
-        "agreement.notAgreeing has %d rows of %d",
+        "agreement.notAgreeing has %s rows of %s",
         named,
         rows - agreeing);
   }
@@ -272,7 +272,7 @@ final class Contradictions {
     JsonNode first = value("genesNotAnnotated.first");
     holds(
         first.size() == Math.min(NAMED, figure("genesNotAnnotated.genes")),
-        "genesNotAnnotated.first has %d genes of %d",
+        "genesNotAnnotated.first has %s genes of %s",
         first.size(),
         figure("genesNotAnnotated.genes"));
     for (int i = 1; i < first.size(); i++) {
@@ -287,7 +287,7 @@ final class Contradictions {
         allAnnotated
             ? figure("annotatedGenes.rows") == usable
             : figure("annotatedGenes.rows") <= usable,
-        "annotatedGenes.rows is %d, of %d rows that could be used",
+        "annotatedGenes.rows is %s, of %s rows that could be used",
         figure("annotatedGenes.rows"),
         usable);
   }
@@ -306,7 +306,7 @@ final class Contradictions {
     equal("genes", "annotationGenes.withRows", figure("annotationGenes.withRows"));
     holds(
         figure("annotationGenes.ofOneType") <= figure("annotationGenes.withRows"),
-        "annotationGenes.ofOneType is %d, of %d genes with rows",
+        "annotationGenes.ofOneType is %s, of %s genes with rows",
         figure("annotationGenes.ofOneType"),
         figure("annotationGenes.withRows"));
     zero("rows.duplicates", "scores give a base one row");
@@ -316,7 +316,7 @@ final class Contradictions {
     } else {
       holds(
           figure("annotationGenes.unselected") > 0,
-          "annotationGenes.unselected is 0, rows.unselected %d",
+          "annotationGenes.unselected is 0, rows.unselected %s",
           row("unselected"));
     }
   }
@@ -328,7 +328,7 @@ final class Contradictions {
       if (told.isNumber()) {
         holds(
             used == told.asLong(),
-            "offsets.%sOffset is %d, the option %d",
+            "offsets.%sOffset is %s, the option %s",
             type,
             used,
             told.asLong());
@@ -338,7 +338,7 @@ final class Contradictions {
         if (checked && measured.path("type").asText().equals(type) && clearPeak(measured)) {
           holds(
               peak(measured.path("means")) == -used,
-              "offsets.%sOffset is %d, the peak of its means on %s is at %d",
+              "offsets.%sOffset is %s, the peak of its means on %s is at %s",
               type,
               used,
               measured.path("strand").asText(),
@@ -354,7 +354,7 @@ final class Contradictions {
     }
     holds(
         figure("offsets.canonicalSites") <= figure("offsets.checkedSites"),
-        "offsets.canonicalSites is %d, of %d checkedSites",
+        "offsets.canonicalSites is %s, of %s checkedSites",
         figure("offsets.canonicalSites"),
         figure("offsets.checkedSites"));
   }
@@ -401,11 +401,11 @@ final class Contradictions {
   }
 
   private void sentence(String name, long figure, String sumName, long sum) {
-    holds(figure == sum, "%s is %d, %s make %d", name, figure, sumName, sum);
+    holds(figure == sum, "%s is %s, %s make %s", name, figure, sumName, sum);
   }
 
   private void zero(String name, String why) {
-    holds(figure(name) == 0, "%s is %d, and %s", name, figure(name), why);
+    holds(figure(name) == 0, "%s is %s, and %s", name, figure(name), why);
   }
 
   /** A name that is told where its figure is not 0. */

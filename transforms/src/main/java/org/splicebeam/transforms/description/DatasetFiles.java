@@ -122,7 +122,7 @@ public record DatasetFiles(OutputFolder folder) {
         }
       }
     }
-    throw new IOException("it has %d bytes, more than %d".formatted(length, most));
+    throw new IOException("it has %s bytes, more than %s".formatted(length, most));
   }
 
   /** The text of a file beside the parts. */

@@ -44,7 +44,7 @@ interface Shape {
         return;
       }
       if (value.size() < least || value.size() > most) {
-        sentences.add("%s has %d entries".formatted(path, value.size()));
+        sentences.add("%s has %s entries".formatted(path, value.size()));
       }
       for (int i = 0; i < value.size() && sentences.size() < ENOUGH; i++) {
         each.check(path + "[" + i + "]", value.get(i), sentences);
@@ -126,7 +126,7 @@ interface Shape {
 
   static Shape integer(long least, long most) {
     return new Plain(
-        "a whole number from %d to %d".formatted(least, most),
+        "a whole number from %s to %s".formatted(least, most),
         value ->
             value.isIntegralNumber()
                 && value.canConvertToLong()

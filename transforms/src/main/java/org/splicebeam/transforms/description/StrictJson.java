@@ -80,7 +80,7 @@ public final class StrictJson {
       throw new NoJsonException(
           e.getLocation() == null
               ? why
-              : "line %d: %s".formatted(Math.max(1, e.getLocation().getLineNr()), why));
+              : "line %s: %s".formatted(Math.max(1, e.getLocation().getLineNr()), why));
     }
   }
 }

@@ -97,7 +97,7 @@ public final class DatasetValidator {
   }
 
   private static String ofOtherVersion(OutputFolder folder, int version, Optional<String> rebuild) {
-    return "%s holds a data set of data version %d, and this splicebeam checks version %d: %s"
+    return "%s holds a data set of data version %s, and this splicebeam checks version %s: %s"
         .formatted(
             folder.path(),
             version,
@@ -115,7 +115,7 @@ public final class DatasetValidator {
       return "%s holds no data set: there is no %s"
           .formatted(folder.path(), DatasetDescription.NAME);
     }
-    return "%s holds an unfinished build (%d part%s so far): %s"
+    return "%s holds an unfinished build (%s part%s so far): %s"
         .formatted(
             folder.path(),
             parts,
@@ -194,7 +194,7 @@ public final class DatasetValidator {
       long length = files.length(file.name());
       if (length != file.bytes()) {
         findings.add(
-            file.name(), "it has %d bytes, dataset.json says %d".formatted(length, file.bytes()));
+            file.name(), "it has %s bytes, dataset.json says %s".formatted(length, file.bytes()));
       } else if (!files.sha256(file.name()).equals(file.sha256())) {
         findings.add(file.name(), "its content is not that of dataset.json (SHA-256)");
       }
@@ -268,7 +268,7 @@ public final class DatasetValidator {
           && found.get(line).equals(lines.get(line))) {
         line++;
       }
-      findings.add(name, "it is not what dataset.json gives, from line %d on".formatted(line + 1));
+      findings.add(name, "it is not what dataset.json gives, from line %s on".formatted(line + 1));
     }
   }
 
@@ -320,7 +320,7 @@ public final class DatasetValidator {
       long rows = lines.count(file.name(), in);
       if (rows != file.rows()) {
         findings.add(
-            file.name(), "it has %d lines, dataset.json says %d".formatted(rows, file.rows()));
+            file.name(), "it has %s lines, dataset.json says %s".formatted(rows, file.rows()));
       }
     } catch (IOException e) {
       findings.add(file.name(), "it cannot be read (%s)".formatted(e.getMessage()));
@@ -372,7 +372,7 @@ public final class DatasetValidator {
         if (reader.rows() != part.rows()) {
           findings.add(
               part.name(),
-              "it has %d rows, dataset.json says %d".formatted(reader.rows(), part.rows()));
+              "it has %s rows, dataset.json says %s".formatted(reader.rows(), part.rows()));
         }
         if (differences.isEmpty()) {
           ordered.startPart(part.name());
@@ -409,13 +409,13 @@ public final class DatasetValidator {
       for (PredType label : PredType.values()) {
         if (dataset.label(label) != genes.rows(label)) {
           sentences.add(
-              "labels.%s is %d, the parts have %d"
+              "labels.%s is %s, the parts have %s"
                   .formatted(label, dataset.label(label), genes.rows(label)));
         }
       }
       if (!dataset.nullFeatures().equals(nullFeatures.names())) {
         sentences.add(
-            "nullFeatures are %d, in the parts' rows %d"
+            "nullFeatures are %s, in the parts' rows %s"
                 .formatted(dataset.nullFeatures().size(), nullFeatures.names().size()));
       }
       sentences.addAll(genes.contradictions(dataset));

@@ -132,7 +132,7 @@ final class GeneFigures {
             .allMatch(figure -> dataset.at("rows", figure).asLong() == 0);
     return (allAreHere ? told == siteRows : told >= siteRows)
         ? List.of()
-        : List.of("agreement.siteRows is %d, the parts have %d".formatted(told, siteRows));
+        : List.of("agreement.siteRows is %s, the parts have %s".formatted(told, siteRows));
   }
 
   /** The gene, or null where no row is of it. */

@@ -72,7 +72,7 @@ final class ManifestCheck {
     }
     sentences.addAll(tally.sentences());
     if (lines.size() != expectedGenes) {
-      sentences.add("it has %d genes, dataset.json %d".formatted(lines.size(), expectedGenes));
+      sentences.add("it has %s genes, dataset.json %s".formatted(lines.size(), expectedGenes));
     }
   }
 
@@ -91,7 +91,7 @@ final class ManifestCheck {
           lines.add(new Gene(line.getFields()));
         } else {
           sentences.add(
-              "line %d has another number of cells".formatted(line.getStartingLineNumber()));
+              "line %s has another number of cells".formatted(line.getStartingLineNumber()));
           return false;
         }
       }
@@ -218,7 +218,7 @@ final class ManifestCheck {
       long read = dataset.at("rows", "read").asLong() - dataset.at("rows", "unselected").asLong();
       if (bases != read) {
         wrong.add(
-            "rows.read less rows.unselected is %d, the genes have %d bases".formatted(read, bases));
+            "rows.read less rows.unselected is %s, the genes have %s bases".formatted(read, bases));
       }
       return wrong;
     }
@@ -243,7 +243,7 @@ final class ManifestCheck {
     long told = dataset.at(key, figure).asLong(-1);
     if (exactly ? told != listed : told < listed) {
       wrong.add(
-          "%s.%s is %d, the genes of gene_manifest.csv make %d"
+          "%s.%s is %s, the genes of gene_manifest.csv make %s"
               .formatted(key, figure, told, listed));
     }
   }

@@ -115,7 +115,7 @@ final class RejectedLines {
               long figure = told.getValue().asLong();
               if (ofPlaces ? lines > figure || (lines == 0 && figure > 0) : lines != figure) {
                 sentences.add(
-                    "%s.%s is %d, rejected/ lists %d"
+                    "%s.%s is %s, rejected/ lists %s"
                         .formatted(name, told.getKey(), figure, lines));
               }
               listed.remove(told.getKey());

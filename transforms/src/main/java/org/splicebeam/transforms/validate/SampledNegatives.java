@@ -212,7 +212,7 @@ final class SampledNegatives {
     holds(
         pool.isOneShare(),
         "sampling_probability of the %s negatives is their number by that before".formatted(name),
-        "%d rows, %s to %s".formatted(pool.rows, pool.least, pool.largest));
+        "%s rows, %s to %s".formatted(pool.rows, pool.least, pool.largest));
   }
 
   /** The fraction that is left is rounded up or down; of fewer rows than asked for all stay. */
@@ -221,7 +221,7 @@ final class SampledNegatives {
     holds(
         rows <= Math.floor(asked + slack) + 1 && (!sampled || rows >= Math.floor(asked - slack)),
         rule,
-        "%d rows, %s asked for".formatted(rows, asked));
+        "%s rows, %s asked for".formatted(rows, asked));
   }
 
   private void strata() {
@@ -244,7 +244,7 @@ final class SampledNegatives {
       holds(
           !sampled || stratum.rows <= level + 1,
           "strata give equally many, as far as they have them",
-          "%d rows, others %d".formatted(stratum.rows, level));
+          "%s rows, others %s".formatted(stratum.rows, level));
       if (stratum.sampled()) {
         holds(
             odd || stratum.rows == level,
@@ -292,7 +292,7 @@ final class SampledNegatives {
     long known = Math.round(before);
     if (isExact ? sampledOut != known : sampledOut < known) {
       sentences.add(
-          "rows.sampledOut is %d, sampling_probability tells of %d".formatted(sampledOut, known));
+          "rows.sampledOut is %s, sampling_probability tells of %s".formatted(sampledOut, known));
     }
     return sentences;
   }
