@@ -22,7 +22,7 @@ import java.util.Optional;
  * beside later ones.
  *
  * <p>The folder may be reached by links; below it none is followed: an act on a name that is one,
- * or lies behind one, fails. Each act looks first, so somebody who may write in the folder could
+ * or lies behind one, fails, but for a link that is renamed itself. Each act looks first, so somebody who may write in the folder could
  * put a link there in between. A folder that others may not write is safe from that.
  *
  * @param path of the folder
@@ -79,7 +79,7 @@ record LocalStore(String path, Disk disk) implements Store {
   public void rename(String from, String to) throws IOException {
     Path target = made(to);
     Files.move(
-        file(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        entry(from), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     sync(target.getParent(), disk);
   }
 
@@ -103,13 +103,23 @@ record LocalStore(String path, Disk disk) implements Store {
   }
 
   private Path file(String name) throws IOException {
+    return refuseLink(entry(name));
+  }
+
+  /** What a folder has under a name, which may be a link itself: to rename one follows none. */
+  private Path entry(String name) throws IOException {
     Path at = Path.of(path);
-    for (String step : name.split("/")) {
-      at = at.resolve(step);
-      if (Files.isSymbolicLink(at)) {
-        throw new FileSystemException(
-            at.toString(), null, "%s is a link, and none is followed there".formatted(at));
-      }
+    String[] steps = name.split("/");
+    for (int i = 0; i < steps.length - 1; i++) {
+      at = refuseLink(at.resolve(steps[i]));
+    }
+    return at.resolve(steps[steps.length - 1]);
+  }
+
+  private static Path refuseLink(Path at) throws IOException {
+    if (Files.isSymbolicLink(at)) {
+      throw new FileSystemException(
+          at.toString(), null, "%s is a link, and none is followed there".formatted(at));
     }
     return at;
   }
