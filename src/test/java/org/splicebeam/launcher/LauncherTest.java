@@ -682,6 +682,21 @@ class LauncherTest {
   }
 
   @Test
+  void settingsOfFlinkClustersAreForRunsOnOne() throws Exception {
+    executable(
+        bin.resolve("java"),
+        "#!/bin/sh\necho 'openjdk version \"17\"' >&2\nprintf '%s\\n' \"$FLINK_CONF_DIR\"\n");
+    environment.put("FLINK_CONF_DIR", "/etc/flink");
+    Path options = Files.writeString(temporary.resolve("options"), "--flinkMaster=host:8081");
+
+    assertThat(run("build", "--output=o").out, is("\n"));
+    assertThat(run("build", "--flinkMaster=[local]").out, is("\n"));
+    assertThat(run("build", "--flinkMaster=host").out, is("/etc/flink\n"));
+    assertThat(run("build", "--flinkMaster", "host").out, is("/etc/flink\n"));
+    assertThat(run("build", "--options=" + options).out, is("/etc/flink\n"));
+  }
+
+  @Test
   void aDistributionWithoutJarsIsNotRun() throws Exception {
     java(bin.resolve("java"), "17");
     Files.delete(root.resolve("lib/flink/f.jar"));
