@@ -160,9 +160,12 @@ class HostileTextTest {
   /** The log has the error of the system, which names the whole path. */
   @Test
   void aFailedBuildTellsPathsInItsLog() throws IOException {
-    Files.createDirectories(input.output().resolve("master/part-00000.parquet/in the way"));
-    Ran ran = harmless(Ran.command(input.build()));
-    assertThat(ran.err(), ran.exitCode(), is(1));
+    Path sites =
+        Files.writeString(
+            input.folder().resolve(CLEAR + ".tsv"),
+            "gene_id\tposition\tsite_type\nG9\t1100\tdonor\n");
+    Ran ran = harmless(Ran.command(input.build(), "--spliceSites=" + sites));
+    assertThat(ran.err(), ran.exitCode(), is(2));
     String log = Files.readString(input.output().resolve(".splicebeam/build.log"));
     assertThat(log, containsString(SHOWN));
     assertThat(log.replace("\t", ""), matchesPattern(HARMLESS));
