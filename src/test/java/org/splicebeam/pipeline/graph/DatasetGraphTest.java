@@ -215,6 +215,7 @@ class DatasetGraphTest {
         List.copyOf(built.bytesBelow("").keySet()),
         is(
             List.of(
+                ".splicebeam/claim.json",
                 ".splicebeam/lock",
                 ".splicebeam/notices/annotation-losses.json",
                 ".splicebeam/owner.json",

@@ -1,7 +1,9 @@
 package org.splicebeam.transforms.reject;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +21,18 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.HandMadeFileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.transforms.GivenViews;
+import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.Claimed;
+import org.splicebeam.transforms.publish.FaultyStore;
+import org.splicebeam.transforms.publish.OutputFolder;
 
 class WriteRejectsTest {
   @TempDir Path folder;
@@ -52,12 +59,19 @@ class WriteRejectsTest {
   }
 
   private PCollection<String> write(TestPipeline p, List<Reject> rejects, List<PieceTally> pieces) {
+    return write(p, rejects, pieces, Claimed.folder(folder, "run"), RejectFolder.PLAIN);
+  }
+
+  private PCollection<String> write(
+      TestPipeline p,
+      List<Reject> rejects,
+      List<PieceTally> pieces,
+      OutputFolder output,
+      RejectFolder place) {
     return p.apply(Create.of(rejects).withCoder(new Reject.Coder()))
         .apply(
             WriteRejects.to(
-                Claimed.folder(folder, "run"),
-                RejectFolder.PLAIN,
-                GivenViews.list(p, "tallies", pieces, new PieceTally.Coder())))
+                output, place, GivenViews.list(p, "tallies", pieces, new PieceTally.Coder())))
         .apply(
             MapElements.into(TypeDescriptors.strings())
                 .via(receipt -> receipt.name() + " " + receipt.rows()));
@@ -142,6 +156,38 @@ class WriteRejectsTest {
                 header + "b.tsv\t20\t2\tCOLUMN_COUNT\tx\tstart\n",
                 "splice_sites.tsv",
                 header + "a.tsv\t700000\t70000\tCOLUMN_COUNT\tx\tstart\n")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyFileIsClaimed(boolean aside) throws IOException {
+    OutputFolder output = Claimed.folder(folder, "run");
+    List<Reject> rejects =
+        List.of(
+            reject(Reject.Input.ANALYSIS, "b.tsv", 9), reject(Reject.Input.ANNOTATION, "g.gtf", 1));
+    TestPipeline p = GivenViews.pipeline();
+    List<PieceTally> pieces = List.of(piece("a.tsv", 0, 100), piece("b.tsv", 0, 100));
+    write(p, rejects, pieces, output, new RejectFolder(aside, List.of()));
+    p.run().waitUntilFinish();
+    List<String> names = new ArrayList<>();
+    for (String place : aside ? List.of(".splicebeam/", "") : List.of("")) {
+      names.add(place + "rejected/analysis-00001.tsv");
+      names.add(place + "rejected/annotation.tsv");
+    }
+    assertThat(List.copyOf(Claim.read(output).orElseThrow().names()), is(names));
+  }
+
+  @Test
+  void withoutAClaimNoFileIsWritten() {
+    OutputFolder faulty =
+        FaultyStore.folder(Claimed.folder(folder, "run"), FaultyStore.Fault.BEFORE, 1);
+    TestPipeline p = GivenViews.pipeline();
+    List<Reject> rejects = List.of(reject(Reject.Input.ANALYSIS, "a.tsv", 9));
+    write(p, rejects, List.of(piece("a.tsv", 0, 100)), faulty, RejectFolder.PLAIN);
+    assertThat(
+        assertThrows(RuntimeException.class, p::run).getMessage(),
+        containsString(".splicebeam/claim.json cannot be read (Input/output error)"));
+    assertThat(Files.exists(folder.resolve("rejected")), is(false));
   }
 
   @Test

@@ -112,7 +112,15 @@ record OutputPlace(OutputFolder output) {
    * @param read files and folders; those that are not there are passed over
    * @throws BadOptionException for the first that a build would replace
    */
-  void keepApart(List<PathOption> read) throws IOException {
+  void keepApart(List<PathOption> read) {
+    try {
+      refuseOwn(read);
+    } catch (IOException e) {
+      throw BadOptionException.unwritable("--output", output.path(), e);
+    }
+  }
+
+  private void refuseOwn(List<PathOption> read) throws IOException {
     Set<Object> ours = new HashSet<>();
     for (String name : output.isLocal() ? FoundFiles.in(output).own() : List.<String>of()) {
       ours.add(keyOf(Path.of(output.path(), name)));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
+import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.reject.RejectFolder;
 import org.splicebeam.transforms.tracks.BedGraphWorkFiles;
 
@@ -189,12 +191,18 @@ final class PublishedFiles {
     claimed.addAll(rejects);
     claimed.addAll(found.own());
     List<String> runs = new ArrayList<>(found.recorded().runs());
+    runs.removeIf(run -> found.aside().stream().noneMatch(isOf(run)));
     runs.add(folder.runId());
     try {
       new Claim(runs, found.recorded().parts(), claimed).begin(folder);
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private static Predicate<String> isOf(String run) {
+    String start = Publish.asideOf(run);
+    return name -> name.startsWith(start);
   }
 
   /**
