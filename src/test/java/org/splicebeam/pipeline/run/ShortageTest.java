@@ -35,7 +35,8 @@ class ShortageTest {
                 "the stack of a thread did not suffice: give threads a larger one by"
                     + " SPLICEBEAM_JAVA_OPTS=-Xss4m")));
     assertThat(
-        Shortage.in(new RuntimeException("no job", new IOException("/a/b.jar (Too many open files)")))
+        Shortage.in(
+                new RuntimeException("no job", new IOException("/a/b.jar (Too many open files)")))
             .map(Shortage::sentence),
         is(
             Optional.of(
