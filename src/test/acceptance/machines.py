@@ -174,6 +174,19 @@ class Machines:
             return [f"{kept} of {parts} parts"]
         return self.worked(data, run(["sh", "-c", ended.err.partition("this goes on: ")[2]], SECONDS))
 
+    def broken(self, output: Path) -> Findings:
+        """The JVM's own lines of a crash come first, on stdout; a sentence ends them, and the same command goes on."""
+        output.mkdir(parents=True)
+        process = self.started(output / "data")
+        self.wait_for(output / "data" / ".splicebeam" / "receipts" / "part-00003.json", process)
+        process.send_signal(signal.SIGSEGV)
+        ended = self.end_of(process)
+        report = re.search(r"its report is (\S+)$", ended.err.strip())
+        if report:
+            Path(report[1]).unlink()
+        findings = told(ended, 1, "the JVM broke down, perhaps for want of memory: its report is ")
+        return findings or self.worked(output / "data", build(output / "data"))
+
     def interrupted_before_the_plan(self, output: Path) -> Findings:
         output.mkdir(parents=True)
         process = self.started(output / "data")
@@ -227,7 +240,7 @@ class Machines:
             "a word that is no option": refused("main class Xmx4g", mend + opts, **{opts: "Xmx4g"}),
             "two collectors": refused("Multiple garbage collectors", mend + opts, **{opts: "-XX:+UseG1GC -XX:+UseZGC"}),
             "a heap of 2 MB": refused(mend + opts, **{opts: "-Xmx2m"}),
-            "a heap of 24 MB": ends(1, "the memory did not suffice (", _JAVA_OPTIONS="-Xmx24m"),
+            "a heap of 20 MB": ends(1, "the memory did not suffice (", _JAVA_OPTIONS="-Xmx20m"),
             "a heap that suffices": works(_JAVA_OPTIONS="-Xmx200m"),
             "little room for classes": ends(1, "the memory for classes did not suffice", **{opts: "-Xshare:off -XX:MaxMetaspaceSize=20m"}),
             "little room for buffers": ends(1, "the memory for buffers did not suffice", **{opts: "-XX:MaxDirectMemorySize=2m"}),
@@ -245,6 +258,7 @@ class Machines:
             "interrupted by SIGTERM": partial(self.interrupted, number=signal.SIGTERM),
             "interrupted by SIGHUP": partial(self.interrupted, number=signal.SIGHUP),
             "interrupted twice": partial(self.interrupted, number=signal.SIGINT, twice=True),
+            "a JVM that breaks down": self.broken,
             "interrupted before the plan": self.interrupted_before_the_plan,
         }
         cases |= {f"locale, {name}": partial(self.speaks_english, language=a, region=b, extensions=c) for name, (a, b, c) in LOCALES.items()}

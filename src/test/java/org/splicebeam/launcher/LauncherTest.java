@@ -118,7 +118,7 @@ class LauncherTest {
                 SILENT,
                 List.of(
                     "-XX:ErrorFile=/tmp/splicebeam-crash-%p.log",
-                    "-XX:OnError=echo \"splicebeam: the JVM broke down, perhaps for want of memory;"
+                    "-XX:OnError=echo \"splicebeam: the JVM broke down, perhaps for want of memory:"
                         + " its report is ${TMPDIR:-/tmp}/splicebeam-crash-%p.log\" >&2",
                     "-Dsplicebeam.home=" + root,
                     "-Dsplicebeam.command=" + root.resolve("splicebeam"),

@@ -168,6 +168,10 @@ public final class BuildCommand extends PipelineCommand {
     if (output == null) {
       return "nothing was written";
     }
+    if (words().isRemote()) {
+      return "a job that was submitted may go on, and is done when %s/dataset.json is there"
+          .formatted(output.path());
+    }
     if (!output.isLocal()) {
       return "the parts that stand in %s are kept; this goes on: %s"
           .formatted(output.path(), commandToGoOn());
