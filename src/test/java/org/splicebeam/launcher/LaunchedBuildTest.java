@@ -87,6 +87,7 @@ class LaunchedBuildTest {
           is(
               List.of(
                   ".splicebeam/build.log",
+                  ".splicebeam/claim.json",
                   ".splicebeam/lock",
                   ".splicebeam/owner.json",
                   ".splicebeam/plan.json",

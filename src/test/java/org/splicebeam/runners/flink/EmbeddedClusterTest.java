@@ -92,7 +92,7 @@ class EmbeddedClusterTest {
         is(
             "the folder for temporary files %s was removed during the run: keep what cleans up away from it,"
                     .formatted(folder.path())
-                + " or name another place (SPLICEBEAM_JAVA_OPTS=-Djava.io.tmpdir=DIR), then give the same"
+                + " or name another place (TMPDIR=DIR), then give the same"
                 + " command again: what stands is kept"));
   }
 

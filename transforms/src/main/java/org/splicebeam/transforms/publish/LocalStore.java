@@ -22,8 +22,9 @@ import java.util.Optional;
  * beside later ones.
  *
  * <p>The folder may be reached by links; below it none is followed: an act on a name that is one,
- * or lies behind one, fails, but for a link that is renamed itself. Each act looks first, so somebody who may write in the folder could
- * put a link there in between. A folder that others may not write is safe from that.
+ * or lies behind one, fails, but for a link that is renamed itself. Each act looks first, so
+ * somebody who may write in the folder could put a link there in between. A folder that others may
+ * not write is safe from that.
  *
  * @param path of the folder
  * @param disk it lies on
