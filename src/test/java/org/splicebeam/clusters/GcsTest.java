@@ -341,7 +341,7 @@ class GcsTest {
     assertThat(data("rows"), is(localData(dataset)));
     Set<String> others = new TreeSet<>(gcs.generations("rows").keySet());
     others.removeIf(name -> isData(name) || name.startsWith(".splicebeam/receipts/part-000"));
-    assertThat(others, is(Set.of(".splicebeam/plan.json", "run.json")));
+    assertThat(others, is(Set.of(".splicebeam/claim.json", ".splicebeam/plan.json", "run.json")));
   }
 
   private static List<String> scoredBuild(String from, String output) {
