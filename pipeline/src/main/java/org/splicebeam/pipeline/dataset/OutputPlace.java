@@ -57,8 +57,6 @@ record OutputPlace(OutputFolder output) {
       what = "the root of the file system";
     } else if (isHome(real)) {
       what = "a home folder";
-    } else if (real.equals(Path.of("").toRealPath()) && holdsOtherFiles(real)) {
-      what = "the working directory and holds other files";
     } else if (isShared(real) && holdsOtherFiles(real)) {
       what = "a folder of other files in which all users of the machine write";
     }
