@@ -188,6 +188,10 @@ class StrangersFilesTest {
               .toList(),
           is(List.of()));
     }
+    Claim claim = Claim.read(OutputFolder.at(input.output().toString())).get();
+    assertThat("parts", claim.parts(), is(2));
+    assertThat(
+        claim.names().stream().filter(name -> name.contains("part-")).toList(), is(List.of()));
   }
 
   @Test
@@ -243,13 +247,51 @@ class StrangersFilesTest {
     try (Stream<Path> aside = Files.list(output(".splicebeam/tmp"))) {
       assertThat(aside.toList(), is(List.of()));
     }
+    deleteHidden();
+    assertBuilt("--overwrite");
+    assertThat(new BuiltDataset(input.output()).reproducible(), is(first));
+  }
+
+  private void deleteHidden() throws IOException {
     try (Stream<Path> files = Files.walk(output(".splicebeam"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.delete(file);
       }
     }
-    assertBuilt("--overwrite");
+  }
+
+  /** Its files of rejected lines are named nowhere before dataset.json. */
+  @Test
+  void aBuildOfAVersionWithoutClaimsIsResumed() throws IOException {
+    assertBuilt();
+    Map<String, String> first = new BuiltDataset(input.output()).reproducible();
+    Files.delete(output(".splicebeam/claim.json"));
+    Files.delete(output("dataset.json"));
+    assertBuilt("--resume=require");
     assertThat(new BuiltDataset(input.output()).reproducible(), is(first));
+  }
+
+  /** There dataset.json is all that says whose the folder is, and a fix moves it away. */
+  @Test
+  void aCopyWithoutHiddenNamesIsBuiltAgainAfterAFix() throws IOException {
+    assertBuilt();
+    Map<String, String> first = new BuiltDataset(input.output()).reproducible();
+    deleteHidden();
+    Files.delete(output("master/part-00000.parquet"));
+    assertThat(Ran.command("validate", "--fix", input.output().toString()).exitCode(), is(1));
+    Path mine = put("rejected/genes.tsv", "mine");
+    assertRefused(held("rejected/genes.tsv"));
+    Files.delete(mine);
+    assertBuilt("--overwrite");
+    Map<String, String> again = new BuiltDataset(input.output()).reproducible();
+    again.remove("broken/dataset.json.1");
+    assertThat(again, is(first));
+  }
+
+  @Test
+  void theDatasetJsonOfAnotherProgramIsNoRecord() throws IOException {
+    put("dataset.json", "{\"product\":\"another\",\"parts\":[{}]}");
+    assertRefused(held("dataset.json"));
   }
 
   /** A run may be killed before it has written a line of its claim. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class EarlierDatasetTest {
 
   /** A damaged dataset.json names no part; the claim does. */
   @ParameterizedTest
-  @ValueSource(strings = {"{\"parts\":[{},{}]}", "{", "", "[1", "\0"})
+  @ValueSource(strings = {"{\"product\":\"splicebeam\",\"parts\":[{},{}]}", "{", "", "[1", "\0"})
   void allThatABuildPublishedIsRemovedWhateverDatasetJsonHolds(String json) throws IOException {
     put("dataset.json", json);
     put("notes.txt", "mine");
@@ -41,7 +42,7 @@ class EarlierDatasetTest {
     }
 
     OutputFolder output = OutputFolder.at(folder.toString());
-    Claim.add(output, 2, EarlierDataset.FILES);
+    new Claim(List.of(), 2, new TreeSet<>(EarlierDataset.FILES)).begin(output);
     put(PartReceipts.partName(2), "mine");
 
     EarlierDataset.remove(output, List.of("rejected/annotation.tsv"));

@@ -47,20 +47,13 @@ class ClaimTest {
     FIRST.begin(folder);
     for (int i = 0; i < 2; i++) {
       Claim.add(folder, List.of("rejected/genes.tsv"));
-      Claim.add(folder, 7, List.of("run.json"));
-      Claim.add(folder, 3, List.of());
+      Claim.add(folder, List.of());
     }
     assertThat(
         Claim.read(folder),
         is(
             Optional.of(
-                claim(
-                    "1",
-                    7,
-                    "dataset.json",
-                    "rejected/annotation.tsv",
-                    "rejected/genes.tsv",
-                    "run.json"))));
+                claim("1", 2, "dataset.json", "rejected/annotation.tsv", "rejected/genes.tsv"))));
   }
 
   @Test

@@ -44,7 +44,6 @@ record SmallBuild(String content) {
         && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
       EarlierDataset.remove(folder, List.of());
     }
-    Claim.add(folder, PARTS, EarlierDataset.FILES);
     new RecordedPlan("a run", PARTS, identity).write(folder);
     PartReceipts receipts = new PartReceipts(folder, identity.fingerprint());
     ArrayNode digests = JSON.createArrayNode();

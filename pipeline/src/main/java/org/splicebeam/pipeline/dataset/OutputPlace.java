@@ -57,8 +57,6 @@ record OutputPlace(OutputFolder output) {
       what = "the root of the file system";
     } else if (isHome(real)) {
       what = "a home folder";
-    } else if (real.equals(Path.of("").toRealPath())) {
-      what = "the working directory";
     } else if (isShared(real) && holdsOtherFiles(real)) {
       what = "a folder of other files in which all users of the machine write";
     }
@@ -109,7 +107,7 @@ record OutputPlace(OutputFolder output) {
    * nor lies in a folder of theirs. What lies elsewhere below the output may be read: no build
    * touches it.
    *
-   * @param read files and folders; those that are not there are passed over
+   * @param read files and folders, such as a cache, that need not be there
    * @throws BadOptionException for the first that a build would replace
    */
   void keepApart(List<PathOption> read) {
@@ -141,13 +139,18 @@ record OutputPlace(OutputFolder output) {
     }
     Path file = Path.of(path);
     Path root = Path.of(output.path());
-    if (!Files.exists(file) || !Files.exists(root)) {
-      return false;
-    }
-    Path real = file.toRealPath();
-    Path realRoot = root.toRealPath();
-    return ours.contains(keyOf(real))
+    Path real = real(file);
+    Path realRoot = real(root);
+    return Files.exists(file) && ours.contains(keyOf(real))
         || real.startsWith(realRoot) && BuildNames.isReserved(realRoot.relativize(real).toString());
+  }
+
+  /** The path without links, also where the last folders of it are still to be made. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath();
+    return Files.exists(absolute)
+        ? absolute.toRealPath()
+        : real(absolute.getParent()).resolve(absolute.getFileName()).normalize();
   }
 
   /** By which a file is the same under two names. */

@@ -20,6 +20,7 @@ import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.finish.DatasetCard;
+import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -189,7 +190,7 @@ final class PublishedFiles {
     SortedSet<String> claimed = new TreeSet<>(OF_EVERY_RUN);
     claimed.addAll(workFiles);
     claimed.addAll(rejects);
-    claimed.addAll(found.own());
+    found.own().stream().filter(name -> PartReceipts.partOf(name) < 0).forEach(claimed::add);
     List<String> runs = new ArrayList<>(found.recorded().runs());
     runs.removeIf(run -> found.aside().stream().noneMatch(isOf(run)));
     runs.add(folder.runId());

@@ -19,6 +19,9 @@ public final class EarlierDataset {
   /** What makes a data set look whole; the first to go. */
   public static final String DATASET = "dataset.json";
 
+  /** What it says of who made it. */
+  public static final String PRODUCT = "splicebeam";
+
   /** The files beside the parts. */
   public static final List<String> SIDE_FILES =
       List.of("gene_manifest.csv", "data_dictionary.csv", "schema.avsc", "README.md", "run.json");
@@ -59,7 +62,9 @@ public final class EarlierDataset {
     Optional<byte[]> content = folder.read(DATASET);
     try {
       JsonNode json = content.isEmpty() ? MissingNode.getInstance() : JSON.readTree(content.get());
-      return json.path("parts").isArray() ? json : MissingNode.getInstance();
+      return json.path("product").asText().equals(PRODUCT) && json.path("parts").isArray()
+          ? json
+          : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

@@ -10,7 +10,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.parts.PartPlan;
-import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -78,7 +77,6 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       } else if (earlier.isPresent() && !same) {
         throw folder.verdict().raise(refusal(earlier.get().identity(), whole));
       }
-      Claim.add(folder, context.element().parts(), EarlierDataset.FILES);
       new RecordedPlan(folder.runId(), context.element().parts(), whole).write(folder);
       context.output(whole.fingerprint());
     }

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -14,11 +16,13 @@ import org.splicebeam.transforms.publish.Owner;
 
 /**
  * Which files of an output folder splicebeam wrote, by what is recorded there: the claim, the plan
- * and {@code dataset.json}. Records give numbers of parts and names below the folder. A name counts
- * only where it is one that builds write, which the caller sees to.
+ * (of parts, {@code dataset.json} and the files beside it) and {@code dataset.json}. Records give
+ * numbers of parts and names below the folder. A name counts only where it is one that builds
+ * write, which the caller sees to.
  *
  * <p>Versions without claims left data sets, too: there {@code dataset.json}, plan or {@code
- * owner.json} shows whose folder it is.
+ * owner.json} shows whose folder it is; such a version left no names of rejected lines before its
+ * {@code dataset.json}, so all names that builds give to these count there.
  *
  * <p>Memory: the claim's names and those of files of rejected lines.
  */
@@ -34,16 +38,25 @@ public final class RecordedFiles {
   /** Below {@code rejected/}. */
   private final Set<String> rejects;
 
-  /** Whether there is a data set or a plan of one. */
+  /** Whether there is a data set. */
+  private final boolean isDescribed;
+
+  /** Whether there is a plan. */
   private final boolean isPlanned;
 
   private final boolean isOwned;
 
   private RecordedFiles(
-      Optional<Claim> claim, int parts, Set<String> rejects, boolean isPlanned, boolean isOwned) {
+      Optional<Claim> claim,
+      int parts,
+      Set<String> rejects,
+      boolean isDescribed,
+      boolean isPlanned,
+      boolean isOwned) {
     this.claim = claim;
     this.parts = parts;
     this.rejects = rejects;
+    this.isDescribed = isDescribed;
     this.isPlanned = isPlanned;
     this.isOwned = isOwned;
   }
@@ -63,13 +76,14 @@ public final class RecordedFiles {
       parts = dataset.path("parts").size();
       dataset.path("rejectedFiles").forEach(file -> rejects.add(file.path("name").asText()));
     }
-    boolean isPlanned = plan.isPresent() || !dataset.isMissingNode();
+    boolean isDescribed = !dataset.isMissingNode();
     return new RecordedFiles(
         claim,
         Math.min(parts, MOST_PARTS),
         rejects,
-        isPlanned,
-        isPlanned || Owner.isRecorded(folder));
+        isDescribed,
+        plan.isPresent(),
+        isDescribed || plan.isPresent() || Owner.isRecorded(folder));
   }
 
   /**
@@ -83,12 +97,12 @@ public final class RecordedFiles {
       return part < parts;
     }
     if (name.startsWith(REJECTED)) {
-      return rejects.contains(name);
+      return rejects.contains(name) || (isUnclaimed() && !isDescribed);
     }
-    if (claim.isPresent()) {
-      return claim.get().names().contains(name);
+    if (claim.isPresent() && claim.get().names().contains(name)) {
+      return true;
     }
-    return name.startsWith(OutputFolder.PRIVATE + "/") ? isOwned : isPlanned;
+    return name.startsWith(OutputFolder.PRIVATE + "/") ? isUnclaimed() : isDescribed || isPlanned;
   }
 
   /** The files of the data set but rejected lines, in the order in which they are to go. */
@@ -105,6 +119,16 @@ public final class RecordedFiles {
     }
     names.addAll(EarlierDataset.SIDE_FILES.stream().filter(this::has).toList());
     return names;
+  }
+
+  /** Claims what {@code dataset.json} alone records, before it is moved away. */
+  public void claim(OutputFolder folder) throws IOException {
+    if (isDescribed && !isPlanned) {
+      SortedSet<String> names = new TreeSet<>(rejects);
+      names.addAll(EarlierDataset.FILES);
+      claim.map(Claim::names).ifPresent(names::addAll);
+      new Claim(runs(), parts, names).begin(folder);
+    }
   }
 
   /** How many parts are splicebeam's, from the first on. */

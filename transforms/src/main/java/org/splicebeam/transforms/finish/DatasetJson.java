@@ -37,6 +37,7 @@ import org.splicebeam.schemas.scores.Alignment;
 import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.schemas.scores.ScoreTally;
 import org.splicebeam.schemas.scores.SitePeaks;
+import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.publish.JsonText;
 
 /**
@@ -59,7 +60,7 @@ final class DatasetJson {
 
   DatasetJson(DatasetHeader header, Columns columns) {
     hidden = header.hidden();
-    root.put("product", "splicebeam");
+    root.put("product", EarlierDataset.PRODUCT);
     root.put("dataVersion", DatasetHeader.DATA_VERSION);
     root.put("schemaFingerprint", columns.fingerprint());
     root.put("columns", columns.size());

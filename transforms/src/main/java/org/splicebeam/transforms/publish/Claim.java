@@ -79,20 +79,16 @@ public record Claim(List<String> runs, int parts, SortedSet<String> names) {
     }
   }
 
-  /** Claims further files. Whoever does it again, or late, does no harm. */
+  /**
+   * Claims further files. One step of a run's graph may do it, so that whoever does it again, or
+   * late, writes the same claim.
+   */
   public static void add(OutputFolder folder, Collection<String> names) throws IOException {
-    add(folder, 0, names);
-  }
-
-  /** Claims so many parts, and further files. */
-  public static void add(OutputFolder folder, int parts, Collection<String> names)
-      throws IOException {
     Claim claim = read(folder).orElse(NONE);
-    if (claim.parts < parts || !claim.names.containsAll(names)) {
+    if (!claim.names.containsAll(names)) {
       SortedSet<String> all = new TreeSet<>(claim.names);
       all.addAll(names);
-      Claim wider = new Claim(claim.runs, Math.max(claim.parts, parts), all);
-      Publish.text(folder, NAME, wider.text());
+      Publish.text(folder, NAME, new Claim(claim.runs, claim.parts, all).text());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.splicebeam.transforms.commit.RecordedFiles;
 import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.description.DatasetFiles;
 import org.splicebeam.transforms.description.DatasetFiles.Kind;
@@ -35,7 +36,7 @@ public final class BrokenParts {
    * Moves the report's broken and surplus parts to {@code broken/}, and dataset.json where anything
    * is to be built again. A part loses its receipt first and the data set its dataset.json before
    * any part is moved: wherever this is interrupted, the folder never counts a broken part as
-   * committed.
+   * committed. What dataset.json alone records is claimed before it is moved.
    *
    * @return new names by old ones, in order
    * @throws VerdictException where a build has the folder, or one of its own folders is none
@@ -49,7 +50,8 @@ public final class BrokenParts {
     OutputFolder mine = folder.ownedBy(UUID.randomUUID().toString());
     BrokenParts parts = new BrokenParts(new DatasetFiles(mine));
     parts.requireOwnFolders();
-    try (Owner owner = Owner.claim(mine, false)) {
+    Owner.Beginning record = () -> RecordedFiles.in(mine).claim(mine);
+    try (Owner owner = Owner.claim(mine, false, record)) {
       parts.move(report);
     }
     return parts.moved;
