@@ -98,6 +98,11 @@ class Machines:
         """A command that needs little, for which the JVM does not even start."""
         return told(launch("schema", shell=shell, **environment), 2, *words)
 
+    @staticmethod
+    def validates_nowhere(output: Path) -> Findings:
+        ended = launch("validate", WORK / "machines-undisturbed", TMPDIR="/nowhere")
+        return told(ended, 1, "a temporary file in /nowhere cannot be written (No such file or directory)", "(TMPDIR=DIR)")
+
     def few_processes(self, output: Path) -> Findings:
         output.mkdir(parents=True)
         os.chown(output, NOBODY, NOBODY)
@@ -152,11 +157,12 @@ class Machines:
         out, err = process.communicate(timeout=SECONDS)
         return Ended(process.returncode, out, err, time.monotonic() - began)
 
-    def interrupted(self, output: Path, number: signal.Signals, twice: bool = False) -> Findings:
+    def interrupted(self, output: Path, number: signal.Signals, twice: bool = False, file: str = "") -> Findings:
         """The sentence tells the command that goes on, which a shell runs as it stands."""
         data = output / "it's data"
         output.mkdir(parents=True)
-        process = self.started(data)
+        (output / "options").write_text(file)
+        process = self.started(data, f"--options={output}/options")
         self.wait_for(data / ".splicebeam" / "receipts" / "part-00003.json", process)
         process.send_signal(number)
         if twice:
@@ -172,7 +178,10 @@ class Machines:
         kept, parts = re.search(r": (\d+) of (\d+) parts", ended.err).groups()
         if not 3 <= int(kept) <= int(parts) or int(parts) != sum("master/" in name for name in self.expected):
             return [f"{kept} of {parts} parts"]
-        return self.worked(data, run(["sh", "-c", ended.err.partition("this goes on: ")[2]], SECONDS))
+        command = ended.err.partition("this goes on: ")[2].strip()
+        if ("never" in file) != command.endswith(" --resume=auto"):
+            return [f"says {command}"]
+        return self.worked(data, run(["sh", "-c", command], SECONDS))
 
     def broken(self, output: Path) -> Findings:
         """The JVM's own lines of a crash come first, on stdout; a sentence ends them, and the same command goes on."""
@@ -249,6 +258,7 @@ class Machines:
             "no home": works(shell="unset HOME"),
             "a home that is not there": works(HOME="/nowhere"),
             "no folder for temporary files": ends(1, "a temporary file in /nowhere cannot be written", "(TMPDIR=DIR)", TMPDIR="/nowhere"),
+            "validate without one": self.validates_nowhere,
             "a folder for temporary files with a blank": works(shell="mkdir -p 'HERE/a b'; export TMPDIR='HERE/a b'"),
             "a folder that is gone": ends(2, "change to another one (cd)", shell="mkdir HERE/gone; cd HERE/gone; rmdir HERE/gone"),
             "closed streams": self.closed_streams,
@@ -257,6 +267,7 @@ class Machines:
             "interrupted by SIGINT": partial(self.interrupted, number=signal.SIGINT),
             "interrupted by SIGTERM": partial(self.interrupted, number=signal.SIGTERM),
             "interrupted by SIGHUP": partial(self.interrupted, number=signal.SIGHUP),
+            "interrupted, having started anew": partial(self.interrupted, number=signal.SIGTERM, file="resume=never"),
             "interrupted twice": partial(self.interrupted, number=signal.SIGINT, twice=True),
             "a JVM that breaks down": self.broken,
             "interrupted before the plan": self.interrupted_before_the_plan,

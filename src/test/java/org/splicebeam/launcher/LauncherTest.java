@@ -551,6 +551,7 @@ class LauncherTest {
   void bashRunsItAsWell() throws Exception {
     assumeTrue(Files.exists(Path.of("/bin/bash")));
     java(bin.resolve("java"), "17");
+    environment.put("SHELLOPTS", "errexit:nounset");
 
     Run run = command(root, "/bin/bash", "--posix", "splicebeam", "build", "a b");
 

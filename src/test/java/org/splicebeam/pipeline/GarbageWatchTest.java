@@ -2,8 +2,10 @@ package org.splicebeam.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class GarbageWatchTest {
@@ -17,6 +19,31 @@ class GarbageWatchTest {
     OutOfMemoryError error =
         assertThrows(OutOfMemoryError.class, () -> watch.observe(3_900, 4_000));
     assertThat(error.getMessage(), is("nearly all time goes into collecting garbage"));
+  }
+
+  @Test
+  void whatIsCollectedBesideTheCommandIsNoTimeOfIts() throws Exception {
+    Process zgc =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseZGC",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Collectors.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(
+        new String(zgc.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+        matchesPattern("(ZGC( M(aj|in)or)? Pauses\\R)+"));
+  }
+
+  /** Prints the names of the collectors that are watched in a JVM of its own. */
+  static final class Collectors {
+    public static void main(String[] args) {
+      GarbageWatch.pausing().forEach(collector -> System.out.println(collector.getName()));
+    }
   }
 
   @Test

@@ -14,9 +14,15 @@ final class GarbageWatch implements Runnable {
   private static final int MOST_IN_A_ROW = 3;
   private static final double TOO_MUCH = 0.9;
 
-  private final List<GarbageCollectorMXBean> collectors =
-      ManagementFactory.getGarbageCollectorMXBeans();
+  private final List<GarbageCollectorMXBean> collectors = pausing();
   private int inARow;
+
+  /** Those whose time is the command's; the cycles of ZGC and Shenandoah run beside it. */
+  static List<GarbageCollectorMXBean> pausing() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(collector -> !collector.getName().endsWith(" Cycles"))
+        .toList();
+  }
 
   /** Watches in a thread of its own, which ends with the JVM. */
   static void begin() {

@@ -66,17 +66,24 @@ final class Interruption implements InvocationHandler {
     if (begun.getAndSet(true)) {
       Runtime.getRuntime().halt(exitCode);
     }
+    try {
+      tell("SIG" + name);
+    } finally {
+      System.exit(exitCode);
+    }
+    return null;
+  }
+
+  private void tell(String signal) {
     CommandLine running = commands;
     if (running == null) {
-      System.err.println(sentence(null, "SIG" + name));
+      System.err.println(sentence(null, signal));
     } else {
-      running.getErr().println(sentence(running.getParseResult(), "SIG" + name));
+      running.getErr().println(sentence(running.getParseResult(), signal));
       // What breaks off now has nothing more to tell.
       running.getErr().close();
       running.getOut().close();
     }
-    System.exit(exitCode);
-    return null;
   }
 
   /**

@@ -45,6 +45,19 @@ class ShortageTest {
   }
 
   @Test
+  void aLibraryThatCannotBeUnpackedLacksAPlaceForIt() {
+    String reason = "/nowhere/libzstd.so: No such file or directory";
+
+    assertThat(
+        Shortage.in(new ExceptionInInitializerError("Cannot unpack libzstd: " + reason))
+            .map(Shortage::sentence),
+        is(
+            Optional.of(
+                "a temporary file in %s cannot be written (No such file or directory): make it a folder to write to, or name another folder (TMPDIR=DIR)"
+                    .formatted(System.getProperty("java.io.tmpdir")))));
+  }
+
+  @Test
   void anotherErrorIsNone() {
     assertThat(Shortage.in(new NoClassDefFoundError("a/B")), is(Optional.empty()));
     assertThat(Shortage.in(new IOException()), is(Optional.empty()));

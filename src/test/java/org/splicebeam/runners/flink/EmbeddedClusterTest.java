@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.java.ExecutionEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,33 @@ class EmbeddedClusterTest {
             () -> jobs.fromElements(1, 0).map(n -> 6 / n).returns(Integer.class).collect());
 
     assertThat(last(failure).toString(), containsString("ArithmeticException: / by zero"));
+  }
+
+  /** Flink's own end of it would end the JVM of the tests, or leave the job waiting. */
+  @Test
+  void aThreadOfFlinksThatFailsEndsTheJob() {
+    ExecutionException failure =
+        assertThrows(
+            ExecutionException.class,
+            () ->
+                jobs.fromElements(1)
+                    .map(EmbeddedClusterTest::failAThread)
+                    .returns(Integer.class)
+                    .collect());
+
+    assertThat(failure.getCause().toString(), is("java.lang.OutOfMemoryError: Java heap space"));
+  }
+
+  private static int failAThread(int number) throws InterruptedException {
+    Thread thread =
+        new ExecutorThreadFactory("failing")
+            .newThread(
+                () -> {
+                  throw new OutOfMemoryError("Java heap space");
+                });
+    thread.start();
+    thread.join();
+    return number;
   }
 
   @Test

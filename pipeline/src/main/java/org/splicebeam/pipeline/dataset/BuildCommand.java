@@ -15,6 +15,7 @@ import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.pipeline.graph.DatasetGraph;
 import org.splicebeam.pipeline.options.BuildOptions;
+import org.splicebeam.pipeline.options.FolderOptions;
 import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.options.TextSize;
 import org.splicebeam.pipeline.run.MemoryBudget;
@@ -228,10 +229,13 @@ public final class BuildCommand extends PipelineCommand {
   private String commandToGoOn() {
     List<String> arguments =
         new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
-    arguments.remove("--resume=never");
-    int apart = arguments.indexOf("--resume");
-    if (apart >= 0 && arguments.get(apart + 1).equals("never")) {
-      arguments.subList(apart, apart + 2).clear();
+    if (options.folder().resume() == FolderOptions.Resume.NEVER) {
+      arguments.remove("--resume=never");
+      int apart = arguments.indexOf("--resume");
+      if (apart >= 0) {
+        arguments.subList(apart, apart + 2).clear();
+      }
+      arguments.add("--resume=auto"); // The options file may have the word, too.
     }
     return line(System.getProperty("splicebeam.command", "splicebeam"), arguments);
   }

@@ -70,11 +70,7 @@ public record PipelineRun(
     try {
       return defaults().prepare(runner, budget);
     } catch (IOException e) {
-      String reason = OutputException.reason(e);
-      throw new VerdictException(
-          Verdict.buildFailed(
-              temporaryFile(
-                  reason, OutputException.remedy(reason, "make it a folder to write to"))));
+      throw new VerdictException(Verdict.buildFailed(temporaryFile(OutputException.reason(e))));
     }
   }
 
@@ -172,17 +168,15 @@ public record PipelineRun(
     }
     // A native library that cannot be unpacked there counts, too; it fails with an error of its own
     // class.
-    String remedy = OutputException.remedy(what, "");
     return Verdict.buildFailed(
-        remedy.isEmpty()
+        OutputException.remedy(what, "").isEmpty()
             ? "the %s failed (%s: %s); the log is %s"
                 .formatted(work, cause.getClass().getSimpleName(), what, log)
-            : temporaryFile(what.substring(what.lastIndexOf(": ") + 1).strip(), remedy));
+            : temporaryFile(what.substring(what.lastIndexOf(": ") + 1).strip()));
   }
 
-  private static String temporaryFile(String reason, String remedy) {
-    return "a temporary file in %s cannot be written (%s): %s, or name another folder (TMPDIR=DIR), %s"
-        .formatted(System.getProperty("java.io.tmpdir"), reason, remedy, AGAIN);
+  private static String temporaryFile(String reason) {
+    return "%s, %s".formatted(Shortage.ofTemporaryFiles(reason).sentence(), AGAIN);
   }
 
   /** A heap that is smaller than planned is the user's own doing. */

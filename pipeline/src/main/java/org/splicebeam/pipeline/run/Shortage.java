@@ -1,6 +1,7 @@
 package org.splicebeam.pipeline.run;
 
 import java.util.Optional;
+import org.splicebeam.transforms.publish.OutputException;
 
 /**
  * What a limit of the JVM or of the machine kept from a command, as an error tells it.
@@ -10,6 +11,9 @@ import java.util.Optional;
  */
 public record Shortage(String what, String remedy) {
   private static final String JAVA_OPTS = "SPLICEBEAM_JAVA_OPTS=";
+
+  /** So begins the error of Zstandard, which unpacks its native library to a temporary file. */
+  private static final String NO_LIBRARY = "Cannot unpack ";
 
   /** For a command that has no options that would make it take less. */
   private static final String MORE_HEAP = "give the JVM more by " + JAVA_OPTS + "-Xmx4g";
@@ -42,8 +46,24 @@ public record Shortage(String what, String remedy) {
                 "too many files are open at a time (" + words + ")",
                 "raise the limit (ulimit -n), or choose a smaller --parallelism"));
       }
+      if (words.startsWith(NO_LIBRARY)) {
+        return Optional.of(ofTemporaryFiles(words.substring(words.lastIndexOf(": ") + 2)));
+      }
     }
     return Optional.empty();
+  }
+
+  /**
+   * That of the folder for temporary files.
+   *
+   * @param reason as the system tells it
+   */
+  static Shortage ofTemporaryFiles(String reason) {
+    return new Shortage(
+        "a temporary file in %s cannot be written (%s)"
+            .formatted(System.getProperty("java.io.tmpdir"), reason),
+        OutputException.remedy(reason, "make it a folder to write to")
+            + ", or name another folder (TMPDIR=DIR)");
   }
 
   private static Shortage ofMemory(String words, String heapRemedy) {

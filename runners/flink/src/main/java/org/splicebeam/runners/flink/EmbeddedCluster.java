@@ -88,9 +88,11 @@ final class EmbeddedCluster {
             .getConfiguration();
     EmbeddedCluster cluster =
         new EmbeddedCluster(configuration, WorkingDirectory.create(folder.toFile()));
+    FailedThreads threads = FailedThreads.open(cluster.failure);
     try {
       return cluster.run(job);
     } finally {
+      threads.close();
       cluster.io.shutdown();
       cluster.later.shutdown();
     }
