@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStoreTest {
   @TempDir Path temporary;
 
-  /** Every act on a name that is a link, to a file, a folder or nothing, or lies behind one. */
+  /**
+   * Every act on a name that is a link, to a file, a folder or nothing, or lies behind one. A link
+   * that is renamed is so itself.
+   */
   @Test
   void noLinkBelowTheFolderIsFollowed() throws IOException {
     Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
@@ -37,7 +40,6 @@ class LocalStoreTest {
               () -> store.length(name),
               () -> store.read(name),
               () -> store.rename("own", name),
-              () -> store.rename(name, "other"),
               () -> store.delete(name),
               () -> OutputFolder.at(root.toString()).local(name));
       for (Executable act : acts) {
@@ -45,6 +47,12 @@ class LocalStoreTest {
             OutputException.reason(assertThrows(FileSystemException.class, act)),
             is(root.resolve(linkOf(name)) + " is a link, and none is followed there"));
       }
+    }
+    assertThrows(FileSystemException.class, () -> store.rename("folder/victim", "other"));
+    for (String name : List.of("file", "folder", "nothing")) {
+      store.rename(name, "other");
+      assertThat(name, Files.isSymbolicLink(root.resolve("other")), is(true));
+      store.rename("other", name);
     }
     assertThat(Files.readString(victim), is("mine"));
     try (Stream<Path> files = Files.list(elsewhere)) {
