@@ -43,6 +43,7 @@ class RebuildCommandTest {
         "build --output=a | build --output=/d",
         "build --output a --seed=1 | build --output=/d --seed=1",
         "build --overwrite --output=a | build --output=/d",
+        "build --takeOver --output=a | build --output=/d",
         "build --output=a --overwrite=true --resume=never | build --output=/d",
         "build --resume never --output=a | build --output=/d",
         "build --resume=require --output=a | build --resume=require --output=/d",

@@ -28,8 +28,10 @@ public final class RebuildCommand {
   private static final String PRODUCT = "splicebeam";
   private static final String BUILD = "build";
   private static final String OUTPUT = "--output";
-  private static final String OVERWRITE = "--overwrite";
-  private static final String RESUME = "--resume";
+
+  /** Of the first build alone: the folder has no owner now, and what stands is kept. */
+  private static final Set<String> DROPPED = Set.of("--overwrite", "--takeOver");
+
   private static final Pattern NAME = Pattern.compile("--[A-Za-z][A-Za-z0-9]*");
   private static final Map<String, Pattern> OF_RUNNERS =
       Map.of(
@@ -91,7 +93,7 @@ public final class RebuildCommand {
         words.add(name + "=" + ofRunner(name, value));
       } else if (name.equals(OUTPUT)) {
         words.add(OUTPUT + "=" + folder);
-      } else if (!name.equals(OVERWRITE) && !(name.equals(RESUME) && value.equals("never"))) {
+      } else if (!DROPPED.contains(name) && !(name.equals(RESUME) && value.equals("never"))) {
         words.add(value == null ? name : name + "=" + value);
       }
     }
