@@ -28,6 +28,7 @@ public final class RebuildCommand {
   private static final String PRODUCT = "splicebeam";
   private static final String BUILD = "build";
   private static final String OUTPUT = "--output";
+  private static final String RESUME = "--resume";
 
   /** Of the first build alone: the folder has no owner now, and what stands is kept. */
   private static final Set<String> DROPPED = Set.of("--overwrite", "--takeOver");
