@@ -46,6 +46,20 @@ public final class Main implements Runnable {
    * follows no locale.
    */
   public static void main(String[] args) {
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = run(args);
+    } catch (Throwable e) {
+      UnexpectedErrors.tellWithoutMemory();
+    }
+    try {
+      System.exit(exitCode);
+    } finally {
+      Runtime.getRuntime().halt(exitCode); // To exit in an orderly way takes memory, too.
+    }
+  }
+
+  private static int run(String[] args) {
     Locale.setDefault(Locale.ENGLISH);
     Interruption interruption = Interruption.begin();
     CommandLine commands = commandLine();
@@ -68,11 +82,7 @@ public final class Main implements Runnable {
       exitCode = errors.tell(e);
     }
     errors.commandEnds();
-    try {
-      System.exit(exitCode);
-    } finally {
-      Runtime.getRuntime().halt(exitCode); // To exit in an orderly way takes memory, too.
-    }
+    return exitCode;
   }
 
   /** Runs one command, with the options of its options file, and returns its exit code. */

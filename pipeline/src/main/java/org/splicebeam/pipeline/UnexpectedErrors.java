@@ -17,6 +17,11 @@ final class UnexpectedErrors
     implements IExecutionExceptionHandler, Thread.UncaughtExceptionHandler {
   private static final Logger LOG = Logger.getLogger(UnexpectedErrors.class.getName());
 
+  private static final String WITHOUT_MEMORY =
+      "splicebeam: the memory of the JVM did not suffice, not even to say for what: leave out the options that limit it, or raise them";
+
+  private static boolean hasToldWithoutMemory;
+
   private final CommandLine commands;
   private volatile boolean ends;
 
@@ -71,13 +76,25 @@ final class UnexpectedErrors
 
   /** Tells of the error; returns the exit code. */
   int tell(Throwable error) {
-    PrintWriter err = commands.getErr();
-    err.println(
-        name()
-            + ": "
-            + Shortage.in(error).map(Shortage::sentence).orElseGet(() -> unexpected(error)));
-    err.flush();
+    try {
+      PrintWriter err = commands.getErr();
+      err.println(
+          name()
+              + ": "
+              + Shortage.in(error).map(Shortage::sentence).orElseGet(() -> unexpected(error)));
+      err.flush();
+    } catch (VirtualMachineError | NoClassDefFoundError e) {
+      tellWithoutMemory();
+    }
     return ExitCode.SOFTWARE;
+  }
+
+  /** Once, and by nothing that the JVM would have to load or make first. */
+  static synchronized void tellWithoutMemory() {
+    if (!hasToldWithoutMemory) {
+      hasToldWithoutMemory = true;
+      System.err.println(WITHOUT_MEMORY);
+    }
   }
 
   private static String unexpected(Throwable error) {
