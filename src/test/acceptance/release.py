@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the release and runs it as its users do: packaging.py [--again]
+"""Makes the release and runs it as its users do: release.py [--again]
 
 `mvn -Prelease package` makes the tarball. It is unpacked to a read-only place and run by another user, with a Java that has no compiler
 and a PATH that has no Maven; what it builds, and what it tells of that, must be what this checkout builds and tells. The tarball must hold what
