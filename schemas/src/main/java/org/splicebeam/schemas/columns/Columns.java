@@ -1,15 +1,12 @@
 package org.splicebeam.schemas.columns;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.splicebeam.schemas.Sha256;
 
 /**
  * The data set's columns in order, fixed before the first row is read: the Avro schema, the Parquet
@@ -79,14 +76,7 @@ public final class Columns {
       text.append(column.name()).append('\t').append(column.type());
       text.append(column.nullable() ? "?\n" : "\n");
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.ofText(text.toString());
   }
 
   private static Schema.Field avroField(Column column) {

@@ -3,10 +3,9 @@ package org.splicebeam.schemas.genome;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.splicebeam.schemas.Sha256;
 
 /**
  * Which names mean one chromosome, beside those that differ by {@code chr} or M/MT (contract 1.2).
@@ -32,16 +31,11 @@ public record ChromosomeAliases(Map<String, String> chromosomeByAlias) implement
     if (chromosomeByAlias.isEmpty()) {
       return "";
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new TreeMap<>(chromosomeByAlias)
-          .forEach(
-              (alias, chromosome) ->
-                  digest.update(
-                      (alias + '\t' + chromosome + '\n').getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    new TreeMap<>(chromosomeByAlias)
+        .forEach(
+            (alias, chromosome) ->
+                digest.update((alias + '\t' + chromosome + '\n').getBytes(StandardCharsets.UTF_8)));
+    return Sha256.hex(digest);
   }
 }

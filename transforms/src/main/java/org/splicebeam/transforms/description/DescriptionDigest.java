@@ -2,8 +2,8 @@ package org.splicebeam.transforms.description;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.splicebeam.schemas.Sha256;
 
 /**
  * What dataset.json says of its own bytes: its last key is the SHA-256 of the lines above it. So an
@@ -24,9 +24,9 @@ final class DescriptionDigest {
           "its last line but one has no %s: an older splicebeam wrote it, or it was changed after it was written"
               .formatted(KEY));
     }
-    MessageDigest digest = DatasetFiles.sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(content, 0, above);
-    return end.equals(begin + HexFormat.of().formatHex(digest.digest()) + "\"\n}\n")
+    return end.equals(begin + Sha256.hex(digest) + "\"\n}\n")
         ? Optional.empty()
         : Optional.of(
             KEY + " is not that of the lines above it: it was changed after it was written");

@@ -3,11 +3,10 @@ package org.splicebeam.transforms.finish;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.splicebeam.schemas.Sha256;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
@@ -129,19 +128,11 @@ public final class DatasetCard {
 
   /** The same 16 hexadecimal digits for the same parts. */
   private String content() {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     for (JsonNode part : dataset.path("parts")) {
       digest.update(part.path("sha256").asText().getBytes(StandardCharsets.UTF_8));
     }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(digest).substring(0, 16);
   }
 
   /** Numbers go in as texts: digits and commas of a locale do not show. */

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.splicebeam.schemas.Sha256;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
 import org.splicebeam.schemas.genome.AnnotationTally;
@@ -345,15 +343,6 @@ final class DatasetJson {
   String toText() {
     String text = JsonText.of(root.deepCopy().put(DIGEST, ""));
     String above = text.substring(0, text.lastIndexOf("  \"" + DIGEST));
-    return JsonText.of(root.deepCopy().put(DIGEST, sha256(above)));
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return JsonText.of(root.deepCopy().put(DIGEST, Sha256.ofText(above)));
   }
 }

@@ -6,9 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
+import org.splicebeam.schemas.Sha256;
 import org.splicebeam.schemas.parts.FileReceipt;
 
 /**
@@ -128,14 +127,14 @@ public final class Publish {
 
   private static FileReceipt write(Store store, String aside, String name, Body body)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (Store.NewFile file = store.create(aside)) {
       CountedStream counted = new CountedStream(new DigestOutputStream(file.stream(), digest));
       OutputStream buffered = new BufferedOutputStream(counted, BUFFER);
       long rows = body.writeTo(buffered);
       buffered.flush();
       file.commit();
-      return new FileReceipt(name, rows, counted.bytes, HexFormat.of().formatHex(digest.digest()));
+      return new FileReceipt(name, rows, counted.bytes, Sha256.hex(digest));
     }
   }
 
@@ -146,14 +145,6 @@ public final class Publish {
     } catch (IOException e) {
       // It stays aside, where nobody reads it and the next build clears it.
       return;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
