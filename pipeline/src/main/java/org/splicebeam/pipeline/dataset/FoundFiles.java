@@ -1,19 +1,13 @@
 package org.splicebeam.pipeline.dataset;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedFiles;
+import org.splicebeam.transforms.description.DatasetFiles;
+import org.splicebeam.transforms.description.DatasetFiles.Kind;
 import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -44,25 +38,23 @@ final class FoundFiles {
    *     under the name of one
    */
   static FoundFiles in(OutputFolder folder) throws IOException {
+    DatasetFiles files = new DatasetFiles(folder);
     List<String> all = new ArrayList<>();
     for (String name : EarlierDataset.FILES) {
-      if (folder.isLocal()
-          ? Files.exists(local(folder, name), LinkOption.NOFOLLOW_LINKS)
-          : folder.length(name).isPresent()) {
+      if (files.kind(name) != Kind.NOTHING) {
         all.add(name);
       }
     }
     for (String place : BuildNames.FOLDERS) {
-      addAll(folder, place, all);
+      all.addAll(namesIn(files, place));
     }
     if (folder.isLocal()) {
       for (String place : BuildNames.PRIVATE_FOLDERS) {
-        addAll(folder, OutputFolder.PRIVATE + "/" + place, all);
+        all.addAll(namesIn(files, OutputFolder.PRIVATE + "/" + place));
       }
       for (String name : all) {
-        if (BuildNames.isOne(name)
-            && !Files.isRegularFile(local(folder, name), LinkOption.NOFOLLOW_LINKS)) {
-          throw refused(folder, name, "file");
+        if (BuildNames.isOne(name)) {
+          require(files, name, Kind.FILE, "file");
         }
       }
     }
@@ -87,7 +79,7 @@ final class FoundFiles {
     }
     if (Claim.FILES.contains(name)) {
       // An empty one is of a run that was killed when it began.
-      return Claim.read(folder).isPresent() || folder.length(name).orElse(0L) == 0;
+      return recorded.isClaimed() || folder.length(name).orElse(0L) == 0;
     }
     return name.equals(Owner.NAME) ? Owner.isRecorded(folder) : recorded.has(name);
   }
@@ -98,42 +90,27 @@ final class FoundFiles {
   }
 
   /** The names in a folder of the output; on a store also of those in its folders. */
-  private static void addAll(OutputFolder folder, String place, List<String> names)
+  private static List<String> namesIn(DatasetFiles files, String place) throws IOException {
+    String name = place.substring(0, place.length() - 1);
+    if (files.folder().isLocal()) {
+      require(files, name, Kind.FOLDER, "folder");
+    }
+    return files.entries(name);
+  }
+
+  /** Makes sure that what stands under a name, if anything, is what a build has there. */
+  private static void require(DatasetFiles files, String name, Kind kind, String noun)
       throws IOException {
-    if (!folder.isLocal()) {
-      int root = folder.pathOf("").length();
-      for (MatchResult.Metadata found :
-          FileSystems.match(folder.pathOf(place + "**"), EmptyMatchTreatment.ALLOW).metadata()) {
-        names.add(found.resourceId().toString().substring(root));
-      }
-      return;
+    Kind found = files.kind(name);
+    if (found != kind && found != Kind.NOTHING) {
+      throw new BadOptionException(
+          "--output %s holds %s, which is %s where a build has a %s: move it, or name another folder"
+              .formatted(
+                  files.folder().path(),
+                  name,
+                  found == Kind.LINK ? "a link" : "something else",
+                  noun));
     }
-    Path at = local(folder, place);
-    if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
-      if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-        throw refused(folder, place.substring(0, place.length() - 1), "folder");
-      }
-      return;
-    }
-    try (DirectoryStream<Path> inside = Files.newDirectoryStream(at)) {
-      inside.forEach(file -> names.add(place + file.getFileName()));
-    } catch (NoSuchFileException e) {
-      return; // Another run has just removed it.
-    }
-  }
-
-  private static BadOptionException refused(OutputFolder folder, String name, String what) {
-    return new BadOptionException(
-        "--output %s holds %s, which is %s where a build has a %s: move it, or name another folder"
-            .formatted(
-                folder.path(),
-                name,
-                Files.isSymbolicLink(local(folder, name)) ? "a link" : "something else",
-                what));
-  }
-
-  private static Path local(OutputFolder folder, String name) {
-    return Path.of(folder.path(), name);
   }
 
   /** Makes sure that all is splicebeam's that has a name of it. */

@@ -141,6 +141,11 @@ public final class RecordedFiles {
     return claim.map(Claim::runs).orElse(List.of());
   }
 
+  /** Whether there is a claim. */
+  public boolean isClaimed() {
+    return claim.isPresent();
+  }
+
   /** Whether it was a version without claims that wrote here. */
   public boolean isUnclaimed() {
     return claim.isEmpty() && isOwned;

@@ -18,13 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.splicebeam.schemas.Sha256;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -161,28 +160,19 @@ public record DatasetFiles(OutputFolder folder) {
 
   /** SHA-256 of a file's content, lower-case hex. Memory: a buffer. */
   public String sha256(String name) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (InputStream in = stream(name)) {
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** A digest without content. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(digest);
   }
 
   /**
    * The names of whatever stands in a folder, sorted: hidden names, folders and links, too, which
-   * are not entered. Of an object store all objects below it.
+   * are not entered. Of an object store all objects below it. Empty where there is no such folder.
    *
    * @param subfolder a name below the folder; empty for the folder itself
    */
@@ -194,6 +184,8 @@ public record DatasetFiles(OutputFolder folder) {
       }
       try (Stream<Path> found = Files.list(root().resolve(subfolder))) {
         return found.map(entry -> above + entry.getFileName()).sorted().toList();
+      } catch (NoSuchFileException e) {
+        return List.of(); // Another run has just removed it.
       }
     }
     String pattern = subfolder.isEmpty() ? "*" : above + "**";
