@@ -336,11 +336,7 @@ final class RowRules {
     }
 
     private void holds(String rule, IntPredicate isTrue, IntFunction<Object> value) {
-      for (int i = 0; i < rows.size(); i++) {
-        if (!isTrue.test(i)) {
-          tally.broken(rule, "row " + (rows.first() + i), value.apply(i));
-        }
-      }
+      tally.check(rule, rows, "", isTrue, value);
     }
   }
 }

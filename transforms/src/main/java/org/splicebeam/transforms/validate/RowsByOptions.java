@@ -163,11 +163,7 @@ final class RowsByOptions {
     }
 
     private void holds(String rule, IntPredicate isTrue, IntFunction<Object> value) {
-      for (int i = 0; i < rows.size(); i++) {
-        if (!isTrue.test(i)) {
-          tally.broken(rule, part + ", row " + (rows.first() + i), value.apply(i));
-        }
-      }
+      tally.check(rule, rows, part + ", ", isTrue, value);
     }
   }
 
