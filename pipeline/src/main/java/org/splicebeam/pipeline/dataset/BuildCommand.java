@@ -119,9 +119,8 @@ public final class BuildCommand extends PipelineCommand {
     output = settings.output().folder();
     PublishedFiles published = new PublishedFiles(output);
     PipelineRun run =
-        new PipelineRun(
-            spec, "build", "--output", settings.output().folder(), runner, budget, MEMORY_REMEDY);
-    OutputPlace place = new OutputPlace(settings.output().folder());
+        new PipelineRun(spec, "build", "--output", output, runner, budget, MEMORY_REMEDY);
+    OutputPlace place = new OutputPlace(output);
     place.check();
     try (Closeable prepared = run.prepare(options.paths())) {
       Preflight.checkAnnotation(settings.annotation());
@@ -152,8 +151,8 @@ public final class BuildCommand extends PipelineCommand {
             run.of(
                 owner,
                 pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),
-                () -> new DatasetSummary(settings.output().folder()).printTo(out()),
-                () -> describeEnds(settings.output().folder()));
+                () -> new DatasetSummary(output).printTo(out()),
+                () -> describeEnds());
         if (exitCode != ExitCode.OK) {
           published.clearWorkFiles(owner);
         }
@@ -193,7 +192,7 @@ public final class BuildCommand extends PipelineCommand {
   }
 
   /** Where the end of a build that goes on by itself will be seen. */
-  private void describeEnds(OutputFolder output) {
+  private void describeEnds() {
     PrintWriter out = out();
     out.printf("  done when %s/dataset.json is there%n", output.path());
     out.printf(

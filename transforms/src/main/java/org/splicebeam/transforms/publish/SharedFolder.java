@@ -17,6 +17,9 @@ public record SharedFolder(OutputFolder folder) {
   private static final String OWNER = "unix:uid";
   private static final int ROOT = 0;
 
+  /** Null until it is asked for; a process has one. */
+  private static Integer user;
+
   /** What a name stands for. */
   public enum Whose {
     /** There is no such file, or it is this user's. */
@@ -55,12 +58,15 @@ public record SharedFolder(OutputFolder folder) {
    * The number of this process's user: that of a file which it makes. Java knows users by names
    * alone, and takes one without a name for root.
    */
-  public static int user() throws IOException {
-    Path made = Files.createTempFile("splicebeam", null);
-    try {
-      return (int) Files.getAttribute(made, OWNER);
-    } finally {
-      Files.delete(made);
+  public static synchronized int user() throws IOException {
+    if (user == null) {
+      Path made = Files.createTempFile("splicebeam", null);
+      try {
+        user = (int) Files.getAttribute(made, OWNER);
+      } finally {
+        Files.delete(made);
+      }
     }
+    return user;
   }
 }

@@ -17,8 +17,7 @@ final class EmbeddedEnvironment extends ExecutionEnvironment {
 
   private static final String LOST =
       "the folder for temporary files %s was removed during the run: keep what cleans up away from it, or name"
-          + " another place (TMPDIR=DIR), then give the same command again: what"
-          + " stands is kept";
+          + " another place (TMPDIR=DIR), then give the same command again: what stands is kept";
 
   private final PrivateFolder folder;
 
