@@ -231,15 +231,10 @@ class LauncherTest {
 
   @Test
   void memoryFlagsAreAskedForABuildAndTheUsersComeLast() throws Exception {
-    executable(
-        bin.resolve("java"),
+    java17(
         """
-        #!/bin/sh
-        case "$*" in
-          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
           *JvmFlags\\ build\\ --x\\ y*) echo '-Xmx900m -XX:+UseSerialGC' ;;
           *) printf '%s\\n' "$@" ;;
-        esac
         """);
     environment.put("SPLICEBEAM_JAVA_OPTS", "-Xint -Da=*");
 
@@ -285,15 +280,10 @@ class LauncherTest {
     "JDK_JAVA_OPTIONS, -Xmn1g"
   })
   void theUsersHeapTakesThePlaceOfOurs(String variable, String option) throws Exception {
-    executable(
-        bin.resolve("java"),
+    java17(
         """
-        #!/bin/sh
-        case "$*" in
-          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
           *JvmFlags*) echo "-Xms400m -Xmx800m -XX:NewSize=150m -Db$_JAVA_OPTIONS$JAVA_TOOL_OPTIONS" ;;
           *) printf '%s\\n' "$@" ;;
-        esac
         """);
     environment.put(variable, option);
 
@@ -307,19 +297,14 @@ class LauncherTest {
   void optionsWithWhichTheJvmDoesNotStartAreToldWithTheirVariable(String variable)
       throws Exception {
     Path java =
-        executable(
-            bin.resolve("java"),
+        java17(
             """
-            #!/bin/sh
-            case "$*" in
-              -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
               *--dry-run*)
                 echo 'Picked up JAVA_TOOL_OPTIONS: -XX:Foo=1' >&2
                 echo "Unrecognized VM option 'Foo=1'" >&2
                 echo 'Error: Could not create the Java Virtual Machine.' >&2
                 exit 1 ;;
               *) echo started ;;
-            esac
             """);
     environment.put(variable, "-XX:Foo=1");
 
@@ -379,14 +364,9 @@ class LauncherTest {
   /** The next file that is opened would get what people are told. */
   @Test
   void closedStreamsAreOpenedOnNothing() throws Exception {
-    executable(
-        bin.resolve("java"),
+    java17(
         """
-        #!/bin/sh
-        case "$*" in
-          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
           *) for n in 0 1 2; do readlink /proc/$$/fd/$n; done >"%s" ;;
-        esac
         """
             .formatted(temporary.resolve("streams")));
     assumeTrue(Files.exists(Path.of("/proc/self/fd")));
@@ -479,15 +459,10 @@ class LauncherTest {
 
   @Test
   void theUsersCollectorTakesThePlaceOfOurs() throws Exception {
-    executable(
-        bin.resolve("java"),
+    java17(
         """
-        #!/bin/sh
-        case "$*" in
-          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
           *JvmFlags*) echo '-Xmx900m -XX:+UseSerialGC -Db' ;;
           *) printf '%s\\n' "$@" ;;
-        esac
         """);
     environment.put("SPLICEBEAM_JAVA_OPTS", "-Da -XX:+UseZGC");
 
@@ -513,15 +488,10 @@ class LauncherTest {
 
   @Test
   void aBuildRunsWithoutJvmFlagsWhereTheyCannotBeTold() throws Exception {
-    executable(
-        bin.resolve("java"),
+    java17(
         """
-        #!/bin/sh
-        case "$*" in
-          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
           *JvmFlags*) echo '-Xmx1m'; echo 'no such class' >&2; exit 1 ;;
           *) printf '%s\\n' "$@"; exit 7 ;;
-        esac
         """);
 
     Run run = run("build");
@@ -929,6 +899,23 @@ class LauncherTest {
       paths.add(root.resolve(name).toString());
     }
     return String.join(":", paths);
+  }
+
+  /**
+   * A java of version 17 in PATH.
+   *
+   * @param cases of a shell, by its words: what it does where it is not asked for its version
+   */
+  private Path java17(String cases) throws IOException {
+    return executable(
+        bin.resolve("java"),
+        """
+        #!/bin/sh
+        case "$*" in
+          -XshowSettings*) echo 'openjdk version "17.0.1"' >&2 ;;
+        """
+            + cases
+            + "esac\n");
   }
 
   /**
