@@ -1,11 +1,15 @@
 package org.splicebeam.pipeline.graph;
 
 import java.util.Map;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
@@ -16,6 +20,7 @@ import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.parts.FindCommittedParts;
+import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.rows.ScannedRows;
 
@@ -62,13 +67,13 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
    * @param view of it
    * @param fingerprint of the build, one element
    * @param committed parts that stand already
-   * @param committedParts view of them
+   * @param committedParts view of their receipts
    */
   record Plan(
       PCollection<PartPlan> plans,
       PCollectionView<Iterable<PartPlan>> view,
       PCollectionView<Iterable<String>> fingerprint,
-      PCollection<KV<Integer, FileReceipt>> committed,
+      PCollection<PartResult> committed,
       PCollectionView<Map<Integer, FileReceipt>> committedParts)
       implements StepOutput {}
 
@@ -102,14 +107,26 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     rows.figures(),
                     genes.files()))
             .apply("ViewFingerprint", View.asIterable());
-    PCollection<KV<Integer, FileReceipt>> committed =
+    PCollection<KV<Integer, PartResult>> committed =
         planned.apply("FindCommittedParts", new FindCommittedParts(output.folder(), fingerprint));
     PCollectionView<Map<Integer, FileReceipt>> committedParts =
-        committed.apply("ViewCommitted", View.asMap());
+        committed
+            .apply(
+                "TakeReceipts",
+                MapElements.into(
+                        TypeDescriptors.kvs(
+                            TypeDescriptors.integers(), TypeDescriptor.of(FileReceipt.class)))
+                    .via(part -> KV.of(part.getKey(), part.getValue().receipt())))
+            .apply("ViewCommitted", View.asMap());
     PCollection<PartPlan> fitting =
         planned.apply(
             "CheckSpace", new CheckSpace(output.folder(), options.parts(), committedParts));
     PCollectionView<Iterable<PartPlan>> view = fitting.apply("ViewPlan", View.asIterable());
-    return new Plan(fitting, view, fingerprint, committed, committedParts);
+    return new Plan(
+        fitting,
+        view,
+        fingerprint,
+        committed.apply("TakeResults", Values.create()),
+        committedParts);
   }
 }

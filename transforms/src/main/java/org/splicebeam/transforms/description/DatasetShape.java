@@ -78,6 +78,7 @@ final class DatasetShape {
             .with("duplicatesOfOtherType", count())
             .maybe("firstDuplicateOfOtherType", text())
             .with("nullFeatures", list(text()))
+            .with("statistics", object().with("sha256", hex(64)))
             .with("parts", FILES)
             .with("rejectedFiles", FILES)
             .maybe(DescriptionDigest.KEY, text());

@@ -15,6 +15,9 @@ import org.splicebeam.transforms.rows.InputColumns;
  * thread.
  */
 public final class FeatureColumns {
+  /** A, C, G, T and N. */
+  public static final int SYMBOLS = SequenceStatistics.SYMBOLS;
+
   private final ColumnFill[] fills;
   private final KmerMatrix kmers;
   private final FeatureRow.WindowStatistics statistics;
@@ -83,6 +86,16 @@ public final class FeatureColumns {
             : kmers.column(index - fills.length);
       }
     };
+  }
+
+  /**
+   * How often a symbol stands in a row's window.
+   *
+   * @param row its place in the row group
+   * @param symbol 0 A, 1 C, 2 G, 3 T, 4 N
+   */
+  public int symbols(int row, int symbol) {
+    return statistics.symbols(row, symbol);
   }
 
   /** Begins the next row group. */

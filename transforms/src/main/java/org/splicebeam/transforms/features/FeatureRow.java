@@ -151,12 +151,13 @@ public final class FeatureRow {
   }
 
   /**
-   * The {@link SequenceStatistics} of the windows of a row group, computed once a row. Memory: 16
+   * The {@link SequenceStatistics} of the windows of a row group, computed once a row. Memory: 36
    * bytes a row.
    */
   static final class WindowStatistics {
     private final double[] gcContent;
     private final double[] complexity;
+    private final int[] symbols;
 
     /**
      * @param capacity the most rows of a row group
@@ -164,6 +165,7 @@ public final class FeatureRow {
     WindowStatistics(int capacity) {
       gcContent = new double[capacity];
       complexity = new double[capacity];
+      symbols = new int[capacity * SequenceStatistics.SYMBOLS];
     }
 
     /** Takes the window of the row at a place of the row group: the first so many codes. */
@@ -171,6 +173,12 @@ public final class FeatureRow {
       SequenceStatistics statistics = SequenceStatistics.of(codes, 0, length);
       gcContent[place] = statistics.gcContent();
       complexity[place] = statistics.complexity();
+      System.arraycopy(
+          statistics.counts(),
+          0,
+          symbols,
+          place * SequenceStatistics.SYMBOLS,
+          SequenceStatistics.SYMBOLS);
     }
 
     double gcContent(int place) {
@@ -179,6 +187,10 @@ public final class FeatureRow {
 
     double complexity(int place) {
       return complexity[place];
+    }
+
+    int symbols(int place, int symbol) {
+      return symbols[place * SequenceStatistics.SYMBOLS + symbol];
     }
   }
 }

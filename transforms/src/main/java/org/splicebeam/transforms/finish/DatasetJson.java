@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +36,7 @@ import org.splicebeam.schemas.scores.ScoreTally;
 import org.splicebeam.schemas.scores.SitePeaks;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.statistics.RowSummary;
 
 /**
  * {@code dataset.json}: what the data set is and what it was made of, with nothing of the run in
@@ -301,15 +301,19 @@ final class DatasetJson {
   }
 
   /** The features that are null in every row of every part; none where there is no row. */
-  DatasetJson withNullFeatures(Columns columns, List<FileReceipt> parts) {
-    List<FileReceipt> withRows = parts.stream().filter(part -> part.rows() > 0).toList();
-    Set<String> names = new LinkedHashSet<>();
-    if (!withRows.isEmpty()) {
-      names.addAll(withRows.get(0).nullColumns());
-      withRows.forEach(part -> names.retainAll(Set.copyOf(part.nullColumns())));
-      names.removeIf(name -> columns.get(columns.indexOf(name)).role() != Role.FEATURE);
+  DatasetJson withNullFeatures(Columns columns, RowSummary summary) {
+    ArrayNode names = root.putArray("nullFeatures");
+    for (int place : summary.nullColumns()) {
+      if (columns.get(place).role() == Role.FEATURE) {
+        names.add(columns.get(place).name());
+      }
     }
-    names.forEach(root.putArray("nullFeatures")::add);
+    return this;
+  }
+
+  /** The file of statistics. */
+  DatasetJson withStatistics(FileReceipt statistics) {
+    root.putObject("statistics").put("sha256", statistics.sha256());
     return this;
   }
 

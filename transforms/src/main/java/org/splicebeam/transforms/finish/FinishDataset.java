@@ -27,6 +27,9 @@ import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.statistics.RowSummary;
+import org.splicebeam.transforms.statistics.StatisticsJson;
+import org.splicebeam.transforms.statistics.SummaryLayout;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -64,7 +67,7 @@ public final class FinishDataset
       PartPlan plan = context.element();
       Collection<FileTally> files = views.figures().tables(context::sideInput);
       Optional<ScoreFigures> scores = views.figures().scores(context::sideInput);
-      List<FileReceipt> parts = sorted(context.sideInput(views.parts()));
+      List<FileReceipt> parts = sorted(context.sideInput(views.parts().receipts()));
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
       Account account = Account.of(files, scores, context.sideInput(views.geneTallies()), parts);
       Map<String, GeneModel> genes = context.sideInput(views.genesById());
@@ -78,7 +81,20 @@ public final class FinishDataset
             "genes does not balance (%s in the annotation, %s)"
                 .formatted(genes.size(), scores.get().genes().sumOfGenes()));
       }
-      Columns columns = Enrichers.of(header.options().parts().columns()).columns();
+      RowSummary summary = context.sideInput(views.parts().summary()).iterator().next();
+      if (summary.rows() != account.kept() || summary.parts().size() != parts.size()) {
+        throw unbalanced(
+            "statistics does not balance (%s of %s rows, %s of %s parts)"
+                .formatted(summary.rows(), account.kept(), summary.parts().size(), parts.size()));
+      }
+      Enrichers enrichers = Enrichers.of(header.options().parts().columns());
+      Columns columns = enrichers.columns();
+      FileReceipt statistics =
+          Publish.text(
+              folder,
+              StatisticsJson.NAME,
+              new StatisticsJson(new SummaryLayout(enrichers, columns), summary, plan, genes)
+                  .toText());
       DatasetJson dataset = new DatasetJson(header, columns);
       if (scores.isPresent()) {
         dataset.withScores(
@@ -107,8 +123,10 @@ public final class FinishDataset
                       context::sideInput)
                   .unmatched())
           .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
-          .withNullFeatures(columns, parts)
+          .withNullFeatures(columns, summary)
+          .withStatistics(statistics)
           .withFiles(parts, rejects);
+      context.output(statistics);
       context.output(Publish.text(folder, "gene_manifest.csv", GeneManifest.csv(plan, genes)));
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(

@@ -11,6 +11,7 @@ import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.rows.ScannedRows;
+import org.splicebeam.transforms.statistics.RowSummary;
 
 /**
  * The figures of all steps, which the last one waits for.
@@ -29,14 +30,27 @@ public record FinishViews(
     PCollectionView<Iterable<GeneTally>> geneTallies,
     PCollectionView<Iterable<AnnotationTally>> annotationTallies,
     PCollectionView<Iterable<InputFile>> annotationFiles,
-    PCollectionView<Iterable<FileReceipt>> parts,
+    Parts parts,
     PCollectionView<Iterable<FileReceipt>> rejects)
     implements Serializable {
+
+  /**
+   * The parts.
+   *
+   * @param receipts of each
+   * @param summary what the rows of all of them say, one element
+   */
+  public record Parts(
+      PCollectionView<Iterable<FileReceipt>> receipts,
+      PCollectionView<Iterable<RowSummary>> summary)
+      implements Serializable {}
 
   List<PCollectionView<?>> all() {
     List<PCollectionView<?>> all =
         new ArrayList<>(
-            List.of(genesById, geneTallies, annotationTallies, annotationFiles, parts, rejects));
+            List.of(genesById, geneTallies, annotationTallies, annotationFiles, rejects));
+    all.add(parts.receipts());
+    all.add(parts.summary());
     all.addAll(figures.views());
     return all;
   }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +12,7 @@ import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.statistics.RowSummary;
 
 /**
  * The receipts that follow committed parts, one file each in {@code .splicebeam/receipts}. A
@@ -45,15 +44,16 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     return isOne ? part : -1;
   }
 
-  /** Says that a part stands under its name. */
-  public void write(int part, FileReceipt receipt) throws IOException {
+  /** Says that a part stands under its name, and what its rows say. */
+  public void write(int part, PartResult result) throws IOException {
+    FileReceipt receipt = result.receipt();
     ObjectNode json = JSON.createObjectNode();
     json.put("fingerprint", fingerprint);
     json.put("rows", receipt.rows());
     json.put("bytes", receipt.bytes());
     json.put("sha256", receipt.sha256());
-    receipt.nullColumns().forEach(json.putArray("nullColumns")::add);
     json.put("sequenceHash", receipt.sequenceHash());
+    json.put("summary", result.summary().toText());
     Publish.text(folder, receiptName(part), JsonText.of(json));
   }
 
@@ -64,7 +64,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
    *
    * @param rows of the part by the plan
    */
-  public Optional<FileReceipt> find(int part, long rows) throws IOException {
+  public Optional<PartResult> find(int part, long rows) throws IOException {
     Optional<byte[]> content = folder.read(receiptName(part));
     if (content.isEmpty()) {
       return Optional.empty();
@@ -75,22 +75,21 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-    List<String> nullColumns = new ArrayList<>();
-    json.path("nullColumns").forEach(name -> nullColumns.add(name.asText()));
     FileReceipt receipt =
         new FileReceipt(
             partName(part),
             json.path("rows").asLong(-1),
             json.path("bytes").asLong(-1),
             json.path("sha256").asText(),
-            nullColumns,
             json.path("sequenceHash").asLong());
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
-            && json.path("nullColumns").isArray()
             && receipt.rows() == rows
             && folder.length(partName(part)).orElse(-2L) == receipt.bytes();
-    return stands ? Optional.of(receipt) : Optional.empty();
+    return stands
+        ? RowSummary.ofText(json.path("summary").asText())
+            .map(summary -> new PartResult(receipt, summary))
+        : Optional.empty();
   }
 
   private static String fiveDigits(int part) {
