@@ -98,6 +98,8 @@ public final class BuildOptions {
       })
   private String onBadFile;
 
+  @Mixin private LeakageOptions leakage = new LeakageOptions();
+
   @Mixin private PartOptions parts = new PartOptions();
 
   @Option(
@@ -150,7 +152,8 @@ public final class BuildOptions {
             output,
             EarlierBuild.FINISH,
             RejectFolder.PLAIN,
-            new DatasetHeader(shaping, baseModel, runJson)));
+            new DatasetHeader(shaping, baseModel, runJson)
+                .withLeakage(leakage.limit(columns.enrichers(scores.given())))));
   }
 
   private void requireNeeded() {

@@ -21,12 +21,14 @@ import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.transforms.checks.Selectors;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.statistics.LeakageProbe;
 import org.splicebeam.transforms.statistics.RowSummary;
 import org.splicebeam.transforms.statistics.StatisticsJson;
 import org.splicebeam.transforms.statistics.SummaryLayout;
@@ -89,12 +91,18 @@ public final class FinishDataset
       }
       Enrichers enrichers = Enrichers.of(header.options().parts().columns());
       Columns columns = enrichers.columns();
+      SummaryLayout layout = new SummaryLayout(enrichers, columns);
+      LeakageProbe probe = new LeakageProbe(layout, summary, header.leakage());
       FileReceipt statistics =
           Publish.text(
               folder,
               StatisticsJson.NAME,
-              new StatisticsJson(new SummaryLayout(enrichers, columns), summary, plan, genes)
-                  .toText());
+              new StatisticsJson(layout, summary, plan, genes, probe).toText());
+      boolean joinsByRow = header.options().transcriptJoin() == TranscriptJoin.ROW;
+      Optional<Verdict> leak = probe.refusal(joinsByRow);
+      if (leak.isPresent()) {
+        throw folder.verdict().raise(leak.get());
+      }
       DatasetJson dataset = new DatasetJson(header, columns);
       if (scores.isPresent()) {
         dataset.withScores(

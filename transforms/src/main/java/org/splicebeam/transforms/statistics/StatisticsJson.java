@@ -51,9 +51,14 @@ public final class StatisticsJson {
    * @param summary of all parts
    * @param plan with every gene that is selected
    * @param genes the annotation's, by id
+   * @param probe of the same rows
    */
   public StatisticsJson(
-      SummaryLayout layout, RowSummary summary, PartPlan plan, Map<String, GeneModel> genes) {
+      SummaryLayout layout,
+      RowSummary summary,
+      PartPlan plan,
+      Map<String, GeneModel> genes,
+      LeakageProbe probe) {
     this.layout = layout;
     this.summary = summary;
     this.plan = plan;
@@ -74,6 +79,7 @@ public final class StatisticsJson {
     putWindows();
     putKmers();
     putSampling();
+    probe.putTo(root);
   }
 
   /** Its text. */

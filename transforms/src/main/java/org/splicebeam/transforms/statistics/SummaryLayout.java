@@ -6,8 +6,11 @@ import java.util.Set;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.schemas.columns.Units;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.rows.ScoreColumns;
 
 /**
  * What is counted of which column of a data set. It follows from the columns, so that a summary
@@ -36,12 +39,24 @@ public final class SummaryLayout {
     this.columns = columns;
     this.values = Math.toIntExact(enrichers.count().values());
     for (int c = 0; c < values; c++) {
-      if (isFeature(c) && OF_SCORES.contains(group(c))) {
+      if (isFeature(c) && isScore(c)) {
         scores.add(c);
-      } else if (isFeature(c) && !group(c).equals(OF_SEQUENCE)) {
+      } else if (isFeature(c) && !group(c).equals(OF_SEQUENCE) && !isDeclared(c)) {
         judged.add(c);
       }
     }
+  }
+
+  private boolean isScore(int place) {
+    return OF_SCORES.contains(group(place))
+        || (isDeclared(place) && !columns.get(place).unit().equals(Units.CODE));
+  }
+
+  /** Whether it is a score of a neighbouring base, or a dinucleotide. */
+  private boolean isDeclared(int place) {
+    Column column = columns.get(place);
+    InputColumn.Kind kind = InputColumn.Kind.valueOf(column.type().name());
+    return ScoreColumns.declared(new InputColumn(column.name(), kind, false)).isPresent();
   }
 
   /** All columns. */
