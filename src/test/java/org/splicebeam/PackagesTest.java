@@ -42,6 +42,7 @@ class PackagesTest {
           "transforms.checks",
           "transforms.parts",
           "transforms.statistics",
+          "transforms.splits",
           "transforms.tables",
           "transforms.scoring",
           "transforms.scores",

@@ -5,11 +5,13 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.finish.FinishDataset;
@@ -20,6 +22,7 @@ import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.reject.PublishRejects;
 import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.statistics.RowSummary;
+import org.splicebeam.transforms.statistics.SplitSummaries;
 
 /**
  * When all parts stand: publishes the rejected lines, balances the account, writes the files beside
@@ -71,13 +74,16 @@ final class CloseDataset extends PTransform<PCollection<PartResult>, PDone> {
                 "TakeReceipts",
                 MapElements.into(TypeDescriptor.of(FileReceipt.class)).via(PartResult::receipt))
             .apply("ViewParts", View.asIterable());
-    PCollectionView<Iterable<RowSummary>> summary =
+    PCollectionView<Iterable<KV<Integer, RowSummary>>> summaries =
         results
             .apply(
                 "TakeSummaries",
-                MapElements.into(TypeDescriptor.of(RowSummary.class)).via(PartResult::summary))
-            .apply("AddSummaries", Combine.globally(RowSummary::plus).withoutDefaults())
-            .apply("ViewSummary", View.asIterable());
+                MapElements.into(
+                        TypeDescriptors.kvs(
+                            TypeDescriptors.integers(), TypeDescriptor.of(RowSummary.class)))
+                    .via(part -> KV.of(SplitSummaries.keyOf(part.split()), part.summary())))
+            .apply("AddSummaries", Combine.perKey(RowSummary::plus))
+            .apply("ViewSummaries", View.asIterable());
     PCollectionView<Iterable<FileReceipt>> rejects =
         input
             .rejectFiles()
@@ -92,7 +98,7 @@ final class CloseDataset extends PTransform<PCollection<PartResult>, PDone> {
             choice.tallies(),
             genes.tallies(),
             genes.files(),
-            new FinishViews.Parts(parts, summary),
+            new FinishViews.Parts(parts, summaries),
             rejects);
     return plan.plans()
         .apply("WriteFiles", new FinishDataset(output.folder(), output.header(), views))

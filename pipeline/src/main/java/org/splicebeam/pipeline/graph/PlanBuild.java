@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.GeneSplits;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.checks.CheckSelection;
 import org.splicebeam.transforms.checks.CheckSpace;
@@ -23,6 +24,8 @@ import org.splicebeam.transforms.parts.FindCommittedParts;
 import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.rows.ScannedRows;
+import org.splicebeam.transforms.splits.SplitChoice;
+import org.splicebeam.transforms.splits.SplitGenes;
 
 /** Plans the parts, records the plan in the folder, and finds the parts that stand already. */
 final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
@@ -81,7 +84,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
   public Plan expand(JudgeInput.Accepted input) {
     Output output = settings.output();
     DatasetOptions options = settings.options();
-    PCollection<PartPlan> planned =
+    PCollection<Boolean> accepted =
         input
             .verdict()
             .apply(
@@ -92,8 +95,11 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     rows.figures(),
                     choice.tallies(),
                     genes.byId(),
-                    output.verdict()))
-            .apply("PlanParts", PlanParts.ofRows(options.partRows(), choice.tallies()));
+                    output.verdict()));
+    PCollection<PartPlan> planned =
+        accepted.apply(
+            "PlanParts",
+            PlanParts.ofRows(options.partRows(), choice.tallies()).withSplits(splits(accepted)));
     // One element, as the plan is. View.asSingleton would combine it, which is one shuffle more.
     PCollectionView<Iterable<String>> fingerprint =
         planned
@@ -128,5 +134,19 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
         fingerprint,
         committed.apply("TakeResults", Values.create()),
         committedParts);
+  }
+
+  /** The splits of genes; null where the data set has none. */
+  private PCollectionView<Iterable<GeneSplits>> splits(PCollection<Boolean> accepted) {
+    DatasetOptions options = settings.options();
+    if (options.splits() == null) {
+      return null;
+    }
+    SplitChoice byOptions =
+        new SplitChoice(
+            options.splits(), options.sampling().seed(), settings.output().header().aliases());
+    return accepted
+        .apply("SplitGenes", SplitGenes.by(byOptions, genes.byId(), choice.tallies()))
+        .apply("ViewSplits", View.asIterable());
   }
 }

@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.finish;
 
 import java.io.Serializable;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.transforms.statistics.LeakageLimit;
 
@@ -11,6 +12,7 @@ import org.splicebeam.transforms.statistics.LeakageLimit;
  * @param baseModel as the option tells it; may be empty
  * @param runJson a JSON object about this run: start, runner, versions, command
  * @param hidden tables that were passed over
+ * @param aliases which names mean one chromosome
  * @param leakage what it bears of features that give the label away
  */
 public record DatasetHeader(
@@ -18,6 +20,7 @@ public record DatasetHeader(
     String baseModel,
     String runJson,
     HiddenTables hidden,
+    ChromosomeAliases aliases,
     LeakageLimit leakage)
     implements Serializable {
   /** Raised when the same options and input begin to give other rows or values. */
@@ -25,16 +28,27 @@ public record DatasetHeader(
 
   /** Of a build whose tables have not been looked for. */
   public DatasetHeader(DatasetOptions options, String baseModel, String runJson) {
-    this(options, baseModel, runJson, HiddenTables.NONE, LeakageLimit.STANDARD);
+    this(
+        options,
+        baseModel,
+        runJson,
+        HiddenTables.NONE,
+        ChromosomeAliases.NONE,
+        LeakageLimit.STANDARD);
+  }
+
+  /** The same where further names mean one chromosome. */
+  public DatasetHeader withAliases(ChromosomeAliases others) {
+    return new DatasetHeader(options, baseModel, runJson, hidden, others, leakage);
   }
 
   /** The same with another limit. */
   public DatasetHeader withLeakage(LeakageLimit other) {
-    return new DatasetHeader(options, baseModel, runJson, hidden, other);
+    return new DatasetHeader(options, baseModel, runJson, hidden, aliases, other);
   }
 
   /** The same with the tables that were passed over. */
   public DatasetHeader withHidden(HiddenTables passedOver) {
-    return new DatasetHeader(options, baseModel, runJson, passedOver, leakage);
+    return new DatasetHeader(options, baseModel, runJson, passedOver, aliases, leakage);
   }
 }

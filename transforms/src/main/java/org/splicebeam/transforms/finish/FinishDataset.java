@@ -8,9 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -20,6 +23,8 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.scores.ScoreFigures;
@@ -30,6 +35,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.statistics.LeakageProbe;
 import org.splicebeam.transforms.statistics.RowSummary;
+import org.splicebeam.transforms.statistics.SplitSummaries;
 import org.splicebeam.transforms.statistics.StatisticsJson;
 import org.splicebeam.transforms.statistics.SummaryLayout;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -69,7 +75,7 @@ public final class FinishDataset
       PartPlan plan = context.element();
       Collection<FileTally> files = views.figures().tables(context::sideInput);
       Optional<ScoreFigures> scores = views.figures().scores(context::sideInput);
-      List<FileReceipt> parts = sorted(context.sideInput(views.parts().receipts()));
+      List<FileReceipt> parts = inOrder(context.sideInput(views.parts().receipts()), plan.layout());
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
       Account account = Account.of(files, scores, context.sideInput(views.geneTallies()), parts);
       Map<String, GeneModel> genes = context.sideInput(views.genesById());
@@ -83,7 +89,8 @@ public final class FinishDataset
             "genes does not balance (%s in the annotation, %s)"
                 .formatted(genes.size(), scores.get().genes().sumOfGenes()));
       }
-      RowSummary summary = context.sideInput(views.parts().summary()).iterator().next();
+      SplitSummaries summaries = SplitSummaries.of(context.sideInput(views.parts().summaries()));
+      RowSummary summary = summaries.all();
       if (summary.rows() != account.kept() || summary.parts().size() != parts.size()) {
         throw unbalanced(
             "statistics does not balance (%s of %s rows, %s of %s parts)"
@@ -97,7 +104,7 @@ public final class FinishDataset
           Publish.text(
               folder,
               StatisticsJson.NAME,
-              new StatisticsJson(layout, summary, plan, genes, probe).toText());
+              new StatisticsJson(layout, summaries, plan, genes, probe).toText());
       boolean joinsByRow = header.options().transcriptJoin() == TranscriptJoin.ROW;
       Optional<Verdict> leak = probe.refusal(joinsByRow);
       if (leak.isPresent()) {
@@ -121,15 +128,7 @@ public final class FinishDataset
         dataset.withAgreement(files).withGenes(context.sideInput(views.geneTallies()), genes);
       }
       dataset
-          .withUnmatched(
-              Selectors.of(
-                      header.options().genes(),
-                      header.options().inputs().bareChromosomes(),
-                      views.figures(),
-                      views.geneTallies(),
-                      views.genesById(),
-                      context::sideInput)
-                  .unmatched())
+          .withUnmatched(unmatched(context))
           .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
           .withNullFeatures(columns, summary)
           .withStatistics(statistics)
@@ -152,6 +151,37 @@ public final class FinishDataset
       context.output(Publish.text(folder, "run.json", runJson(scores)));
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
       deleteWorkFiles();
+    }
+
+    /** The entries of options that name genes or chromosomes and match nothing. */
+    private Map<String, List<String>> unmatched(ProcessContext context) {
+      DatasetOptions options = header.options();
+      Map<String, List<String>> unmatched =
+          new TreeMap<>(
+              Selectors.of(
+                      options.genes(),
+                      options.inputs().bareChromosomes(),
+                      views.figures(),
+                      views.geneTallies(),
+                      views.genesById(),
+                      context::sideInput)
+                  .unmatched());
+      if (options.splits() != null) {
+        unmatched.putAll(options.splits().unmatched(chromosomes(context), header.aliases()));
+      }
+      return unmatched;
+    }
+
+    /** Of the annotation and of the rows. */
+    private Set<String> chromosomes(ProcessContext context) {
+      Set<String> chromosomes = new HashSet<>();
+      context.sideInput(views.genesById()).values().forEach(gene -> chromosomes.add(gene.chrom()));
+      context.sideInput(views.geneTallies()).forEach(tally -> chromosomes.add(tally.chrom()));
+      for (FileTally table : views.figures().tables(context::sideInput)) {
+        chromosomes.addAll(table.namedChromosomes());
+        chromosomes.addAll(table.someChromosomes());
+      }
+      return chromosomes;
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
@@ -186,6 +216,16 @@ public final class FinishDataset
           return; // The data set is whole all the same; the next build in the folder clears it.
         }
       }
+    }
+
+    /** By their running numbers. */
+    private List<FileReceipt> inOrder(Iterable<FileReceipt> parts, PartLayout layout) {
+      List<FileReceipt> ordered = new ArrayList<>();
+      parts.forEach(ordered::add);
+      ordered.sort(
+          Comparator.comparingInt(
+              part -> layout.numberOf(PartName.ofPath(part.name()).orElseThrow())));
+      return ordered;
     }
 
     private List<FileReceipt> sorted(Iterable<FileReceipt> receipts) {

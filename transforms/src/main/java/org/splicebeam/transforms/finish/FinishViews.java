@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
@@ -38,11 +39,11 @@ public record FinishViews(
    * The parts.
    *
    * @param receipts of each
-   * @param summary what the rows of all of them say, one element
+   * @param summaries what their rows say, by the key of their split
    */
   public record Parts(
       PCollectionView<Iterable<FileReceipt>> receipts,
-      PCollectionView<Iterable<RowSummary>> summary)
+      PCollectionView<Iterable<KV<Integer, RowSummary>>> summaries)
       implements Serializable {}
 
   List<PCollectionView<?>> all() {
@@ -50,7 +51,7 @@ public record FinishViews(
         new ArrayList<>(
             List.of(genesById, geneTallies, annotationTallies, annotationFiles, rejects));
     all.add(parts.receipts());
-    all.add(parts.summary());
+    all.add(parts.summaries());
     all.addAll(figures.views());
     return all;
   }

@@ -9,6 +9,8 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.splicebeam.schemas.ElementCoder;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartName;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.transforms.statistics.RowSummary;
 
 /**
@@ -19,6 +21,10 @@ import org.splicebeam.transforms.statistics.RowSummary;
  */
 @DefaultCoder(PartResult.Coder.class)
 public record PartResult(FileReceipt receipt, RowSummary summary) {
+  /** The split that its rows are for; null where the data set has none. */
+  public Split split() {
+    return PartName.ofPath(receipt.name()).orElseThrow().split();
+  }
 
   /** Deterministic coder. */
   public static final class Coder extends ElementCoder<PartResult> {

@@ -103,18 +103,20 @@ public final class WriteParts
       try (PartRows rows = new PartRows(source, part, element.getValue(), rule, join)) {
         PlannedPart planned = rows.planned();
         PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
-        Optional<PartResult> committed = partReceipts.find(part, planned.rows());
+        Optional<PartResult> committed = partReceipts.find(planned.name(), planned.rows());
         if (committed.isPresent()) {
           results.output(committed.get());
           return;
         }
         prepare(planned.largest());
-        String name = PartReceipts.partName(part);
+        rowGroup.startPart(planned.name().split());
+        summarizer.begin();
+        String name = planned.name().path();
         FileReceipt receipt =
             Publish.file(folder, name, out -> writeRows(name, rows, out))
                 .withSequences(rows.sequenceHash());
         PartResult result = new PartResult(receipt, summarizer.end(part));
-        partReceipts.write(part, result);
+        partReceipts.write(planned.name(), result);
         results.output(result);
       } catch (VerdictException e) {
         throw folder.verdict().raise(e.verdict());
@@ -123,8 +125,6 @@ public final class WriteParts
 
     private long writeRows(String name, PartRows rows, OutputStream out) throws IOException {
       long written = 0;
-      rowGroup.clear();
-      summarizer.begin();
       try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
         while (rows.hasNext()) {
           written += add(GeneRows.of(rows.next()), writer);

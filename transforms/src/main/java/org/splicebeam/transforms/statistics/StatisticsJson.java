@@ -34,6 +34,7 @@ public final class StatisticsJson {
   public static final String NAME = "statistics.json";
 
   private static final int VERSION = 1;
+  private static final String ALL = "all";
   private static final int MOST_KMERS = 40;
   private static final List<String> SYMBOLS = List.of("A", "C", "G", "T", "N");
   private static final List<KeptAs> KEPT_AS =
@@ -41,6 +42,10 @@ public final class StatisticsJson {
 
   private final SummaryLayout layout;
   private final RowSummary summary;
+
+  /** By the name of a split, or all. */
+  private final Map<String, RowSummary> bySplit = new LinkedHashMap<>();
+
   private final PartPlan plan;
   private final Map<String, GeneModel> genes;
   private final ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -48,25 +53,27 @@ public final class StatisticsJson {
   /**
    * Of a whole data set.
    *
-   * @param summary of all parts
+   * @param summaries of all parts
    * @param plan with every gene that is selected
    * @param genes the annotation's, by id
    * @param probe of the same rows
    */
   public StatisticsJson(
       SummaryLayout layout,
-      RowSummary summary,
+      SplitSummaries summaries,
       PartPlan plan,
       Map<String, GeneModel> genes,
       LeakageProbe probe) {
     this.layout = layout;
-    this.summary = summary;
+    this.summary = summaries.all();
+    bySplit.put(ALL, summary);
+    summaries.bySplit().forEach((split, ofSplit) -> bySplit.put(split.text(), ofSplit));
     this.plan = plan;
     this.genes = genes;
     root.put("statisticsVersion", VERSION);
     root.put("schemaFingerprint", layout.columns().fingerprint());
     root.put("rows", summary.rows);
-    root.putArray("splits").add("all");
+    bySplit.keySet().forEach(root.putArray("splits")::add);
     putColumns();
     putLabels();
     putTallies("chromosomes", "chrom", GeneTally::chrom, Chromosomes.KARYOTYPE);
@@ -93,11 +100,13 @@ public final class StatisticsJson {
       ObjectNode column = columns.addObject();
       column.put("name", layout.column(c).name());
       column.put("group", layout.group(c));
-      ObjectNode figures = column.putObject("all");
-      if (c >= layout.values()) {
-        putKmer(figures, summary, (c - layout.values()) * RowSummary.KMER_FIGURES);
-      } else {
-        putValues(figures, summary, c);
+      for (var split : bySplit.entrySet()) {
+        ObjectNode figures = column.putObject(split.getKey());
+        if (c >= layout.values()) {
+          putKmer(figures, split.getValue(), (c - layout.values()) * RowSummary.KMER_FIGURES);
+        } else {
+          putValues(figures, split.getValue(), c);
+        }
       }
     }
   }
@@ -154,9 +163,11 @@ public final class StatisticsJson {
 
   private void putLabels() {
     ArrayNode labels = root.putArray("labels");
-    for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-      ObjectNode label = labels.addObject().put("split", "all");
-      putClass(label, rowClass).put("rows", summary.labels[rowClass]);
+    for (var split : bySplit.entrySet()) {
+      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        ObjectNode label = labels.addObject().put("split", split.getKey());
+        putClass(label, rowClass).put("rows", split.getValue().labels[rowClass]);
+      }
     }
   }
 
