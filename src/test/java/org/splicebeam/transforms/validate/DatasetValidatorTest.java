@@ -107,6 +107,26 @@ class DatasetValidatorTest {
   }
 
   @Test
+  void statisticsAreThoseOfDatasetJsonAndOfTheRows() throws IOException {
+    small.writeTo(folder);
+    edit("statistics.json", "\"rows\" : 12", "\"rows\" : 13");
+    assertThat(
+        lines(),
+        contains(
+            "statistics.json: its content is not that of dataset.json (SHA-256)",
+            "statistics.json: rows are 13, the parts have 12"));
+    small.writeTo(folder);
+    edit("statistics.json", "\"nulls\" : 12", "\"nulls\" : 11");
+    assertThat(
+        lines().get(1),
+        is(
+            "statistics.json: column predicted_position has another number of values than the"
+                + " parts, which have 0 and 12 nulls"));
+    Files.delete(folder.resolve("statistics.json"));
+    assertThat(lines(), contains("statistics.json: it is missing"));
+  }
+
+  @Test
   void aTruncatedPartIsFound() throws IOException {
     small.writeTo(folder);
     byte[] bytes = Files.readAllBytes(part(3));
