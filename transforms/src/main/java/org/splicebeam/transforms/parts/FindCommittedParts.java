@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -63,7 +64,10 @@ public final class FindCommittedParts
       long rows = context.element().getValue();
       String ofBuild = context.sideInput(fingerprint).iterator().next();
       Optional<FileReceipt> receipt = new PartReceipts(folder, ofBuild).find(part, rows);
-      receipt.ifPresent(found -> context.output(KV.of(part, found)));
+      if (receipt.isPresent()) {
+        WorkDone.ROWS_FOUND.add(rows);
+        context.output(KV.of(part, receipt.get()));
+      }
     }
   }
 }

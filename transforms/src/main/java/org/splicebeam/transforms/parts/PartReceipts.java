@@ -58,13 +58,20 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
   }
 
   /**
-   * The receipt of a part that this very build has committed: right fingerprint, as many rows as
-   * are planned, and a part of its length under its name. Empty where the part is to be built, also
-   * because its receipt is damaged.
+   * The receipt of a part that this very build has committed, with as many rows as are planned.
+   * Empty where the part is to be built, also because its receipt is damaged.
    *
    * @param rows of the part by the plan
    */
   public Optional<FileReceipt> find(int part, long rows) throws IOException {
+    return find(part).filter(receipt -> receipt.rows() == rows);
+  }
+
+  /**
+   * The receipt of a part that this very build has committed: right fingerprint, and a part of its
+   * length under its name.
+   */
+  Optional<FileReceipt> find(int part) throws IOException {
     Optional<byte[]> content = folder.read(receiptName(part));
     if (content.isEmpty()) {
       return Optional.empty();
@@ -88,7 +95,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
             && json.path("nullColumns").isArray()
-            && receipt.rows() == rows
+            && receipt.rows() >= 0
             && folder.length(partName(part)).orElse(-2L) == receipt.bytes();
     return stands ? Optional.of(receipt) : Optional.empty();
   }
