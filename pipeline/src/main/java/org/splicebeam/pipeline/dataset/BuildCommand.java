@@ -161,7 +161,8 @@ public final class BuildCommand extends PipelineCommand {
             settings.withHidden(hidden).after(published.earlierBuild(), published.clearTraces());
         long annotationBytes = LineRange.bytesOf(settings.annotation().gtf());
         teller.follow(
-            new BuildProgress(output, !words().isRemote(), annotationBytes, tables),
+            new BuildProgress(
+                output, !words().isRemote(), annotationBytes, tables, System::nanoTime),
             !words().isRemote());
         int exitCode =
             run.of(

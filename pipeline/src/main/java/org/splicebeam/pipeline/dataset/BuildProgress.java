@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.splicebeam.pipeline.progress.Figures;
 import org.splicebeam.pipeline.progress.Figures.Amount;
 import org.splicebeam.schemas.inputs.TableFile;
@@ -32,6 +33,7 @@ final class BuildProgress implements Figures.Source {
   private final boolean ofScores;
   private final long annotationBytes;
   private final long tableBytes;
+  private final LongSupplier nanoTime;
   private final Map<WorkDone, Long> before = new EnumMap<>(WorkDone.class);
 
   private long lastLook;
@@ -51,8 +53,15 @@ final class BuildProgress implements Figures.Source {
    * @param isHere whether the steps run in this process
    * @param annotationBytes of the annotation, as stored; 0 where unknown
    * @param tables that rows come from; none where they come from scores
+   * @param nanoTime a clock in nanoseconds that never goes back
    */
-  BuildProgress(OutputFolder folder, boolean isHere, long annotationBytes, List<TableFile> tables) {
+  BuildProgress(
+      OutputFolder folder,
+      boolean isHere,
+      long annotationBytes,
+      List<TableFile> tables,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.folder = folder;
     this.isHere = isHere;
     this.annotationBytes = annotationBytes;
@@ -85,22 +94,32 @@ final class BuildProgress implements Figures.Source {
 
   private Figures ofFirstPass() {
     if (of(WorkDone.TABLE_BYTES) == 0 && of(WorkDone.GENES_SCORED) == 0) {
-      Amount read = new Amount("", of(WorkDone.ANNOTATION_BYTES), 0, annotationBytes);
-      return new Figures("reading the annotation", read, Amount.UNKNOWN, 0, 0);
+      return ofAnnotation();
     }
     Amount read =
         ofScores
             ? new Amount("genes", of(WorkDone.GENES_SCORED), 0, of(WorkDone.GENES_TO_SCORE))
             : new Amount("", of(WorkDone.TABLE_BYTES), 0, tableBytes);
-    if (read.hasTotal() && read.done() == read.total()) {
+    if (read.isAll()) {
       return Figures.of("choosing rows");
     }
     return new Figures(
         PASS_1, read, ofScores ? read : new Amount("rows", of(WorkDone.TABLE_ROWS), 0, 0), 0, 0);
   }
 
+  /** Where a cache has it, nothing is read. */
+  private Figures ofAnnotation() {
+    Amount read = new Amount("", of(WorkDone.ANNOTATION_BYTES), 0, annotationBytes);
+    if (read.done() == 0) {
+      return Figures.STARTING;
+    }
+    return ofScores && read.isAll()
+        ? Figures.of("preparing scores")
+        : new Figures("reading the annotation", read, Amount.UNKNOWN, 0, 0);
+  }
+
   private void look() throws IOException {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (hasLooked && now - lastLook < (folder.isLocal() ? LOCAL_NANOS : REMOTE_NANOS)) {
       return;
     }

@@ -10,6 +10,9 @@ package org.splicebeam.pipeline.progress;
  * @param plannedParts of so many; 0 where parts are not the matter, or not planned yet
  */
 public record Figures(String phase, Amount work, Amount shown, int parts, int plannedParts) {
+  /** Before there is anything to count. */
+  public static final Figures STARTING = of("starting");
+
   /** Tells how far the command is; asked several times a second, by one thread. */
   @FunctionalInterface
   public interface Source {
@@ -44,9 +47,13 @@ public record Figures(String phase, Amount work, Amount shown, int parts, int pl
       return done - before;
     }
 
-    /** Whether it is known how much there is. */
-    public boolean hasTotal() {
+    boolean hasTotal() {
       return total > 0;
+    }
+
+    /** Whether nothing is left to do. */
+    public boolean isAll() {
+      return hasTotal() && done == total;
     }
   }
 

@@ -54,6 +54,7 @@ final class Pace {
     double ofThisRun = work.byThisRun();
     boolean canBeTold =
         work.hasTotal()
+            && !work.isAll()
             && seconds() >= FIRST_ESTIMATE_SECONDS
             && ofThisRun >= LEAST_SHARE * (work.total() - work.before())
             && ofThisRun > 0;

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
+import org.splicebeam.transforms.progress.ProcessMemory;
 
 /**
  * Tells of one command, while it runs, how far it is: on a terminal in a line that is redrawn five
@@ -36,7 +37,7 @@ public final class Teller implements Closeable {
   private final CountDownLatch ends = new CountDownLatch(1);
   private final long began = System.nanoTime();
   private final Pace pace = new Pace();
-  private volatile Figures.Source source = () -> Figures.of("starting");
+  private volatile Figures.Source source = () -> Figures.STARTING;
   private volatile boolean isHere = true;
   private volatile boolean isDone;
 
@@ -125,7 +126,7 @@ public final class Teller implements Closeable {
     try {
       pace.take(source.now(), now);
     } catch (IOException e) {
-      pace.take(pace.figures() == null ? Figures.of("starting") : pace.figures(), now);
+      pace.take(pace.figures() == null ? Figures.STARTING : pace.figures(), now);
     }
   }
 

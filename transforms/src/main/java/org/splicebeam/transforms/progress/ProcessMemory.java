@@ -1,4 +1,4 @@
-package org.splicebeam.pipeline.progress;
+package org.splicebeam.transforms.progress;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
