@@ -89,12 +89,25 @@ class Case:
     filtered_from: Path | None = None
 
 
+# What a command tells on stderr that is no error: where it is a log, each line begins with its time.
+LOG_LINE = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ splicebeam |\{\"time\":\"[^\"]*\",\"event\":\"(?!error)"
+
+
 @dataclass(frozen=True)
 class Ended:
+    """How a command ended; `err` is what it told as an error, `log` the other lines of stderr."""
+
     code: int
     out: str
     err: str
     seconds: float
+    log: str = ""
+
+    @classmethod
+    def of(cls, code: int, out: str, stderr: str, seconds: float) -> "Ended":
+        lines = stderr.splitlines(keepends=True)
+        log = [line for line in lines if re.match(LOG_LINE, line)]
+        return cls(code, out, "".join(line for line in lines if line not in log), seconds, "".join(log))
 
     def tail(self, lines: int = 15) -> Findings:
         return self.err.strip().splitlines()[-lines:]
@@ -126,11 +139,11 @@ def run(command: Sequence[str | Path], seconds: float, **environment: str) -> En
     RUNNING.add(process)
     try:
         out, err = process.communicate(timeout=seconds)
-        return Ended(process.returncode, out, err, time.monotonic() - start)
+        return Ended.of(process.returncode, out, err, time.monotonic() - start)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         out, err = process.communicate()
-        return Ended(124, out, f"{err}\nkilled after {seconds} s", time.monotonic() - start)
+        return Ended.of(124, out, f"{err}\nkilled after {seconds} s", time.monotonic() - start)
     except BaseException:
         os.killpg(process.pid, signal.SIGKILL)
         raise

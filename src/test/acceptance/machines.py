@@ -155,7 +155,7 @@ class Machines:
     def end_of(process: subprocess.Popen) -> Ended:
         began = time.monotonic()
         out, err = process.communicate(timeout=SECONDS)
-        return Ended(process.returncode, out, err, time.monotonic() - began)
+        return Ended.of(process.returncode, out, err, time.monotonic() - began)
 
     def interrupted(self, output: Path, number: signal.Signals, twice: bool = False, file: str = "") -> Findings:
         """The sentence tells the command that goes on, which a shell runs as it stands."""

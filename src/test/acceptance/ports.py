@@ -97,7 +97,7 @@ def watched(arguments: list[str], look: Callable[[int], set[str]], **environment
             kill_all()
         time.sleep(0.1)
     RUNNING.discard(process)
-    return Ended(process.returncode, "", process.communicate()[1], time.monotonic() - start), seen
+    return Ended.of(process.returncode, "", process.communicate()[1], time.monotonic() - start), seen
 
 
 def in_temporary() -> Mapping[str, str]:

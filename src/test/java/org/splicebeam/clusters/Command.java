@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.splicebeam.LogLines;
 
 /** A command line that runs beside the test; what it says goes to files. */
 final class Command implements AutoCloseable {
@@ -19,7 +20,7 @@ final class Command implements AutoCloseable {
   private final Path out;
   private final Path err;
 
-  /** How it ended. */
+  /** How it ended; what it told on stderr while it ran is left out. */
   record Ended(int exitCode, String out, String err) {}
 
   /** Something that comes to be while the command runs. */
@@ -67,7 +68,8 @@ final class Command implements AutoCloseable {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("not done within " + limit + ": " + said());
     }
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new Ended(
+        process.exitValue(), Files.readString(out), LogLines.without(Files.readString(err)));
   }
 
   /** Waits until something is there, while the command runs. */

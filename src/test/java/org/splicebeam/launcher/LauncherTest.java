@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.LogLines;
 
 /**
  * Runs the launcher script in an empty environment, beside a made-up distribution. The java that it
@@ -54,6 +55,8 @@ class LauncherTest {
           "touch",
           "env",
           "cksum",
+          "date",
+          "stty",
           "mv",
           "grep",
           "cat",
@@ -122,6 +125,7 @@ class LauncherTest {
                         + " its report is ${TMPDIR:-/tmp}/splicebeam-crash-%p.log\" >&2",
                     "-Dsplicebeam.home=" + root,
                     "-Dsplicebeam.command=" + root.resolve("splicebeam"),
+                    "-Dsplicebeam.columns=0",
                     "-cp",
                     jars("lib/B.jar", "lib/a.jar", "lib/b.jar", "lib/flink/f.jar"),
                     "org.splicebeam.pipeline.Main",
@@ -533,6 +537,7 @@ class LauncherTest {
                 "\n",
                 "-Dsplicebeam.home=" + root,
                 "-Dsplicebeam.command=splicebeam",
+                "-Dsplicebeam.columns=0",
                 "-cp",
                 jars("lib/B.jar", "lib/a.jar", "lib/b.jar", "lib/flink/f.jar"),
                 "org.splicebeam.pipeline.Main",
@@ -883,7 +888,7 @@ class LauncherTest {
     Process process = start(folder, words);
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
-    return new Run(process.waitFor(), out, err);
+    return new Run(process.waitFor(), out, LogLines.without(err));
   }
 
   private Process start(Path folder, String... words) throws IOException {

@@ -125,7 +125,7 @@ class HostileTextTest {
         containsString(
             "  columns that are not in the schema: \"\\u202ecol\\u009b2Jumn\" (1 table)"));
     assertThat(ran.out(), containsString("(" + SHOWN + "\\u202e)"));
-    assertThat(ran.out().lines().count(), is(6L));
+    assertThat(ran.out().lines().count(), is(8L));
     String log = Files.readString(input.output().resolve(".splicebeam/build.log"));
     assertThat(log.replace("\t", ""), matchesPattern(HARMLESS));
   }

@@ -102,7 +102,8 @@ final class OptionsPage {
                   "--transcriptJoin")),
           new Group(
               "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
-          new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")));
+          new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")),
+          new Group("What is told meanwhile", List.of("--quiet", "--logFormat")));
 
   /** What is needed in one way to build, and not in the other. */
   private static final Map<String, String> IN_ONE_WAY =

@@ -1,10 +1,15 @@
 package org.splicebeam.pipeline;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionsFile;
+import org.splicebeam.pipeline.options.TerminalOptions;
+import org.splicebeam.pipeline.progress.Screen;
 import org.splicebeam.pipeline.schema.SchemaCommand;
 import org.splicebeam.pipeline.simulate.SimulateCommand;
 import org.splicebeam.pipeline.validate.ValidateCommand;
@@ -63,6 +68,9 @@ public final class Main implements Runnable {
     Locale.setDefault(Locale.ENGLISH);
     Interruption interruption = Interruption.begin();
     CommandLine commands = commandLine();
+    Screen screen = Screen.ofProcess(new OutputStreamWriter(System.err, Charset.defaultCharset()));
+    commands.setErr(new PrintWriter(screen, true));
+    TerminalOptions.giveTo(commands, screen);
     UnexpectedErrors errors = new UnexpectedErrors(commands);
     Thread.setDefaultUncaughtExceptionHandler(errors);
     interruption.tellOf(commands);
@@ -89,6 +97,7 @@ public final class Main implements Runnable {
   public static int execute(CommandLine commandLine, String... args) {
     commandLine.setOut(new TerminalWriter(commandLine.getOut()));
     commandLine.setErr(new TerminalWriter(commandLine.getErr()));
+    TerminalOptions.readAhead(commandLine, args);
     String[] expanded;
     try {
       expanded = OptionsFile.expand(commandLine, args);
@@ -97,6 +106,7 @@ public final class Main implements Runnable {
       return new ParameterErrors()
           .handleParseException(new ParameterException(command, e.getMessage()), args);
     }
+    TerminalOptions.readAhead(commandLine, expanded);
     return commandLine.execute(expanded);
   }
 

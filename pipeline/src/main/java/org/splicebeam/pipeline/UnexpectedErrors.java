@@ -3,6 +3,7 @@ package org.splicebeam.pipeline;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.splicebeam.pipeline.progress.Screen;
 import org.splicebeam.pipeline.run.Shortage;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -93,6 +94,9 @@ final class UnexpectedErrors
   static synchronized void tellWithoutMemory() {
     if (!hasToldWithoutMemory) {
       hasToldWithoutMemory = true;
+      if (Screen.isLineUp()) {
+        System.err.println();
+      }
       System.err.println(WITHOUT_MEMORY);
     }
   }

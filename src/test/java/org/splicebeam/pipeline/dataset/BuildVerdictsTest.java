@@ -52,6 +52,11 @@ class BuildVerdictsTest {
     input = TinyInput.in(folder);
   }
 
+  private String next() {
+    return "  next: read %s/README.md, or check it all with splicebeam validate %s\n"
+        .formatted(input.output(), input.output());
+  }
+
   @Test
   void whatTheRowsLackIsALineEach() throws IOException {
     input.writeTable(
@@ -69,11 +74,13 @@ class BuildVerdictsTest {
         run.out().lines().skip(1).toList(),
         is(
             List.of(
+                "  labels: 1 TP, 0 FN, 2 FP, 2 TN",
                 "  left out: 0 sampled out, 0 of other genes, 4 duplicates, 0 rejected",
                 "  of the duplicates 3 had another pred_type than the row that stayed, first of gene"
                     + " G1",
                 NULL_FEATURES,
-                FEW_ROWS.replace("8 rows", "9 rows").stripTrailing())));
+                FEW_ROWS.replace("8 rows", "9 rows").stripTrailing(),
+                next().stripTrailing())));
     assertThat(dataset().path("duplicatesOfOtherType").asInt(), is(3));
     assertThat(dataset().path("nullFeatures").size(), is(32));
     assertThat(Ran.command(List.of("validate", input.output().toString())).exitCode(), is(0));
@@ -188,12 +195,14 @@ class BuildVerdictsTest {
                     + ": 8 of 8 rows, 2 genes, "
                     + COLUMNS
                     + " columns, 1 parts\n"
+                    + "  labels: 2 TP, 0 FN, 2 FP, 4 TN\n"
                     + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
                     + NULL_FEATURES
                     + "\n"
                     + "  1 of 2 tables are left out: analysis_sequences_2\\u001b_chunk.tsv.gz: it is"
                     + " damaged or cut off (it ends too early)\n"
-                    + FEW_ROWS,
+                    + FEW_ROWS
+                    + next(),
                 "")));
     assertThat(Files.readAllBytes(input.output().resolve("master/part-00000.parquet")), is(part));
     ((ArrayNode) expected.path("inputs").path("analysis"))
@@ -414,10 +423,12 @@ class BuildVerdictsTest {
                     + ": 4 of 8 rows, 1 genes, "
                     + COLUMNS
                     + " columns, 1 parts\n"
+                    + "  labels: 1 TP, 0 FN, 1 FP, 2 TN\n"
                     + "  left out: 0 sampled out, 0 of other genes, 0 duplicates, 4 rejected\n"
                     + NULL_FEATURES
                     + "\n"
-                    + FEW_ROWS.replace("8 rows for 2000", "4 rows for 1000"),
+                    + FEW_ROWS.replace("8 rows for 2000", "4 rows for 1000")
+                    + next(),
                 "")));
     assertThat(input.outputFiles(), is(TinyInput.FILES_WITH_REJECTS));
   }

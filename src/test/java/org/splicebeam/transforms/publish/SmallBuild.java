@@ -52,7 +52,7 @@ record SmallBuild(String content) {
         && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
       EarlierDataset.remove(folder, List.of());
     }
-    new RecordedPlan("a run", PartLayout.undivided(PARTS), identity).write(folder);
+    new RecordedPlan("a run", PartLayout.undivided(PARTS), PARTS, identity).write(folder);
     PartReceipts receipts = new PartReceipts(folder, identity.fingerprint());
     ArrayNode digests = JSON.createArrayNode();
     for (int part = 0; part < PARTS; part++) {

@@ -2,10 +2,11 @@ package org.splicebeam.pipeline.annotate;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -20,7 +21,11 @@ import org.splicebeam.pipeline.dataset.Preflight;
 import org.splicebeam.pipeline.graph.AnnotationSettings;
 import org.splicebeam.pipeline.options.AnnotationOptions;
 import org.splicebeam.pipeline.options.OptionText;
+import org.splicebeam.pipeline.options.TerminalOptions;
 import org.splicebeam.pipeline.options.TextSize;
+import org.splicebeam.pipeline.progress.Figures;
+import org.splicebeam.pipeline.progress.Figures.Amount;
+import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
@@ -29,6 +34,8 @@ import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.annotation.ReadAnnotation;
 import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.features.ColumnCount;
+import org.splicebeam.transforms.lines.LineRange;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import picocli.CommandLine;
@@ -68,6 +75,8 @@ public final class AnnotateCommand extends PipelineCommand {
       description = "Further options, one name=value a line; those of the command line come first.")
   String optionsFile;
 
+  @Mixin private TerminalOptions terminal = new TerminalOptions();
+
   /** What the command may take on this machine; with {@code --parallelism} the user decides. */
   @Override
   public MemoryBudget budget() {
@@ -94,10 +103,15 @@ public final class AnnotateCommand extends PipelineCommand {
     OptionText.require(annotation.needed(true));
   }
 
+  @Override
+  protected TerminalOptions terminal() {
+    return terminal;
+  }
+
   /** Runs in a folder of its own inside of the cache, which belongs to no run. */
   @Override
   @SuppressWarnings("try") // what was prepared and claimed is only to be closed
-  protected int run(PipelineOptions runner, MemoryBudget budget) {
+  protected int run(PipelineOptions runner, MemoryBudget budget, Teller teller) {
     checkOptions();
     AnnotationSettings settings = annotation.settings();
     String runId = UUID.randomUUID().toString();
@@ -109,12 +123,14 @@ public final class AnnotateCommand extends PipelineCommand {
       Preflight.checkAnnotation(settings);
       int exitCode;
       try (Owner owner = run.claim(false, () -> {})) {
+        teller.follow(progress(settings), !words().isRemote());
         exitCode =
             run.of(
                 owner,
                 pipeline -> fillCache(pipeline, settings, folder),
-                () -> describe(folder),
-                () -> {});
+                teller,
+                () -> describe(folder, teller),
+                List.of());
       }
       if (exitCode == CommandLine.ExitCode.OK) {
         delete(folder);
@@ -135,10 +151,24 @@ public final class AnnotateCommand extends PipelineCommand {
     pipeline.apply("TellLosses", TellLosses.of(tallies, folder, false));
   }
 
-  private void describe(OutputFolder folder) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(CachedAnnotation.whereOf(folder).read().orElseThrow());
-    TellLosses.lossesOf(folder).read().ifPresent(told -> told.lines().forEach(out::println));
+  /** How much of the annotation this process has read. */
+  private static Figures.Source progress(AnnotationSettings settings) {
+    long bytes = LineRange.bytesOf(settings.gtf());
+    long before = WorkDone.ANNOTATION_BYTES.sum();
+    return () ->
+        new Figures(
+            "reading the annotation",
+            new Amount("", WorkDone.ANNOTATION_BYTES.sum() - before, 0, bytes),
+            Amount.UNKNOWN,
+            0,
+            0);
+  }
+
+  private static void describe(OutputFolder folder, Teller teller) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(CachedAnnotation.whereOf(folder).read().orElseThrow());
+    TellLosses.lossesOf(folder).read().ifPresent(told -> told.lines().forEach(lines::add));
+    teller.result("summary", lines, fields -> {});
   }
 
   /** The run's own folder, which nobody needs after it. */

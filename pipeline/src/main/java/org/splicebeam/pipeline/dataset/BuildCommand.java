@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,13 +16,17 @@ import org.splicebeam.pipeline.graph.DatasetGraph;
 import org.splicebeam.pipeline.options.BuildOptions;
 import org.splicebeam.pipeline.options.FolderOptions;
 import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.options.TerminalOptions;
 import org.splicebeam.pipeline.options.TextSize;
+import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.pipeline.run.MemoryBudget;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import org.splicebeam.pipeline.run.PipelineRun;
 import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.schemas.inputs.HiddenTables;
+import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.transforms.commit.BuildIdentity;
+import org.splicebeam.transforms.lines.LineRange;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
@@ -60,6 +63,8 @@ public final class BuildCommand extends PipelineCommand {
       "choose smaller --rowGroupRows, --partRows or --parallelism";
 
   @Mixin private BuildOptions options = new BuildOptions();
+
+  @Mixin private TerminalOptions terminal = new TerminalOptions();
 
   /** Null until the run begins. */
   private volatile OutputFolder output;
@@ -110,10 +115,15 @@ public final class BuildCommand extends PipelineCommand {
     options.settings("", "");
   }
 
+  @Override
+  protected TerminalOptions terminal() {
+    return terminal;
+  }
+
   /** Checks all that can be checked, and only then begins to write. */
   @Override
   @SuppressWarnings("try") // what was prepared is only to be closed
-  protected int run(PipelineOptions runner, MemoryBudget budget) {
+  protected int run(PipelineOptions runner, MemoryBudget budget, Teller teller) {
     String runId = UUID.randomUUID().toString();
     BuildSettings settings = options.settings(runId, runJson(runner, budget));
     output = settings.output().folder();
@@ -128,9 +138,11 @@ public final class BuildCommand extends PipelineCommand {
       List<PathOption> read = new ArrayList<>(options.paths());
       read.addAll(options.lists());
       HiddenTables hidden = HiddenTables.NONE;
+      List<TableFile> tables = List.of();
       if (options.areTables()) {
         TableInputs found = Preflight.checkTables(options.inputs(), options.tableFormat());
-        found.tables().forEach(table -> read.add(new PathOption("--input", table.path())));
+        tables = found.tables();
+        tables.forEach(table -> read.add(new PathOption("--input", table.path())));
         hidden = found.hidden();
       }
       place.keepApart(read);
@@ -147,12 +159,18 @@ public final class BuildCommand extends PipelineCommand {
       try (Owner owner = run.claim(options.folder().takeOver(), beginning)) {
         BuildSettings here =
             settings.withHidden(hidden).after(published.earlierBuild(), published.clearTraces());
+        long annotationBytes = LineRange.bytesOf(settings.annotation().gtf());
+        teller.follow(
+            new BuildProgress(
+                output, !words().isRemote(), annotationBytes, tables, System::nanoTime),
+            !words().isRemote());
         int exitCode =
             run.of(
                 owner,
                 pipeline -> DatasetGraph.build(pipeline, here, run.partKeys()),
-                () -> new DatasetSummary(output).printTo(out()),
-                () -> describeEnds());
+                teller,
+                () -> new DatasetSummary(output).tellTo(teller),
+                whereItEnds());
         if (exitCode != ExitCode.OK) {
           published.clearWorkFiles(owner);
         }
@@ -187,17 +205,12 @@ public final class BuildCommand extends PipelineCommand {
     published.look(options.folder().resume(), options.folder().overwrite(), identity);
   }
 
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
   /** Where the end of a build that goes on by itself will be seen. */
-  private void describeEnds() {
-    PrintWriter out = out();
-    out.printf("  done when %s/dataset.json is there%n", output.path());
-    out.printf(
-        "  input that will not do is told in %s/%s/verdict.json%n",
-        output.path(), OutputFolder.PRIVATE);
+  private List<String> whereItEnds() {
+    return List.of(
+        "  done when %s/dataset.json is there".formatted(output.path()),
+        "  input that will not do is told in %s/%s/verdict.json"
+            .formatted(output.path(), OutputFolder.PRIVATE));
   }
 
   private String runJson(PipelineOptions runner, MemoryBudget budget) {

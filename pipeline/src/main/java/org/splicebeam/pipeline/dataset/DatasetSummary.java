@@ -2,16 +2,19 @@ package org.splicebeam.pipeline.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.ShellWord;
 import org.splicebeam.transforms.statistics.StatisticsJson;
 
 /**
@@ -40,8 +43,16 @@ final class DatasetSummary {
     dataset = JSON.readTree(output.store().read("dataset.json").orElseThrow());
   }
 
-  void printTo(PrintWriter out) throws IOException {
-    lines().forEach(out::println);
+  void tellTo(Teller teller) throws IOException {
+    teller.result("summary", lines(), this::addFigures);
+  }
+
+  private void addFigures(ObjectNode json) {
+    json.put("output", output.path());
+    for (String figure : List.of("rows", "labels", "genes", "columns")) {
+      json.set(figure, dataset.path(figure));
+    }
+    json.put("parts", dataset.path("parts").size());
   }
 
   private List<String> lines() throws IOException {
@@ -57,6 +68,10 @@ final class DatasetSummary {
                 dataset.path("genes"),
                 dataset.path("columns"),
                 dataset.path("parts").size()));
+    JsonNode labels = dataset.path("labels");
+    lines.add(
+        "  labels: %s TP, %s FN, %s FP, %s TN"
+            .formatted(labels.path("TP"), labels.path("FN"), labels.path("FP"), labels.path("TN")));
     lines.add(
         "  left out: %s sampled out, %s of other genes, %s"
             .formatted(
@@ -81,7 +96,16 @@ final class DatasetSummary {
     addAgreement(lines);
     addSampledBefore(lines);
     addSeparated(lines);
+    lines.add(
+        "  next: read %s, or check it all with %s"
+            .formatted(output.pathOf(DatasetCard.NAME), validation()));
     return lines;
+  }
+
+  /** For a shell, which needs another word where one would steer the terminal. */
+  private String validation() {
+    return ShellWord.line(
+        List.of(System.getProperty("splicebeam.command", "splicebeam"), "validate", output.path()));
   }
 
   private void addSplits(List<String> lines) {

@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.TerminalOptions;
 import org.splicebeam.pipeline.options.TextSize;
+import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -66,20 +68,27 @@ public abstract class PipelineCommand implements Callable<Integer> {
     return "";
   }
 
-  /** Runs the pipeline, and returns the exit code. */
-  protected abstract int run(PipelineOptions runner, MemoryBudget budget);
+  /** What is told while the command runs. */
+  protected abstract TerminalOptions terminal();
+
+  /**
+   * Runs the pipeline, and returns the exit code.
+   *
+   * @param teller tells how far it is
+   */
+  protected abstract int run(PipelineOptions runner, MemoryBudget budget, Teller teller);
 
   @Override
   public final Integer call() {
     RunLog.silenceTerminal();
-    try {
+    try (Teller teller = terminal().begin(spec)) {
       MemoryBudget budget = budget();
       PipelineOptions runner = words().toOptions(spec.optionsMap().keySet());
       FileSystems.setDefaultPipelineOptions(runner);
       if (!words().isRemote()) {
         ThreadLimit.require(budget.parallelism());
       }
-      return run(runner, budget);
+      return run(runner, budget, teller);
     } catch (BadOptionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     } catch (VerdictException e) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.transforms.annotation.CachedAnnotation;
 import org.splicebeam.transforms.parts.PartKeys;
 import org.splicebeam.transforms.publish.OutputException;
@@ -103,11 +105,13 @@ public record PipelineRun(
   /**
    * Builds the graph, runs it and waits; or leaves the folder to a job that goes on by itself.
    *
+   * @param teller is told when it ends
    * @param summary of a run that is done
    * @param outlook on one that goes on
    * @return the exit code
    */
-  public int of(Owner owner, Consumer<Pipeline> graph, Summary summary, Summary outlook)
+  public int of(
+      Owner owner, Consumer<Pipeline> graph, Teller teller, Summary summary, List<String> outlook)
       throws IOException {
     try (RunLog log = openLog()) {
       LOG.info(() -> "memory: " + budget + ", in all " + budget.totalMb() + " MB");
@@ -118,8 +122,9 @@ public record PipelineRun(
         List<String> leftRunning = defaults().leftRunning(job, runner);
         if (!leftRunning.isEmpty()) {
           owner.leaveToJob();
-          leftRunning.forEach(spec.commandLine().getOut()::println);
-          outlook.tell();
+          List<String> lines = new ArrayList<>(leftRunning);
+          lines.addAll(outlook);
+          teller.result("submitted", lines, fields -> {});
           return CommandLine.ExitCode.OK;
         }
         PipelineResult.State state = job.waitUntilFinish();
@@ -129,11 +134,13 @@ public record PipelineRun(
       } catch (RuntimeException | Error e) {
         // Whatever a runner throws, the reason is in the verdict's file, or else in the log.
         LOG.log(Level.SEVERE, "the " + work + " failed", e);
-        tellNotice();
+        teller.end();
+        tellNotice(teller);
         Optional<Verdict> verdict = new VerdictFile(folder).read();
         return tell(spec, verdict.orElseGet(() -> failure(e, log.file())));
       }
-      tellNotice();
+      teller.done();
+      tellNotice(teller);
       summary.tell();
       return CommandLine.ExitCode.OK;
     }
@@ -203,9 +210,9 @@ public record PipelineRun(
                 : OutputException.reason(error)));
   }
 
-  private void tellNotice() throws IOException {
+  private void tellNotice(Teller teller) throws IOException {
     Optional<String> notice = CachedAnnotation.whyNotOf(folder).read();
-    notice.ifPresent(text -> spec.commandLine().getErr().println(prefix(spec) + text));
+    notice.ifPresent(text -> teller.notice(prefix(spec) + text));
   }
 
   /** Tells a verdict; returns its exit code. */

@@ -3,7 +3,6 @@ package org.splicebeam.pipeline.simulate;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,10 +10,16 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.TerminalOptions;
+import org.splicebeam.pipeline.progress.Figures;
+import org.splicebeam.pipeline.progress.Figures.Amount;
+import org.splicebeam.pipeline.progress.Teller;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.ShellWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,6 +71,8 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replaces what an earlier simulation wrote there.")
   private boolean overwrite;
 
+  @Mixin private TerminalOptions terminal = new TerminalOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -73,13 +80,20 @@ public final class SimulateCommand implements Callable<Integer> {
     checkRange("--genes", genes, 1, MOST_GENES);
     checkRange("--rowsPerGene", rowsPerGene, 1, MOST_ROWS_PER_GENE);
     checkRange("--seed", seed, 0, Integer.MAX_VALUE);
-    try {
+    try (Teller teller = terminal.begin(spec)) {
       checkOutput();
-      report(new Simulation(genes, rowsPerGene, seed).writeTo(output));
+      teller.follow(this::progress, true);
+      Simulation.Summary written = new Simulation(genes, rowsPerGene, seed).writeTo(output);
+      teller.result("summary", lines(written), fields -> {});
     } catch (IOException e) {
       throw bad("--output=%s cannot be written (%s).", output, OutputException.reason(e));
     }
     return ExitCode.OK;
+  }
+
+  private Figures progress() {
+    Amount made = new Amount("genes", WorkDone.GENES_MADE.sum(), 0, genes);
+    return new Figures("writing", made, made, 0, 0);
   }
 
   private void checkRange(String option, int value, int least, int most) {
@@ -111,27 +125,24 @@ public final class SimulateCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), String.format(Locale.ROOT, sentence, values));
   }
 
-  private void report(Simulation.Summary written) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%d genes on %d chromosomes (%d of them annotated), %d rows in %d analysis tables:%n",
-        written.genes(),
-        written.chromosomes(),
-        written.annotatedGenes(),
-        written.rows(),
-        written.tables());
-    out.println("  " + Simulation.gtf(output));
-    out.println("  " + Simulation.spliceSites(output));
-    out.println("  " + Simulation.analysisFolder(output));
-    out.println(
-        "and the base model's scores at each base, as tracks and as arrays, with the genome:");
-    out.println("  " + Simulation.scoreFolder(output));
-    out.println("  " + Simulation.scoreArchive(output));
-    out.println("  " + Simulation.fasta(output));
-    out.println("Next: " + buildFromScores());
-    out.println("  or: " + buildFromTables());
-    out.flush();
+  private List<String> lines(Simulation.Summary written) {
+    return List.of(
+        "%s genes on %s chromosomes (%s of them annotated), %s rows in %s analysis tables:"
+            .formatted(
+                written.genes(),
+                written.chromosomes(),
+                written.annotatedGenes(),
+                written.rows(),
+                written.tables()),
+        "  " + Simulation.gtf(output),
+        "  " + Simulation.spliceSites(output),
+        "  " + Simulation.analysisFolder(output),
+        "and the base model's scores at each base, as tracks and as arrays, with the genome:",
+        "  " + Simulation.scoreFolder(output),
+        "  " + Simulation.scoreArchive(output),
+        "  " + Simulation.fasta(output),
+        "Next: " + buildFromScores(),
+        "  or: " + buildFromTables());
   }
 
   private String buildFromScores() {

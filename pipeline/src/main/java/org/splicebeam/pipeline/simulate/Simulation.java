@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import org.splicebeam.transforms.progress.WorkDone;
 
 /**
  * A small made-up genome with everything that a build reads: {@code annotation.gtf}, {@code
@@ -61,6 +62,7 @@ public record Simulation(int genes, int rowsPerGene, long seed) {
           }
         }
         made += genesThere.size();
+        WorkDone.GENES_MADE.add(genesThere.size());
       }
       return new Summary(made, annotated, genome.size(), tables.files(), tables.rows());
     }

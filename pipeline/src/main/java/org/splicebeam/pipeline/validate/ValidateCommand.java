@@ -10,14 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.logging.LogManager;
 import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.options.TerminalOptions;
+import org.splicebeam.pipeline.progress.Figures;
+import org.splicebeam.pipeline.progress.Figures.Amount;
+import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.pipeline.run.RebuildCommand;
 import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.transforms.description.DatasetFiles;
 import org.splicebeam.transforms.description.PlannedBuild;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.validate.BrokenParts;
@@ -27,6 +33,7 @@ import org.splicebeam.transforms.validate.ValidationReport;
 import org.splicebeam.transforms.verdict.VerdictException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,6 +72,8 @@ public final class ValidateCommand implements Callable<Integer> {
           "Move what is broken to DIR/broken and print the command that builds exactly it again.")
   boolean fix;
 
+  @Mixin private TerminalOptions terminal = new TerminalOptions();
+
   @Unmatched List<String> fileSystemArguments = new ArrayList<>();
 
   @Override
@@ -78,24 +87,42 @@ public final class ValidateCommand implements Callable<Integer> {
     } catch (BadOptionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    try {
+    try (Teller teller = terminal.begin(spec)) {
+      teller.follow(ValidateCommand::progress, true);
       Optional<String> rebuild = new RebuildCommand(buildCommand()).ofRun(dataset);
       ValidationReport report = DatasetValidator.validate(dataset, rebuild);
       Map<String, String> moved = fix ? BrokenParts.move(dataset, report) : Map.of();
       String next = fix && !report.clean() ? next(dataset, report, rebuild) : "";
+      teller.end();
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.print(json(report, moved, next));
+        out.print(JsonText.of(json(report, moved, next)));
+        out.flush();
       } else {
-        print(report, moved, next);
+        List<String> lines = lines(report, moved, next);
+        Consumer<ObjectNode> fields = json -> json.setAll(json(report, moved, next));
+        if (report.clean()) {
+          teller.result("validation", lines, fields);
+        } else {
+          teller.fault("validation", lines, fields);
+        }
       }
-      out.flush();
       return report.clean() ? ExitCode.OK : WRONG;
     } catch (VerdictException e) {
       return fail(e.verdict().sentence(), e.verdict().exitCode());
     } catch (IOException e) {
       return fail("%s cannot be checked: %s".formatted(folder, e.getMessage()), ExitCode.USAGE);
     }
+  }
+
+  private static Figures progress() {
+    Amount parts = new Amount("", WorkDone.PARTS_CHECKED.sum(), 0, WorkDone.PARTS_TO_CHECK.sum());
+    return new Figures(
+        "checking",
+        parts,
+        new Amount("rows", WorkDone.ROWS_CHECKED.sum(), 0, 0),
+        (int) parts.done(),
+        (int) parts.total());
   }
 
   private CommandSpec buildCommand() {
@@ -108,24 +135,30 @@ public final class ValidateCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private void print(ValidationReport report, Map<String, String> moved, String next) {
-    PrintWriter out = spec.commandLine().getOut();
+  private List<String> lines(ValidationReport report, Map<String, String> moved, String next) {
+    List<String> lines = new ArrayList<>();
     if (report.clean()) {
-      out.printf(
-          "%s: clean, %s rows in %s part%s, %s columns%n",
-          folder, report.rows(), report.parts(), report.parts() == 1 ? "" : "s", report.columns());
+      lines.add(
+          "%s: clean, %s rows in %s part%s, %s columns"
+              .formatted(
+                  folder,
+                  report.rows(),
+                  report.parts(),
+                  report.parts() == 1 ? "" : "s",
+                  report.columns()));
     }
-    report.findings().stream().limit(MOST_FINDINGS).map(Finding::line).forEach(out::println);
+    report.findings().stream().limit(MOST_FINDINGS).map(Finding::line).forEach(lines::add);
     if (report.findings().size() > MOST_FINDINGS) {
-      out.printf("... and %s more%n", report.findings().size() - MOST_FINDINGS);
+      lines.add("... and %s more".formatted(report.findings().size() - MOST_FINDINGS));
     }
-    moved.forEach((from, to) -> out.printf("moved %s to %s%n", from, to));
+    moved.forEach((from, to) -> lines.add("moved %s to %s".formatted(from, to)));
     if (!next.isEmpty()) {
-      out.println(next);
+      lines.add(next);
     }
+    return lines;
   }
 
-  private String json(ValidationReport report, Map<String, String> moved, String next) {
+  private ObjectNode json(ValidationReport report, Map<String, String> moved, String next) {
     ObjectNode root = JSON.createObjectNode();
     root.put("clean", report.clean());
     root.put("rows", report.rows());
@@ -142,7 +175,7 @@ public final class ValidateCommand implements Callable<Integer> {
       moved.forEach((from, to) -> list.addObject().put("from", from).put("to", to));
       root.put("next", next);
     }
-    return JsonText.of(root);
+    return root;
   }
 
   /** What is to be done after a fix. */

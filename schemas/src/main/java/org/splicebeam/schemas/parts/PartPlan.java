@@ -41,6 +41,11 @@ public record PartPlan(List<PlannedGene> genes, long[] rowsOfPart, PartLayout la
     return rowsOfPart.length;
   }
 
+  /** Expected rows of all parts. */
+  public long rows() {
+    return Arrays.stream(rowsOfPart).sum();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof PartPlan o

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -63,6 +64,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
 
     @ProcessElement
     public void record(ProcessContext context) throws IOException {
+      PartPlan plan = context.element();
       BuildIdentity whole =
           identity.withInputs(
               figures.tables(context::sideInput),
@@ -77,7 +79,8 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       } else if (earlier.isPresent() && !same) {
         throw folder.verdict().raise(refusal(earlier.get().identity(), whole));
       }
-      new RecordedPlan(folder.runId(), context.element().layout(), whole).write(folder);
+      new RecordedPlan(folder.runId(), plan.layout(), plan.rows(), whole).write(folder);
+      WorkDone.PLANS.add(1);
       context.output(whole.fingerprint());
     }
 

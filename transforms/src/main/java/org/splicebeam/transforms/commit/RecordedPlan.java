@@ -18,9 +18,10 @@ import org.splicebeam.transforms.publish.Publish;
  *
  * @param run the run that recorded it
  * @param parts how many parts there will be
+ * @param rows in all of them; -1 where an older version did not tell
  * @param identity of the build
  */
-public record RecordedPlan(String run, PartLayout parts, BuildIdentity identity) {
+public record RecordedPlan(String run, PartLayout parts, long rows, BuildIdentity identity) {
   private static final String NAME = OutputFolder.PRIVATE + "/plan.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,6 +38,7 @@ public record RecordedPlan(String run, PartLayout parts, BuildIdentity identity)
               new RecordedPlan(
                   json.path("run").asText(),
                   LayoutJson.read(json.path("parts")),
+                  json.path("rows").asLong(-1),
                   new BuildIdentity(identity)))
           : Optional.empty();
     } catch (JsonProcessingException e) {
@@ -49,6 +51,7 @@ public record RecordedPlan(String run, PartLayout parts, BuildIdentity identity)
     ObjectNode json = JSON.createObjectNode();
     json.put("run", run);
     json.set("parts", LayoutJson.of(parts));
+    json.put("rows", rows);
     json.set("identity", identity.json());
     Publish.text(folder, NAME, JsonText.of(json));
   }

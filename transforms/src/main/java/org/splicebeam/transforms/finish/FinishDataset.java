@@ -30,6 +30,7 @@ import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.transforms.checks.Selectors;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.progress.ProcessMemory;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
@@ -189,6 +190,7 @@ public final class FinishDataset
       ObjectNode run = (ObjectNode) JSON.readTree(header.runJson());
       run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       run.put("workerHeapBytes", Runtime.getRuntime().maxMemory());
+      run.put("workerPeakMemoryBytes", ProcessMemory.most());
       run.put("workerJava", Runtime.version().toString());
       if (scores.isPresent()) {
         GenomeFile genome = scores.get().genome();

@@ -17,6 +17,7 @@ import org.splicebeam.transforms.gtf.GtfLine.Feature;
 import org.splicebeam.transforms.lines.LineFile;
 import org.splicebeam.transforms.lines.LineReader;
 import org.splicebeam.transforms.lines.OpenTally;
+import org.splicebeam.transforms.progress.WorkDone;
 
 /**
  * Reads an annotation, or a range of one, from its first line to its last and folds the lines of a
@@ -53,6 +54,8 @@ public final class GtfReader {
   private int numLines;
   private int numBytes;
 
+  private long toldBytes;
+
   /** The gene of the last line, null before the first. */
   private Key lastKey;
 
@@ -84,6 +87,9 @@ public final class GtfReader {
 
   private AnnotationTally readAll() throws IOException {
     while (file.skim() && file.line().byteOffset() < parser.endOfFields()) {
+      if (file.lineNumber() % WorkDone.EVERY_LINES == 0) {
+        tellProgress();
+      }
       if (file.line().byteOffset() < parser.endOfFeatures()) {
         file.countInHash();
         take(parser.parse(file.line(), !file.line().tooLong()));
@@ -92,7 +98,14 @@ public final class GtfReader {
       }
     }
     handOver();
+    tellProgress();
     return tally.tally();
+  }
+
+  private void tellProgress() {
+    long bytes = file.storedBytes();
+    WorkDone.ANNOTATION_BYTES.add(bytes - toldBytes);
+    toldBytes = bytes;
   }
 
   /** Sequences are nothing; but one odd line may have ended the features too early. */

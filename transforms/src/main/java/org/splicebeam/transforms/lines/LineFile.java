@@ -118,6 +118,11 @@ public final class LineFile implements Closeable {
     return line.lineNumber();
   }
 
+  /** Bytes of the file or range, as stored, that were read so far, about. */
+  public long storedBytes() {
+    return PackedFile.storedBytes(in, line.nextOffset() - range.from());
+  }
+
   /** Sum (modulo 2^64) of the hashes of the lines counted, without comments and empty ones. */
   public long contentHash() {
     return contentHash;

@@ -105,6 +105,15 @@ public record LineRange(String path, long bytes, long modified, long from, long 
     return isWhole() || equals(range(path, metadata(path), from, to));
   }
 
+  /** Bytes of a file, as stored; 0 where they cannot be told. */
+  public static long bytesOf(String path) {
+    try {
+      return fileAt(path).sizeBytes();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   private static Metadata fileAt(String path) throws IOException {
     try {
       return metadata(path);

@@ -57,6 +57,16 @@ public final class PackedFile {
     }
   }
 
+  /**
+   * How many bytes of a file, as stored, were read for the first bytes of a stream of {@link #open}
+   * or {@link #openAt}; about, because a decompressor reads ahead.
+   *
+   * @param unpacked bytes of the stream
+   */
+  public static long storedBytes(InputStream in, long unpacked) {
+    return in instanceof UnpackedBytes packed ? packed.stored.count : unpacked;
+  }
+
   /** Opens one file as it is stored, whatever its name says. */
   static InputStream openStored(String path) throws IOException {
     return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false)));

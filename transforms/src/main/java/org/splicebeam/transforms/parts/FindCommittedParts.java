@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -72,7 +73,10 @@ public final class FindCommittedParts
       long rows = context.element().getValue().getValue();
       String ofBuild = context.sideInput(fingerprint).iterator().next();
       Optional<PartResult> result = new PartReceipts(folder, ofBuild).find(name, rows);
-      result.ifPresent(found -> context.output(KV.of(part, found)));
+      if (result.isPresent()) {
+        WorkDone.ROWS_FOUND.add(rows);
+        context.output(KV.of(part, result.get()));
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.publish.JsonText;
@@ -52,13 +53,35 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
   }
 
   /**
-   * The receipt of a part that this very build has committed: right fingerprint, as many rows as
-   * are planned, and a part of its length under its name. Empty where the part is to be built, also
-   * because its receipt is damaged.
+   * The receipt of a part that this very build has committed, with as many rows as are planned.
+   * Empty where the part is to be built, also because its receipt is damaged.
    *
    * @param rows of the part by the plan
    */
   public Optional<PartResult> find(PartName part, long rows) throws IOException {
+    Optional<JsonNode> json = read(part);
+    if (json.isEmpty() || rowsOf(json.get()) != rows) {
+      return Optional.empty();
+    }
+    FileReceipt receipt =
+        new FileReceipt(
+            part.path(),
+            rows,
+            bytesOf(json.get()),
+            json.get().path("sha256").asText(),
+            json.get().path("sequenceHash").asLong());
+    return RowSummary.ofText(json.get().path("summary").asText())
+        .map(summary -> new PartResult(receipt, summary));
+  }
+
+  /** The rows of a part that this very build has committed; empty where it does not stand. */
+  OptionalLong rows(PartName part) throws IOException {
+    Optional<JsonNode> json = read(part);
+    return json.isPresent() ? OptionalLong.of(rowsOf(json.get())) : OptionalLong.empty();
+  }
+
+  /** What says that a part stands: right fingerprint, and a part of its length under its name. */
+  private Optional<JsonNode> read(PartName part) throws IOException {
     Optional<byte[]> content = folder.read(nameOf(part));
     if (content.isEmpty()) {
       return Optional.empty();
@@ -69,20 +92,18 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-    FileReceipt receipt =
-        new FileReceipt(
-            part.path(),
-            json.path("rows").asLong(-1),
-            json.path("bytes").asLong(-1),
-            json.path("sha256").asText(),
-            json.path("sequenceHash").asLong());
     boolean stands =
         json.path("fingerprint").asText().equals(fingerprint)
-            && receipt.rows() == rows
-            && folder.length(part.path()).orElse(-2L) == receipt.bytes();
-    return stands
-        ? RowSummary.ofText(json.path("summary").asText())
-            .map(summary -> new PartResult(receipt, summary))
-        : Optional.empty();
+            && rowsOf(json) >= 0
+            && folder.length(part.path()).orElse(-2L) == bytesOf(json);
+    return stands ? Optional.of(json) : Optional.empty();
+  }
+
+  private static long rowsOf(JsonNode receipt) {
+    return receipt.path("rows").asLong(-1);
+  }
+
+  private static long bytesOf(JsonNode receipt) {
+    return receipt.path("bytes").asLong(-1);
   }
 }

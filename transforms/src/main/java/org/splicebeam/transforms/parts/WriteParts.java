@@ -17,6 +17,7 @@ import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.features.FeatureColumns;
 import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartWriter;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.rows.GeneRows;
@@ -154,6 +155,7 @@ public final class WriteParts
           rowGroup.clear();
         }
       }
+      WorkDone.ROWS_WRITTEN.add(gene.size());
       return gene.size();
     }
 

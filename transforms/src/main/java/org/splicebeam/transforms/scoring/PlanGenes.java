@@ -26,6 +26,8 @@ import org.splicebeam.schemas.scores.RowlessGene;
 import org.splicebeam.schemas.scores.ScoreTally;
 import org.splicebeam.schemas.scores.SitedGene;
 import org.splicebeam.transforms.genes.GeneTable;
+import org.splicebeam.transforms.progress.WorkDone;
+import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.verdict.VerdictException;
 
 /**
@@ -103,6 +105,7 @@ final class PlanGenes extends PTransform<PBegin, PCollectionTuple> {
       Set<Strand> strands = EnumSet.noneOf(Strand.class);
       List<RowlessGene> without = new ArrayList<>();
       List<SitedGene> bundle = new ArrayList<>();
+      long sitedGenes = 0;
       long unselected = 0;
       long unselectedBases = 0;
       for (GeneModel gene : models.values().stream().sorted(GENOME_ORDER).toList()) {
@@ -125,10 +128,14 @@ final class PlanGenes extends PTransform<PBegin, PCollectionTuple> {
           bundle.clear();
         }
         bundle.add(sited);
+        sitedGenes++;
       }
       if (!bundle.isEmpty()) {
         context.output(new GeneBundle(bundle));
       }
+      // Where genes are counted first, their scores are read twice.
+      boolean twice = choice.rule().scope() == SamplingRule.Scope.DATASET;
+      WorkDone.GENES_TO_SCORE.add(twice ? 2 * sitedGenes : sitedGenes);
       requireTracks(strands);
       context.output(
           TALLIES, new ScoreTally(0, 0, 0, 0, unselected, unselectedBases, 0, without, null));

@@ -23,6 +23,7 @@ import org.splicebeam.schemas.scores.GeneBundle;
 import org.splicebeam.schemas.scores.RowlessGene;
 import org.splicebeam.schemas.scores.ScoreTally;
 import org.splicebeam.schemas.scores.SitedGene;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.sampling.SamplingRule;
 
 /**
@@ -98,6 +99,7 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
           nonTn += labels.nonTn();
         }
       }
+      WorkDone.GENES_SCORED.add(context.element().genes().size());
       context.output(KV.of(SamplingRule.NON_TN, nonTn));
       for (int pool = 0; pool < sums.length; pool++) {
         context.output(KV.of(pool, sums[pool]));
@@ -138,6 +140,7 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
                   new GeneSelection(gene.geneId(), new long[0], List.of(), List.of())));
         }
       }
+      WorkDone.GENES_SCORED.add(tallies.size());
       context.output(SCORE_TALLIES, ScoreTally.sum(tallies));
     }
 

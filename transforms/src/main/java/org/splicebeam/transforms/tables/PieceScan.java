@@ -17,6 +17,7 @@ import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.transforms.genes.CountAgreement;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.rows.BlockKey;
 import org.splicebeam.transforms.rows.OpenBlocks;
 import org.splicebeam.transforms.rows.RowCursor;
@@ -81,6 +82,8 @@ final class PieceScan {
 
   private long otherChromosomes;
   private long annotatedRows;
+  private long toldBytes;
+  private long toldRows;
 
   // Of the line before, because the next one mostly has the same.
   private String lastChrom;
@@ -113,10 +116,22 @@ final class PieceScan {
       PieceScan scan = new PieceScan(piece.file(), format, annotation, lines, sink);
       while (lines.next()) {
         scan.takeLine();
+        if (lines.rows() % WorkDone.EVERY_LINES == 0) {
+          scan.tellProgress();
+        }
       }
+      scan.tellProgress();
       scan.giveRest(piece);
       return new PieceTally(piece.range().from(), lines.lines(), scan.found(piece));
     }
+  }
+
+  private void tellProgress() {
+    long bytes = lines.storedBytes();
+    WorkDone.TABLE_BYTES.add(bytes - toldBytes);
+    WorkDone.TABLE_ROWS.add(lines.rows() - toldRows);
+    toldBytes = bytes;
+    toldRows = lines.rows();
   }
 
   private void takeLine() {

@@ -246,6 +246,11 @@ public final class TableLines implements Closeable {
     return rows;
   }
 
+  /** Bytes of the table or piece, as stored, that were read so far, about. */
+  long storedBytes() {
+    return PackedFile.storedBytes(in, nextOffset() - (piece == null ? 0 : piece.from()));
+  }
+
   /** Sum of the hashes of the data lines so far, modulo 2^64. */
   long contentHash() {
     return contentHash;

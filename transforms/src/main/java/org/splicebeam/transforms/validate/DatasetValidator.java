@@ -29,6 +29,7 @@ import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parquet.ParquetSchema;
+import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.statistics.StatisticsJson;
@@ -142,6 +143,7 @@ public final class DatasetValidator {
     AllRows allRows = columns.isEmpty() ? null : new AllRows(columns.get());
     long rows = 0;
     boolean whole = allRows != null;
+    WorkDone.PARTS_TO_CHECK.add(parts.size());
     for (int i = 0; i < parts.size(); i++) {
       FileReceipt part = parts.get(i);
       if (i >= layout.parts() || !part.name().equals(layout.name(i).path())) {
@@ -156,6 +158,8 @@ public final class DatasetValidator {
         whole = false;
       }
       rows += read ? part.rows() : 0;
+      WorkDone.ROWS_CHECKED.add(read ? part.rows() : 0);
+      WorkDone.PARTS_CHECKED.add(1);
     }
     if (allRows != null) {
       allRows.order.end();

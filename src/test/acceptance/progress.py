@@ -1,0 +1,398 @@
+#!/usr/bin/env python3
+"""What splicebeam tells while it runs, on terminals and in logs: progress.py [--only REGEX]
+
+Each command runs on a pseudo terminal of a given width, or with stderr in a file or a pipe. A small terminal of this script's own draws what it
+gets: no line may be longer than the terminal, nothing of the line that is redrawn may stay, and all else begins on a line of its own. Data sets
+are the same whatever is told. Python 3.11, standard library only; needs no shared folder.
+"""
+
+import argparse
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness import LOG_LINE, ROOT, WORK, Ended, Findings, Harness, run, sha256
+
+SECONDS = 180
+FIRST_SIGN = 1.0
+LAUNCHER = ROOT / "splicebeam"
+GENOME = WORK / "progress-genome"
+TABLES = (f"--input={GENOME}/analysis", f"--gtf={GENOME}/annotation.gtf", "--kmerSizes=4", "--partRows=400", "--downsample=none")
+SCORES = (f"--scores={GENOME}/scores", f"--fasta={GENOME}/genome.fa", f"--gtf={GENOME}/annotation.gtf", "--kmerSizes=3")
+TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+PHASES = ("starting", "reading the annotation", "preparing scores", "pass 1 of 2", "choosing rows", "pass 2 of 2", "finishing")
+
+
+@dataclass
+class Terminal:
+    """Draws what a program writes, as far as splicebeam needs it; anything else that would move the cursor is a finding."""
+
+    columns: int
+    lines: list[str] = field(default_factory=lambda: [""])
+    at: int = 0
+    drawn: list[str] = field(default_factory=list)
+    findings: Findings = field(default_factory=list)
+    colours: int = 0
+
+    def take(self, text: str) -> None:
+        for piece in re.findall(r"\x1b\[[\d;]*[A-Za-z]|[^\x1b]|\x1b", text):
+            line = self.lines[-1]
+            if piece == "\r":
+                if line.strip():
+                    self.drawn.append(line)
+                self.at = 0
+            elif piece == "\n":
+                self.lines.append("")
+                self.at = 0
+            elif piece == "\x1b[K":
+                self.lines[-1] = line[: self.at]
+            elif re.fullmatch(r"\x1b\[[\d;]*m", piece):
+                self.colours += 1
+            elif piece < " " or piece[0] == "\x1b":
+                self.findings.append(f"wrote {piece!r}")
+            else:
+                self.lines[-1] = line[: self.at] + piece + line[self.at + 1 :]
+                self.at += 1
+
+    def live(self) -> list[str]:
+        """The lines that were redrawn, each once."""
+        return [line for line in dict.fromkeys(self.drawn) if line.startswith(PHASES)]
+
+    def too_long(self) -> Findings:
+        """A line as wide as the terminal would leave a part of itself behind."""
+        return [f"drawn in {self.columns} columns: {line}" for line in self.live() if len(line) >= self.columns]
+
+
+@dataclass(frozen=True)
+class Watched:
+    code: int
+    terminal: Terminal
+    first: float
+
+    def text(self) -> str:
+        return "\n".join(self.terminal.lines)
+
+    def findings(self) -> Findings:
+        stays = [f"a drawn line stays: {line}" for line in self.terminal.lines if line.startswith(PHASES)]
+        return self.terminal.findings + self.terminal.too_long() + stays
+
+
+def watch(words: tuple[str | Path, ...], columns: int, act: Callable[[Terminal, int, int], None] | None = None, **environment: str) -> Watched:
+    """Runs a command whose three streams are one terminal. `act` gets the terminal, its file and the process after each piece of text."""
+    began = time.monotonic()
+    child, master = pty.fork()
+    if child == 0:
+        size(0, columns)
+        os.execve(LAUNCHER, [str(LAUNCHER), *map(str, words)], {**os.environ, "TERM": "xterm", **environment})
+    terminal, first = Terminal(columns), None
+    try:
+        while True:
+            if not select.select([master], [], [], SECONDS)[0]:
+                os.kill(child, signal.SIGKILL)
+                terminal.findings.append(f"silent for {SECONDS} s")
+            try:
+                text = os.read(master, 1 << 16).decode("utf-8", "replace")
+            except OSError:  # the last of them has closed it
+                break
+            first = first or time.monotonic() - began
+            terminal.take(text.replace("\r\n", "\n"))
+            if act:
+                act(terminal, master, child)
+    finally:
+        os.close(master)
+    return Watched(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), terminal, first or SECONDS)
+
+
+def size(file: int, columns: int) -> None:
+    fcntl.ioctl(file, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name != "run.json")
+    return {str(f.relative_to(folder)): sha256(f) for f in files}
+
+
+def events(text: str) -> tuple[list[dict], Findings]:
+    """The objects of a log, one a line."""
+    objects, findings = [], []
+    for line in text.splitlines():
+        try:
+            objects.append(json.loads(line))
+            findings += [f"has no {name}: {line}" for name in ("time", "event") if name not in objects[-1]]
+        except ValueError:
+            findings.append(f"no JSON: {line}")
+    return objects, findings
+
+
+class Progress:
+    def __init__(self, only: str) -> None:
+        self.harness = Harness(ROOT, only=only)
+        shutil.rmtree(GENOME, ignore_errors=True)
+        made = run([LAUNCHER, "simulate", f"--output={GENOME}", "--genes=48", "--rowsPerGene=400"], SECONDS)
+        undisturbed = WORK / "progress-undisturbed"
+        shutil.rmtree(undisturbed, ignore_errors=True)
+        ended = run(self.build(undisturbed, *TABLES), SECONDS)
+        if made.code or ended.code:
+            raise SystemExit(f"the undisturbed build failed: {made.err}{ended.err}")
+        self.expected, self.out, self.undisturbed = digests(undisturbed), ended.out.replace(str(undisturbed), "OUT"), undisturbed
+
+    @staticmethod
+    def build(output: Path, *options: str | Path) -> list[str | Path]:
+        return [LAUNCHER, "build", f"--output={output}", *options]
+
+    def same(self, output: Path) -> Findings:
+        return [] if digests(output) == self.expected else ["the data set is another than the undisturbed one"]
+
+    # ------------------------------------------------------------ terminals
+    def drawn(self, output: Path, columns: int, *options: str, **environment: str) -> Findings:
+        """One line that is redrawn, in phases that only go forward, then the end and the summary."""
+        seen = watch(("build", f"--output={output}", *TABLES, *options), columns, **environment)
+        findings = seen.findings() + self.same(output)
+        if seen.code:
+            return [*findings, f"ended with {seen.code}", seen.text()]
+        phases = [PHASES.index(next(p for p in PHASES if line.startswith(p))) for line in seen.terminal.live()]
+        if phases != sorted(phases) or not {0, 5} <= set(phases):
+            findings.append(f"phases are {[PHASES[p] for p in dict.fromkeys(phases)]}")
+        if seen.first > FIRST_SIGN:
+            findings.append(f"the first sign of life came after {seen.first:.2f} s")
+        if bool(seen.terminal.colours) != ("NO_COLOR" not in environment):
+            findings.append(f"{seen.terminal.colours} changes of colour")
+        lines = [line for line in seen.terminal.lines if not line.startswith("splicebeam: keeping loaded classes")]
+        if not re.fullmatch(r"splicebeam build: done in \d+ s, with \d+ MB of memory at most", lines[0]):
+            findings.append(f"ended with {lines[0]}")
+        if "\n".join(lines[1:]).replace(str(output), "OUT") != self.out:
+            findings += ["the summary is another one", *lines]
+        log = (output / ".splicebeam" / "build.log").read_text()
+        if "done in " not in log:
+            findings.append("the run's own log does not tell the end")
+        return findings
+
+    def changes_width(self, output: Path) -> Findings:
+        """Lines are as long as the terminal is wide, whatever it was before."""
+        narrow, begun = 30, []
+
+        def act(terminal: Terminal, master: int, child: int) -> None:
+            if not begun and any(line.startswith("reading") for line in terminal.live()):
+                begun.append(time.monotonic())
+                size(master, narrow)
+                os.kill(child, signal.SIGWINCH)
+            elif begun and terminal.columns > narrow and time.monotonic() > begun[0] + 1:
+                terminal.findings += terminal.too_long()
+                terminal.columns = narrow
+                terminal.drawn.clear()
+
+        seen = watch(("build", f"--output={output}", *TABLES), 120, act)
+        narrowed = [] if seen.terminal.columns == narrow else ["the build ended before the width had changed"]
+        return seen.findings() + self.same(output) + narrowed
+
+    def interrupted(self, output: Path, number: signal.Signals) -> Findings:
+        """The sentence begins on a line of its own; the next build counts what stands."""
+        sent = []
+
+        def act(terminal: Terminal, master: int, child: int) -> None:
+            if not sent and any(re.search(r"[1-9]\d* of \d+ parts", line) for line in terminal.live()):
+                sent.append(os.kill(child, number))
+
+        seen = watch(("build", f"--output={output}", *TABLES), 120, act)
+        if not sent:
+            return ["the build was done before the signal"]
+        findings = seen.findings() + ([] if seen.code == 128 + number else [f"ended with {seen.code}"])
+        lines = [line for line in seen.terminal.lines if line]
+        kept = re.match(rf"splicebeam build: interrupted \({number.name}\): (\d+) of (\d+) parts", lines[-1])
+        if not kept:
+            return [*findings, *lines]
+        again = watch(("build", f"--output={output}", *TABLES), 120)
+        counted = [int(m[1]) for line in again.terminal.live() if (m := re.search(r"(\d+) of \d+ parts", line))]
+        if counted and (counted != sorted(counted) or counted[0] < int(kept[1])):
+            findings.append(f"{kept[1]} parts stood, and it counted {counted}")
+        return findings + again.findings() + self.same(output)
+
+    def an_error(self, output: Path) -> Findings:
+        """Refused before it begins, and ended by a verdict: nothing of the drawn line stays."""
+        findings = []
+        for words in (("--downsample=most",), (f"--genesFile={GENOME}/annotation.gtf",), ("--chromosomes=99",)):
+            seen = watch(("build", f"--output={output}/{len(findings)}", *TABLES, *words), 80)
+            lines = [line for line in seen.terminal.lines if line]
+            if seen.code != 2 or not lines[0].startswith("splicebeam build: "):
+                findings += [f"{words} ended with {seen.code}", *lines]
+            findings += seen.findings()
+        return findings
+
+    def drawn_by_others(self, output: Path) -> Findings:
+        findings = []
+        for words, end in (
+            (("validate", self.undisturbed), r".*: clean, \d+ rows in \d+ parts, \d+ columns"),
+            (("simulate", f"--output={output}/made"), r"25 genes on .*"),
+            (("annotate", f"--gtf={GENOME}/annotation.gtf", f"--annotationCache={output}/cache"), r"splicebeam annotate: done in .*"),
+        ):
+            seen = watch(words, 100)
+            if seen.code or not re.fullmatch(end, seen.terminal.lines[0]) or not seen.terminal.live():
+                findings += [f"{words[0]} ended with {seen.code}", *seen.terminal.lines]
+            findings += seen.findings()
+        for words in (("help",), ("schema", "--kmerSizes=2"), ("build", "--help")):
+            seen = watch(words, 100)
+            if seen.code or "\x1b" in seen.text() or seen.terminal.live():
+                findings += [f"{words} ended with {seen.code}", *seen.terminal.live()]
+        return findings
+
+    def a_dumb_terminal(self, output: Path) -> Findings:
+        seen = watch(("build", f"--output={output}", *TABLES), 80, TERM="dumb")
+        started = re.fullmatch(rf"{TIME} splicebeam build: starting", seen.terminal.lines[0])
+        return self.same(output) + ([] if started and not seen.terminal.drawn else seen.terminal.lines)
+
+    # ------------------------------------------------------------ logs
+    def logged(self, output: Path, *options: str) -> Findings:
+        began = time.monotonic()
+        process = subprocess.Popen(self.build(output, *TABLES, *options), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        line = process.stderr.readline()
+        first = time.monotonic() - began
+        out, err = process.communicate(timeout=SECONDS)
+        lines = [line.rstrip(), *(text for text in err.splitlines() if "keeping loaded classes" not in text)]
+        findings = self.same(output)
+        if first > FIRST_SIGN:
+            findings.append(f"the first line came after {first:.2f} s")
+        if [text for text in lines if not re.match(LOG_LINE, text)] or not re.fullmatch(rf"{TIME} splicebeam build: starting", lines[0]):
+            findings += ["told another thing than lines of a log", *lines]
+        if not re.fullmatch(rf"{TIME} splicebeam build: done in \d+ s, with \d+ MB of memory at most", lines[-1]):
+            findings += ["the last line is another one", *lines]
+        return findings + ([] if out.replace(str(output), "OUT") == self.out else ["the summary is another one", out])
+
+    def every_ten_seconds(self, output: Path) -> Findings:
+        """A build that takes long because it is stopped for so long."""
+        output.mkdir(parents=True)
+        with (output / "err").open("w") as err:
+            process = subprocess.Popen(self.build(output / "data", *TABLES), stderr=err, stdout=subprocess.DEVNULL)
+            while process.poll() is None and not (output / "data" / ".splicebeam" / "claim.json").exists():
+                time.sleep(0.01)
+            for _ in range(3):
+                process.send_signal(signal.SIGSTOP)
+                time.sleep(8)
+                process.send_signal(signal.SIGCONT)
+                time.sleep(0.2)
+            process.wait(SECONDS)
+        told = [text for text in (output / "err").read_text().splitlines() if re.match(rf"{TIME} splicebeam build: ({'|'.join(PHASES)})\b", text)]
+        log = (output / "data" / ".splicebeam" / "build.log").read_text()
+        lacking = [text for text in told if "starting" not in text and text.partition("build: ")[2] not in log]
+        return [*lacking, *(self.same(output / "data"))] if len(told) >= 2 else ["no line of ten seconds", *told]
+
+    def quiet(self, output: Path) -> Findings:
+        ended = run(self.build(output, *TABLES, "--quiet"), SECONDS)
+        seen = watch(("build", f"--output={output}", *TABLES, "--quiet", "--overwrite"), 80)
+        findings = [ended.out, *ended.tail()] if ended.code or ended.out or ended.log or ended.err else []
+        findings += [] if (seen.code, seen.text().strip()) == (0, "") and not seen.terminal.drawn else seen.terminal.lines
+        refused = run(self.build(output, *TABLES, "--quiet"), SECONDS)
+        if refused.code != 2 or "already holds a data set" not in refused.err:
+            findings += [f"a second build ended with {refused.code}", *refused.tail()]
+        clean, wrong = (run([LAUNCHER, "validate", "--quiet", folder], SECONDS) for folder in (output, GENOME))
+        findings += [] if (clean.code, clean.out, clean.err) == (0, "", "") else [clean.out, *clean.tail()]
+        return findings + self.same(output) + ([] if wrong.code == 2 and wrong.err else ["validate tells no error"])
+
+    def as_json(self, output: Path) -> Findings:
+        """All that is told is objects, also an error, and whatever names stand in them."""
+        output.mkdir(parents=True)
+        data = output / 'a\x1b[2J"\\\u202e\nname'
+        plain = run(self.build(data, *TABLES, "--logFormat=json"), SECONDS)
+        objects, findings = events(plain.log + plain.err)
+        names = [o["event"] for o in objects if o["event"] != "notice"]
+        if plain.code or names[0] != "start" or names[-1] != "done" or set(names[1:-1]) - {"progress"}:
+            findings += [f"ended with {plain.code} and told {names}", *plain.tail()]
+        summary, problems = events(plain.out)
+        findings += problems
+        dataset = json.loads((data / "dataset.json").read_text())
+        if len(summary) != 1 or summary[0]["output"] != str(data) or summary[0]["rows"] != dataset["rows"] or summary[0]["labels"] != dataset["labels"]:
+            findings += ["the summary is another one", plain.out]
+        findings += self.same(data)
+        (output / "options").write_text("logFormat=json\n")
+        for words in (("--logFormat=json", "--seed=x"), ("--logFormat", "json"), (f"--options={output}/options",)):
+            refused = run(self.build(data, *TABLES, *words), SECONDS)
+            objects, problems = events(refused.log + refused.err)
+            findings += problems
+            if refused.code != 2 or objects[-1]["event"] != "error" or refused.out or any(c in refused.err for c in "\x1b\u202e"):
+                findings += [f"{words} ended with {refused.code}", *refused.tail()]
+        seen = watch(("build", f"--output={data}", *TABLES, "--logFormat=json", "--overwrite"), 80)
+        objects, problems = events(seen.text().rstrip())
+        return findings + problems + ([] if seen.code == 0 and objects[-1]["event"] == "summary" else seen.terminal.lines)
+
+    # ------------------------------------------------------------ readers that leave
+    def nobody_reads(self, output: Path, shell: str) -> Findings:
+        """A stderr that is closed, full or left ends no build and holds none up."""
+        ended = run(["bash", "-c", shell, "build", *self.build(output, *TABLES)], SECONDS)
+        return self.same(output) + ([f"ended with {ended.code}", *ended.tail()] if ended.code else [])
+
+    def a_full_pipe(self, output: Path) -> Findings:
+        """Nobody takes anything out of the pipe while the build runs."""
+        read, write = os.pipe()
+        os.set_blocking(write, False)
+        try:
+            while True:
+                os.write(write, b"x" * 4096)
+        except BlockingIOError:
+            os.set_blocking(write, True)
+        process = subprocess.Popen([*self.build(output, *TABLES)], stderr=write, stdout=subprocess.DEVNULL)
+        os.close(write)
+        # The launcher's first line waits for a reader, as any program's would.
+        os.read(read, 4096)
+        try:
+            code = process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            code = "no end"
+        os.close(read)
+        return self.same(output) + ([f"ended with {code}"] if code else [])
+
+    # ------------------------------------------------------------ all
+    def scored(self, output: Path) -> Findings:
+        seen = watch(("build", f"--output={output}", *SCORES), 120)
+        findings = seen.findings() + ([f"ended with {seen.code}", seen.text()] if seen.code else [])
+        return findings + ([] if any("genes" in line or line.startswith("pass 2") for line in seen.terminal.live()) else seen.terminal.live())
+
+    def cases(self) -> dict[str, Callable[[Path], Findings]]:
+        direct = "--runner=DirectRunner"
+        cases = {
+            "120 columns": lambda output: self.drawn(output, 120),
+            "40 columns": lambda output: self.drawn(output, 40),
+            "12 columns": lambda output: self.drawn(output, 12),
+            "DirectRunner": lambda output: self.drawn(output, 120, direct),
+            "NO_COLOR": lambda output: self.drawn(output, 120, NO_COLOR="1"),
+            "scores": self.scored,
+            "the width changes": self.changes_width,
+            "an error": self.an_error,
+            "validate, simulate, annotate": self.drawn_by_others,
+            "TERM=dumb": self.a_dumb_terminal,
+            "a log": self.logged,
+            "a log, DirectRunner": lambda output: self.logged(output, direct),
+            "a line every ten seconds": self.every_ten_seconds,
+            "--quiet": self.quiet,
+            "--logFormat=json": self.as_json,
+            "stderr is closed": lambda output: self.nobody_reads(output, '"$@" 2>&-'),
+            "stderr is a full disk": lambda output: self.nobody_reads(output, '"$@" 2>/dev/full'),
+            "stderr's reader leaves": lambda output: self.nobody_reads(output, '"$@" 2> >(head -c 1 >/dev/null)'),
+            "stderr is a full pipe": self.a_full_pipe,
+        }
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            cases[f"interrupted, {number.name}"] = lambda output, number=number: self.interrupted(output, number)
+        return cases
+
+    def all(self) -> int:
+        for name, test in self.cases().items():
+            self.harness.check(name, test)
+        return self.harness.finish()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", metavar="REGEX", default="", help="the cases whose name matches")
+    sys.exit(Progress(parser.parse_args().only).all())
