@@ -66,6 +66,7 @@ final class DatasetSummary {
                     ? rows.path("masked") + " masked (at sites of other genes, or beside sites)"
                     : "%s duplicates, %s rejected"
                         .formatted(rows.path("duplicates"), rows.path("rejected"))));
+    addSplits(lines);
     if (ofScores) {
       lines.addAll(new ScoreSummary(dataset, run()).lines());
     }
@@ -81,6 +82,19 @@ final class DatasetSummary {
     addSampledBefore(lines);
     addSeparated(lines);
     return lines;
+  }
+
+  private void addSplits(List<String> lines) {
+    List<String> splits = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> split : dataset.path("splits").properties()) {
+      splits.add(
+          "%s %s rows of %s genes"
+              .formatted(
+                  split.getKey(), split.getValue().path("rows"), split.getValue().path("genes")));
+    }
+    if (!splits.isEmpty()) {
+      lines.add("  splits: " + String.join(", ", splits));
+    }
   }
 
   private JsonNode run() throws IOException {

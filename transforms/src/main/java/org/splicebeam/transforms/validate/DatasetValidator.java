@@ -27,6 +27,7 @@ import org.splicebeam.transforms.description.StrictJson;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parquet.ParquetSchema;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -423,12 +424,13 @@ public final class DatasetValidator {
               "it has %s rows, dataset.json says %s".formatted(reader.rows(), part.rows()));
         }
         if (differences.isEmpty()) {
-          ordered.startPart(part.name());
+          ordered.startPart(place);
           byOptions.addGroups(part.name(), reader);
           for (int group = 0; group < reader.rowGroups(); group++) {
             GroupRows rows = reader.read(group, columns, tally);
             rules.check(rows, tally);
             ordered.check(rows, tally);
+            checkSplit(rows, place.split(), tally);
             if (asTold) {
               add(rows, part.name(), place, tally);
             } else {
@@ -444,6 +446,18 @@ public final class DatasetValidator {
       return read;
     }
 
+    private static void checkSplit(GroupRows rows, Split split, RuleTally tally) {
+      if (split != null) {
+        String[] splits = rows.texts("split");
+        tally.check(
+            "split is that of the folder",
+            rows,
+            "",
+            i -> splits[i].equals(split.text()),
+            i -> splits[i]);
+      }
+    }
+
     private void add(GroupRows rows, String part, PartName place, RuleTally tally) {
       genes.add(rows, place, tally);
       values.add(rows);
@@ -451,14 +465,24 @@ public final class DatasetValidator {
       negatives.add(rows);
     }
 
+    private void compare(List<String> sentences, long rows, String... figure) {
+      long told = dataset.at(figure).asLong(-1);
+      if (told != rows) {
+        sentences.add(
+            "%s is %s, the parts have %s".formatted(String.join(".", figure), told, rows));
+      }
+    }
+
     /** Where dataset.json says something else than the rows, of which none is missing. */
     List<String> contradictions() {
       List<String> sentences = new ArrayList<>();
       for (PredType label : PredType.values()) {
-        if (dataset.label(label) != genes.rows(label)) {
-          sentences.add(
-              "labels.%s is %s, the parts have %s"
-                  .formatted(label, dataset.label(label), genes.rows(label)));
+        compare(sentences, genes.rows(label), "labels", label.name());
+        if (dataset.hasSplits()) {
+          for (Split split : Split.values()) {
+            long rows = genes.rows(label, split);
+            compare(sentences, rows, DatasetOptions.SPLITS, split.text(), "labels", label.name());
+          }
         }
       }
       List<String> nullFeatures = values.nullFeatures();
