@@ -28,9 +28,9 @@ public final class EarlierDataset {
           "gene_manifest.csv",
           "data_dictionary.csv",
           "schema.avsc",
-          "statistics.json",
           "README.md",
-          "run.json");
+          "run.json",
+          "statistics.json");
 
   /** All files but parts and rejected lines. */
   public static final List<String> FILES =
