@@ -5,6 +5,7 @@ import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionsFile;
+import org.splicebeam.pipeline.report.ReportCommand;
 import org.splicebeam.pipeline.schema.SchemaCommand;
 import org.splicebeam.pipeline.simulate.SimulateCommand;
 import org.splicebeam.pipeline.validate.ValidateCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       SchemaCommand.class,
       SimulateCommand.class,
       ValidateCommand.class,
+      ReportCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

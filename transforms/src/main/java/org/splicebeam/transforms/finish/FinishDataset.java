@@ -11,6 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -27,6 +30,8 @@ import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.report.ReportFiles;
+import org.splicebeam.transforms.report.ReportPage;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -40,6 +45,7 @@ public final class FinishDataset
     extends PTransform<PCollection<PartPlan>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = Logger.getLogger(FinishDataset.class.getName());
 
   private final OutputFolder folder;
   private final DatasetHeader header;
@@ -109,7 +115,8 @@ public final class FinishDataset
           .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
           .withNullFeatures(columns, parts)
           .withFiles(parts, rejects);
-      context.output(Publish.text(folder, "gene_manifest.csv", GeneManifest.csv(plan, genes)));
+      String manifest = GeneManifest.csv(plan, genes);
+      context.output(Publish.text(folder, "gene_manifest.csv", manifest));
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
           Publish.text(
@@ -123,13 +130,21 @@ public final class FinishDataset
               folder,
               DatasetCard.NAME,
               new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
-      context.output(Publish.text(folder, "run.json", runJson(scores)));
+      ObjectNode run = runJson(scores);
+      context.output(Publish.text(folder, "run.json", JsonText.of(run)));
+      Optional<String> report =
+          report(
+              new ReportFiles(
+                  dataset.toJson(), ReportFiles.NONE, run, manifest, "", heads(rejects)));
+      if (report.isPresent()) {
+        context.output(Publish.text(folder, ReportPage.NAME, report.get()));
+      }
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
       deleteWorkFiles();
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
-    private String runJson(Optional<ScoreFigures> scores) throws IOException {
+    private ObjectNode runJson(Optional<ScoreFigures> scores) throws IOException {
       ObjectNode run = (ObjectNode) JSON.readTree(header.runJson());
       run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       run.put("workerHeapBytes", Runtime.getRuntime().maxMemory());
@@ -139,7 +154,29 @@ public final class FinishDataset
         run.put("unpackedBytes", genome.unpackedBytes() + scores.get().unpackedBytes());
         run.put("fastaIndexComputed", genome.indexComputed() && genome.unpackedBytes() == 0);
       }
-      return JsonText.of(run);
+      return run;
+    }
+
+    /** The first lines of some files of rejected lines, by name. */
+    private Map<String, String> heads(List<FileReceipt> rejects) throws IOException {
+      Map<String, String> heads = new TreeMap<>();
+      for (FileReceipt file : rejects.stream().limit(ReportFiles.MOST_HEADS).toList()) {
+        folder
+            .store()
+            .head(file.name(), ReportFiles.HEAD)
+            .ifPresent(head -> heads.put(file.name(), ReportFiles.lines(head)));
+      }
+      return heads;
+    }
+
+    /** The page on the data set. A data set whose page cannot be made is whole all the same. */
+    private Optional<String> report(ReportFiles files) {
+      try {
+        return Optional.of(ReportPage.of(files));
+      } catch (ReportFiles.DamagedException | RuntimeException e) {
+        LOG.log(Level.WARNING, "report.html cannot be made", e);
+        return Optional.empty();
+      }
     }
 
     private VerdictException unbalanced(String what) throws IOException {
