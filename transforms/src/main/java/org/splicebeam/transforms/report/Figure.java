@@ -45,6 +45,11 @@ record Figure(String value, String shown, String from) implements Piece {
     return new Figure(Long.toString(value), grouped(Long.toString(value)), from);
   }
 
+  /** How many items a list has. */
+  static Figure size(Told list) {
+    return count(list.items().size(), "size(%s)".formatted(list.place()));
+  }
+
   /** A part of a whole in per cent; of nothing there is no part. */
   static Figure share(Figure part, Figure whole) {
     String from =
@@ -60,7 +65,13 @@ record Figure(String value, String shown, String from) implements Piece {
 
   /** A size in bytes. */
   static Figure bytes(Told told) {
-    return new Figure(told.node().asText(), size(told.number()), told.place());
+    return bytes(List.of(told));
+  }
+
+  /** A size in bytes, of files together. */
+  static Figure bytes(List<Told> files) {
+    Figure sum = sum(files);
+    return new Figure(sum.value, size(sum.number()), sum.from);
   }
 
   double number() {

@@ -10,6 +10,7 @@ import org.splicebeam.transforms.publish.SpreadsheetCell;
 final class LossSections {
   private static final int EXAMPLES = 3;
   private static final int MOST_NAMES = 10;
+  private static final int MOST_NULLS = 40;
   private static final int MOST_COLUMNS = 400;
 
   private static final Map<String, String> REASONS =
@@ -244,12 +245,11 @@ final class LossSections {
             ? Block.prose("No feature column is empty throughout.")
             : Block.prose(
                 "{} feature columns are empty in every row, so that nothing can be learnt from them: {}",
-                Figure.count(nulls.size(), ""),
+                Figure.size(dataset.at("nullFeatures")),
                 Piece.quoted(
                     nulls.stream()
-                        .limit(MOST_COLUMNS)
                         .map(Told::text)
-                        .limit(40)
+                        .limit(MOST_NULLS)
                         .collect(Collectors.joining(", ")))));
     List<List<List<Piece>>> lines = new ArrayList<>();
     for (Told column : statistics.at("columns").items()) {

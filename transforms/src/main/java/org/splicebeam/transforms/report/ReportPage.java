@@ -111,9 +111,11 @@ public final class ReportPage {
     pieces.add(Figure.of(dataset.at("rows", "kept")));
     pieces.add(Figure.of(dataset.at("genes")));
     String words =
-        "{} positions of {} genes, each labelled by whether the base model%s called a splice site there and whether the annotation has one, with %s columns to learn from; made from %s."
+        "{} positions of {} genes, each labelled by whether the base model%s called a splice site there and whether the annotation has one; %s columns, in %s Parquet files of %s. Made from %s."
             .formatted(
                 model.isEmpty() ? "" : " ({})",
+                "{}",
+                "{}",
                 "{}",
                 ofScores
                     ? "the model's scores and the genome"
@@ -122,6 +124,9 @@ public final class ReportPage {
       pieces.add(Piece.quoted(model));
     }
     pieces.add(Figure.of(dataset.at("columns")));
+    List<Told> parts = dataset.at("parts").items();
+    pieces.add(Figure.size(dataset.at("parts")));
+    pieces.add(Figure.bytes(parts.stream().map(part -> part.at("bytes")).toList()));
     return Piece.sentence(words, pieces.toArray(new Piece[0]));
   }
 

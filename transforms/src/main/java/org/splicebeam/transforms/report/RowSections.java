@@ -88,16 +88,18 @@ final class RowSections {
         Block.prose(
             "A label compares what the base model called with where a splice site really is. Most positions of a gene are TN, and only a sample of those is kept."));
     blocks.add(byType(all));
+    List<List<Block>> groups = new ArrayList<>();
     List<Labels> chromosomes = groups("chromosomes", "chrom", "chrom");
     if (!chromosomes.isEmpty()) {
-      blocks.addAll(
-          Labels.blocks("Rows and labels by chromosome", "chromosomes", chromosomes, true));
+      groups.add(Labels.blocks("Rows and labels by chromosome", "chromosomes", chromosomes, true));
     }
     List<Labels> types = groups("geneTypes", "geneType", "gene_type");
     if (!types.isEmpty()) {
-      types =
-          types.stream().sorted(Comparator.comparingDouble(type -> -type.rows().number())).toList();
-      blocks.addAll(Labels.blocks("Rows and labels by type of gene", "types of gene", types, true));
+      types.sort(Comparator.comparingDouble(type -> -type.rows().number()));
+      groups.add(Labels.blocks("Rows and labels by type of gene", "types of gene", types, true));
+    }
+    if (!groups.isEmpty()) {
+      blocks.add(new Block.Beside(groups));
     }
     return new Section("labels", "Labels", "What the rows are", blocks);
   }
@@ -168,9 +170,13 @@ final class RowSections {
                   Bars.stacked(List.of(KEPT_AS.get(i)), List.of(figure), largest)));
         }
       }
-      blocks.add(
-          new Bars("Why rows are here", "A bar for each rule that keeps rows.", List.of(), rows));
-      blocks.addAll(ofGenes());
+      List<List<Block>> columns = new ArrayList<>();
+      columns.add(
+          List.of(
+              new Bars(
+                  "Why rows are here", "A bar for each rule that keeps rows.", List.of(), rows)));
+      columns.add(ofGenes());
+      blocks.add(new Block.Beside(columns));
     }
     return new Section("sampling", "Sampling", "Which negatives stayed", blocks);
   }

@@ -139,15 +139,15 @@ final class Warnings {
   }
 
   private void addColumns() {
-    int nulls = dataset.at("nullFeatures").items().size();
-    if (nulls > 0) {
+    Figure nulls = Figure.size(dataset.at("nullFeatures"));
+    if (nulls.number() > 0) {
       add(
           false,
           "columns",
-          nulls == 1
+          nulls.number() == 1
               ? "{} feature column is empty in every row."
               : "{} feature columns are empty in every row.",
-          Figure.count(nulls, ""));
+          nulls);
     }
   }
 
