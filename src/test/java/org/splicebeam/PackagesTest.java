@@ -43,6 +43,8 @@ class PackagesTest {
           "transforms.commit",
           "transforms.checks",
           "transforms.parts",
+          "transforms.statistics",
+          "transforms.splits",
           "transforms.tables",
           "transforms.scoring",
           "transforms.scores",

@@ -2,10 +2,10 @@ package org.splicebeam.pipeline.graph;
 
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
-import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.parts.PartKeys;
+import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.rows.ScannedRows;
 
 /**
@@ -29,7 +29,7 @@ public final class DatasetGraph {
     ChooseRows.Choice choice = rows.apply("ChooseRows", ChooseRows.by(settings.options(), genes));
     PlanBuild.Plan plan =
         input.apply("PlanBuild", PlanBuild.of(genes, rows, choice, settings, identity));
-    PCollection<FileReceipt> parts =
+    PCollection<PartResult> parts =
         plan.apply(
             "WriteDataset",
             WriteDataset.of(genes, rows, choice, settings, keys, identity.schemaFingerprint()));

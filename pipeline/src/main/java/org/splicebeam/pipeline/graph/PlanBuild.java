@@ -1,13 +1,18 @@
 package org.splicebeam.pipeline.graph;
 
 import java.util.Map;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.GeneSplits;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.checks.CheckSelection;
 import org.splicebeam.transforms.checks.CheckSpace;
@@ -16,8 +21,11 @@ import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.parts.FindCommittedParts;
+import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.rows.ScannedRows;
+import org.splicebeam.transforms.splits.SplitChoice;
+import org.splicebeam.transforms.splits.SplitGenes;
 
 /** Plans the parts, records the plan in the folder, and finds the parts that stand already. */
 final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
@@ -62,13 +70,13 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
    * @param view of it
    * @param fingerprint of the build, one element
    * @param committed parts that stand already
-   * @param committedParts view of them
+   * @param committedParts view of their receipts
    */
   record Plan(
       PCollection<PartPlan> plans,
       PCollectionView<Iterable<PartPlan>> view,
       PCollectionView<Iterable<String>> fingerprint,
-      PCollection<KV<Integer, FileReceipt>> committed,
+      PCollection<PartResult> committed,
       PCollectionView<Map<Integer, FileReceipt>> committedParts)
       implements StepOutput {}
 
@@ -76,7 +84,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
   public Plan expand(JudgeInput.Accepted input) {
     Output output = settings.output();
     DatasetOptions options = settings.options();
-    PCollection<PartPlan> planned =
+    PCollection<Boolean> accepted =
         input
             .verdict()
             .apply(
@@ -87,8 +95,11 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     rows.figures(),
                     choice.tallies(),
                     genes.byId(),
-                    output.verdict()))
-            .apply("PlanParts", PlanParts.ofRows(options.partRows(), choice.tallies()));
+                    output.verdict()));
+    PCollection<PartPlan> planned =
+        accepted.apply(
+            "PlanParts",
+            PlanParts.ofRows(options.partRows(), choice.tallies()).withSplits(splits(accepted)));
     // One element, as the plan is. View.asSingleton would combine it, which is one shuffle more.
     PCollectionView<Iterable<String>> fingerprint =
         planned
@@ -102,14 +113,40 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     rows.figures(),
                     genes.files()))
             .apply("ViewFingerprint", View.asIterable());
-    PCollection<KV<Integer, FileReceipt>> committed =
+    PCollection<KV<Integer, PartResult>> committed =
         planned.apply("FindCommittedParts", new FindCommittedParts(output.folder(), fingerprint));
     PCollectionView<Map<Integer, FileReceipt>> committedParts =
-        committed.apply("ViewCommitted", View.asMap());
+        committed
+            .apply(
+                "TakeReceipts",
+                MapElements.into(
+                        TypeDescriptors.kvs(
+                            TypeDescriptors.integers(), TypeDescriptor.of(FileReceipt.class)))
+                    .via(part -> KV.of(part.getKey(), part.getValue().receipt())))
+            .apply("ViewCommitted", View.asMap());
     PCollection<PartPlan> fitting =
         planned.apply(
             "CheckSpace", new CheckSpace(output.folder(), options.parts(), committedParts));
     PCollectionView<Iterable<PartPlan>> view = fitting.apply("ViewPlan", View.asIterable());
-    return new Plan(fitting, view, fingerprint, committed, committedParts);
+    return new Plan(
+        fitting,
+        view,
+        fingerprint,
+        committed.apply("TakeResults", Values.create()),
+        committedParts);
+  }
+
+  /** The splits of genes; null where the data set has none. */
+  private PCollectionView<Iterable<GeneSplits>> splits(PCollection<Boolean> accepted) {
+    DatasetOptions options = settings.options();
+    if (options.splits() == null) {
+      return null;
+    }
+    SplitChoice byOptions =
+        new SplitChoice(
+            options.splits(), options.sampling().seed(), settings.output().header().aliases());
+    return accepted
+        .apply("SplitGenes", SplitGenes.by(byOptions, genes.byId(), choice.tallies()))
+        .apply("ViewSplits", View.asIterable());
   }
 }

@@ -9,12 +9,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartInput;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.parts.JoinAnnotation;
 import org.splicebeam.transforms.parts.PartKeys;
+import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.parts.SelectRanges;
 import org.splicebeam.transforms.parts.StartParts;
 import org.splicebeam.transforms.parts.WriteParts;
@@ -22,10 +22,10 @@ import org.splicebeam.transforms.rows.Chosen;
 import org.splicebeam.transforms.rows.ScannedRows;
 
 /**
- * Pass 2: reads the chosen rows whole and writes the parts that do not stand already. Gives their
- * receipts.
+ * Pass 2: reads the chosen rows whole and writes the parts that do not stand already. Gives what
+ * became of them.
  */
-final class WriteDataset extends PTransform<PlanBuild.Plan, PCollection<FileReceipt>> {
+final class WriteDataset extends PTransform<PlanBuild.Plan, PCollection<PartResult>> {
   private static final long serialVersionUID = 1L;
   private final transient GeneTable genes;
   private final transient ScannedRows rows;
@@ -66,7 +66,7 @@ final class WriteDataset extends PTransform<PlanBuild.Plan, PCollection<FileRece
   }
 
   @Override
-  public PCollection<FileReceipt> expand(PlanBuild.Plan plan) {
+  public PCollection<PartResult> expand(PlanBuild.Plan plan) {
     DatasetOptions options = settings.options();
     PartKeys partKeys = keys;
     Chosen chosen =

@@ -3,7 +3,6 @@ package org.splicebeam.schemas.parts;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -17,36 +16,25 @@ import org.splicebeam.schemas.ElementCoder;
  * @param rows data rows in it
  * @param bytes its length
  * @param sha256 of its content, lower-case hex
- * @param nullColumns of a part, the names of its columns that are null in every row, in order;
- *     empty for other files
  * @param sequenceHash of a part whose sequences come from a genome, the sum (modulo 2^64) of a
  *     64-bit hash of each row's gene, position and sequence; 0 for other files
  */
 @DefaultCoder(FileReceipt.Coder.class)
-public record FileReceipt(
-    String name,
-    long rows,
-    long bytes,
-    String sha256,
-    List<String> nullColumns,
-    long sequenceHash) {
-  public FileReceipt {
-    nullColumns = List.copyOf(nullColumns);
-  }
+public record FileReceipt(String name, long rows, long bytes, String sha256, long sequenceHash) {
 
-  /** The receipt of a file that is no part, or of a part with a value in every column. */
+  /** The receipt of a file without sequences from a genome. */
   public FileReceipt(String name, long rows, long bytes, String sha256) {
-    this(name, rows, bytes, sha256, List.of(), 0);
+    this(name, rows, bytes, sha256, 0);
   }
 
   /** The receipt of the same file under another name. */
   public FileReceipt named(String other) {
-    return new FileReceipt(other, rows, bytes, sha256, nullColumns, sequenceHash);
+    return new FileReceipt(other, rows, bytes, sha256, sequenceHash);
   }
 
-  /** The receipt of a part, with what its rows say. */
-  public FileReceipt ofPart(List<String> nullColumnsOfRows, long hashOfSequences) {
-    return new FileReceipt(name, rows, bytes, sha256, nullColumnsOfRows, hashOfSequences);
+  /** The receipt of a part whose sequences have this hash. */
+  public FileReceipt withSequences(long hash) {
+    return new FileReceipt(name, rows, bytes, sha256, hash);
   }
 
   /** Deterministic coder. */
@@ -63,14 +51,13 @@ public record FileReceipt(
       writeNumber(receipt.rows, out);
       writeNumber(receipt.bytes, out);
       writeText(receipt.sha256, out);
-      writeTexts(receipt.nullColumns, out);
       out.writeLong(receipt.sequenceHash);
     }
 
     @Override
     protected FileReceipt read(DataInputStream in) throws IOException {
       return new FileReceipt(
-          readText(in), readNumber(in), readNumber(in), readText(in), readTexts(in), in.readLong());
+          readText(in), readNumber(in), readNumber(in), readText(in), in.readLong());
     }
   }
 }

@@ -28,6 +28,7 @@ public final class EarlierDataset {
           "gene_manifest.csv",
           "data_dictionary.csv",
           "schema.avsc",
+          "statistics.json",
           "README.md",
           "run.json",
           "report.html");

@@ -140,6 +140,11 @@ public final class Enrichers {
     return Columns.of(columns);
   }
 
+  /** The name of the enricher that declares a column which is no k-mer; null for no such column. */
+  public String enricherOf(String column) {
+    return enricherOfColumn.get(column);
+  }
+
   /** The number of all columns, told without making their list. */
   public ColumnCount count() {
     return new ColumnCount(features.size(), KmerFeatures.count(settings.kmerSizes()));

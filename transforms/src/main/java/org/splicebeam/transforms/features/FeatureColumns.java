@@ -2,6 +2,7 @@ package org.splicebeam.transforms.features;
 
 import java.util.List;
 import org.splicebeam.schemas.columns.ColumnVector;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.transforms.parquet.RowGroup;
 import org.splicebeam.transforms.rows.GeneRows;
 import org.splicebeam.transforms.rows.InputColumns;
@@ -15,6 +16,9 @@ import org.splicebeam.transforms.rows.InputColumns;
  * thread.
  */
 public final class FeatureColumns {
+  /** A, C, G, T and N. */
+  public static final int SYMBOLS = SequenceStatistics.SYMBOLS;
+
   private final ColumnFill[] fills;
   private final KmerMatrix kmers;
   private final FeatureRow.WindowStatistics statistics;
@@ -43,6 +47,16 @@ public final class FeatureColumns {
               ? ColumnFill.given(inputs.get(input).kind(), input, capacity)
               : features.get(c).fill(row, capacity);
     }
+  }
+
+  /**
+   * Begins a part.
+   *
+   * @param split that its rows are for; null where the data set has no splits
+   */
+  public void startPart(Split split) {
+    clear();
+    row.ofSplit(split);
   }
 
   /** How many more rows the row group can take. */
@@ -83,6 +97,16 @@ public final class FeatureColumns {
             : kmers.column(index - fills.length);
       }
     };
+  }
+
+  /**
+   * How often a symbol stands in a row's window.
+   *
+   * @param row its place in the row group
+   * @param symbol 0 A, 1 C, 2 G, 3 T, 4 N
+   */
+  public int symbols(int row, int symbol) {
+    return statistics.symbols(row, symbol);
   }
 
   /** Begins the next row group. */

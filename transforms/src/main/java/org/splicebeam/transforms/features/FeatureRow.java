@@ -4,6 +4,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.schemas.rows.RowBlock;
@@ -23,6 +24,7 @@ public final class FeatureRow {
   private AnnotatedBlock block;
   private int row;
   private int place;
+  private Split split;
   private AnnotatedBlock blockOfCodes;
   private int rowOfCodes;
 
@@ -53,6 +55,16 @@ public final class FeatureRow {
     block = nextBlock;
     row = nextRow;
     place = nextPlace;
+  }
+
+  /** Says what the rows that follow are for; null where the data set has no splits. */
+  void ofSplit(Split ofRows) {
+    split = ofRows;
+  }
+
+  /** What the row is for, as text; null where the data set has no splits. */
+  String split() {
+    return split == null ? null : split.text();
   }
 
   /** Forgets the row, so that nothing of its gene stays in memory. */
@@ -151,12 +163,13 @@ public final class FeatureRow {
   }
 
   /**
-   * The {@link SequenceStatistics} of the windows of a row group, computed once a row. Memory: 16
+   * The {@link SequenceStatistics} of the windows of a row group, computed once a row. Memory: 36
    * bytes a row.
    */
   static final class WindowStatistics {
     private final double[] gcContent;
     private final double[] complexity;
+    private final int[] symbols;
 
     /**
      * @param capacity the most rows of a row group
@@ -164,6 +177,7 @@ public final class FeatureRow {
     WindowStatistics(int capacity) {
       gcContent = new double[capacity];
       complexity = new double[capacity];
+      symbols = new int[capacity * SequenceStatistics.SYMBOLS];
     }
 
     /** Takes the window of the row at a place of the row group: the first so many codes. */
@@ -171,6 +185,12 @@ public final class FeatureRow {
       SequenceStatistics statistics = SequenceStatistics.of(codes, 0, length);
       gcContent[place] = statistics.gcContent();
       complexity[place] = statistics.complexity();
+      System.arraycopy(
+          statistics.counts(),
+          0,
+          symbols,
+          place * SequenceStatistics.SYMBOLS,
+          SequenceStatistics.SYMBOLS);
     }
 
     double gcContent(int place) {
@@ -179,6 +199,10 @@ public final class FeatureRow {
 
     double complexity(int place) {
       return complexity[place];
+    }
+
+    int symbols(int place, int symbol) {
+      return symbols[place * SequenceStatistics.SYMBOLS + symbol];
     }
   }
 }

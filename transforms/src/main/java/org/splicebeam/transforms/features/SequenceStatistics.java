@@ -5,19 +5,23 @@ import org.splicebeam.schemas.EightBytes;
 /**
  * What the symbols of a window say without their order (contract 2.3).
  *
+ * @param counts of A, C, G, T and N
  * @param gcContent share of G and C among all symbols, N included; 0 for an empty window
  * @param complexity Shannon entropy in bits of A, C, G, T and N, each a symbol; +0.0, never -0.0,
  *     where there is one symbol only
  */
-public record SequenceStatistics(double gcContent, double complexity) {
+public record SequenceStatistics(int[] counts, double gcContent, double complexity) {
   private static final double LN_2 = StrictMath.log(2);
+
+  /** A, C, G, T and N. */
+  static final int SYMBOLS = 5;
 
   /** Additions of 1 that a lane takes. */
   private static final int LANE = 255;
 
   /** The statistics of {@code codes[from..to)}: 0 A, 1 C, 2 G, 3 T, 4 N. */
   public static SequenceStatistics of(byte[] codes, int from, int to) {
-    int[] counts = new int[5];
+    int[] counts = new int[SYMBOLS];
     int i = from;
     while (i <= to - Long.BYTES) {
       long low = 0;
@@ -49,7 +53,7 @@ public record SequenceStatistics(double gcContent, double complexity) {
         bits -= share * (StrictMath.log(share) / LN_2);
       }
     }
-    return new SequenceStatistics(length == 0 ? 0 : (counts[1] + counts[2]) / length, bits);
+    return new SequenceStatistics(counts, length == 0 ? 0 : (counts[1] + counts[2]) / length, bits);
   }
 
   /** Of the lanes. */

@@ -1,7 +1,9 @@
 package org.splicebeam.transforms.finish;
 
 import java.io.Serializable;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.inputs.HiddenTables;
+import org.splicebeam.transforms.statistics.LeakageLimit;
 
 /**
  * What the launcher knows of a data set before its first row.
@@ -10,20 +12,43 @@ import org.splicebeam.schemas.inputs.HiddenTables;
  * @param baseModel as the option tells it; may be empty
  * @param runJson a JSON object about this run: start, runner, versions, command
  * @param hidden tables that were passed over
+ * @param aliases which names mean one chromosome
+ * @param leakage what it bears of features that give the label away
  */
 public record DatasetHeader(
-    DatasetOptions options, String baseModel, String runJson, HiddenTables hidden)
+    DatasetOptions options,
+    String baseModel,
+    String runJson,
+    HiddenTables hidden,
+    ChromosomeAliases aliases,
+    LeakageLimit leakage)
     implements Serializable {
   /** Raised when the same options and input begin to give other rows or values. */
   public static final int DATA_VERSION = 2;
 
   /** Of a build whose tables have not been looked for. */
   public DatasetHeader(DatasetOptions options, String baseModel, String runJson) {
-    this(options, baseModel, runJson, HiddenTables.NONE);
+    this(
+        options,
+        baseModel,
+        runJson,
+        HiddenTables.NONE,
+        ChromosomeAliases.NONE,
+        LeakageLimit.STANDARD);
+  }
+
+  /** The same where further names mean one chromosome. */
+  public DatasetHeader withAliases(ChromosomeAliases others) {
+    return new DatasetHeader(options, baseModel, runJson, hidden, others, leakage);
+  }
+
+  /** The same with another limit. */
+  public DatasetHeader withLeakage(LeakageLimit other) {
+    return new DatasetHeader(options, baseModel, runJson, hidden, aliases, other);
   }
 
   /** The same with the tables that were passed over. */
   public DatasetHeader withHidden(HiddenTables passedOver) {
-    return new DatasetHeader(options, baseModel, runJson, passedOver);
+    return new DatasetHeader(options, baseModel, runJson, passedOver, aliases, leakage);
   }
 }

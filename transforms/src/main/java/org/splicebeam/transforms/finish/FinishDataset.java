@@ -8,9 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,7 +25,10 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.transforms.checks.Selectors;
 import org.splicebeam.transforms.features.Enrichers;
@@ -32,6 +37,11 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.report.ReportFiles;
 import org.splicebeam.transforms.report.ReportPage;
+import org.splicebeam.transforms.statistics.LeakageProbe;
+import org.splicebeam.transforms.statistics.RowSummary;
+import org.splicebeam.transforms.statistics.SplitSummaries;
+import org.splicebeam.transforms.statistics.StatisticsJson;
+import org.splicebeam.transforms.statistics.SummaryLayout;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -70,7 +80,7 @@ public final class FinishDataset
       PartPlan plan = context.element();
       Collection<FileTally> files = views.figures().tables(context::sideInput);
       Optional<ScoreFigures> scores = views.figures().scores(context::sideInput);
-      List<FileReceipt> parts = sorted(context.sideInput(views.parts()));
+      List<FileReceipt> parts = inOrder(context.sideInput(views.parts().receipts()), plan.layout());
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
       Account account = Account.of(files, scores, context.sideInput(views.geneTallies()), parts);
       Map<String, GeneModel> genes = context.sideInput(views.genesById());
@@ -84,7 +94,24 @@ public final class FinishDataset
             "genes does not balance (%s in the annotation, %s)"
                 .formatted(genes.size(), scores.get().genes().sumOfGenes()));
       }
-      Columns columns = Enrichers.of(header.options().parts().columns()).columns();
+      SplitSummaries summaries = SplitSummaries.of(context.sideInput(views.parts().summaries()));
+      RowSummary summary = summaries.all();
+      if (summary.rows() != account.kept() || summary.parts().size() != parts.size()) {
+        throw unbalanced(
+            "statistics does not balance (%s of %s rows, %s of %s parts)"
+                .formatted(summary.rows(), account.kept(), summary.parts().size(), parts.size()));
+      }
+      Enrichers enrichers = Enrichers.of(header.options().parts().columns());
+      Columns columns = enrichers.columns();
+      SummaryLayout layout = new SummaryLayout(enrichers, columns);
+      LeakageProbe probe = new LeakageProbe(layout, summary, header.leakage());
+      StatisticsJson figures = new StatisticsJson(layout, summaries, plan, genes, probe);
+      FileReceipt statistics = Publish.text(folder, StatisticsJson.NAME, figures.toText());
+      boolean joinsByRow = header.options().transcriptJoin() == TranscriptJoin.ROW;
+      Optional<Verdict> leak = probe.refusal(joinsByRow);
+      if (leak.isPresent()) {
+        throw folder.verdict().raise(leak.get());
+      }
       DatasetJson dataset = new DatasetJson(header, columns);
       if (scores.isPresent()) {
         dataset.withScores(
@@ -103,18 +130,12 @@ public final class FinishDataset
         dataset.withAgreement(files).withGenes(context.sideInput(views.geneTallies()), genes);
       }
       dataset
-          .withUnmatched(
-              Selectors.of(
-                      header.options().genes(),
-                      header.options().inputs().bareChromosomes(),
-                      views.figures(),
-                      views.geneTallies(),
-                      views.genesById(),
-                      context::sideInput)
-                  .unmatched())
+          .withUnmatched(unmatched(context))
           .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
-          .withNullFeatures(columns, parts)
+          .withNullFeatures(columns, summary)
+          .withStatistics(statistics)
           .withFiles(parts, rejects);
+      context.output(statistics);
       String manifest = GeneManifest.csv(plan, genes);
       context.output(Publish.text(folder, "gene_manifest.csv", manifest));
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
@@ -135,12 +156,43 @@ public final class FinishDataset
       Optional<String> report =
           report(
               new ReportFiles(
-                  dataset.toJson(), ReportFiles.NONE, run, manifest, "", heads(rejects)));
+                  dataset.toJson(), figures.toJson(), run, manifest, "", heads(rejects)));
       if (report.isPresent()) {
         context.output(Publish.text(folder, ReportPage.NAME, report.get()));
       }
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
       deleteWorkFiles();
+    }
+
+    /** The entries of options that name genes or chromosomes and match nothing. */
+    private Map<String, List<String>> unmatched(ProcessContext context) {
+      DatasetOptions options = header.options();
+      Map<String, List<String>> unmatched =
+          new TreeMap<>(
+              Selectors.of(
+                      options.genes(),
+                      options.inputs().bareChromosomes(),
+                      views.figures(),
+                      views.geneTallies(),
+                      views.genesById(),
+                      context::sideInput)
+                  .unmatched());
+      if (options.splits() != null) {
+        unmatched.putAll(options.splits().unmatched(chromosomes(context), header.aliases()));
+      }
+      return unmatched;
+    }
+
+    /** Of the annotation and of the rows. */
+    private Set<String> chromosomes(ProcessContext context) {
+      Set<String> chromosomes = new HashSet<>();
+      context.sideInput(views.genesById()).values().forEach(gene -> chromosomes.add(gene.chrom()));
+      context.sideInput(views.geneTallies()).forEach(tally -> chromosomes.add(tally.chrom()));
+      for (FileTally table : views.figures().tables(context::sideInput)) {
+        chromosomes.addAll(table.namedChromosomes());
+        chromosomes.addAll(table.someChromosomes());
+      }
+      return chromosomes;
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
@@ -197,6 +249,16 @@ public final class FinishDataset
           return; // The data set is whole all the same; the next build in the folder clears it.
         }
       }
+    }
+
+    /** By their running numbers. */
+    private List<FileReceipt> inOrder(Iterable<FileReceipt> parts, PartLayout layout) {
+      List<FileReceipt> ordered = new ArrayList<>();
+      parts.forEach(ordered::add);
+      ordered.sort(
+          Comparator.comparingInt(
+              part -> layout.numberOf(PartName.ofPath(part.name()).orElseThrow())));
+      return ordered;
     }
 
     private List<FileReceipt> sorted(Iterable<FileReceipt> receipts) {

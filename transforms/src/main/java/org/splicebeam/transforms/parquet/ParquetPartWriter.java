@@ -7,7 +7,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.Version;
@@ -41,7 +40,6 @@ public final class ParquetPartWriter implements PartWriter {
   private final ChunkWriter chunks;
   private final ColumnEncoder encoder;
   private final List<org.apache.parquet.format.RowGroup> rowGroups = new ArrayList<>();
-  private final BitSet withValue = new BitSet();
   private long rows;
 
   private ParquetPartWriter(OutputStream out, Columns columns, PartCompression compression) {
@@ -79,10 +77,6 @@ public final class ParquetPartWriter implements PartWriter {
       ColumnChunk chunk = encoder.encode(columns.get(i), group.column(i), group.size());
       bytes += chunk.getMeta_data().getTotal_uncompressed_size();
       written.add(chunk);
-      if (!columns.get(i).nullable()
-          || chunk.getMeta_data().getStatistics().getNull_count() < group.size()) {
-        withValue.set(i);
-      }
     }
     rowGroups.add(
         new org.apache.parquet.format.RowGroup(written, bytes, group.size())
@@ -90,15 +84,6 @@ public final class ParquetPartWriter implements PartWriter {
             .setTotal_compressed_size(chunks.position() - start)
             .setOrdinal((short) rowGroups.size()));
     rows += group.size();
-  }
-
-  @Override
-  public List<String> nullColumns() {
-    List<String> names = new ArrayList<>();
-    for (int i = withValue.nextClearBit(0); i < columns.size(); i = withValue.nextClearBit(i + 1)) {
-      names.add(columns.get(i).name());
-    }
-    return names;
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.splicebeam.transforms.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Writes one part file of the data set.
@@ -17,9 +16,6 @@ import java.util.List;
 public interface PartWriter extends Closeable {
   /** Appends a row group; one without rows leaves the file as it is. */
   void write(RowGroup rows) throws IOException;
-
-  /** The names of the columns that are null in every row so far, in order. */
-  List<String> nullColumns();
 
   /** Makes the file whole and flushes it; only a finished file can be read. */
   void finish() throws IOException;

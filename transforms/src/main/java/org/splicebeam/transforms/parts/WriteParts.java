@@ -2,8 +2,6 @@ package org.splicebeam.transforms.parts;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -24,6 +22,8 @@ import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.rows.GeneRows;
 import org.splicebeam.transforms.rows.RowSource;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.statistics.PartSummarizer;
+import org.splicebeam.transforms.statistics.SummaryLayout;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -41,7 +41,7 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * why a part has at most a million rows.
  */
 public final class WriteParts
-    extends PTransform<PCollection<KV<Long, Iterable<PartInput>>>, PCollection<FileReceipt>> {
+    extends PTransform<PCollection<KV<Long, Iterable<PartInput>>>, PCollection<PartResult>> {
   private static final long serialVersionUID = 1L;
 
   private final RowSource source;
@@ -85,50 +85,51 @@ public final class WriteParts
   }
 
   @Override
-  public PCollection<FileReceipt> expand(PCollection<KV<Long, Iterable<PartInput>>> parts) {
+  public PCollection<PartResult> expand(PCollection<KV<Long, Iterable<PartInput>>> parts) {
     return parts.apply("CommitParts", ParDo.of(new WriteFn()));
   }
 
-  private final class WriteFn extends DoFn<KV<Long, Iterable<PartInput>>, FileReceipt> {
+  private final class WriteFn extends DoFn<KV<Long, Iterable<PartInput>>, PartResult> {
     private static final long serialVersionUID = 1L;
     private transient Columns columns;
     private transient FeatureColumns rowGroup;
+    private transient PartSummarizer summarizer;
 
     @ProcessElement
     public void write(
-        @Element KV<Long, Iterable<PartInput>> element, OutputReceiver<FileReceipt> receipts)
+        @Element KV<Long, Iterable<PartInput>> element, OutputReceiver<PartResult> results)
         throws IOException {
       int part = PartKeys.partOf(element.getKey());
       try (PartRows rows = new PartRows(source, part, element.getValue(), rule, join)) {
         PlannedPart planned = rows.planned();
         PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
-        Optional<FileReceipt> committed = partReceipts.find(part, planned.rows());
+        Optional<PartResult> committed = partReceipts.find(planned.name(), planned.rows());
         if (committed.isPresent()) {
-          receipts.output(committed.get());
+          results.output(committed.get());
           return;
         }
         prepare(planned.largest());
-        String name = PartReceipts.partName(part);
-        List<String> nullColumns = new ArrayList<>();
+        rowGroup.startPart(planned.name().split());
+        summarizer.begin();
+        String name = planned.name().path();
         FileReceipt receipt =
-            Publish.file(folder, name, out -> writeRows(name, rows, out, nullColumns))
-                .ofPart(nullColumns, rows.sequenceHash());
-        partReceipts.write(part, receipt);
-        receipts.output(receipt);
+            Publish.file(folder, name, out -> writeRows(name, rows, out))
+                .withSequences(rows.sequenceHash());
+        PartResult result = new PartResult(receipt, summarizer.end(part));
+        partReceipts.write(planned.name(), result);
+        results.output(result);
       } catch (VerdictException e) {
         throw folder.verdict().raise(e.verdict());
       }
     }
 
-    private long writeRows(String name, PartRows rows, OutputStream out, List<String> nullColumns)
-        throws IOException {
+    private long writeRows(String name, PartRows rows, OutputStream out) throws IOException {
       long written = 0;
-      rowGroup.clear();
       try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
         while (rows.hasNext()) {
           written += add(GeneRows.of(rows.next()), writer);
         }
-        writer.write(rowGroup.group());
+        writer.write(summarizer.watch(rowGroup));
         if (written != rows.planned().rows()) {
           throw new VerdictException(
               Verdict.buildFailed(
@@ -137,7 +138,6 @@ public final class WriteParts
                       + " build again when nothing writes to the input"));
         }
         writer.finish();
-        nullColumns.addAll(writer.nullColumns());
       }
       return written;
     }
@@ -150,7 +150,7 @@ public final class WriteParts
         rowGroup.add(gene, from, to);
         from = to;
         if (rowGroup.room() == 0) {
-          writer.write(rowGroup.group());
+          writer.write(summarizer.watch(rowGroup));
           rowGroup.clear();
         }
       }
@@ -171,6 +171,7 @@ public final class WriteParts
                     + " give both the same jars, those of enrichers among them"));
       }
       int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
+      summarizer = new PartSummarizer(new SummaryLayout(enrichers, columns));
       rowGroup =
           new FeatureColumns(enrichers, source.columns(), settings.dropRepeatKmers(), capacity);
     }

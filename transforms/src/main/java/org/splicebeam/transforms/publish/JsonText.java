@@ -1,6 +1,8 @@
 package org.splicebeam.transforms.publish;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +15,11 @@ import org.apache.avro.Schema;
  * every platform, so that equal data sets have equal files.
  */
 public final class JsonText {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Doubles as the shortest text that is them, also where Java itself writes longer ones. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build());
+
   private static final DefaultPrettyPrinter PRINTER =
       new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 

@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.sampling;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.splicebeam.schemas.rows.KeptAs;
 
 /**
@@ -29,6 +30,11 @@ public record ByStrata(double negativeRatio) implements Negatives {
 
   public ByStrata {
     Negatives.requireUsable(negativeRatio);
+  }
+
+  /** The least score of each stratum but the lowest, the highest first. */
+  public static DoubleStream bounds() {
+    return Arrays.stream(BOUNDS);
   }
 
   @Override
