@@ -253,7 +253,7 @@ final class LossSections {
                         .collect(Collectors.joining(", ")))));
     List<List<List<Piece>>> lines = new ArrayList<>();
     for (Told column : statistics.at("columns").items()) {
-      if (column.at("group").text().equals("kmer") || lines.size() == MOST_COLUMNS) {
+      if (column.at("group").text().equals("kmers") || lines.size() == MOST_COLUMNS) {
         continue;
       }
       Told all = column.at("all");

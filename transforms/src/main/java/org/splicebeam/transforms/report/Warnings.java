@@ -70,13 +70,14 @@ final class Warnings {
           });
     }
     for (Told some : statistics.at("leakage", "separated").items()) {
+      String type = some.at("spliceType").text();
       add(
           true,
           "leakage",
-          "For %s sites {} alone separates %s exactly, at {}: a model can learn that threshold and nothing else."
+          "{} alone separates %s exactly%s, at {}: a model can learn that threshold and nothing else."
               .formatted(
-                  PageText.of(some.at("spliceType").text(), 20),
-                  PageText.of(some.at("classes").text(), 20).replace(", ", " from ")),
+                  PageText.of(some.at("classes").text(), 20).replace(", ", " from "),
+                  type.equals("all") ? "" : " among %s sites".formatted(PageText.of(type, 20))),
           Piece.quoted(some.at("column").text()),
           Figure.of(some.at("threshold")));
     }
