@@ -19,11 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,9 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.ScannedRows;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.statistics.HandMadeSummary;
+import org.splicebeam.transforms.statistics.RowSummary;
+import org.splicebeam.transforms.statistics.SplitSummaries;
 import org.splicebeam.transforms.tables.OnBadFile;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -106,13 +112,12 @@ class FinishTest {
       List.of(G, EMPTY, UNKNOWN, GeneTally.unselected("OTHER", 4));
   private static final List<FileReceipt> PARTS =
       List.of(
-          new FileReceipt("master/part-00001.parquet", 1, 11, "b1")
-              .ofPart(
-                  List.of("gene_name", "splice_probability", "context_max", "donor_diff_m1"), 0),
-          new FileReceipt("master/part-00000.parquet", 5, 10, "a0")
-              .ofPart(
-                  List.of("gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio"),
-                  0));
+          new FileReceipt("master/part-00001.parquet", 1, 11, "b1"),
+          new FileReceipt("master/part-00000.parquet", 5, 10, "a0"));
+
+  private static final RowSummary SUMMARY =
+      summary(0, 5, "gene_name", "context_max", "donor_diff_m1", "signal_strength_ratio")
+          .plus(summary(1, 1, "gene_name", "splice_probability", "context_max", "donor_diff_m1"));
 
   private static final PartPlan PLAN =
       new PartPlan(
@@ -142,6 +147,10 @@ class FinishTest {
           "{\"runner\":\"none\"}");
 
   @TempDir Path folder;
+
+  private static RowSummary summary(int part, long rows, String... nullColumns) {
+    return HandMadeSummary.of(COLUMNS).part(part, rows).nulls(nullColumns).build();
+  }
 
   private static GeneTally tally(
       String gene,
@@ -193,7 +202,8 @@ class FinishTest {
         .withInputs(FILES, annotationTallies(), ANNOTATION_FILES)
         .withRows(Account.of(FILES, Optional.empty(), GENES, PARTS), PLAN)
         .withDuplicatesOfOtherType(GENES)
-        .withNullFeatures(Enrichers.of(COLUMNS).columns(), PARTS)
+        .withNullFeatures(Enrichers.of(COLUMNS).columns(), SUMMARY)
+        .withStatistics(new FileReceipt("statistics.json", 0, 5, "d3"))
         .withFiles(PARTS, List.of(new FileReceipt("rejected/a.tsv", 2, 9, "c2")))
         .toText();
   }
@@ -258,6 +268,7 @@ class FinishTest {
          "labels": {"TP": 2, "FP": 1, "FN": 1, "TN": 2},
          "duplicatesOfOtherType": 2, "firstDuplicateOfOtherType": "G",
          "nullFeatures": ["context_max", "donor_diff_m1"],
+         "statistics": {"sha256": "d3"},
          "parts": [
            {"name": "master/part-00001.parquet", "rows": 1, "bytes": 11, "sha256": "b1"},
            {"name": "master/part-00000.parquet", "rows": 5, "bytes": 10, "sha256": "a0"}],
@@ -292,18 +303,16 @@ class FinishTest {
   @Test
   void aFeatureIsNullWhereItIsSoInEveryPartThatHasRows() {
     Columns columns = Enrichers.of(COLUMNS).columns();
-    FileReceipt some = new FileReceipt("a", 1, 1, "").ofPart(List.of("context_max"), 0);
-    FileReceipt without = new FileReceipt("b", 0, 1, "").ofPart(List.of("gene_name"), 0);
-    assertThat(nullFeatures(columns, List.of(without)), is("[]"));
-    assertThat(nullFeatures(columns, List.of()), is("[]"));
-    assertThat(nullFeatures(columns, List.of(without, some)), is("[\"context_max\"]"));
-    assertThat(
-        nullFeatures(columns, List.of(some, new FileReceipt("c", 1, 1, ""), without)), is("[]"));
+    RowSummary some = summary(0, 1, "context_max");
+    RowSummary without = summary(1, 0, "gene_name", "context_max");
+    assertThat(nullFeatures(columns, without), is("[]"));
+    assertThat(nullFeatures(columns, without.plus(some)), is("[\"context_max\"]"));
+    assertThat(nullFeatures(columns, some.plus(summary(2, 1)).plus(without)), is("[]"));
   }
 
-  private static String nullFeatures(Columns columns, List<FileReceipt> parts) {
+  private static String nullFeatures(Columns columns, RowSummary summary) {
     return new DatasetJson(HEADER, columns)
-        .withNullFeatures(columns, parts)
+        .withNullFeatures(columns, summary)
         .toJson()
         .get("nullFeatures")
         .toString();
@@ -311,6 +320,16 @@ class FinishTest {
 
   private VerdictFile verdictFile() {
     return new VerdictFile(Claimed.folder(folder, "run"));
+  }
+
+  private static FinishViews.Parts parts(TestPipeline p, List<FileReceipt> receipts) {
+    return new FinishViews.Parts(
+        GivenViews.list(p, "parts", receipts, new FileReceipt.Coder()),
+        GivenViews.list(
+            p,
+            "summaries",
+            List.of(KV.of(SplitSummaries.keyOf(null), SUMMARY)),
+            KvCoder.of(VarIntCoder.of(), new RowSummary.Coder())));
   }
 
   private PCollection<String> finish(TestPipeline p, List<FileReceipt> parts) {
@@ -328,7 +347,7 @@ class FinishTest {
             GivenViews.list(
                 p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
             GivenViews.list(p, "annotation files", ANNOTATION_FILES, new InputFile.Coder()),
-            GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
+            parts(p, parts),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))
         .apply(new FinishDataset(Claimed.folder(folder, "run"), HEADER, views))
@@ -343,6 +362,7 @@ class FinishTest {
             "gene_manifest.csv",
             "schema.avsc",
             "data_dictionary.csv",
+            "statistics.json",
             "README.md",
             "run.json",
             "dataset.json");
@@ -364,6 +384,7 @@ class FinishTest {
         "gene_manifest.csv",
         "schema.avsc",
         "data_dictionary.csv",
+        "statistics.json",
         "README.md",
         "run.json"
       })
@@ -526,7 +547,7 @@ class FinishTest {
                 new GeneTally.Coder()),
             GivenViews.list(p, "lines", List.of(), new AnnotationTally.Coder()),
             GivenViews.list(p, "annotation files", List.of(), new InputFile.Coder()),
-            GivenViews.list(p, "parts", PARTS, new FileReceipt.Coder()),
+            parts(p, PARTS),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))
         .apply(new FinishDataset(Claimed.folder(folder, "run"), HEADER, views));

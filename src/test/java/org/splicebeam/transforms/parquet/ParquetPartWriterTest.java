@@ -202,35 +202,6 @@ class ParquetPartWriterTest {
   }
 
   @Test
-  void columnsThatAreNullInEveryRowAreTold() throws IOException {
-    MadeUpRows one = new MadeUpRows(7, 1);
-    MadeUpRows many = new MadeUpRows(8, 50);
-    List<String> nullable =
-        COLUMNS.all().stream().filter(Column::nullable).map(Column::name).toList();
-    try (PartWriter part =
-        ParquetPartWriter.open(OutputStream.nullOutputStream(), COLUMNS, PartCompression.NONE)) {
-      assertThat(part.nullColumns().containsAll(nullable), is(true));
-      part.write(one);
-      List<String> nullInOne = nullable.stream().filter(name -> isNull(one, name)).toList();
-      assertThat(nullInOne.isEmpty(), is(false));
-      assertThat(part.nullColumns(), is(nullInOne));
-      part.write(many);
-      assertThat(
-          part.nullColumns(), is(nullInOne.stream().filter(name -> isNull(many, name)).toList()));
-    }
-  }
-
-  private static boolean isNull(MadeUpRows group, String column) {
-    int index = COLUMNS.indexOf(column);
-    for (int row = 0; row < group.size(); row++) {
-      if (group.value(index, row) != null) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  @Test
   void aPartWithoutRowsIsReadable() throws IOException {
     assertHolds(write(PartCompression.ZSTD, new MadeUpRows(1, 0), new MadeUpRows(2, 0)));
     assertHolds(write(PartCompression.ZSTD));

@@ -11,10 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.statistics.HandMadeSummary;
 
 class PartReceiptsTest {
   private static final PartName PART = new PartName(null, 3);
@@ -23,21 +25,27 @@ class PartReceiptsTest {
   @TempDir Path folder;
   private OutputFolder output;
   private PartReceipts receipts;
-  private FileReceipt written;
+  private PartResult written;
 
   @BeforeEach
   void commitAPart() throws IOException {
     output = OutputFolder.at(folder.toString());
     receipts = new PartReceipts(output, "this build");
-    written =
+    FileReceipt receipt =
         Publish.file(
-                output,
-                PART.path(),
-                out -> {
-                  out.write(new byte[100]);
-                  return ROWS;
-                })
-            .ofPart(List.of("gene_name", "context_max"), 0);
+            output,
+            PART.path(),
+            out -> {
+              out.write(new byte[100]);
+              return ROWS;
+            });
+    written =
+        new PartResult(
+            receipt.withSequences(-5),
+            HandMadeSummary.of(new ColumnSettings(List.of(1), false, List.of()))
+                .part(3, ROWS)
+                .nulls("gene_name")
+                .build());
     receipts.write(PART, written);
   }
 
@@ -56,9 +64,16 @@ class PartReceiptsTest {
   }
 
   @Test
-  void aReceiptThatSaysNothingOfNullsIsNone() throws IOException {
+  void aReceiptWithoutASummaryThatCanBeReadIsNone() throws IOException {
     Path file = folder.resolve(PartReceipts.nameOf(PART));
-    Files.writeString(file, Files.readString(file).replace("nullColumns", "columns"));
+    String whole = Files.readString(file);
+    String summary = written.summary().toText();
+    for (String damaged :
+        List.of("", "?", summary.substring(4), summary.substring(0, summary.length() - 8))) {
+      Files.writeString(file, whole.replace(summary, damaged));
+      assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
+    }
+    Files.writeString(file, whole.replace("summary", "summaries"));
     assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
   }
 

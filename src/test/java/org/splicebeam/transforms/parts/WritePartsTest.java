@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -52,6 +53,7 @@ import org.splicebeam.transforms.publish.VerdictFile;
 import org.splicebeam.transforms.rows.HandMadeBlocks;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.statistics.RowSummary;
 import org.splicebeam.transforms.tables.HandMadeFormat;
 import org.splicebeam.transforms.tables.TableSource;
 import org.splicebeam.transforms.verdict.Verdict;
@@ -68,9 +70,9 @@ class WritePartsTest {
   private static final SamplingRule RULE =
       HandMadeRule.rule(SamplingRule.Scope.NONE).hardFrom(0.9).window(5).build();
 
-  private static final MapElements<FileReceipt, String> NAMES_AND_ROWS =
+  private static final MapElements<PartResult, String> NAMES_AND_ROWS =
       MapElements.into(TypeDescriptors.strings())
-          .via(receipt -> receipt.name() + " " + receipt.rows());
+          .via(result -> result.receipt().name() + " " + result.receipt().rows());
 
   @TempDir Path folder;
 
@@ -80,7 +82,7 @@ class WritePartsTest {
     return new VerdictFile(Claimed.folder(folder, "run"));
   }
 
-  private PCollection<FileReceipt> write(TestPipeline p, long... planned) {
+  private PCollection<PartResult> write(TestPipeline p, long... planned) {
     long largest = Arrays.stream(planned).max().orElseThrow();
     List<KV<Long, PartInput>> sources =
         List.of(
@@ -146,7 +148,8 @@ class WritePartsTest {
     PAssert.that(write(p, 5, 0))
         .satisfies(
             receipts -> {
-              for (FileReceipt receipt : receipts) {
+              for (PartResult result : receipts) {
+                FileReceipt receipt = result.receipt();
                 assertThat(receipt, is(receiptOf(Path.of(at), receipt)));
               }
               return null;
@@ -156,26 +159,42 @@ class WritePartsTest {
 
   /** The receipt on the disk says the same as that of the graph: a resumed build reads it. */
   @Test
-  void aReceiptNamesTheColumnsThatAreNullInEveryRow() throws IOException {
+  void aReceiptHasTheSummaryOfItsRows() throws IOException {
     TestPipeline p = GivenViews.pipeline();
-    write(p, 5, 0);
+    String at = folder.toString();
+    PAssert.that(write(p, 5, 0))
+        .satisfies(
+            results -> {
+              results.forEach(result -> assertThat(result, is(onDisk(Path.of(at), result))));
+              return null;
+            });
     p.run().waitUntilFinish();
     List<Map<String, Object>> rows = new BuiltDataset(folder).rows();
-    List<String> nullEverywhere =
-        rows.get(0).keySet().stream()
-            .filter(name -> rows.stream().allMatch(row -> row.get(name) == null))
+    List<String> names = List.copyOf(rows.get(0).keySet());
+    List<Integer> nullEverywhere =
+        IntStream.range(0, names.size())
+            .filter(i -> rows.stream().allMatch(row -> row.get(names.get(i)) == null))
+            .boxed()
             .toList();
     assertThat(nullEverywhere.isEmpty(), is(false));
     PartReceipts receipts = new PartReceipts(Claimed.folder(folder, "run"), "f1");
-    assertThat(
-        receipts.find(new PartName(null, 0), 5).orElseThrow().nullColumns(), is(nullEverywhere));
-    assertThat(
-        receipts
-            .find(new PartName(null, 1), 0)
-            .orElseThrow()
-            .nullColumns()
-            .containsAll(nullEverywhere),
-        is(true));
+    RowSummary some = receipts.find(new PartName(null, 0), 5).orElseThrow().summary();
+    RowSummary none = receipts.find(new PartName(null, 1), 0).orElseThrow().summary();
+    assertThat(some.nullColumns(), is(nullEverywhere));
+    assertThat(some.rows(), is(5L));
+    assertThat(none.nullColumns(), is(List.of()));
+    assertThat(none.rows(), is(0L));
+    assertThat(some.plus(none).parts(), is(List.of(0, 1)));
+  }
+
+  private static PartResult onDisk(Path folder, PartResult result) {
+    try {
+      return new PartReceipts(Claimed.folder(folder, "run"), "f1")
+          .find(PartName.ofPath(result.receipt().name()).orElseThrow(), result.receipt().rows())
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** As after the loss of a worker, whose parts are handed to another one. */
@@ -203,8 +222,7 @@ class WritePartsTest {
       byte[] bytes = Files.readAllBytes(folder.resolve(claimed.name()));
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return new FileReceipt(
-              claimed.name(), claimed.rows(), bytes.length, HexFormat.of().formatHex(digest))
-          .ofPart(claimed.nullColumns(), 0);
+          claimed.name(), claimed.rows(), bytes.length, HexFormat.of().formatHex(digest));
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartName;
@@ -19,6 +20,9 @@ import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.parts.PartReceipts;
+import org.splicebeam.transforms.parts.PartResult;
+import org.splicebeam.transforms.statistics.HandMadeSummary;
+import org.splicebeam.transforms.statistics.RowSummary;
 
 /**
  * The steps of a build that touch the output folder, in their order and by the product's own
@@ -29,6 +33,8 @@ import org.splicebeam.transforms.parts.PartReceipts;
 record SmallBuild(String content) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARTS = 2;
+  private static final RowSummary SUMMARY =
+      HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of())).part(0, 1).build();
 
   /** Files of a finished data set. */
   static final int FILES = PARTS + 1;
@@ -50,22 +56,22 @@ record SmallBuild(String content) {
     PartReceipts receipts = new PartReceipts(folder, identity.fingerprint());
     ArrayNode digests = JSON.createArrayNode();
     for (int part = 0; part < PARTS; part++) {
-      Optional<FileReceipt> receipt = receipts.find(new PartName(null, part), 1);
-      if (receipt.isEmpty()) {
+      Optional<PartResult> result = receipts.find(new PartName(null, part), 1);
+      if (result.isEmpty()) {
         byte[] bytes = partContent(part).getBytes(StandardCharsets.UTF_8);
-        receipt =
-            Optional.of(
-                Publish.file(
-                    folder,
-                    new PartName(null, part).path(),
-                    out -> {
-                      out.write(bytes, 0, 10);
-                      out.write(bytes, 10, bytes.length - 10);
-                      return 1;
-                    }));
-        receipts.write(new PartName(null, part), receipt.get());
+        FileReceipt receipt =
+            Publish.file(
+                folder,
+                new PartName(null, part).path(),
+                out -> {
+                  out.write(bytes, 0, 10);
+                  out.write(bytes, 10, bytes.length - 10);
+                  return 1;
+                });
+        result = Optional.of(new PartResult(receipt, SUMMARY));
+        receipts.write(new PartName(null, part), result.get());
       }
-      digests.add(receipt.get().sha256());
+      digests.add(result.get().receipt().sha256());
     }
     Publish.text(folder, EarlierDataset.DATASET, dataset(digests));
   }

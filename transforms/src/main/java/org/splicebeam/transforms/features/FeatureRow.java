@@ -182,15 +182,12 @@ public final class FeatureRow {
 
     /** Takes the window of the row at a place of the row group: the first so many codes. */
     void put(int place, byte[] codes, int length) {
-      SequenceStatistics statistics = SequenceStatistics.of(codes, 0, length);
+      int[] counts = SequenceStatistics.counts(codes, 0, length);
+      SequenceStatistics statistics = SequenceStatistics.of(counts);
       gcContent[place] = statistics.gcContent();
       complexity[place] = statistics.complexity();
       System.arraycopy(
-          statistics.counts(),
-          0,
-          symbols,
-          place * SequenceStatistics.SYMBOLS,
-          SequenceStatistics.SYMBOLS);
+          counts, 0, symbols, place * SequenceStatistics.SYMBOLS, SequenceStatistics.SYMBOLS);
     }
 
     double gcContent(int place) {

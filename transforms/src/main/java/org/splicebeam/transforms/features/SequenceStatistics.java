@@ -1,16 +1,16 @@
 package org.splicebeam.transforms.features;
 
+import java.util.Arrays;
 import org.splicebeam.schemas.EightBytes;
 
 /**
  * What the symbols of a window say without their order (contract 2.3).
  *
- * @param counts of A, C, G, T and N
  * @param gcContent share of G and C among all symbols, N included; 0 for an empty window
  * @param complexity Shannon entropy in bits of A, C, G, T and N, each a symbol; +0.0, never -0.0,
  *     where there is one symbol only
  */
-public record SequenceStatistics(int[] counts, double gcContent, double complexity) {
+public record SequenceStatistics(double gcContent, double complexity) {
   private static final double LN_2 = StrictMath.log(2);
 
   /** A, C, G, T and N. */
@@ -21,6 +21,11 @@ public record SequenceStatistics(int[] counts, double gcContent, double complexi
 
   /** The statistics of {@code codes[from..to)}: 0 A, 1 C, 2 G, 3 T, 4 N. */
   public static SequenceStatistics of(byte[] codes, int from, int to) {
+    return of(counts(codes, from, to));
+  }
+
+  /** How often each symbol stands in {@code codes[from..to)}. */
+  static int[] counts(byte[] codes, int from, int to) {
     int[] counts = new int[SYMBOLS];
     int i = from;
     while (i <= to - Long.BYTES) {
@@ -45,7 +50,12 @@ public record SequenceStatistics(int[] counts, double gcContent, double complexi
     for (; i < to; i++) {
       counts[codes[i]]++;
     }
-    double length = to - from;
+    return counts;
+  }
+
+  /** The statistics of a window with so many of each symbol. */
+  static SequenceStatistics of(int[] counts) {
+    double length = Arrays.stream(counts).sum();
     double bits = 0;
     for (int count : counts) {
       if (count > 0) {
@@ -53,7 +63,7 @@ public record SequenceStatistics(int[] counts, double gcContent, double complexi
         bits -= share * (StrictMath.log(share) / LN_2);
       }
     }
-    return new SequenceStatistics(counts, length == 0 ? 0 : (counts[1] + counts[2]) / length, bits);
+    return new SequenceStatistics(length == 0 ? 0 : (counts[1] + counts[2]) / length, bits);
   }
 
   /** Of the lanes. */

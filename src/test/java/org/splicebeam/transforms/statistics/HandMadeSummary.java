@@ -1,0 +1,58 @@
+package org.splicebeam.transforms.statistics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.splicebeam.schemas.columns.ColumnSettings;
+import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.features.FeatureColumns;
+
+/** The summary of a part in whose rows all values are 0, but for those columns that are null. */
+public final class HandMadeSummary {
+  private final Enrichers enrichers;
+  private final List<String> nullColumns = new ArrayList<>();
+  private int part;
+  private long rows;
+
+  private HandMadeSummary(ColumnSettings settings) {
+    enrichers = Enrichers.of(settings);
+  }
+
+  public static HandMadeSummary of(ColumnSettings settings) {
+    return new HandMadeSummary(settings);
+  }
+
+  public HandMadeSummary part(int number, long rowsOfPart) {
+    part = number;
+    rows = rowsOfPart;
+    return this;
+  }
+
+  public HandMadeSummary nulls(String... names) {
+    nullColumns.addAll(List.of(names));
+    return this;
+  }
+
+  public RowSummary build() {
+    SummaryLayout layout = new SummaryLayout(enrichers, enrichers.columns());
+    RowSummary.Figures figures = new RowSummary.Figures();
+    figures.rows = rows;
+    figures.counts = new long[layout.values()];
+    Arrays.fill(figures.counts, rows);
+    nullColumns.forEach(name -> figures.counts[layout.placeOf(name)] = 0);
+    figures.zeros = figures.counts;
+    figures.mins = new long[layout.values()];
+    figures.maxs = new long[layout.values()];
+    Moments[] moments = new Moments[layout.values()];
+    Arrays.fill(moments, new Moments(rows, 0, 0));
+    figures.moments.put(part, moments);
+    figures.kmers = new long[layout.kmers() * RowSummary.KMER_FIGURES];
+    figures.labels = new long[RowClass.COUNT];
+    figures.scores = new long[RowClass.COUNT * ScoreBins.COUNT];
+    figures.symbols = new long[RowClass.COUNT * FeatureColumns.SYMBOLS];
+    layout.judged().forEach(column -> figures.buckets.add(BucketCounts.NONE));
+    figures.leasts = new long[layout.scores().size() * RowClass.COUNT];
+    figures.mosts = new long[layout.scores().size() * RowClass.COUNT];
+    return new RowSummary(figures);
+  }
+}
