@@ -27,6 +27,7 @@ class PackagesTest {
   private static final List<String> ORDER =
       List.of(
           "pipeline",
+          "pipeline.report",
           "pipeline.validate",
           "pipeline.schema",
           "pipeline.simulate",
@@ -39,6 +40,7 @@ class PackagesTest {
           "transforms.validate",
           "transforms.description",
           "transforms.finish",
+          "transforms.report",
           "transforms.commit",
           "transforms.checks",
           "transforms.parts",

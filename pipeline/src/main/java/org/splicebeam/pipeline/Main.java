@@ -10,6 +10,7 @@ import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionsFile;
 import org.splicebeam.pipeline.options.TerminalOptions;
 import org.splicebeam.pipeline.progress.Screen;
+import org.splicebeam.pipeline.report.ReportCommand;
 import org.splicebeam.pipeline.schema.SchemaCommand;
 import org.splicebeam.pipeline.simulate.SimulateCommand;
 import org.splicebeam.pipeline.validate.ValidateCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       SchemaCommand.class,
       SimulateCommand.class,
       ValidateCommand.class,
+      ReportCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

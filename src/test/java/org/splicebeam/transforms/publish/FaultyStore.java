@@ -138,8 +138,8 @@ public record FaultyStore(Store store, String id, Fault fault, long first) imple
   }
 
   @Override
-  public Optional<byte[]> read(String name) throws IOException {
-    return act(false, () -> store.read(name));
+  public Optional<byte[]> head(String name, int most) throws IOException {
+    return act(false, () -> store.head(name, most));
   }
 
   @Override

@@ -30,7 +30,8 @@ public final class EarlierDataset {
           "schema.avsc",
           "README.md",
           "run.json",
-          "statistics.json");
+          "statistics.json",
+          "report.html");
 
   /** All files but parts and rejected lines. */
   public static final List<String> FILES =

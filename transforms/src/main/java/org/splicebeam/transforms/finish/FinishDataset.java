@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -34,6 +36,8 @@ import org.splicebeam.transforms.progress.ProcessMemory;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.report.ReportFiles;
+import org.splicebeam.transforms.report.ReportPage;
 import org.splicebeam.transforms.statistics.LeakageProbe;
 import org.splicebeam.transforms.statistics.RowSummary;
 import org.splicebeam.transforms.statistics.SplitSummaries;
@@ -52,6 +56,7 @@ public final class FinishDataset
     extends PTransform<PCollection<PartPlan>, PCollection<FileReceipt>> {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = Logger.getLogger(FinishDataset.class.getName());
 
   private final OutputFolder folder;
   private final DatasetHeader header;
@@ -101,11 +106,8 @@ public final class FinishDataset
       Columns columns = enrichers.columns();
       SummaryLayout layout = new SummaryLayout(enrichers, columns);
       LeakageProbe probe = new LeakageProbe(layout, summary, header.leakage());
-      FileReceipt statistics =
-          Publish.text(
-              folder,
-              StatisticsJson.NAME,
-              new StatisticsJson(layout, summaries, plan, genes, probe).toText());
+      StatisticsJson figures = new StatisticsJson(layout, summaries, plan, genes, probe);
+      FileReceipt statistics = Publish.text(folder, StatisticsJson.NAME, figures.toText());
       boolean joinsByRow = header.options().transcriptJoin() == TranscriptJoin.ROW;
       Optional<Verdict> leak = probe.refusal(joinsByRow);
       if (leak.isPresent()) {
@@ -135,7 +137,8 @@ public final class FinishDataset
           .withStatistics(statistics)
           .withFiles(parts, rejects);
       context.output(statistics);
-      context.output(Publish.text(folder, "gene_manifest.csv", GeneManifest.csv(plan, genes)));
+      String manifest = GeneManifest.csv(plan, genes);
+      context.output(Publish.text(folder, "gene_manifest.csv", manifest));
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
           Publish.text(
@@ -149,7 +152,15 @@ public final class FinishDataset
               folder,
               DatasetCard.NAME,
               new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
-      context.output(Publish.text(folder, "run.json", runJson(scores)));
+      ObjectNode run = runJson(scores);
+      context.output(Publish.text(folder, "run.json", JsonText.of(run)));
+      Optional<String> report =
+          report(
+              new ReportFiles(
+                  dataset.toJson(), figures.toJson(), run, manifest, "", heads(rejects)));
+      if (report.isPresent()) {
+        context.output(Publish.text(folder, ReportPage.NAME, report.get()));
+      }
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
       deleteWorkFiles();
     }
@@ -186,7 +197,7 @@ public final class FinishDataset
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
-    private String runJson(Optional<ScoreFigures> scores) throws IOException {
+    private ObjectNode runJson(Optional<ScoreFigures> scores) throws IOException {
       ObjectNode run = (ObjectNode) JSON.readTree(header.runJson());
       run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       run.put("workerHeapBytes", Runtime.getRuntime().maxMemory());
@@ -197,7 +208,29 @@ public final class FinishDataset
         run.put("unpackedBytes", genome.unpackedBytes() + scores.get().unpackedBytes());
         run.put("fastaIndexComputed", genome.indexComputed() && genome.unpackedBytes() == 0);
       }
-      return JsonText.of(run);
+      return run;
+    }
+
+    /** The first lines of some files of rejected lines, by name. */
+    private Map<String, String> heads(List<FileReceipt> rejects) throws IOException {
+      Map<String, String> heads = new TreeMap<>();
+      for (FileReceipt file : rejects.stream().limit(ReportFiles.MOST_HEADS).toList()) {
+        folder
+            .store()
+            .head(file.name(), ReportFiles.HEAD)
+            .ifPresent(head -> heads.put(file.name(), ReportFiles.lines(head)));
+      }
+      return heads;
+    }
+
+    /** The page on the data set. A data set whose page cannot be made is whole all the same. */
+    private Optional<String> report(ReportFiles files) {
+      try {
+        return Optional.of(ReportPage.of(files));
+      } catch (ReportFiles.DamagedException | RuntimeException e) {
+        LOG.log(Level.WARNING, "report.html cannot be made", e);
+        return Optional.empty();
+      }
     }
 
     private VerdictException unbalanced(String what) throws IOException {

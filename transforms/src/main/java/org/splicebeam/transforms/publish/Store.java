@@ -20,8 +20,13 @@ public interface Store extends Serializable {
   /** The length in bytes; empty where there is no such file. */
   Optional<Long> length(String name) throws IOException;
 
+  /** The first bytes of a file, all of them where it has no more; empty where there is none. */
+  Optional<byte[]> head(String name, int most) throws IOException;
+
   /** The content of a small file; empty where there is none. */
-  Optional<byte[]> read(String name) throws IOException;
+  default Optional<byte[]> read(String name) throws IOException {
+    return head(name, Integer.MAX_VALUE);
+  }
 
   /** Gives a whole file its name, in one step, over what stands there. */
   void rename(String from, String to) throws IOException;

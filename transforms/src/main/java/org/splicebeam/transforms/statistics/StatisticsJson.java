@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.statistics;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -87,6 +88,11 @@ public final class StatisticsJson {
     putKmers();
     putSampling();
     probe.putTo(root);
+  }
+
+  /** Its content. */
+  public JsonNode toJson() {
+    return root;
   }
 
   /** Its text. */

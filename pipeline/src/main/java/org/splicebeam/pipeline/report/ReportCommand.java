@@ -1,0 +1,89 @@
+package org.splicebeam.pipeline.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
+import org.apache.beam.sdk.io.FileSystems;
+import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.run.RunnerArguments;
+import org.splicebeam.transforms.description.DatasetFiles;
+import org.splicebeam.transforms.description.DatasetFiles.Kind;
+import org.splicebeam.transforms.description.ReportSource;
+import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.publish.Publish;
+import org.splicebeam.transforms.report.ReportFiles.DamagedException;
+import org.splicebeam.transforms.report.ReportPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code splicebeam report}: makes the page on a data set again from the files in its folder. */
+@Command(
+    name = "report",
+    description =
+        "Makes the page on a data set, report.html, again. A build makes it, too; the page tells what the data set is, what to mind before training on it, and how it was made.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit codes: 0 done, 2 there is no data set, or a file of it is damaged, or the page cannot be written."
+    })
+public final class ReportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "The data set's folder, here or at gs://.")
+  String folder;
+
+  @Unmatched List<String> fileSystemArguments = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    LogManager.getLogManager().reset(); // what libraries log is not for the terminal
+    OutputFolder dataset;
+    try {
+      FileSystems.setDefaultPipelineOptions(
+          new RunnerArguments(fileSystemArguments).toFileSystemOptions(spec.optionsMap().keySet()));
+      dataset = OutputFolder.at(PathOption.of("DIR", folder));
+    } catch (BadOptionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+    try {
+      if (new DatasetFiles(dataset).kind("dataset.json") == Kind.NOTHING) {
+        return fail("%s holds no finished data set: there is no dataset.json".formatted(folder));
+      }
+      String page = ReportPage.of(ReportSource.read(dataset));
+      if (!ReportSource.mayWrite(dataset)) {
+        return fail(
+            "%s holds a %s that splicebeam did not make: move it"
+                .formatted(folder, ReportPage.NAME));
+      }
+      Publish.text(dataset, ReportPage.NAME, page);
+    } catch (DamagedException e) {
+      return fail(
+          "of %s no report can be made: %s: %s (splicebeam validate tells more)"
+              .formatted(folder, e.file(), e.getMessage()));
+    } catch (IOException e) {
+      return fail(
+          "%s of %s cannot be written: %s".formatted(ReportPage.NAME, folder, e.getMessage()));
+    }
+    spec.commandLine().getOut().println("wrote " + dataset.pathOf(ReportPage.NAME));
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+
+  private int fail(String sentence) {
+    spec.commandLine().getErr().println("splicebeam report: " + sentence);
+    spec.commandLine().getErr().flush();
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,63 @@
+package org.splicebeam.transforms.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of bars, each of one or more segments, with the label and the figure above the bar. Places
+ * along the bar are shares of the chart's width, so that the chart fits any page and its letters
+ * keep their size.
+ *
+ * @param title what it shows
+ * @param description how it is read
+ * @param legend of the segments' colours; empty where there is but one
+ * @param rows from top to bottom
+ * @param mark a place where a line goes down through all bars; empty for none
+ */
+record Bars(String title, String description, List<Key> legend, List<Row> rows, String mark)
+    implements Block {
+  static final int ROW_HEIGHT = 40;
+
+  /** A colour and what it means. */
+  record Key(String colour, String text) {}
+
+  /** One bar. */
+  record Row(String label, List<Figure> figures, List<Segment> segments) {}
+
+  /**
+   * A piece of a bar.
+   *
+   * @param colour the name of its colour
+   * @param from where it begins, with a per cent sign
+   * @param length with a per cent sign
+   * @param hint what it is, with its figure
+   */
+  record Segment(String colour, String from, String length, String hint) {}
+
+  Bars(String title, String description, List<Key> legend, List<Row> rows) {
+    this(title, description, legend, rows, "");
+  }
+
+  int height() {
+    return ROW_HEIGHT * rows.size();
+  }
+
+  /** Segments side by side, whose sum fills the width where it is the whole. */
+  static List<Segment> stacked(List<Key> keys, List<Figure> figures, double whole) {
+    List<Segment> segments = new ArrayList<>();
+    double before = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      Figure figure = figures.get(i);
+      if (figure.number() > 0) {
+        segments.add(
+            new Segment(
+                keys.get(i).colour(),
+                Scale.percent(before, whole),
+                Scale.percent(figure.number(), whole),
+                keys.get(i).text() + ": " + figure.shown()));
+        before += figure.number();
+      }
+    }
+    return segments;
+  }
+}

@@ -1,0 +1,82 @@
+package org.splicebeam.transforms.report;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
+
+/** A CSV file of a data set by the names of its columns. Memory: all its cells. */
+final class CsvTable {
+  private final String name;
+  private final List<String> header;
+  private final List<List<String>> records;
+
+  private CsvTable(String name, List<String> header, List<List<String>> records) {
+    this.name = name;
+    this.header = header;
+    this.records = records;
+  }
+
+  /**
+   * Reads a file's text; an empty text is a table without columns.
+   *
+   * @param name of the file
+   * @param needed the columns that it must have, unless it is empty
+   */
+  static CsvTable of(String name, String text, List<String> needed)
+      throws ReportFiles.DamagedException {
+    List<List<String>> lines = new ArrayList<>();
+    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
+      for (CsvRecord line : reader) {
+        if (!lines.isEmpty() && line.getFieldCount() != lines.get(0).size()) {
+          throw new ReportFiles.DamagedException(
+              name,
+              "it has another number of cells in line %s than in its header"
+                  .formatted(line.getStartingLineNumber()));
+        }
+        lines.add(line.getFields());
+      }
+    } catch (CsvParseException e) {
+      throw new ReportFiles.DamagedException(name, "it cannot be read as CSV");
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can be read", e);
+    }
+    if (lines.isEmpty()) {
+      return new CsvTable(name, List.of(), List.of());
+    }
+    for (String column : needed) {
+      if (!lines.get(0).contains(column)) {
+        throw new ReportFiles.DamagedException(name, "it has no column %s".formatted(column));
+      }
+    }
+    return new CsvTable(name, lines.get(0), lines.subList(1, lines.size()));
+  }
+
+  boolean has(String column) {
+    return header.contains(column);
+  }
+
+  List<List<String>> records() {
+    return records;
+  }
+
+  /** A cell's text as it was before it was made safe for spreadsheet programs. */
+  String text(List<String> row, String column) {
+    return SpreadsheetCell.read(row.get(header.indexOf(column)));
+  }
+
+  /** A cell's number. */
+  long number(List<String> row, String column) throws ReportFiles.DamagedException {
+    String cell = row.get(header.indexOf(column));
+    try {
+      return Long.parseLong(cell);
+    } catch (NumberFormatException e) {
+      throw new ReportFiles.DamagedException(
+          name, "it has no whole number in %s: %s".formatted(column, PageText.of(cell, 40)));
+    }
+  }
+}
