@@ -196,7 +196,8 @@ public final class BuildOptions {
               inputs(),
               format.withWindows(shaping.sampling().seed()),
               output.verdict(),
-              scores.fasta());
+              scores.fasta(),
+              false);
     }
     return new ScoreSource(
         scores.files(genes.aliases(), output),
@@ -205,7 +206,8 @@ public final class BuildOptions {
             shaping.genes(),
             shaping.inputs().chromosomes(),
             shaping.sampling(),
-            PartPacking.chunkRows(shaping.partRows())));
+            PartPacking.chunkRows(shaping.partRows())),
+        false);
   }
 
   /** Whether rows come from analysis tables; else they come from scores. */
