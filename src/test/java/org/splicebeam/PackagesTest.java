@@ -41,6 +41,7 @@ class PackagesTest {
           "transforms.commit",
           "transforms.checks",
           "transforms.parts",
+          "transforms.splits",
           "transforms.tables",
           "transforms.scoring",
           "transforms.scores",

@@ -77,7 +77,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       } else if (earlier.isPresent() && !same) {
         throw folder.verdict().raise(refusal(earlier.get().identity(), whole));
       }
-      new RecordedPlan(folder.runId(), context.element().parts(), whole).write(folder);
+      new RecordedPlan(folder.runId(), context.element().layout(), whole).write(folder);
       context.output(whole.fingerprint());
     }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
+import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.publish.LayoutJson;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
@@ -18,7 +20,7 @@ import org.splicebeam.transforms.publish.Publish;
  * @param parts how many parts there will be
  * @param identity of the build
  */
-public record RecordedPlan(String run, int parts, BuildIdentity identity) {
+public record RecordedPlan(String run, PartLayout parts, BuildIdentity identity) {
   private static final String NAME = OutputFolder.PRIVATE + "/plan.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +36,7 @@ public record RecordedPlan(String run, int parts, BuildIdentity identity) {
           ? Optional.of(
               new RecordedPlan(
                   json.path("run").asText(),
-                  json.path("parts").asInt(),
+                  LayoutJson.read(json.path("parts")),
                   new BuildIdentity(identity)))
           : Optional.empty();
     } catch (JsonProcessingException e) {
@@ -46,7 +48,7 @@ public record RecordedPlan(String run, int parts, BuildIdentity identity) {
   public void write(OutputFolder folder) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("run", run);
-    json.put("parts", parts);
+    json.set("parts", LayoutJson.of(parts));
     json.set("identity", identity.json());
     Publish.text(folder, NAME, JsonText.of(json));
   }

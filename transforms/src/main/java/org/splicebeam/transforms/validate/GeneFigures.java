@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.description.DatasetDescription;
 
@@ -35,10 +36,10 @@ final class GeneFigures {
     final long end;
     final long length;
     final long sites;
-    final int firstPart;
+    final PartName firstPart;
     private final long[] labels = new long[PredType.values().length];
 
-    private Gene(GeneColumns columns, int row, int part) {
+    private Gene(GeneColumns columns, int row, PartName part) {
       name = columns.name[row];
       type = columns.type[row];
       chrom = columns.chrom[row];
@@ -104,7 +105,7 @@ final class GeneFigures {
   }
 
   /** Counts the next rows of a part. */
-  void add(GroupRows rows, int part, RuleTally tally) {
+  void add(GroupRows rows, PartName part, RuleTally tally) {
     GeneColumns columns = new GeneColumns(rows);
     String[] ids = rows.texts("gene_id");
     String[] labels = rows.texts("pred_type");

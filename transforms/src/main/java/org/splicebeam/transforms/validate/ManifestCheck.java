@@ -37,20 +37,23 @@ final class ManifestCheck {
   private final RuleTally tally = new RuleTally("gene");
 
   /** A line of the manifest. */
-  private record Gene(List<String> cells) {
+  private record Gene(List<String> columns, List<String> cells) {
     /** The cell; without the apostrophe that keeps a spreadsheet from reading it as a formula. */
     String text(String column) {
-      return SpreadsheetCell.read(cells.get(GeneManifest.COLUMNS.indexOf(column)));
+      return SpreadsheetCell.read(cells.get(columns.indexOf(column)));
     }
 
     /** The number; the smallest one where the cell holds none. */
     long number(String column) {
-      String cell = cells.get(GeneManifest.COLUMNS.indexOf(column));
+      String cell = cells.get(columns.indexOf(column));
       return cell.matches("-?[0-9]{1,18}") ? Long.parseLong(cell) : Long.MIN_VALUE;
     }
   }
 
   private final List<String> sentences = new ArrayList<>();
+
+  /** Those that it should have. */
+  private final List<String> columns;
 
   /** The genes in the order of the file; none where it is no manifest. */
   private final List<Gene> lines = new ArrayList<>();
@@ -59,9 +62,10 @@ final class ManifestCheck {
    * Reads a manifest.
    *
    * @param genes what the parts say; null where not all of them could be read
-   * @param expectedGenes how many genes dataset.json tells
+   * @param dataset what dataset.json tells
    */
-  ManifestCheck(String csv, GeneFigures genes, long expectedGenes) {
+  ManifestCheck(String csv, GeneFigures genes, DatasetDescription dataset) {
+    columns = GeneManifest.columns(dataset.hasSplits());
     if (!read(csv)) {
       lines.clear();
       return;
@@ -71,8 +75,8 @@ final class ManifestCheck {
       against(genes);
     }
     sentences.addAll(tally.sentences());
-    if (lines.size() != expectedGenes) {
-      sentences.add("it has %s genes, dataset.json %s".formatted(lines.size(), expectedGenes));
+    if (lines.size() != dataset.genes()) {
+      sentences.add("it has %s genes, dataset.json %s".formatted(lines.size(), dataset.genes()));
     }
   }
 
@@ -87,8 +91,8 @@ final class ManifestCheck {
       for (CsvRecord line : reader) {
         if (header == null) {
           header = line.getFields();
-        } else if (line.getFieldCount() == GeneManifest.COLUMNS.size()) {
-          lines.add(new Gene(line.getFields()));
+        } else if (line.getFieldCount() == columns.size()) {
+          lines.add(new Gene(columns, line.getFields()));
         } else {
           sentences.add(
               "line %s has another number of cells".formatted(line.getStartingLineNumber()));
@@ -101,7 +105,7 @@ final class ManifestCheck {
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
     }
-    if (!GeneManifest.COLUMNS.equals(header)) {
+    if (!columns.equals(header)) {
       sentences.add("its columns are not those of a gene manifest");
       return false;
     }
@@ -178,7 +182,10 @@ final class ManifestCheck {
       for (PredType label : PredType.values()) {
         same(id, label.name().toLowerCase(Locale.ROOT), line, gene.rows(label));
       }
-      same(id, "part", line, gene.firstPart);
+      same(id, "part", line, GeneManifest.part(gene.firstPart));
+      if (gene.firstPart.split() != null) {
+        same(id, GeneManifest.SPLIT, line, gene.firstPart.split().text());
+      }
       if (gene.annotated) {
         same(id, "strand", line, gene.strand);
         rule(

@@ -1,0 +1,42 @@
+package org.splicebeam.transforms.splits;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
+import org.splicebeam.schemas.parts.GeneSplits;
+import org.splicebeam.schemas.parts.Split;
+import org.splicebeam.transforms.sampling.KeyHash;
+
+/**
+ * Chooses the split of each gene from where the genes lie, and from nothing else. So the same genes
+ * get the same splits on every runner, and a gene more moves no other gene but those that it
+ * overlaps.
+ *
+ * @param rule by which a group goes to its split
+ * @param seed of the hash
+ * @param aliases which names mean one chromosome
+ */
+public record SplitChoice(SplitRule rule, int seed, ChromosomeAliases aliases)
+    implements Serializable {
+
+  /**
+   * The splits of genes.
+   *
+   * @param genes all of the annotation, whether they have rows or not, and those with rows that it
+   *     lacks; each id once
+   */
+  public GeneSplits of(Collection<GeneSpan> genes) {
+    Map<String, String> groupOfGene = new HashMap<>();
+    Map<String, Split> splitOfGroup = new HashMap<>();
+    for (OverlapGroups.Group group : OverlapGroups.of(genes, aliases)) {
+      splitOfGroup.put(
+          group.name(),
+          rule.of(group.chrom(), new KeyHash(group.name(), seed).shareOfSplit(), aliases));
+      group.genes().forEach(gene -> groupOfGene.put(gene, group.name()));
+    }
+    return new GeneSplits(groupOfGene, splitOfGroup, Set.of());
+  }
+}
