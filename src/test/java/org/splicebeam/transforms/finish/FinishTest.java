@@ -316,7 +316,11 @@ class FinishTest {
   private PCollection<String> finish(TestPipeline p, List<FileReceipt> parts) {
     FinishViews views =
         new FinishViews(
-            GivenViews.genes(p, GENE_G),
+            new FinishViews.Annotation(
+                GivenViews.genes(p, GENE_G),
+                GivenViews.list(
+                    p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
+                GivenViews.list(p, "annotation files", ANNOTATION_FILES, new InputFile.Coder())),
             ScannedRows.Figures.ofTables(
                 GivenViews.list(
                     p,
@@ -325,9 +329,7 @@ class FinishTest {
                     new PieceTally.Coder()),
                 List.of()),
             GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
-            GivenViews.list(
-                p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
-            GivenViews.list(p, "annotation files", ANNOTATION_FILES, new InputFile.Coder()),
+            null,
             GivenViews.list(p, "parts", parts, new FileReceipt.Coder()),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))
@@ -516,16 +518,18 @@ class FinishTest {
             List.of());
     FinishViews views =
         new FinishViews(
-            GivenViews.genes(
-                p, GENE_G, HandMadeGene.gene("W").build(), HandMadeGene.gene("OTHER").build()),
+            new FinishViews.Annotation(
+                GivenViews.genes(
+                    p, GENE_G, HandMadeGene.gene("W").build(), HandMadeGene.gene("OTHER").build()),
+                GivenViews.list(p, "lines", List.of(), new AnnotationTally.Coder()),
+                GivenViews.list(p, "annotation files", List.of(), new InputFile.Coder())),
             figures,
             GivenViews.list(
                 p,
                 "gene tallies",
                 List.of(SCORED, GeneTally.unselected("OTHER", 50)),
                 new GeneTally.Coder()),
-            GivenViews.list(p, "lines", List.of(), new AnnotationTally.Coder()),
-            GivenViews.list(p, "annotation files", List.of(), new InputFile.Coder()),
+            null,
             GivenViews.list(p, "parts", PARTS, new FileReceipt.Coder()),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))

@@ -71,11 +71,10 @@ final class CloseDataset extends PTransform<PCollection<FileReceipt>, PDone> {
             .apply("ViewPublishedRejects", View.asIterable());
     FinishViews views =
         new FinishViews(
-            genes.byId(),
+            new FinishViews.Annotation(genes.byId(), genes.tallies(), genes.files()),
             rows.figures(),
-            choice.tallies(),
-            genes.tallies(),
-            genes.files(),
+            plan.tallies(),
+            plan.paralogs(),
             parts,
             rejects);
     return plan.plans()

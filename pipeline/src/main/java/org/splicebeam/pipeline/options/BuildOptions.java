@@ -100,6 +100,8 @@ public final class BuildOptions {
 
   @Mixin private SplitOptions splits = new SplitOptions();
 
+  @Mixin private ParalogOptions paralogs = new ParalogOptions();
+
   @Mixin private PartOptions parts = new PartOptions();
 
   @Option(
@@ -140,7 +142,10 @@ public final class BuildOptions {
             OptionText.choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class),
             parts.partRows(),
             scores.given() ? scores.rules() : null);
-    DatasetOptions shaping = undivided.withSplits(splits.rule(genes.aliases()));
+    DatasetOptions shaping =
+        undivided
+            .withSplits(splits.rule(genes.aliases()))
+            .withParalogs(paralogs.rule(splits.given()));
     return new BuildSettings(
         shaping,
         source(shaping, output),
@@ -193,14 +198,12 @@ public final class BuildOptions {
   private RowSource source(DatasetOptions shaping, OutputFolder output) {
     if (!scores.given()) {
       TableFormat format = tableFormat();
-      return scores.fasta() == null
-          ? new TableSource(inputs(), format, output.verdict())
-          : new TableSource(
-              inputs(),
-              format.withWindows(shaping.sampling().seed()),
-              output.verdict(),
-              scores.fasta(),
-              false);
+      return new TableSource(
+          inputs(),
+          scores.fasta() == null ? format : format.withWindows(shaping.sampling().seed()),
+          output.verdict(),
+          scores.fasta(),
+          shaping.paralogs() != null);
     }
     return new ScoreSource(
         scores.files(genes.aliases(), output),
@@ -210,7 +213,7 @@ public final class BuildOptions {
             shaping.inputs().chromosomes(),
             shaping.sampling(),
             PartPacking.chunkRows(shaping.partRows())),
-        false);
+        shaping.paralogs() != null);
   }
 
   /** Whether rows come from analysis tables; else they come from scores. */

@@ -24,7 +24,13 @@ public final class EarlierDataset {
 
   /** The files beside the parts. */
   public static final List<String> SIDE_FILES =
-      List.of("gene_manifest.csv", "data_dictionary.csv", "schema.avsc", "README.md", "run.json");
+      List.of(
+          "gene_manifest.csv",
+          "data_dictionary.csv",
+          "schema.avsc",
+          "README.md",
+          "run.json",
+          "paralogs.csv");
 
   /** All files but parts and rejected lines. */
   public static final List<String> FILES =
