@@ -17,7 +17,6 @@ import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.ParalogsTable;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
-import org.splicebeam.transforms.publish.VisibleText;
 
 /**
  * What a terminal shows of a finished data set: its size, and one line for each loss and each doubt
@@ -140,11 +139,10 @@ final class DatasetSummary {
     throw new IllegalStateException("%s has no pair across splits".formatted(ParalogsTable.NAME));
   }
 
-  /** The name of a gene, or its id where it has none, without anything that a terminal acts on. */
+  /** The name of a gene, or its id where it has none. */
   private static String gene(NamedCsvRecord pair, String other) {
     String name = SpreadsheetCell.read(pair.getField(other + "gene_name"));
-    return VisibleText.of(
-        name.isEmpty() ? SpreadsheetCell.read(pair.getField(other + "gene_id")) : name);
+    return name.isEmpty() ? SpreadsheetCell.read(pair.getField(other + "gene_id")) : name;
   }
 
   private void addDuplicatesOfOtherType(List<String> lines) {
