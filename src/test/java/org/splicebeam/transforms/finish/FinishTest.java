@@ -335,7 +335,11 @@ class FinishTest {
   private PCollection<String> finish(TestPipeline p, List<FileReceipt> parts) {
     FinishViews views =
         new FinishViews(
-            GivenViews.genes(p, GENE_G),
+            new FinishViews.Annotation(
+                GivenViews.genes(p, GENE_G),
+                GivenViews.list(
+                    p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
+                GivenViews.list(p, "annotation files", ANNOTATION_FILES, new InputFile.Coder())),
             ScannedRows.Figures.ofTables(
                 GivenViews.list(
                     p,
@@ -344,9 +348,7 @@ class FinishTest {
                     new PieceTally.Coder()),
                 List.of()),
             GivenViews.list(p, "gene tallies", GENES, new GeneTally.Coder()),
-            GivenViews.list(
-                p, "annotation tallies", annotationTallies(), new AnnotationTally.Coder()),
-            GivenViews.list(p, "annotation files", ANNOTATION_FILES, new InputFile.Coder()),
+            null,
             parts(p, parts),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     return p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))
@@ -537,16 +539,18 @@ class FinishTest {
             List.of());
     FinishViews views =
         new FinishViews(
-            GivenViews.genes(
-                p, GENE_G, HandMadeGene.gene("W").build(), HandMadeGene.gene("OTHER").build()),
+            new FinishViews.Annotation(
+                GivenViews.genes(
+                    p, GENE_G, HandMadeGene.gene("W").build(), HandMadeGene.gene("OTHER").build()),
+                GivenViews.list(p, "lines", List.of(), new AnnotationTally.Coder()),
+                GivenViews.list(p, "annotation files", List.of(), new InputFile.Coder())),
             figures,
             GivenViews.list(
                 p,
                 "gene tallies",
                 List.of(SCORED, GeneTally.unselected("OTHER", 50)),
                 new GeneTally.Coder()),
-            GivenViews.list(p, "lines", List.of(), new AnnotationTally.Coder()),
-            GivenViews.list(p, "annotation files", List.of(), new InputFile.Coder()),
+            null,
             parts(p, PARTS),
             GivenViews.list(p, "rejects", List.of(), new FileReceipt.Coder()));
     p.apply("Plan", Create.of(List.of(PLAN)).withCoder(new PartPlan.Coder()))

@@ -111,7 +111,7 @@ class ScoreSourceTest {
   }
 
   private ScoreSource source(ScoreRules rules, GeneChoice choice) throws IOException {
-    return new ScoreSource(genome.files(), rules, choice);
+    return new ScoreSource(genome.files(), rules, choice, false);
   }
 
   private static GeneChoice chosen(SamplingRule rule, long chunkRows, String... chromosomes) {
@@ -495,12 +495,12 @@ class ScoreSourceTest {
         .gene(gene("M", "2", Strand.REVERSE, 1, 4).own(new int[] {2}, NONE).build());
     ScoreFiles ofTracks = genome.files(tracks);
     TestPipeline plus = GivenViews.pipeline();
-    ScoreSource source = new ScoreSource(ofTracks, SmallGenome.RULES, chosen(ALL, 9, "1"));
+    ScoreSource source = new ScoreSource(ofTracks, SmallGenome.RULES, chosen(ALL, 9, "1"), false);
     PAssert.that(rows(scan(plus, source), source, "donor_score", "acceptor_score"))
         .containsInAnyOrder("0 TN 0.0 0.25", "1 TN 0.0 0.0", "2 TP 0.75 0.0", "3 TN 0.0 0.0");
     plus.run().waitUntilFinish();
     TestPipeline both = GivenViews.pipeline();
-    scan(both, new ScoreSource(ofTracks, SmallGenome.RULES, SmallGenome.all(ALL)));
+    scan(both, new ScoreSource(ofTracks, SmallGenome.RULES, SmallGenome.all(ALL), false));
     assertThat(
         verdictOf(both).sentence(),
         is(

@@ -31,6 +31,7 @@ import org.splicebeam.schemas.genome.HandMadeGene;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.paralogs.GeneSketch;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.ThinBlock;
@@ -270,6 +271,7 @@ class CheckGenomeTest {
       PieceScan.of(
           TablePiece.whole(table),
           format,
+          false,
           new PieceScan.Annotation(genes, Map.of()),
           new Windows(sample));
     }
@@ -277,6 +279,11 @@ class CheckGenomeTest {
   }
 
   private record Windows(WindowSample sample) implements PieceScan.Sink {
+    @Override
+    public void sketch(GeneSketch sketch) {
+      throw new AssertionError(sketch);
+    }
+
     @Override
     public void thin(ThinBlock block) {}
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -30,6 +31,7 @@ import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.paralogs.GeneSketch;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowRange;
@@ -102,13 +104,19 @@ class TablePieceTest {
     private final List<Reject> rejects = new ArrayList<>();
     private final List<RowRange> ranges = new ArrayList<>();
     private final List<ScannedPiece> whole = new ArrayList<>();
+    private final List<GeneSketch> sketches = new ArrayList<>();
 
     static Scanned of(List<TablePiece> pieces, TableFormat format) {
       Scanned scanned = new Scanned();
       for (TablePiece piece : pieces) {
-        scanned.tallies.add(PieceScan.of(piece, format, HandMadeTable.ANNOTATION, scanned));
+        scanned.tallies.add(PieceScan.of(piece, format, true, HandMadeTable.ANNOTATION, scanned));
       }
       return scanned;
+    }
+
+    @Override
+    public void sketch(GeneSketch sketch) {
+      sketches.add(sketch);
     }
 
     @Override
@@ -253,6 +261,63 @@ class TablePieceTest {
             IntStream.range(1, (int) (file.size() / length)).mapToLong(i -> i * length).toArray();
         assertThat("every " + length, find(pieces(file, cuts), format), is(whole));
       }
+    }
+  }
+
+  /** Each word with its base in {@link #BASES}: 1, 49, 59 and 245. */
+  private static final int[] WORDS = {504837413, 93027427, 104369287, 60408117};
+
+  private static final String BASES =
+      "CGGCTGGATAGGTCAGCGGATTGGCTGATTCGCGGATAACAGTCGCAGAACCGAGTCTTACGATGAGATAGACTTTACGGCACAACGAAGGATTGGCT"
+          + "GCGAGTAGCCCCATGTCCCTTGGAGCGGATACTGGTGTCTTCGCCAGAGAGCTCACTCACGACACCAGTCCTCGCAGATCGCAACGTCAATCCAGGTC"
+          + "TTCTCGCCGGATAGCTGGCTACTACTTTTCTGAAGTGGAGAACTTCCTTAATGCGCTAACATCCTCTCTTCTCTAACCGGAGAGTACTTCTGAGATAA"
+          + "ACCACC";
+
+  private static String site(
+      String gene, String position, String predType, String spliceType, String windowStart) {
+    return new HandMadeTable()
+        .with("gene_id", gene)
+        .with("position", position)
+        .with("pred_type", predType)
+        .with("splice_type", spliceType)
+        .with("sequence", BASES)
+        .with("window_start", windowStart)
+        .line();
+  }
+
+  /**
+   * The annotation has FORWARD with a donor at 10 and an acceptor at 100; of U it knows nothing.
+   */
+  @Test
+  void genesAreSketchedByTheExonsAtTheirTrueSitesWhereverATableIsCut() throws IOException {
+    List<String> lines =
+        List.of(
+            new HandMadeTable().with("window_start", "").header(),
+            // Behind the acceptor the last word alone.
+            site("FORWARD", "100", "TP", "acceptor", "0"),
+            site("U", "150", "FN", "donor", ""),
+            site("FORWARD", "100", "TP", "acceptor", "0"),
+            site("NOWHERE", "150", "FP", "donor", ""),
+            site("NOWHERE", "150", "TN", "neither", ""),
+            site("NOWHERE", "150", "TP", "neither", ""),
+            site("NOWHERE", "150", "TP", "donor", "x"),
+            // Back to the acceptor, its window's base 0, up to base 63: the first two words.
+            site("FORWARD", "164", "FN", "donor", "100"));
+    TableFile file = write(String.join("\n", lines) + "\n");
+    for (long cut = 0; cut <= file.size(); cut++) {
+      Map<String, GeneSketch> byGene = new TreeMap<>();
+      for (GeneSketch some : Scanned.of(pieces(file, cut), format(1)).sketches) {
+        byGene.merge(some.geneId(), some, (a, b) -> GeneSketch.union(a.geneId(), List.of(a, b)));
+      }
+      assertThat(
+          "cut at " + cut,
+          List.copyOf(byGene.values()),
+          is(
+              List.of(
+                  new GeneSketch(
+                      "FORWARD", IntStream.of(WORDS[3], WORDS[0], WORDS[1]).sorted().toArray()),
+                  new GeneSketch(
+                      "U", IntStream.of(WORDS[0], WORDS[1], WORDS[2]).sorted().toArray()))));
     }
   }
 

@@ -376,7 +376,8 @@ class TableSourceTest {
             List.of(input.toString()),
             HandMadeFormat.format().build().withWindows(42),
             verdictFile,
-            genome.toString());
+            genome.toString(),
+            false);
     return p.apply(source.scan(GivenViews.geneTable(p, Map.of(), GENES)));
   }
 
@@ -466,6 +467,7 @@ class TableSourceTest {
             ScannedRows.Figures.ofTables(
                 GivenViews.list(p, "no tallies", List.of(), new PieceTally.Coder()), List.of()),
             p.apply("No ranges", Create.empty(new RowRange.Coder())),
+            null,
             PCollectionTuple.of(TableSource.WHOLE, whole));
     return rows.apply("Read", new TableSource(List.of(), FORMAT, verdictFile).readWhole(chosen))
         .apply(

@@ -3,7 +3,10 @@ package org.splicebeam.pipeline.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +16,10 @@ import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetCard;
+import org.splicebeam.transforms.finish.ParalogsTable;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.ShellWord;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
 import org.splicebeam.transforms.statistics.StatisticsJson;
 
 /**
@@ -85,6 +90,7 @@ final class DatasetSummary {
     if (ofScores) {
       lines.addAll(new ScoreSummary(dataset, run()).lines());
     }
+    addParalogs(lines);
     addDuplicatesOfOtherType(lines);
     addNullFeatures(lines);
     TellLosses.lossesOf(output).read().ifPresent(told -> told.lines().forEach(lines::add));
@@ -123,6 +129,60 @@ final class DatasetSummary {
 
   private JsonNode run() throws IOException {
     return JSON.readTree(output.store().read("run.json").orElseThrow());
+  }
+
+  private void addParalogs(List<String> lines) throws IOException {
+    JsonNode paralogs = dataset.path("paralogs");
+    long pairs = paralogs.path("pairsAcrossSplits").asLong();
+    if (pairs == 0) {
+      return;
+    }
+    String done =
+        switch (dataset.path("options").path("paralogs").asText()) {
+          case "move" ->
+              "%s went to the first of their splits".formatted(genes(paralogs.path("movedGenes")));
+          case "drop" ->
+              "%s of the later split with %s rows are left out"
+                  .formatted(genes(paralogs.path("droppedGenes")), paralogs.path("droppedRows"));
+          default -> "--paralogs=move or drop keeps such genes from standing apart";
+        };
+    lines.add(
+        "  alike in their exons, and in different splits: %s of genes, first %s; %s (see %s)"
+            .formatted(
+                pairs == 1 ? "1 pair" : pairs + " pairs",
+                firstParalogs(),
+                done,
+                ParalogsTable.NAME));
+  }
+
+  private static String genes(JsonNode count) {
+    return count.asLong() == 1 ? "1 gene" : count + " genes";
+  }
+
+  /** The first pair across splits, as its table tells it. */
+  private String firstParalogs() throws IOException {
+    byte[] csv = output.store().read(ParalogsTable.NAME).orElseThrow();
+    try (CsvReader<NamedCsvRecord> pairs =
+        CsvReader.builder().ofNamedCsvRecord(new String(csv, StandardCharsets.UTF_8))) {
+      for (NamedCsvRecord pair : pairs) {
+        if (!pair.getField("split_before").equals(pair.getField("other_split_before"))) {
+          return "%s in %s and %s in %s, which share %s of the smaller one's words"
+              .formatted(
+                  gene(pair, ""),
+                  pair.getField("split_before"),
+                  gene(pair, "other_"),
+                  pair.getField("other_split_before"),
+                  SiteAgreement.percent(Double.parseDouble(pair.getField("containment"))));
+        }
+      }
+    }
+    throw new IllegalStateException("%s has no pair across splits".formatted(ParalogsTable.NAME));
+  }
+
+  /** The name of a gene, or its id where it has none. */
+  private static String gene(NamedCsvRecord pair, String other) {
+    String name = SpreadsheetCell.read(pair.getField(other + "gene_name"));
+    return name.isEmpty() ? SpreadsheetCell.read(pair.getField(other + "gene_id")) : name;
   }
 
   private void addDuplicatesOfOtherType(List<String> lines) {

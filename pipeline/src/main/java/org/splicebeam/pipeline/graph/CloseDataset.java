@@ -93,11 +93,10 @@ final class CloseDataset extends PTransform<PCollection<PartResult>, PDone> {
             .apply("ViewPublishedRejects", View.asIterable());
     FinishViews views =
         new FinishViews(
-            genes.byId(),
+            new FinishViews.Annotation(genes.byId(), genes.tallies(), genes.files()),
             rows.figures(),
-            choice.tallies(),
-            genes.tallies(),
-            genes.files(),
+            plan.tallies(),
+            plan.paralogs(),
             new FinishViews.Parts(parts, summaries),
             rejects);
     return plan.plans()

@@ -7,19 +7,23 @@ import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.StepOutput;
+import org.splicebeam.schemas.paralogs.Paralogs;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.GeneSplits;
 import org.splicebeam.schemas.parts.PartPlan;
+import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.checks.CheckSelection;
 import org.splicebeam.transforms.checks.CheckSpace;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.RecordPlan;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.genes.GeneTable;
+import org.splicebeam.transforms.paralogs.GuardSplits;
 import org.splicebeam.transforms.parts.FindCommittedParts;
 import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.parts.PlanParts;
@@ -67,6 +71,8 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
    * A plan that fits into the folder.
    *
    * @param plans the one plan
+   * @param tallies what becomes of the rows of every gene
+   * @param paralogs genes that are alike, one element; null where nothing guards the splits
    * @param view of it
    * @param fingerprint of the build, one element
    * @param committed parts that stand already
@@ -74,6 +80,8 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
    */
   record Plan(
       PCollection<PartPlan> plans,
+      PCollectionView<Iterable<GeneTally>> tallies,
+      PCollectionView<Iterable<Paralogs>> paralogs,
       PCollectionView<Iterable<PartPlan>> view,
       PCollectionView<Iterable<String>> fingerprint,
       PCollection<PartResult> committed,
@@ -96,10 +104,11 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     choice.tallies(),
                     genes.byId(),
                     output.verdict()));
+    Guarded guarded = guarded(accepted);
     PCollection<PartPlan> planned =
         accepted.apply(
             "PlanParts",
-            PlanParts.ofRows(options.partRows(), choice.tallies()).withSplits(splits(accepted)));
+            PlanParts.ofRows(options.partRows(), guarded.tallies).withSplits(guarded.splits));
     // One element, as the plan is. View.asSingleton would combine it, which is one shuffle more.
     PCollectionView<Iterable<String>> fingerprint =
         planned
@@ -130,23 +139,45 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
     PCollectionView<Iterable<PartPlan>> view = fitting.apply("ViewPlan", View.asIterable());
     return new Plan(
         fitting,
+        guarded.tallies,
+        guarded.paralogs,
         view,
         fingerprint,
         committed.apply("TakeResults", Values.create()),
         committedParts);
   }
 
-  /** The splits of genes; null where the data set has none. */
-  private PCollectionView<Iterable<GeneSplits>> splits(PCollection<Boolean> accepted) {
+  /**
+   * The splits of genes.
+   *
+   * @param splits null where the data set has none
+   * @param tallies of all genes, without those that the guard leaves out
+   * @param paralogs null where nothing guards the splits
+   */
+  private record Guarded(
+      PCollectionView<Iterable<GeneSplits>> splits,
+      PCollectionView<Iterable<GeneTally>> tallies,
+      PCollectionView<Iterable<Paralogs>> paralogs) {}
+
+  private Guarded guarded(PCollection<Boolean> accepted) {
     DatasetOptions options = settings.options();
     if (options.splits() == null) {
-      return null;
+      return new Guarded(null, choice.tallies(), null);
     }
     SplitChoice byOptions =
         new SplitChoice(
             options.splits(), options.sampling().seed(), settings.output().header().aliases());
-    return accepted
-        .apply("SplitGenes", SplitGenes.by(byOptions, genes.byId(), choice.tallies()))
-        .apply("ViewSplits", View.asIterable());
+    PCollection<GeneSplits> chosen =
+        accepted.apply("SplitGenes", SplitGenes.by(byOptions, genes.byId(), choice.tallies()));
+    if (options.paralogs() == null) {
+      return new Guarded(chosen.apply("ViewSplits", View.asIterable()), choice.tallies(), null);
+    }
+    PCollectionTuple guarded =
+        chosen.apply(
+            "GuardSplits", GuardSplits.by(options.paralogs(), rows.sketches(), choice.tallies()));
+    return new Guarded(
+        guarded.get(GuardSplits.SPLITS).apply("ViewSplits", View.asIterable()),
+        guarded.get(GuardSplits.TALLIES).apply("ViewTallies", View.asIterable()),
+        guarded.get(GuardSplits.PARALOGS).apply("ViewParalogs", View.asIterable()));
   }
 }

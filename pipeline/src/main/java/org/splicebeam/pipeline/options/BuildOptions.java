@@ -100,6 +100,8 @@ public final class BuildOptions {
 
   @Mixin private SplitOptions splits = new SplitOptions();
 
+  @Mixin private ParalogOptions paralogs = new ParalogOptions();
+
   @Mixin private LeakageOptions leakage = new LeakageOptions();
 
   @Mixin private PartOptions parts = new PartOptions();
@@ -142,7 +144,10 @@ public final class BuildOptions {
             OptionText.choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class),
             parts.partRows(),
             scores.given() ? scores.rules() : null);
-    DatasetOptions shaping = undivided.withSplits(splits.rule(genes.aliases()));
+    DatasetOptions shaping =
+        undivided
+            .withSplits(splits.rule(genes.aliases()))
+            .withParalogs(paralogs.rule(splits.given()));
     return new BuildSettings(
         shaping,
         source(shaping, output),
@@ -197,13 +202,12 @@ public final class BuildOptions {
   private RowSource source(DatasetOptions shaping, OutputFolder output) {
     if (!scores.given()) {
       TableFormat format = tableFormat();
-      return scores.fasta() == null
-          ? new TableSource(inputs(), format, output.verdict())
-          : new TableSource(
-              inputs(),
-              format.withWindows(shaping.sampling().seed()),
-              output.verdict(),
-              scores.fasta());
+      return new TableSource(
+          inputs(),
+          scores.fasta() == null ? format : format.withWindows(shaping.sampling().seed()),
+          output.verdict(),
+          scores.fasta(),
+          shaping.paralogs() != null);
     }
     return new ScoreSource(
         scores.files(genes.aliases(), output),
@@ -212,7 +216,8 @@ public final class BuildOptions {
             shaping.genes(),
             shaping.inputs().chromosomes(),
             shaping.sampling(),
-            PartPacking.chunkRows(shaping.partRows())));
+            PartPacking.chunkRows(shaping.partRows())),
+        shaping.paralogs() != null);
   }
 
   /** Whether rows come from analysis tables; else they come from scores. */

@@ -30,4 +30,16 @@ public record Span(long start, long end) {
   public long absolutePosition(long genePosition, Strand strand) {
     return strand == Strand.REVERSE ? end - genePosition : start + genePosition;
   }
+
+  /**
+   * Some bases of a gene with this interval, as an interval of the chromosome.
+   *
+   * @param from the first of them, 0-based from the gene's 5' end
+   * @param to behind the last of them
+   */
+  public Span part(long from, long to, Strand strand) {
+    long first = absolutePosition(from, strand);
+    long last = absolutePosition(to - 1, strand);
+    return new Span(Math.min(first, last), Math.max(first, last));
+  }
 }

@@ -29,11 +29,12 @@ public enum Split {
   }
 
   /** Writes a split, or null where there are none. */
-  static void write(Split split, DataOutputStream out) throws IOException {
+  public static void write(Split split, DataOutputStream out) throws IOException {
     ElementCoder.writeNumber(split == null ? -1 : split.ordinal(), out);
   }
 
-  static Split read(DataInputStream in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Split read(DataInputStream in) throws IOException {
     int split = ElementCoder.readCount(in);
     return split < 0 ? null : values()[split];
   }

@@ -84,6 +84,27 @@ public record GeneTally(
         new long[] {0});
   }
 
+  /** The tally of the same gene where the data set leaves it out after all. */
+  public GeneTally leftOut() {
+    return new GeneTally(
+        geneId,
+        chrom,
+        strand,
+        annotated,
+        start,
+        false,
+        rows,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        new long[0],
+        new long[] {0});
+  }
+
   public long kept() {
     return tp + fp + fn + tn;
   }

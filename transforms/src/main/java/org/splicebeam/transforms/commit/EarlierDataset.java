@@ -31,7 +31,8 @@ public final class EarlierDataset {
           "README.md",
           "run.json",
           "statistics.json",
-          "report.html");
+          "report.html",
+          "paralogs.csv");
 
   /** All files but parts and rejected lines. */
   public static final List<String> FILES =

@@ -43,6 +43,9 @@ final class Contradictions {
       lines("spliceSites");
     }
     selection();
+    if (dataset.guardsSplits()) {
+      paralogs();
+    }
     if (ofScores) {
       genesOfScores();
       offsets();
@@ -118,6 +121,47 @@ final class Contradictions {
     }
   }
 
+  /** Copies of genes in different splits. */
+  private void paralogs() {
+    String mode = text("options.paralogs");
+    long across = figure("paralogs.pairsAcrossSplits");
+    holds(
+        across <= figure("paralogs.pairs"),
+        "paralogs.pairsAcrossSplits is %s, of %s pairs",
+        across,
+        figure("paralogs.pairs"));
+    holds(
+        figure("paralogs.sketchedGenes") <= figure("genes") + dataset.droppedGenes(),
+        "paralogs.sketchedGenes is %s, of %s genes",
+        figure("paralogs.sketchedGenes"),
+        figure("genes") + dataset.droppedGenes());
+    String name = mode.equals("move") ? "paralogs.movedGenes" : "paralogs.droppedGenes";
+    holds(
+        mode.equals("report") || figure(name) > 0 == across > 0,
+        "%s is %s, paralogs.pairsAcrossSplits %s",
+        name,
+        figure(name),
+        across);
+    if (!mode.equals("move")) {
+      zero("paralogs.movedGenes", "options.paralogs is " + mode);
+    }
+    if (!mode.equals("drop")) {
+      zero("paralogs.droppedGenes", "options.paralogs is " + mode);
+    }
+    holds(
+        dataset.droppedGenes() <= droppedRows()
+            && dataset.droppedGenes() > 0 == droppedRows() > 0
+            && droppedRows() <= row("unselected"),
+        "paralogs.droppedRows is %s, of %s genes and %s rows.unselected",
+        droppedRows(),
+        dataset.droppedGenes(),
+        row("unselected"));
+  }
+
+  private long droppedRows() {
+    return value("paralogs.droppedRows").asLong();
+  }
+
   private void account() {
     equal(
         "rows.read",
@@ -176,7 +220,10 @@ final class Contradictions {
   /** What only options that select leave out. */
   private void selection() {
     if (!dataset.selects()) {
-      zero("rows.unselected", "no option selects genes or chromosomes");
+      equal(
+          "rows.unselected",
+          "rows of genes that are dropped, and no option selects",
+          droppedRows());
       holds(
           !value("unmatched").isObject() || dataset.hasSplits(),
           "unmatched is there, and no option selects anything");
@@ -342,7 +389,10 @@ final class Contradictions {
         listed,
         "annotationGenes.withoutRows",
         sum(value("annotationGenes.withoutRows")));
-    equal("genes", "annotationGenes.withRows", figure("annotationGenes.withRows"));
+    equal(
+        "genes",
+        "annotationGenes.withRows without those that are dropped",
+        figure("annotationGenes.withRows") - dataset.droppedGenes());
     holds(
         figure("annotationGenes.ofOneType") <= figure("annotationGenes.withRows"),
         "annotationGenes.ofOneType is %s, of %s genes with rows",
@@ -350,8 +400,8 @@ final class Contradictions {
         figure("annotationGenes.withRows"));
     zero("rows.duplicates", "scores give a base one row");
     zero("rows.rejected", "scores have no lines");
-    if (row("unselected") == 0) {
-      zero("annotationGenes.unselected", "rows.unselected is 0");
+    if (row("unselected") == droppedRows()) {
+      zero("annotationGenes.unselected", "rows.unselected has no rows of theirs");
     } else {
       holds(
           figure("annotationGenes.unselected") > 0,

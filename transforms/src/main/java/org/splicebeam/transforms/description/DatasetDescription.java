@@ -103,6 +103,16 @@ public final class DatasetDescription {
         || !options.path("chromosomes").isEmpty();
   }
 
+  /** Whether it says what became of copies of genes in different splits. */
+  public boolean guardsSplits() {
+    return json.path("options").has(DatasetOptions.PARALOGS);
+  }
+
+  /** How many genes were left out because of a copy in another split. */
+  public long droppedGenes() {
+    return at(DatasetOptions.PARALOGS, "droppedGenes").asLong();
+  }
+
   /** Columns of the key beside gene_id, chrom, position and strand (contract 5). */
   public List<String> moreKeyColumns() {
     return switch (json.path("options").path("positionIdMode").asText()) {

@@ -89,6 +89,9 @@ final class DatasetShape {
       }
       root.with(DatasetOptions.SPLITS, splits);
     }
+    if (options.has(DatasetOptions.PARALOGS)) {
+      root.with(DatasetOptions.PARALOGS, paralogs());
+    }
     if (ofScores) {
       return root.with("offsets", offsets()).with("annotationGenes", annotationGenes());
     }
@@ -107,6 +110,16 @@ final class DatasetShape {
         .with("genes", count())
         .with("rows", count())
         .with("labels", labels());
+  }
+
+  private static Shape paralogs() {
+    return object()
+        .with("sketchedGenes", count())
+        .with("pairs", count())
+        .with("pairsAcrossSplits", count())
+        .with("movedGenes", count())
+        .with("droppedGenes", count())
+        .with("droppedRows", count());
   }
 
   private static Shape splitRule(JsonNode rule) {
@@ -147,6 +160,11 @@ final class DatasetShape {
     }
     if (options.has(DatasetOptions.SPLITS)) {
       shape.with(DatasetOptions.SPLITS, splitRule(options.path(DatasetOptions.SPLITS)));
+    }
+    if (options.has(DatasetOptions.PARALOGS)) {
+      shape
+          .with(DatasetOptions.PARALOGS, oneOf(Set.of("report", "move", "drop")))
+          .with(DatasetOptions.PARALOG_CONTAINMENT, decimal(Double.MIN_VALUE, 1));
     }
     if (options.path("negatives").asText().equals("strata")) {
       shape.with("negativeRatio", FROM_ZERO);

@@ -26,6 +26,7 @@ import org.splicebeam.schemas.inputs.HiddenTables;
 import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.paralogs.Paralogs;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
@@ -245,6 +246,17 @@ final class DatasetJson {
       json.put("rows", sum(genes, GeneTally::kept));
       putLabels(json, genes);
     }
+  }
+
+  /** Of genes that are alike. */
+  void withParalogs(Paralogs paralogs) {
+    ObjectNode json = root.putObject(DatasetOptions.PARALOGS);
+    json.put("sketchedGenes", paralogs.sketchedGenes());
+    json.put("pairs", paralogs.pairs().size());
+    json.put("pairsAcrossSplits", paralogs.pairsAcrossSplits());
+    json.put("movedGenes", paralogs.movedGenes());
+    json.put("droppedGenes", paralogs.droppedGenes());
+    json.put("droppedRows", paralogs.droppedRows());
   }
 
   private static long distinct(List<PlannedGene> genes) {

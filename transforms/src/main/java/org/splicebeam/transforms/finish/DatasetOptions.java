@@ -19,6 +19,8 @@ import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.genes.GenePolicy;
+import org.splicebeam.transforms.paralogs.ParalogMode;
+import org.splicebeam.transforms.paralogs.ParalogRule;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.sampling.ByRules;
@@ -63,6 +65,12 @@ public record DatasetOptions(
   /** What only a data set with splits has. */
   public static final String SPLITS = "splits";
 
+  /** What becomes of genes that are alike, in a data set with splits. */
+  public static final String PARALOGS = "paralogs";
+
+  /** How much alike they are at least. */
+  public static final String PARALOG_CONTAINMENT = "paralogContainment";
+
   private static final String BY = "by";
   private static final String FRACTIONS = "fractions";
   private static final String TEST_CHROMOSOMES = "testChromosomes";
@@ -82,7 +90,7 @@ public record DatasetOptions(
       TranscriptJoin transcriptJoin,
       long partRows,
       ScoreRules scores) {
-    this(inputs, sampling, genes, parts, transcriptJoin, new Packing(partRows, null), scores);
+    this(inputs, sampling, genes, parts, transcriptJoin, new Packing(partRows, null, null), scores);
   }
 
   /** Of rows from tables and a data set without splits. */
@@ -108,7 +116,23 @@ public record DatasetOptions(
         genes,
         parts.with(parts.columns().withSplits(rule != null)),
         transcriptJoin,
-        new Packing(partRows(), rule),
+        new Packing(partRows(), rule, paralogs()),
+        scores);
+  }
+
+  /**
+   * The same with a guard of its splits.
+   *
+   * @param rule null for none
+   */
+  public DatasetOptions withParalogs(ParalogRule rule) {
+    return new DatasetOptions(
+        inputs,
+        sampling,
+        genes,
+        parts,
+        transcriptJoin,
+        new Packing(partRows(), splits(), rule),
         scores);
   }
 
@@ -117,8 +141,10 @@ public record DatasetOptions(
    *
    * @param partRows rows a part takes at most, 0 for automatic
    * @param splits by what genes go to splits, whose parts are apart; null where there are none
+   * @param paralogs what becomes of genes that are alike; null where there are no splits
    */
-  public record Packing(long partRows, SplitRule splits) implements Serializable {}
+  public record Packing(long partRows, SplitRule splits, ParalogRule paralogs)
+      implements Serializable {}
 
   /** Rows a part takes at most, 0 for automatic. */
   public long partRows() {
@@ -128,6 +154,11 @@ public record DatasetOptions(
   /** By what genes go to splits; null where the data set has none. */
   public SplitRule splits() {
     return packing.splits();
+  }
+
+  /** What becomes of genes that are alike; null where the data set has no splits. */
+  public ParalogRule paralogs() {
+    return packing.paralogs();
   }
 
   /**
@@ -186,6 +217,10 @@ public record DatasetOptions(
     json.put("onBadFile", lower(inputs.onBadFile()));
     if (splits() != null) {
       putSplits(json.putObject(SPLITS), splits());
+    }
+    if (paralogs() != null) {
+      json.put(PARALOGS, lower(paralogs().mode()));
+      json.put(PARALOG_CONTAINMENT, paralogs().containment());
     }
     if (partRows() == 0) {
       json.put("partRows", AUTO);
@@ -268,7 +303,7 @@ public record DatasetOptions(
                   Math.toIntExact(number(json, "rowGroupRows").asLong()),
                   constant(json, "compression", PartCompression.class)),
               constant(json, "transcriptJoin", TranscriptJoin.class),
-              new Packing(partRows(json), splits(json)),
+              new Packing(partRows(json), splits(json), paralogs(json)),
               scores(json)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();
@@ -310,6 +345,15 @@ public record DatasetOptions(
         number(json, "window").asLong(),
         isText(json, "nearRatio", ALL) ? ByRules.ALL_NEAR : number(json, "nearRatio").asDouble(),
         number(json, "easyRatio").asDouble());
+  }
+
+  private static ParalogRule paralogs(JsonNode json) {
+    if (!json.has(PARALOGS)) {
+      return null;
+    }
+    double containment = number(json, PARALOG_CONTAINMENT).asDouble();
+    required(json, PARALOG_CONTAINMENT, containment > 0 && containment <= 1);
+    return new ParalogRule(constant(json, PARALOGS, ParalogMode.class), containment);
   }
 
   private static void putSplits(ObjectNode json, SplitRule rule) {

@@ -24,6 +24,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.GenomeFile;
+import org.splicebeam.schemas.paralogs.Paralogs;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartName;
@@ -84,7 +85,7 @@ public final class FinishDataset
       List<FileReceipt> parts = inOrder(context.sideInput(views.parts().receipts()), plan.layout());
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
       Account account = Account.of(files, scores, context.sideInput(views.geneTallies()), parts);
-      Map<String, GeneModel> genes = context.sideInput(views.genesById());
+      Map<String, GeneModel> genes = context.sideInput(views.annotation().genesById());
       if (!account.balances() || parts.size() != plan.parts()) {
         throw unbalanced(
             "rows does not balance (%s; %s of %s parts)"
@@ -118,18 +119,20 @@ public final class FinishDataset
         dataset.withScores(
             scores.get(),
             parts.stream().mapToLong(FileReceipt::sequenceHash).sum(),
-            context.sideInput(views.annotationTallies()),
-            context.sideInput(views.annotationFiles()));
+            context.sideInput(views.annotation().tallies()),
+            context.sideInput(views.annotation().files()));
       } else {
         dataset.withInputs(
             files,
-            context.sideInput(views.annotationTallies()),
-            context.sideInput(views.annotationFiles()));
+            context.sideInput(views.annotation().tallies()),
+            context.sideInput(views.annotation().files()));
       }
       dataset.withRows(account, plan);
       if (scores.isEmpty()) {
         dataset.withAgreement(files).withGenes(context.sideInput(views.geneTallies()), genes);
       }
+      Optional<Paralogs> paralogs = paralogs(context);
+      paralogs.ifPresent(dataset::withParalogs);
       dataset
           .withUnmatched(unmatched(context))
           .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
@@ -139,6 +142,10 @@ public final class FinishDataset
       context.output(statistics);
       String manifest = GeneManifest.csv(plan, genes);
       context.output(Publish.text(folder, "gene_manifest.csv", manifest));
+      if (paralogs.isPresent()) {
+        context.output(
+            Publish.text(folder, ParalogsTable.NAME, ParalogsTable.csv(paralogs.get(), genes)));
+      }
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
           Publish.text(
@@ -165,6 +172,12 @@ public final class FinishDataset
       deleteWorkFiles();
     }
 
+    /** Genes that are alike; empty where the data set has no splits. */
+    private Optional<Paralogs> paralogs(ProcessContext context) {
+      return Optional.ofNullable(views.paralogs())
+          .map(view -> context.sideInput(view).iterator().next());
+    }
+
     /** The entries of options that name genes or chromosomes and match nothing. */
     private Map<String, List<String>> unmatched(ProcessContext context) {
       DatasetOptions options = header.options();
@@ -175,7 +188,7 @@ public final class FinishDataset
                       options.inputs().bareChromosomes(),
                       views.figures(),
                       views.geneTallies(),
-                      views.genesById(),
+                      views.annotation().genesById(),
                       context::sideInput)
                   .unmatched());
       if (options.splits() != null) {
@@ -187,7 +200,10 @@ public final class FinishDataset
     /** Of the annotation and of the rows. */
     private Set<String> chromosomes(ProcessContext context) {
       Set<String> chromosomes = new HashSet<>();
-      context.sideInput(views.genesById()).values().forEach(gene -> chromosomes.add(gene.chrom()));
+      context
+          .sideInput(views.annotation().genesById())
+          .values()
+          .forEach(gene -> chromosomes.add(gene.chrom()));
       context.sideInput(views.geneTallies()).forEach(tally -> chromosomes.add(tally.chrom()));
       for (FileTally table : views.figures().tables(context::sideInput)) {
         chromosomes.addAll(table.namedChromosomes());

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.InputFile;
+import org.splicebeam.schemas.paralogs.Paralogs;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.transforms.rows.ScannedRows;
@@ -17,23 +18,34 @@ import org.splicebeam.transforms.statistics.RowSummary;
 /**
  * The figures of all steps, which the last one waits for.
  *
- * @param genesById the annotation
+ * @param annotation what is known of genes and of the lines that tell of them
  * @param figures what pass 1 found
  * @param geneTallies what became of the genes' rows
- * @param annotationTallies what became of the annotation's lines
- * @param annotationFiles the annotation and the splice sites as files
+ * @param paralogs genes that are alike, one element; null where nothing guards the splits
  * @param parts the parts written
  * @param rejects the files of rejected lines
  */
 public record FinishViews(
-    PCollectionView<Map<String, GeneModel>> genesById,
+    Annotation annotation,
     ScannedRows.Figures figures,
     PCollectionView<Iterable<GeneTally>> geneTallies,
-    PCollectionView<Iterable<AnnotationTally>> annotationTallies,
-    PCollectionView<Iterable<InputFile>> annotationFiles,
+    PCollectionView<Iterable<Paralogs>> paralogs,
     Parts parts,
     PCollectionView<Iterable<FileReceipt>> rejects)
     implements Serializable {
+
+  /**
+   * The annotation.
+   *
+   * @param genesById its genes
+   * @param tallies what became of its lines
+   * @param files itself and the splice sites as files
+   */
+  public record Annotation(
+      PCollectionView<Map<String, GeneModel>> genesById,
+      PCollectionView<Iterable<AnnotationTally>> tallies,
+      PCollectionView<Iterable<InputFile>> files)
+      implements Serializable {}
 
   /**
    * The parts.
@@ -49,9 +61,17 @@ public record FinishViews(
   List<PCollectionView<?>> all() {
     List<PCollectionView<?>> all =
         new ArrayList<>(
-            List.of(genesById, geneTallies, annotationTallies, annotationFiles, rejects));
-    all.add(parts.receipts());
-    all.add(parts.summaries());
+            List.of(
+                annotation.genesById,
+                annotation.tallies,
+                annotation.files,
+                geneTallies,
+                parts.receipts,
+                parts.summaries,
+                rejects));
+    if (paralogs != null) {
+      all.add(paralogs);
+    }
     all.addAll(figures.views());
     return all;
   }

@@ -29,6 +29,8 @@ import org.splicebeam.schemas.scores.ScoreTally;
  * @param rejects lines that are no valid row, with their numbers in their pieces
  * @param figures what was counted
  * @param ranges where the rows of each gene stand
+ * @param sketches by gene, parts of its sketch ({@link
+ *     org.splicebeam.schemas.paralogs.GeneSketch}); null where none are asked for
  * @param own what the source keeps for its own second pass: that of which there are no ranges
  */
 public record ScannedRows(
@@ -36,6 +38,7 @@ public record ScannedRows(
     PCollection<Reject> rejects,
     Figures figures,
     PCollection<RowRange> ranges,
+    PCollection<KV<String, Packed>> sketches,
     PCollectionTuple own)
     implements StepOutput {
 

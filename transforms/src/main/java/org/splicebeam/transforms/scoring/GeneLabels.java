@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.scoring;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.splicebeam.schemas.genome.SiteTranscripts;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
@@ -71,6 +72,17 @@ final class GeneLabels {
 
   SpliceType spliceType(int position) {
     return labels.spliceType(position);
+  }
+
+  /** The positions of TP and FN rows, each once. */
+  int[] trueSites() {
+    return IntStream.concat(
+            Arrays.stream(positions(gene, gene.own().donors())),
+            Arrays.stream(positions(gene, gene.own().acceptors())))
+        .distinct()
+        .filter(site -> !isMasked(site))
+        .filter(site -> predType(site) == PredType.TP || predType(site) == PredType.FN)
+        .toArray();
   }
 
   /** Where the call of a TP or an FP stands; -1 of others. */

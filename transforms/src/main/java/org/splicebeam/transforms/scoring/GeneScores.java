@@ -3,12 +3,16 @@ package org.splicebeam.transforms.scoring;
 import java.io.Closeable;
 import java.io.IOException;
 import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.paralogs.GeneSketch;
 import org.splicebeam.schemas.rows.SpliceType;
 import org.splicebeam.schemas.scores.RowlessGene.Reason;
 import org.splicebeam.schemas.scores.ScoreFault;
 import org.splicebeam.schemas.scores.SitedGene;
 import org.splicebeam.transforms.fasta.Genome;
+import org.splicebeam.transforms.labels.Bases;
 import org.splicebeam.transforms.labels.PositionScores;
+import org.splicebeam.transforms.paralogs.Exon;
+import org.splicebeam.transforms.paralogs.SketchBuilder;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.scores.ModelScores;
 import org.splicebeam.transforms.scores.Probability;
@@ -212,8 +216,31 @@ final class GeneScores implements Closeable {
 
   /** The bases of a gene that lies in the genome, from its 5' end. */
   byte[] bases(SitedGene gene) throws IOException {
-    Span span = gene.span();
-    return genome.read(gene.chrom(), span, gene.strand());
+    return genome.read(gene.chrom(), gene.span(), gene.strand());
+  }
+
+  /**
+   * The words of a gene's exons, as far as the sequences of the rows at its sites reach.
+   *
+   * @param labels of the gene, which lies in the genome
+   * @param flank bases of a row's sequence on either side
+   */
+  GeneSketch sketch(GeneLabels labels, int flank) throws IOException {
+    SitedGene gene = labels.gene();
+    SketchBuilder words = new SketchBuilder(gene.geneId());
+    for (int position : labels.trueSites()) {
+      SpliceType type = labels.spliceType(position);
+      Exon exon = Exon.at(gene.span(), gene.strand(), gene.own(), type, position);
+      int start = Bases.windowStart(position, flank);
+      int length = Bases.windowEnd(position, flank, gene.length()) - start;
+      int first = exon.firstIn(start, length);
+      int end = exon.endIn(start, length);
+      if (first < end) {
+        Span some = gene.span().part(start + first, start + end, gene.strand());
+        words.add(genome.read(gene.chrom(), some, gene.strand()), 0, end - first);
+      }
+    }
+    return words.build();
   }
 
   @Override

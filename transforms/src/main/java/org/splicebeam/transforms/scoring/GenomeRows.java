@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.splicebeam.schemas.genome.Span;
-import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.RowBlock;
@@ -113,17 +111,11 @@ final class GenomeRows implements RowSource.RangeReader {
 
   /** The gene's bases [from, to), from its 5' end. */
   private byte[] bases(String chrom, ScoredStretch rows, int from, int to) {
-    Span gene = rows.span();
-    long first = gene.absolutePosition(from, rows.strand());
-    long last = gene.absolutePosition(to - 1L, rows.strand());
     try {
       if (genome == null) {
         genome = Genome.open(files.fasta(), files.folder(), files.aliases());
       }
-      return genome.read(
-          chrom,
-          rows.strand() == Strand.REVERSE ? new Span(last, first) : new Span(first, last),
-          rows.strand());
+      return genome.read(chrom, rows.span().part(from, to, rows.strand()), rows.strand());
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -3,6 +3,7 @@ package org.splicebeam.transforms.scoring;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.splicebeam.schemas.paralogs.GeneSketch;
 import org.splicebeam.schemas.scores.Alignment;
 import org.splicebeam.schemas.scores.GeneBundle;
 import org.splicebeam.schemas.scores.SitedGene;
@@ -45,6 +46,20 @@ abstract class LabelGenesFn<T> extends DoFn<GeneBundle, T> {
     }
     scores.shift(gene.length(), by.donorOffset(), by.acceptorOffset());
     return new GeneLabels(gene, scores.donor(), scores.acceptor(), source.rules());
+  }
+
+  /** Whether genes are sketched. */
+  protected final boolean isSketched() {
+    return source.sketched();
+  }
+
+  /** The sketch of a gene. */
+  protected final GeneSketch sketch(GeneLabels labels) throws IOException {
+    try {
+      return scores.sketch(labels, source.rules().sequenceFlank());
+    } catch (IOException e) {
+      throw source.files().folder().verdict().raise(GeneScores.unreadable("--fasta", e).verdict());
+    }
   }
 
   /** What there is of the gene that was labelled last. */

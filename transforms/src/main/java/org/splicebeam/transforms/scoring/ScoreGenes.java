@@ -14,6 +14,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.splicebeam.schemas.Packed;
 import org.splicebeam.schemas.rows.KeptAs;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.sampling.GeneSelection;
@@ -46,6 +47,9 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
   /** What becomes of the rows of each gene with rows. */
   static final TupleTag<GeneTally> TALLIES = new TupleTag<>() {};
 
+  /** What is alike in genes, where it is asked for. */
+  static final TupleTag<KV<String, Packed>> SKETCHES = new TupleTag<>() {};
+
   /** What becomes of the genes. */
   static final TupleTag<ScoreTally> SCORE_TALLIES = new TupleTag<>() {};
 
@@ -74,7 +78,8 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
         "ChooseRows",
         ParDo.of(new ChooseFn(source, alignment, counts))
             .withSideInputs(views)
-            .withOutputTags(RANGES, TupleTagList.of(SELECTIONS).and(TALLIES).and(SCORE_TALLIES)));
+            .withOutputTags(
+                RANGES, TupleTagList.of(SELECTIONS).and(TALLIES).and(SCORE_TALLIES).and(SKETCHES)));
   }
 
   private static final class CountFn extends LabelGenesFn<KV<Integer, Long>> {
@@ -138,6 +143,9 @@ final class ScoreGenes extends PTransform<PCollection<GeneBundle>, PCollectionTu
               KV.of(
                   gene.geneId(),
                   new GeneSelection(gene.geneId(), new long[0], List.of(), List.of())));
+          if (isSketched()) {
+            context.output(SKETCHES, KV.of(gene.geneId(), sketch(labels).packed()));
+          }
         }
       }
       WorkDone.GENES_SCORED.add(tallies.size());

@@ -37,8 +37,9 @@ import org.splicebeam.transforms.rows.SelectedGenes;
  * @param files what is read
  * @param rules how scores become rows
  * @param choice which genes and rows stay
+ * @param sketched whether pass 1 sketches genes
  */
-public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
+public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice, boolean sketched)
     implements RowSource {
 
   @Override
@@ -129,6 +130,7 @@ public record ScoreSource(ScoreFiles files, ScoreRules rules, GeneChoice choice)
                   prepared),
               files.workFiles()),
           scored.get(ScoreGenes.RANGES),
+          source.sketched ? scored.get(ScoreGenes.SKETCHES) : null,
           PCollectionTuple.empty(begin.getPipeline()));
     }
   }

@@ -122,9 +122,7 @@ final class CheckGenome extends PTransform<PCollection<SampledWindow>, PCollecti
     if (!inGene) {
       return false;
     }
-    long first = gene.span().absolutePosition(window.start(), gene.strand());
-    long last = gene.span().absolutePosition(window.end() - 1, gene.strand());
-    Span span = new Span(Math.min(first, last), Math.max(first, last));
+    Span span = gene.span().part(window.start(), window.end(), gene.strand());
     byte[] bases = genome.read(gene.chrom(), span, gene.strand());
     return WindowSample.BASES.hashBytesToLong(bases) == window.basesHash();
   }

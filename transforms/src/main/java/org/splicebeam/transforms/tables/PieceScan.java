@@ -8,15 +8,19 @@ import java.util.Map;
 import java.util.Set;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.GeneModel;
+import org.splicebeam.schemas.genome.Span;
 import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.SampledWindow;
 import org.splicebeam.schemas.inputs.TableFile;
+import org.splicebeam.schemas.paralogs.GeneSketch;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.ThinBlock;
 import org.splicebeam.transforms.genes.CountAgreement;
+import org.splicebeam.transforms.paralogs.Exon;
+import org.splicebeam.transforms.paralogs.SketchBuilder;
 import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.rows.BlockKey;
 import org.splicebeam.transforms.rows.OpenBlocks;
@@ -54,6 +58,9 @@ final class PieceScan {
     /** The window of a gene's first valid row, where the format asks for it. */
     void window(SampledWindow window);
 
+    /** Words of a gene's exons at some of its true sites, where they are asked for. */
+    void sketch(GeneSketch sketch);
+
     /** The piece itself, where its ranges are no help to pass 2. */
     void whole(ScannedPiece piece);
   }
@@ -80,6 +87,9 @@ final class PieceScan {
   /** Null where none are asked for. */
   private final WindowSample windows;
 
+  /** Of the genes' true sites; null where none are asked for. */
+  private final OpenBlocks<String, SketchBuilder> sketches;
+
   private long otherChromosomes;
   private long annotatedRows;
   private long toldBytes;
@@ -96,7 +106,12 @@ final class PieceScan {
   private SpliceSites lastSites;
 
   private PieceScan(
-      TableFile file, TableFormat format, Annotation annotation, TableLines lines, Sink sink) {
+      TableFile file,
+      TableFormat format,
+      boolean sketched,
+      Annotation annotation,
+      TableLines lines,
+      Sink sink) {
     this.file = file;
     this.format = format;
     genes = annotation.genes();
@@ -107,13 +122,20 @@ final class PieceScan {
     row = new RowCursor(format.columns());
     blocks = new OpenBlocks<>(ThinBlockBuilder::new, full -> sink.thin(full.build()));
     windows = format.windowSeed() == null ? null : new WindowSample();
+    sketches =
+        sketched ? new OpenBlocks<>(SketchBuilder::new, some -> sink.sketch(some.build())) : null;
     index = new RangeIndex(file, lines.header().hash());
   }
 
-  /** Reads a piece to its end and tells what was in it. */
-  static PieceTally of(TablePiece piece, TableFormat format, Annotation annotation, Sink sink) {
+  /**
+   * Reads a piece to its end and tells what was in it.
+   *
+   * @param sketched whether the sink takes sketches of genes
+   */
+  static PieceTally of(
+      TablePiece piece, TableFormat format, boolean sketched, Annotation annotation, Sink sink) {
     try (TableLines lines = TableLines.open(piece, format.columns())) {
-      PieceScan scan = new PieceScan(piece.file(), format, annotation, lines, sink);
+      PieceScan scan = new PieceScan(piece.file(), format, sketched, annotation, lines, sink);
       while (lines.next()) {
         scan.takeLine();
         if (lines.rows() % WorkDone.EVERY_LINES == 0) {
@@ -161,7 +183,27 @@ final class PieceScan {
     if (blocks.of(key).add(row)) {
       blocks.close(key);
     }
+    noteExon();
     noteWindow();
+  }
+
+  private void noteExon() {
+    if (sketches == null || !CountAgreement.counts(row.predType(), row.spliceType())) {
+      return;
+    }
+    parser.readWindow(row);
+    Span gene = lastModel == null ? null : lastModel.span();
+    long start =
+        Exon.windowStart(parser.windowStart(), row.genePosition(), row.windowLength(), gene);
+    SpliceSites known = lastSites == null ? SpliceSites.NONE : lastSites;
+    Exon exon = Exon.at(gene, row.strand(), known, row.spliceType(), row.genePosition());
+    int from = row.windowStart();
+    sketches
+        .of(row.geneId())
+        .add(
+            row.window(),
+            from + exon.firstIn(start, row.windowLength()),
+            from + exon.endIn(start, row.windowLength()));
   }
 
   private void noteWindow() {
@@ -217,6 +259,9 @@ final class PieceScan {
 
   private void giveRest(TablePiece piece) {
     blocks.closeAll();
+    if (sketches != null) {
+      sketches.closeAll();
+    }
     if (windows != null) {
       windows.windows().forEach(sink::window);
     }

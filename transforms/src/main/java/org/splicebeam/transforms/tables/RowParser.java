@@ -56,6 +56,7 @@ public final class RowParser {
   private final int strandCell;
   private final int sequenceCell;
   private final int truePositionCell;
+  private final int windowStartCell;
   private final int[] requiredCells;
   private final ValueColumn[] scores;
   private final ValueColumn[] otherValues;
@@ -104,6 +105,7 @@ public final class RowParser {
     strandCell = header.indexOf("strand");
     sequenceCell = header.indexOf("sequence");
     truePositionCell = header.indexOf("true_position");
+    windowStartCell = header.indexOf("window_start");
     requiredCells =
         InputColumns.REQUIRED.stream()
             .filter(name -> !name.equals("transcript_id") && !name.equals("splice_type"))
@@ -132,12 +134,26 @@ public final class RowParser {
    * where it has none. Of a rejected line it may be any.
    */
   Long truePosition() {
+    return integer(truePositionCell);
+  }
+
+  /** The window_start of a row that {@link #scan} accepted; null where it has none. */
+  Long windowStart() {
+    return integer(windowStartCell);
+  }
+
+  private Long integer(int cell) {
     boolean given =
-        truePositionCell >= 0
-            && !cells.isNull(truePositionCell)
-            && number.isInteger(
-                cells.bytes(), cells.start(truePositionCell), cells.end(truePositionCell));
+        cell >= 0
+            && !cells.isNull(cell)
+            && number.isInteger(cells.bytes(), cells.start(cell), cells.end(cell));
     return given ? number.integer() : null;
+  }
+
+  /** Fills the window of a row that {@link #scan} accepted, and nothing else. */
+  void readWindow(RowCursor row) {
+    int start = cells.start(sequenceCell);
+    row.setWindow(cells.bytes(), start, cells.end(sequenceCell) - start);
   }
 
   /** Whether rows of the chromosome are used that the last row is on. */
@@ -177,8 +193,7 @@ public final class RowParser {
     if (!readOthers(row, true) || !checkSequence()) {
       return false;
     }
-    int start = cells.start(sequenceCell);
-    row.setWindow(cells.bytes(), start, cells.end(sequenceCell) - start);
+    readWindow(row);
     for (int place : absentValues) {
       row.setNull(place);
     }

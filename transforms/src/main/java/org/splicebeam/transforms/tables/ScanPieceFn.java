@@ -12,6 +12,7 @@ import org.splicebeam.schemas.genome.SpliceSites;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.SampledWindow;
+import org.splicebeam.schemas.paralogs.GeneSketch;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.RowRange;
 import org.splicebeam.schemas.rows.ThinBlock;
@@ -24,12 +25,17 @@ final class ScanPieceFn extends DoFn<TablePiece, KV<String, Packed>> {
   private static final long serialVersionUID = 1L;
 
   private final TableFormat format;
+  private final boolean sketched;
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final PCollectionView<Map<String, SpliceSites>> sitesById;
   private final VerdictFile verdictFile;
 
-  ScanPieceFn(TableFormat format, GeneTable genes, VerdictFile verdictFile) {
+  /**
+   * @param sketched whether genes are sketched
+   */
+  ScanPieceFn(TableFormat format, boolean sketched, GeneTable genes, VerdictFile verdictFile) {
     this.format = format;
+    this.sketched = sketched;
     genesById = genes.byId();
     sitesById = genes.sitesById();
     this.verdictFile = verdictFile;
@@ -57,6 +63,7 @@ final class ScanPieceFn extends DoFn<TablePiece, KV<String, Packed>> {
           PieceScan.of(
               piece,
               format,
+              sketched,
               new PieceScan.Annotation(context.sideInput(genesById), context.sideInput(sitesById)),
               sinkTo(context)));
     } catch (VerdictException e) {
@@ -84,6 +91,11 @@ final class ScanPieceFn extends DoFn<TablePiece, KV<String, Packed>> {
       @Override
       public void window(SampledWindow window) {
         context.output(TableSource.WINDOWS, window);
+      }
+
+      @Override
+      public void sketch(GeneSketch sketch) {
+        context.output(TableSource.SKETCHES, KV.of(sketch.geneId(), sketch.packed()));
       }
 
       @Override

@@ -45,9 +45,14 @@ import org.splicebeam.transforms.verdict.VerdictException;
  * @param format how they are read
  * @param verdictFile where a table that will not do is told
  * @param fasta a genome that the tables' sequences are held against; null for none
+ * @param sketched whether pass 1 sketches genes
  */
 public record TableSource(
-    List<String> inputs, TableFormat format, VerdictFile verdictFile, String fasta)
+    List<String> inputs,
+    TableFormat format,
+    VerdictFile verdictFile,
+    String fasta,
+    boolean sketched)
     implements RowSource {
   static final TupleTag<KV<String, Packed>> THIN = new TupleTag<>() {};
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
@@ -57,12 +62,15 @@ public record TableSource(
   /** Windows that are held against a genome, some of each piece. */
   static final TupleTag<SampledWindow> WINDOWS = new TupleTag<>("windows") {};
 
+  /** What is alike in genes, where it is asked for. */
+  static final TupleTag<KV<String, Packed>> SKETCHES = new TupleTag<>("sketches") {};
+
   /** Pieces of which there are no ranges, because pass 2 has to read them whole. */
   static final TupleTag<ScannedPiece> WHOLE = new TupleTag<>("whole pieces") {};
 
   /** Tables that are held against no genome. */
   public TableSource(List<String> inputs, TableFormat format, VerdictFile verdictFile) {
-    this(inputs, format, verdictFile, null);
+    this(inputs, format, verdictFile, null, false);
   }
 
   @Override
@@ -102,7 +110,7 @@ public record TableSource(
 
     @Override
     public ScannedRows expand(PBegin begin) {
-      ScanPieceFn scan = new ScanPieceFn(source.format, genes, source.verdictFile);
+      ScanPieceFn scan = new ScanPieceFn(source.format, source.sketched, genes, source.verdictFile);
       PCollectionTuple scanned =
           begin
               .apply("NameInput", Create.of(String.join(",", source.inputs)))
@@ -118,13 +126,15 @@ public record TableSource(
                               .and(TALLIES)
                               .and(RANGES)
                               .and(WHOLE)
-                              .and(WINDOWS)));
+                              .and(WINDOWS)
+                              .and(SKETCHES)));
       return new ScannedRows(
           new ScannedRows.ByGraph(scanned.get(THIN)),
           scanned.get(REJECTS),
           ScannedRows.Figures.ofTables(
               accepted(scanned).apply("ViewTallies", View.asIterable()), source.workFiles()),
           scanned.get(RANGES),
+          source.sketched ? scanned.get(SKETCHES) : null,
           PCollectionTuple.of(WHOLE, scanned.get(WHOLE)).and(WINDOWS, scanned.get(WINDOWS)));
     }
 

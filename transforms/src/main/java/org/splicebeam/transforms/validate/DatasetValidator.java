@@ -28,6 +28,7 @@ import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
+import org.splicebeam.transforms.finish.ParalogsTable;
 import org.splicebeam.transforms.parquet.ParquetSchema;
 import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.JsonText;
@@ -275,6 +276,22 @@ public final class DatasetValidator {
       findings.addAll(ManifestCheck.NAME, manifest.sentences());
       if (manifest.sentences().isEmpty()) {
         findings.addAll(DatasetDescription.NAME, manifest.against(dataset));
+        checkParalogs(manifest);
+      }
+    }
+  }
+
+  /** They are compared where the manifest is right, which tells the genes' splits. */
+  private void checkParalogs(ManifestCheck manifest) throws IOException {
+    if (!dataset.guardsSplits()) {
+      return;
+    }
+    Optional<String> csv = text(ParalogsTable.NAME);
+    if (csv.isPresent()) {
+      ParalogsCheck pairs = new ParalogsCheck(csv.get(), manifest.splits(), dataset);
+      findings.addAll(ParalogsTable.NAME, pairs.sentences());
+      if (pairs.sentences().isEmpty()) {
+        findings.addAll(DatasetDescription.NAME, pairs.against(dataset));
       }
     }
   }

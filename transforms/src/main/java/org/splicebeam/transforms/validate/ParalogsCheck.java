@@ -1,0 +1,219 @@
+package org.splicebeam.transforms.validate;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.splicebeam.schemas.parts.Split;
+import org.splicebeam.transforms.description.DatasetDescription;
+import org.splicebeam.transforms.finish.ParalogsTable;
+import org.splicebeam.transforms.publish.SpreadsheetCell;
+
+/**
+ * Holds {@code paralogs.csv} against itself, against the genes' splits in {@code
+ * gene_manifest.csv}, and the figures of {@code dataset.json} against it. Sequences are not read
+ * again: whether two genes are alike is believed.
+ *
+ * <p>Memory: the lines of the file.
+ */
+final class ParalogsCheck {
+  /** Words that two genes share at least. */
+  private static final long LEAST_SHARED = 8;
+
+  private final RuleTally tally = new RuleTally("pair");
+  private final List<String> sentences = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
+  private final String mode;
+  private final double containment;
+
+  /** A line of the file. */
+  private record Pair(List<String> cells) {
+    String text(String column) {
+      return SpreadsheetCell.read(cells.get(ParalogsTable.COLUMNS.indexOf(column)));
+    }
+
+    /** The number; -1 where the cell holds none. */
+    long number(String column) {
+      String cell = cells.get(ParalogsTable.COLUMNS.indexOf(column));
+      return cell.matches("[0-9]{1,9}") ? Long.parseLong(cell) : -1;
+    }
+
+    String genes() {
+      return text("gene_id") + " and " + text("other_gene_id");
+    }
+
+    boolean apart() {
+      return !text("split_before").equals(text("other_split_before"));
+    }
+  }
+
+  /**
+   * Reads the pairs.
+   *
+   * @param splitsByGene of the manifest
+   * @param dataset what dataset.json tells
+   */
+  ParalogsCheck(String csv, Map<String, String> splitsByGene, DatasetDescription dataset) {
+    mode = dataset.at("options", "paralogs").asText();
+    containment = dataset.at("options", "paralogContainment").asDouble();
+    if (!read(csv)) {
+      pairs.clear();
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (Pair pair : pairs) {
+      rule(seen.add(pair.genes()), "a pair is listed once", pair, "again");
+      alike(pair);
+      splits(pair, "", splitsByGene);
+      splits(pair, "other_", splitsByGene);
+      rule(
+          mode.equals("report")
+              || pair.text("split").equals(pair.text("other_split"))
+              || isDropped(pair),
+          "genes that are alike share a split after " + mode,
+          pair,
+          pair.text("split") + " and " + pair.text("other_split"));
+      rule(
+          pair.text("done").equals(done(pair)), "done says what was done", pair, pair.text("done"));
+    }
+    sentences.addAll(tally.sentences());
+  }
+
+  /** What is wrong with the file. */
+  List<String> sentences() {
+    return sentences;
+  }
+
+  private boolean read(String csv) {
+    List<String> header = null;
+    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv)) {
+      for (CsvRecord line : reader) {
+        if (header == null) {
+          header = line.getFields();
+        } else if (line.getFieldCount() == ParalogsTable.COLUMNS.size()) {
+          pairs.add(new Pair(line.getFields()));
+        } else {
+          sentences.add(
+              "line %s has another number of cells".formatted(line.getStartingLineNumber()));
+          return false;
+        }
+      }
+    } catch (CsvParseException e) {
+      sentences.add("it cannot be read as CSV (%s)".formatted(e.getMessage()));
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can be read", e);
+    }
+    if (!ParalogsTable.COLUMNS.equals(header)) {
+      sentences.add("its columns are not those of a table of paralogs");
+      return false;
+    }
+    return true;
+  }
+
+  private void alike(Pair pair) {
+    long shared = pair.number("shared_words");
+    long words = pair.number("words");
+    long others = pair.number("other_words");
+    rule(
+        shared >= LEAST_SHARED && shared <= Math.min(words, others),
+        "shared_words is 8 or more, and no more than words and other_words",
+        pair,
+        shared);
+    rule(
+        (double) shared / Math.min(words, others) >= containment,
+        "containment is options.paralogContainment or more",
+        pair,
+        pair.text("containment"));
+    rule(
+        pair.text("containment").equals(ParalogsTable.containment(shared, words, others)),
+        "containment is shared_words by the smaller of words and other_words",
+        pair,
+        pair.text("containment"));
+  }
+
+  /**
+   * Of one gene of the pair.
+   *
+   * @param other what its columns begin with
+   */
+  private void splits(Pair pair, String other, Map<String, String> splitsByGene) {
+    String before = other + "split_before";
+    rule(Split.of(pair.text(before)).isPresent(), before + " is a split", pair, pair.text(before));
+    String split = pair.text(other + "split");
+    String listed = splitsByGene.getOrDefault(pair.text(other + "gene_id"), "");
+    rule(
+        split.equals(listed),
+        other + "split is that of gene_manifest.csv, and empty for a gene that is not there",
+        pair,
+        "'%s', not '%s'".formatted(split, listed));
+  }
+
+  private static boolean isDropped(Pair pair) {
+    return pair.text("split").isEmpty() || pair.text("other_split").isEmpty();
+  }
+
+  private static String done(Pair pair) {
+    boolean asBefore =
+        pair.text("split").equals(pair.text("split_before"))
+            && pair.text("other_split").equals(pair.text("other_split_before"));
+    return isDropped(pair) ? ParalogsTable.DROPPED : asBefore ? "" : ParalogsTable.MOVED;
+  }
+
+  /** Where dataset.json tells other figures than the pairs do. */
+  List<String> against(DatasetDescription dataset) {
+    Set<String> genes = new HashSet<>();
+    Set<String> dropped = new HashSet<>();
+    Set<String> moved = new HashSet<>();
+    for (Pair pair : pairs) {
+      for (String other : List.of("", "other_")) {
+        String gene = pair.text(other + "gene_id");
+        String split = pair.text(other + "split");
+        genes.add(gene);
+        if (split.isEmpty()) {
+          dropped.add(gene);
+        } else if (!split.equals(pair.text(other + "split_before"))) {
+          moved.add(gene);
+        }
+      }
+    }
+    List<String> wrong = new ArrayList<>();
+    same(wrong, dataset, "pairs", pairs.size());
+    same(wrong, dataset, "pairsAcrossSplits", pairs.stream().filter(Pair::apart).count());
+    same(wrong, dataset, "droppedGenes", dropped.size());
+    // Genes that share bases with one of a pair are moved with it.
+    atLeast(wrong, dataset, "movedGenes", moved.size());
+    atLeast(wrong, dataset, "sketchedGenes", genes.size());
+    return wrong;
+  }
+
+  private static void same(
+      List<String> wrong, DatasetDescription dataset, String figure, long listed) {
+    long told = dataset.at("paralogs", figure).asLong(-1);
+    if (told != listed) {
+      wrong.add(
+          "paralogs.%s is %s, the pairs of paralogs.csv make %s".formatted(figure, told, listed));
+    }
+  }
+
+  private static void atLeast(
+      List<String> wrong, DatasetDescription dataset, String figure, long listed) {
+    long told = dataset.at("paralogs", figure).asLong(-1);
+    if (told < listed) {
+      wrong.add(
+          "paralogs.%s is %s, the pairs of paralogs.csv have %s".formatted(figure, told, listed));
+    }
+  }
+
+  private void rule(boolean holds, String rule, Pair pair, Object value) {
+    if (!holds) {
+      tally.broken(rule, pair.genes(), value);
+    }
+  }
+}
