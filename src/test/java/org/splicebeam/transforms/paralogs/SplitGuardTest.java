@@ -38,8 +38,7 @@ class SplitGuardTest {
     tallies.add(HandMadeTally.tally(gene).from(100L * tallies.size() + 1).rows(10, 10, 0).build());
     sketches.add(
         new GeneSketch(
-            gene,
-            IntStream.of(words).flatMap(from -> IntStream.range(from, from + 10)).toArray()));
+            gene, IntStream.of(words).flatMap(from -> IntStream.range(from, from + 10)).toArray()));
     groups.put(gene, group);
     splits.putIfAbsent(group, split);
   }
@@ -100,9 +99,7 @@ class SplitGuardTest {
     SplitGuard guard = guard(ParalogMode.MOVE);
     assertThat(
         after(guard),
-        is(
-            Map.of(
-                "A", TRAIN, "B", TRAIN, "C", TRAIN, "D", TRAIN, "OVER_D", TRAIN, "ALONE", TEST)));
+        is(Map.of("A", TRAIN, "B", TRAIN, "C", TRAIN, "D", TRAIN, "OVER_D", TRAIN, "ALONE", TEST)));
     Places train = new Places(TRAIN, TRAIN);
     assertThat(
         guard.paralogs(),
@@ -139,8 +136,7 @@ class SplitGuardTest {
     add("E", TEST, 500);
     add("F", TEST, 500);
     SplitGuard guard = guard(ParalogMode.DROP);
-    assertThat(
-        guard.splits(), is(new GeneSplits(groups, splits, Set.of("B", "C", "D"))));
+    assertThat(guard.splits(), is(new GeneSplits(groups, splits, Set.of("B", "C", "D"))));
     Places test = new Places(TEST, TEST);
     assertThat(
         guard.paralogs(),
@@ -172,8 +168,7 @@ class SplitGuardTest {
     add("A", TRAIN, 0);
     add("NONE", TEST);
     sketches.add(new GeneSketch("UNSELECTED", IntStream.range(0, 10).toArray()));
-    assertThat(
-        guard(ParalogMode.DROP).paralogs(), is(new Paralogs(1, List.of(), 0, 0, 0)));
+    assertThat(guard(ParalogMode.DROP).paralogs(), is(new Paralogs(1, List.of(), 0, 0, 0)));
   }
 
   /** A gene that the annotation lacks may have rows on two chromosomes. */
@@ -209,7 +204,8 @@ class SplitGuardTest {
               "seed %s, %s".formatted(seed, pair),
               pair.isDropped() || !pair.after().apart(),
               is(true));
-          assertThat(pair.before().apart() || !pair.isDropped() || mode == ParalogMode.DROP, is(true));
+          assertThat(
+              pair.before().apart() || !pair.isDropped() || mode == ParalogMode.DROP, is(true));
         }
         Collections.shuffle(tallies, random);
         Collections.shuffle(sketches, random);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.splicebeam.transforms.description.StrictJson;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.finish.ParalogsTable;
 import org.splicebeam.transforms.parquet.ParquetSchema;
 import org.splicebeam.transforms.publish.JsonText;
@@ -265,25 +267,31 @@ public final class DatasetValidator {
       ManifestCheck manifest = new ManifestCheck(csv.get(), genes, dataset);
       findings.addAll(ManifestCheck.NAME, manifest.sentences());
       if (manifest.sentences().isEmpty()) {
-        findings.addAll(DatasetDescription.NAME, manifest.against(dataset));
-        checkParalogs(manifest);
+        findings.addAll(
+            DatasetDescription.NAME, manifest.against(dataset, checkParalogs(manifest)));
       }
     }
   }
 
-  /** They are compared where the manifest is right, which tells the genes' splits. */
-  private void checkParalogs(ManifestCheck manifest) throws IOException {
+  /**
+   * They are compared where the manifest is right, which tells the genes' splits.
+   *
+   * @return the first splits of genes that went to others
+   */
+  private Map<String, String> checkParalogs(ManifestCheck manifest) throws IOException {
     if (!dataset.guardsSplits()) {
-      return;
+      return Map.of();
     }
     Optional<String> csv = text(ParalogsTable.NAME);
-    if (csv.isPresent()) {
-      ParalogsCheck pairs = new ParalogsCheck(csv.get(), manifest.splits(), dataset);
-      findings.addAll(ParalogsTable.NAME, pairs.sentences());
-      if (pairs.sentences().isEmpty()) {
-        findings.addAll(DatasetDescription.NAME, pairs.against(dataset));
-      }
+    if (csv.isEmpty()) {
+      return Map.of();
     }
+    ParalogsCheck pairs = new ParalogsCheck(csv.get(), manifest.splits(), dataset);
+    findings.addAll(ParalogsTable.NAME, pairs.sentences());
+    if (pairs.sentences().isEmpty()) {
+      findings.addAll(DatasetDescription.NAME, pairs.against(dataset));
+    }
+    return pairs.moved();
   }
 
   /** It is compared where dataset.json is right: what is wrong there would be told twice. */
@@ -412,12 +420,13 @@ public final class DatasetValidator {
               "it has %s rows, dataset.json says %s".formatted(reader.rows(), part.rows()));
         }
         if (differences.isEmpty()) {
-          ordered.startPart(part.name());
+          ordered.startPart(place);
           byOptions.addGroups(part.name(), reader);
           for (int group = 0; group < reader.rowGroups(); group++) {
             GroupRows rows = reader.read(group, columns, tally);
             rules.check(rows, tally);
             ordered.check(rows, tally);
+            checkSplit(rows, place.split(), tally);
             if (asTold) {
               add(rows, part.name(), place, tally);
             } else {
@@ -433,6 +442,18 @@ public final class DatasetValidator {
       return read;
     }
 
+    private static void checkSplit(GroupRows rows, Split split, RuleTally tally) {
+      if (split != null) {
+        String[] splits = rows.texts("split");
+        tally.check(
+            "split is that of the folder",
+            rows,
+            "",
+            i -> splits[i].equals(split.text()),
+            i -> splits[i]);
+      }
+    }
+
     private void add(GroupRows rows, String part, PartName place, RuleTally tally) {
       genes.add(rows, place, tally);
       nullFeatures.add(rows, columns);
@@ -440,14 +461,24 @@ public final class DatasetValidator {
       negatives.add(rows);
     }
 
+    private void compare(List<String> sentences, long rows, String... figure) {
+      long told = dataset.at(figure).asLong(-1);
+      if (told != rows) {
+        sentences.add(
+            "%s is %s, the parts have %s".formatted(String.join(".", figure), told, rows));
+      }
+    }
+
     /** Where dataset.json says something else than the rows, of which none is missing. */
     List<String> contradictions() {
       List<String> sentences = new ArrayList<>();
       for (PredType label : PredType.values()) {
-        if (dataset.label(label) != genes.rows(label)) {
-          sentences.add(
-              "labels.%s is %s, the parts have %s"
-                  .formatted(label, dataset.label(label), genes.rows(label)));
+        compare(sentences, genes.rows(label), "labels", label.name());
+        if (dataset.hasSplits()) {
+          for (Split split : Split.values()) {
+            long rows = genes.rows(label, split);
+            compare(sentences, rows, DatasetOptions.SPLITS, split.text(), "labels", label.name());
+          }
         }
       }
       if (!dataset.nullFeatures().equals(nullFeatures.names())) {
