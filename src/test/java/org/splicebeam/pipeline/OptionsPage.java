@@ -104,7 +104,13 @@ final class OptionsPage {
               "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
           new Group(
               "Splits",
-              List.of("--splits", "--fractions", "--testChromosomes", "--validationChromosomes")),
+              List.of(
+                  "--splits",
+                  "--fractions",
+                  "--testChromosomes",
+                  "--validationChromosomes",
+                  "--paralogs",
+                  "--paralogContainment")),
           new Group("Features that give the label away", List.of("--leakageLimit", "--allowLeak")),
           new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")),
           new Group("What is told meanwhile", List.of("--quiet", "--logFormat")));

@@ -253,7 +253,7 @@ class BuildOptionsTest {
                 + " --geneTypes --chromosomes --chromAliases --positionIdMode --downsample --negatives --hardThreshold --window"
                 + " --nearRatio --easyRatio --negativeRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
                 + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --splits --fractions --testChromosomes --validationChromosomes"
-                + " --leakageLimit --allowLeak --partRows"
+                + " --paralogs --paralogContainment --leakageLimit --allowLeak --partRows"
                 + " --rowGroupRows --compression --baseModel --options"));
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -275,25 +276,31 @@ public final class DatasetValidator {
       ManifestCheck manifest = new ManifestCheck(csv.get(), genes, dataset);
       findings.addAll(ManifestCheck.NAME, manifest.sentences());
       if (manifest.sentences().isEmpty()) {
-        findings.addAll(DatasetDescription.NAME, manifest.against(dataset));
-        checkParalogs(manifest);
+        findings.addAll(
+            DatasetDescription.NAME, manifest.against(dataset, checkParalogs(manifest)));
       }
     }
   }
 
-  /** They are compared where the manifest is right, which tells the genes' splits. */
-  private void checkParalogs(ManifestCheck manifest) throws IOException {
+  /**
+   * They are compared where the manifest is right, which tells the genes' splits.
+   *
+   * @return the first splits of genes that went to others
+   */
+  private Map<String, String> checkParalogs(ManifestCheck manifest) throws IOException {
     if (!dataset.guardsSplits()) {
-      return;
+      return Map.of();
     }
     Optional<String> csv = text(ParalogsTable.NAME);
-    if (csv.isPresent()) {
-      ParalogsCheck pairs = new ParalogsCheck(csv.get(), manifest.splits(), dataset);
-      findings.addAll(ParalogsTable.NAME, pairs.sentences());
-      if (pairs.sentences().isEmpty()) {
-        findings.addAll(DatasetDescription.NAME, pairs.against(dataset));
-      }
+    if (csv.isEmpty()) {
+      return Map.of();
     }
+    ParalogsCheck pairs = new ParalogsCheck(csv.get(), manifest.splits(), dataset);
+    findings.addAll(ParalogsTable.NAME, pairs.sentences());
+    if (pairs.sentences().isEmpty()) {
+      findings.addAll(DatasetDescription.NAME, pairs.against(dataset));
+    }
+    return pairs.moved();
   }
 
   /**

@@ -208,8 +208,12 @@ final class ManifestCheck {
         start >= 0 && end >= start ? new Span(start, end) : null);
   }
 
-  /** Genes that the options would have given another split, as far as the folder tells. */
-  private List<String> splits(DatasetDescription dataset) {
+  /**
+   * Genes that the options would have given another split, as far as the folder tells.
+   *
+   * @param moved the first splits of genes of pairs that went to others
+   */
+  private List<String> splits(DatasetDescription dataset, Map<String, String> moved) {
     Optional<DatasetOptions> options = DatasetOptions.ofJson(dataset.at("options"));
     if (figures == null
         || options.isEmpty()
@@ -226,17 +230,33 @@ final class ManifestCheck {
         new SplitChoice(
                 options.get().splits(), options.get().sampling().seed(), ChromosomeAliases.NONE)
             .certain(overlaps);
+    Map<String, String> movedWithOthers = withOverlapping(moved);
     RuleTally others = new RuleTally("gene");
     for (Gene line : lines) {
-      Split split = certain.get(line.text("gene_id"));
-      if (split != null && !split.text().equals(line.text(GeneManifest.SPLIT))) {
+      String id = line.text("gene_id");
+      Split split = certain.get(id);
+      String chosen = movedWithOthers.getOrDefault(id, line.text(GeneManifest.SPLIT));
+      if (split != null && !split.text().equals(chosen)) {
         others.broken(
             "split is that of options.splits and options.seed",
-            line.text("gene_id"),
-            line.text(GeneManifest.SPLIT) + ", not " + split.text());
+            id,
+            chosen + ", not " + split.text());
       }
     }
     return others.sentences();
+  }
+
+  /** Genes that overlap one that is moved are moved with it. */
+  private Map<String, String> withOverlapping(Map<String, String> moved) {
+    Map<String, String> all = new HashMap<>(moved);
+    List<GeneSpan> spans = lines.stream().map(ManifestCheck::span).toList();
+    for (OverlapGroups.Group group : OverlapGroups.of(spans, ChromosomeAliases.NONE)) {
+      group.genes().stream()
+          .filter(moved::containsKey)
+          .findFirst()
+          .ifPresent(one -> group.genes().forEach(gene -> all.put(gene, moved.get(one))));
+    }
+    return all;
   }
 
   private void against(GeneFigures genes) {
@@ -286,10 +306,14 @@ final class ManifestCheck {
     return splits;
   }
 
-  /** Where dataset.json tells other figures than the genes do. */
-  List<String> against(DatasetDescription dataset) {
+  /**
+   * Where dataset.json tells other figures than the genes do.
+   *
+   * @param moved of genes that went to other splits, those that the options gave them
+   */
+  List<String> against(DatasetDescription dataset, Map<String, String> moved) {
     boolean whole = !dataset.selects() && dataset.droppedGenes() == 0;
-    List<String> wrong = new ArrayList<>(splits(dataset));
+    List<String> wrong = new ArrayList<>(splits(dataset, moved));
     Set<String> ids = new HashSet<>();
     TreeSet<String> unknown = new TreeSet<>(Chromosomes.BY_CODE_POINT);
     long bases = 0;

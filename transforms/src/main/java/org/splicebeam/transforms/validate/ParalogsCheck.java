@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,15 @@ final class ParalogsCheck {
   private final RuleTally tally = new RuleTally("pair");
   private final List<String> sentences = new ArrayList<>();
   private final List<Pair> pairs = new ArrayList<>();
+
+  /** That are in pairs. */
+  private final Set<String> genes = new HashSet<>();
+
+  private final Set<String> dropped = new HashSet<>();
+
+  /** With their first splits. */
+  private final Map<String, String> moved = new HashMap<>();
+
   private final String mode;
   private final double containment;
 
@@ -70,8 +80,10 @@ final class ParalogsCheck {
     for (Pair pair : pairs) {
       rule(seen.add(pair.genes()), "a pair is listed once", pair, "again");
       alike(pair);
-      splits(pair, "", splitsByGene);
-      splits(pair, "other_", splitsByGene);
+      for (String other : List.of("", "other_")) {
+        splits(pair, other, splitsByGene);
+        collect(pair, other);
+      }
       rule(
           mode.equals("report")
               || pair.text("split").equals(pair.text("other_split"))
@@ -155,6 +167,18 @@ final class ParalogsCheck {
         "'%s', not '%s'".formatted(split, listed));
   }
 
+  private void collect(Pair pair, String other) {
+    String gene = pair.text(other + "gene_id");
+    String split = pair.text(other + "split");
+    String before = pair.text(other + "split_before");
+    genes.add(gene);
+    if (split.isEmpty()) {
+      dropped.add(gene);
+    } else if (!split.equals(before)) {
+      moved.put(gene, before);
+    }
+  }
+
   private static boolean isDropped(Pair pair) {
     return pair.text("split").isEmpty() || pair.text("other_split").isEmpty();
   }
@@ -166,23 +190,13 @@ final class ParalogsCheck {
     return isDropped(pair) ? ParalogsTable.DROPPED : asBefore ? "" : ParalogsTable.MOVED;
   }
 
+  /** The first splits of those genes that went to others. */
+  Map<String, String> moved() {
+    return moved;
+  }
+
   /** Where dataset.json tells other figures than the pairs do. */
   List<String> against(DatasetDescription dataset) {
-    Set<String> genes = new HashSet<>();
-    Set<String> dropped = new HashSet<>();
-    Set<String> moved = new HashSet<>();
-    for (Pair pair : pairs) {
-      for (String other : List.of("", "other_")) {
-        String gene = pair.text(other + "gene_id");
-        String split = pair.text(other + "split");
-        genes.add(gene);
-        if (split.isEmpty()) {
-          dropped.add(gene);
-        } else if (!split.equals(pair.text(other + "split_before"))) {
-          moved.add(gene);
-        }
-      }
-    }
     List<String> wrong = new ArrayList<>();
     same(wrong, dataset, "pairs", pairs.size());
     same(wrong, dataset, "pairsAcrossSplits", pairs.stream().filter(Pair::apart).count());
