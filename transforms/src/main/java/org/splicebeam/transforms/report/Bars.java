@@ -16,13 +16,25 @@ import java.util.List;
  */
 record Bars(String title, String description, List<Key> legend, List<Row> rows, String mark)
     implements Block {
-  static final int ROW_HEIGHT = 40;
+  private static final int ROW_HEIGHT = 40;
+  private static final int NOTE_HEIGHT = 16;
 
   /** A colour and what it means. */
   record Key(String colour, String text) {}
 
-  /** One bar. */
-  record Row(String label, List<Figure> figures, List<Segment> segments) {}
+  /**
+   * One bar.
+   *
+   * @param label what it is of
+   * @param note what else there is to say of it; may be empty
+   * @param figure what it shows
+   * @param segments of it
+   */
+  record Row(String label, String note, Figure figure, List<Segment> segments) {
+    Row(String label, Figure figure, List<Segment> segments) {
+      this(label, "", figure, segments);
+    }
+  }
 
   /**
    * A piece of a bar.
@@ -38,8 +50,18 @@ record Bars(String title, String description, List<Key> legend, List<Row> rows, 
     this(title, description, legend, rows, "");
   }
 
+  /** Where a bar begins below the top of its row, in pixels. */
+  int barTop() {
+    return rows.stream().allMatch(row -> row.note.isEmpty()) ? 22 : 22 + NOTE_HEIGHT;
+  }
+
+  /** Of a row, in pixels. */
+  int rowHeight() {
+    return barTop() - 22 + ROW_HEIGHT;
+  }
+
   int height() {
-    return ROW_HEIGHT * rows.size();
+    return rowHeight() * rows.size();
   }
 
   /** Segments side by side, whose sum fills the width where it is the whole. */

@@ -87,7 +87,7 @@ record Labels(String name, Figure genes, List<Figure> counts) {
       rows.add(
           new Bars.Row(
               PageText.of(group.name, NAME_LENGTH),
-              List.of(all),
+              all,
               Bars.stacked(KEYS, group.counts, isPart ? largest : all.number())));
     }
     List<Block> blocks = new ArrayList<>();

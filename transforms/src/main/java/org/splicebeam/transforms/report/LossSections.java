@@ -79,7 +79,7 @@ final class LossSections {
                     reason ->
                         new Bars.Row(
                             reasonOf(reason),
-                            List.of(Figure.of(reason)),
+                            Figure.of(reason),
                             List.of(
                                 new Bars.Segment(
                                     "fn",

@@ -12,12 +12,12 @@ final class RowSections {
 
   private static final List<Bars.Key> KEPT_AS =
       List.of(
-          new Bars.Key("tp", "nonTN: site or mistake"),
-          new Bars.Key("hard", "hard: scored high"),
-          new Bars.Key("near", "near: beside a site or mistake"),
-          new Bars.Key("easy", "easy: drawn from the rest"),
-          new Bars.Key("stratum", "stratum: drawn from each height of score"),
-          new Bars.Key("tn", "all: nothing was sampled"));
+          new Bars.Key("tp", "a site, or a mistake of the base model"),
+          new Bars.Key("hard", "a negative with a high score"),
+          new Bars.Key("near", "a negative beside a site or mistake"),
+          new Bars.Key("easy", "drawn from the other negatives"),
+          new Bars.Key("stratum", "a negative drawn by height of score"),
+          new Bars.Key("tn", "a row where nothing was sampled"));
 
   private static final List<String> KEPT_AS_NAMES =
       List.of("nonTN", "hard", "near", "easy", "stratum", "all");
@@ -39,8 +39,7 @@ final class RowSections {
     Told rows = dataset.at("rows");
     Figure read = Figure.of(rows.at("read"));
     List<Flow.Part> parts = new ArrayList<>();
-    parts.add(
-        new Flow.Part("kept", "the rows of this data set", Figure.of(rows.at("kept")), "main"));
+    parts.add(new Flow.Part("kept", "in this data set", Figure.of(rows.at("kept")), "main"));
     parts.add(
         new Flow.Part(
             "sampled out", "negatives not drawn", Figure.of(rows.at("sampledOut")), "tn"));
@@ -49,7 +48,7 @@ final class RowSections {
     if (ofScores) {
       parts.add(
           new Flow.Part(
-              "masked", "at or beside other sites", Figure.of(rows.at("masked")), "near"));
+              "masked", "at or near sites", Figure.of(rows.at("masked")), "near"));
     }
     parts.add(
         new Flow.Part(
@@ -165,8 +164,9 @@ final class RowSections {
         if (figure.number() > 0) {
           rows.add(
               new Bars.Row(
+                  KEPT_AS_NAMES.get(i),
                   KEPT_AS.get(i).text(),
-                  List.of(figure),
+                  figure,
                   Bars.stacked(List.of(KEPT_AS.get(i)), List.of(figure), largest)));
         }
       }
@@ -190,6 +190,14 @@ final class RowSections {
           "All sites and all mistakes of the base model are here, and about {} true negatives for each of them, as evenly as possible from every height of score. Weight rows by 1 / sampling_probability where base rates matter.",
           Figure.of(options.at("negativeRatio")));
     }
+    if (options.at("nearRatio").isThere() && !options.at("nearRatio").text().equals("all")) {
+      return Block.prose(
+          "All sites and all mistakes of the base model are here, and the true negatives that score {} or more. For each site or mistake there are about {} of the true negatives within {} bases of one, and about {} of all others. Weight rows by 1 / sampling_probability where base rates matter.",
+          Figure.of(options.at("hardThreshold")),
+          Figure.of(options.at("nearRatio")),
+          Figure.of(options.at("window")),
+          Figure.of(options.at("easyRatio")));
+    }
     return Block.prose(
         "All sites and all mistakes of the base model are here, and the true negatives that score {} or more or lie within {} bases of one. Of the other true negatives there are about {} for each site or mistake. Weight rows by 1 / sampling_probability where base rates matter.",
         Figure.of(options.at("hardThreshold")),
@@ -211,14 +219,7 @@ final class RowSections {
       rows.add(
           new Bars.Row(
               PageText.of(gene.at("gene_id").text(), 26),
-              List.of(
-                  Figure.count(
-                      rowsOf(gene),
-                      KEPT_AS_NAMES.stream()
-                          .map(gene::at)
-                          .filter(Told::isThere)
-                          .map(Told::place)
-                          .collect(java.util.stream.Collectors.joining(" + ")))),
+              Figure.sum(KEPT_AS_NAMES.stream().map(gene::at).filter(Told::isThere).toList()),
               Bars.stacked(KEPT_AS, figures, largest)));
     }
     List<Bars.Key> used =

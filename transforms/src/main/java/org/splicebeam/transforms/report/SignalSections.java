@@ -225,7 +225,7 @@ final class SignalSections {
   private static Bars.Row share(String label, Figure part, Figure whole) {
     return new Bars.Row(
         label,
-        List.of(Figure.share(part, whole)),
+        Figure.share(part, whole),
         List.of(
             new Bars.Segment(
                 "main",
@@ -246,7 +246,7 @@ final class SignalSections {
         rows.add(
             new Bars.Row(
                 "%s, %s".formatted(window.at("predType").text(), window.at("spliceType").text()),
-                List.of(Figure.share(strong, all)),
+                Figure.share(strong, all),
                 Bars.stacked(BASE_KEYS, figures, whole)));
       }
     }
@@ -286,7 +286,7 @@ final class SignalSections {
           rows.add(
               new Bars.Row(
                   PageText.of(word.at("name").text(), 26),
-                  List.of(difference),
+                  difference,
                   List.of(
                       new Bars.Segment(
                           isMore ? "tp" : "tn",

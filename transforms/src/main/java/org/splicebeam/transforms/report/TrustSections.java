@@ -191,8 +191,9 @@ final class TrustSections {
       Figure auc = Figure.of(answer.at("auc"));
       rows.add(
           new Bars.Row(
-              PageText.of(some.column.at("name").text(), 26) + ": " + QUESTIONS.get(some.question),
-              List.of(auc),
+              PageText.of(some.column.at("name").text(), 30),
+              QUESTIONS.get(some.question),
+              auc,
               some.separation < 0
                   ? List.of()
                   : List.of(
