@@ -218,6 +218,16 @@ class MutatedDescriptionTest {
     assertThat(unseen(), is(OF_INPUTS));
   }
 
+  /** How many genes without a pair have a sketch stands nowhere else. */
+  @Test
+  void ofRowsWithGuardedSplits() throws Exception {
+    new SmallDataset().splitByChromosome().withParalogs().writeTo(folder);
+    assertThat(isSeen(Files.readString(file())), is(false));
+    TreeSet<String> expected = new TreeSet<>(OF_INPUTS);
+    expected.add("paralogs.sketchedGenes");
+    assertThat(unseen(), is(expected));
+  }
+
   /** Which chromosomes are asked for is seen by the genes on them. */
   @Test
   void ofRowsWithSplitsWithoutPlan() throws Exception {

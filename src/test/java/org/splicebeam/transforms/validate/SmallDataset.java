@@ -105,6 +105,11 @@ public final class SmallDataset {
   int genes = 5;
   long sampledOut = 2;
   String manifest = MANIFEST;
+
+  /** Null where nothing guards the splits. */
+  String paralogs;
+
+  final ObjectNode paralogFigures = JSON.createObjectNode();
   final ObjectNode options = OPTIONS.toJson();
 
   /** The split of each part; empty where there are none. */
@@ -243,6 +248,26 @@ public final class SmallDataset {
     return this;
   }
 
+  /** The same with two pairs of genes that are alike, of which one is across splits. */
+  public SmallDataset withParalogs() {
+    options.put("paralogs", "report").put("paralogContainment", 0.1);
+    paralogs =
+        """
+        gene_id,gene_name,other_gene_id,other_gene_name,words,other_words,shared_words,\
+        containment,split_before,other_split_before,split,other_split,done
+        ALPHA,A1,BETA,,20,30,8,0.400000,train,validation,train,validation,
+        BETA,,GAMMA,,30,40,12,0.400000,validation,validation,validation,validation,
+        """;
+    paralogFigures
+        .put("sketchedGenes", 4)
+        .put("pairs", 2)
+        .put("pairsAcrossSplits", 1)
+        .put("movedGenes", 0)
+        .put("droppedGenes", 0)
+        .put("droppedRows", 0);
+    return this;
+  }
+
   private PartLayout layout() {
     return splits.isEmpty() ? PartLayout.undivided(parts.size()) : PartLayout.ofSplits(1, 1, 2);
   }
@@ -316,6 +341,10 @@ public final class SmallDataset {
     }
     if (!splits.isEmpty()) {
       putSplits(dataset);
+    }
+    if (paralogs != null) {
+      dataset.set("paralogs", paralogFigures);
+      write(folder, "paralogs.csv", 0, paralogs.getBytes());
     }
     putGenes(dataset, kept);
     ArrayNode receipts = dataset.putArray("parts");
