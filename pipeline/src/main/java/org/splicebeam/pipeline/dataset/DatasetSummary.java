@@ -117,10 +117,14 @@ final class DatasetSummary {
   private void addSplits(List<String> lines) {
     List<String> splits = new ArrayList<>();
     for (Map.Entry<String, JsonNode> split : dataset.path("splits").properties()) {
+      JsonNode genes = split.getValue().path("genes");
       splits.add(
-          "%s %s rows of %s genes"
+          "%s %s rows of %s %s"
               .formatted(
-                  split.getKey(), split.getValue().path("rows"), split.getValue().path("genes")));
+                  split.getKey(),
+                  split.getValue().path("rows"),
+                  genes,
+                  genes.asLong() == 1 ? "gene" : "genes"));
     }
     if (!splits.isEmpty()) {
       lines.add("  splits: " + String.join(", ", splits));
