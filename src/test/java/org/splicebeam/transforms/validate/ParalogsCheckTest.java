@@ -20,7 +20,11 @@ class ParalogsCheckTest {
 
   private List<String> lines() throws IOException {
     small.writeTo(folder);
-    return DatasetValidator.validate(OutputFolder.at(folder.toString()), Optional.empty()).lines();
+    return DatasetValidator.validate(OutputFolder.at(folder.toString()), Optional.empty())
+        .findings()
+        .stream()
+        .map(Finding::line)
+        .toList();
   }
 
   private List<String> linesWith(String from, String to) throws IOException {
