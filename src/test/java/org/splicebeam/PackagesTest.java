@@ -42,6 +42,7 @@ class PackagesTest {
           "transforms.commit",
           "transforms.checks",
           "transforms.parts",
+          "transforms.splits",
           "transforms.tables",
           "transforms.scoring",
           "transforms.scores",

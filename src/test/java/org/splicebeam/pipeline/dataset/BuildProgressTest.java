@@ -15,6 +15,8 @@ import org.splicebeam.pipeline.progress.Figures;
 import org.splicebeam.pipeline.progress.Figures.Amount;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.parts.PartReceipts;
@@ -44,15 +46,15 @@ class BuildProgressTest {
   }
 
   private void plan(String run) throws IOException {
-    new RecordedPlan(run, 3, 90, identity).write(output);
+    new RecordedPlan(run, PartLayout.undivided(3), 90, identity).write(output);
   }
 
   private void commit(int part) throws IOException {
-    String name = PartReceipts.partName(part);
-    Files.createDirectories(folder.resolve(name).getParent());
-    Files.write(folder.resolve(name), new byte[] {1});
+    PartName name = new PartName(null, part);
+    Files.createDirectories(folder.resolve(name.path()).getParent());
+    Files.write(folder.resolve(name.path()), new byte[] {1});
     new PartReceipts(output, identity.fingerprint())
-        .write(part, new FileReceipt(name, 30, 1, "00"));
+        .write(name, new FileReceipt(name.path(), 30, 1, "00"));
   }
 
   private static Figures passTwo(long rows, long before, int parts) {

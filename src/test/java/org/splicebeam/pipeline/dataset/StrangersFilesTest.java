@@ -338,8 +338,7 @@ class StrangersFilesTest {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Path victim = Files.writeString(elsewhere.resolve("victim.txt"), "mine");
     List<String> folders = new ArrayList<>(List.of("master", "rejected", ".splicebeam"));
-    BuildNames.PRIVATE_FOLDERS.forEach(
-        name -> folders.add(".splicebeam/" + name.substring(0, name.length() - 1)));
+    BuildNames.INNER_FOLDERS.forEach(name -> folders.add(name.substring(0, name.length() - 1)));
     for (String name : folders) {
       assertLinkIsRefused(name, elsewhere, "folder");
     }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -34,16 +36,17 @@ class EarlierDatasetTest {
     put("rejected/notes.tsv", "mine");
     put("rejected/annotation.tsv", "old");
     for (int part = 0; part < 2; part++) {
-      put(PartReceipts.partName(part), "old");
-      put(PartReceipts.receiptName(part), "old");
+      put(new PartName(null, part).path(), "old");
+      put(PartReceipts.nameOf(new PartName(null, part)), "old");
     }
     for (String name : EarlierDataset.SIDE_FILES) {
       put(name, "old");
     }
 
     OutputFolder output = OutputFolder.at(folder.toString());
-    new Claim(List.of(), 2, new TreeSet<>(EarlierDataset.FILES)).begin(output);
-    put(PartReceipts.partName(2), "mine");
+    new Claim(List.of(), PartLayout.undivided(2), new TreeSet<>(EarlierDataset.FILES))
+        .begin(output);
+    put(new PartName(null, 2).path(), "mine");
 
     EarlierDataset.remove(output, List.of("rejected/annotation.tsv"));
 
@@ -56,7 +59,7 @@ class EarlierDatasetTest {
           is(
               List.of(
                   ".splicebeam/claim.json",
-                  PartReceipts.partName(2),
+                  new PartName(null, 2).path(),
                   "notes.txt",
                   "rejected/notes.tsv")));
     }

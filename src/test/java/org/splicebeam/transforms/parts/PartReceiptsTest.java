@@ -12,11 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
 class PartReceiptsTest {
-  private static final int PART = 3;
+  private static final PartName PART = new PartName(null, 3);
   private static final long ROWS = 7;
 
   @TempDir Path folder;
@@ -31,7 +32,7 @@ class PartReceiptsTest {
     written =
         Publish.file(
                 output,
-                PartReceipts.partName(PART),
+                PART.path(),
                 out -> {
                   out.write(new byte[100]);
                   return ROWS;
@@ -48,7 +49,7 @@ class PartReceiptsTest {
   @Test
   void aReceiptOfOtherRowsThanPlannedIsNone() throws IOException {
     assertThat(receipts.find(PART, ROWS + 1), is(Optional.empty()));
-    Path file = folder.resolve(PartReceipts.receiptName(PART));
+    Path file = folder.resolve(PartReceipts.nameOf(PART));
     Files.writeString(file, Files.readString(file).replace("\"rows\"", "\"sows\""));
     assertThat(receipts.find(PART, 0), is(Optional.empty()));
     assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
@@ -56,7 +57,7 @@ class PartReceiptsTest {
 
   @Test
   void aReceiptThatSaysNothingOfNullsIsNone() throws IOException {
-    Path file = folder.resolve(PartReceipts.receiptName(PART));
+    Path file = folder.resolve(PartReceipts.nameOf(PART));
     Files.writeString(file, Files.readString(file).replace("nullColumns", "columns"));
     assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
   }
@@ -64,10 +65,10 @@ class PartReceiptsTest {
   @Test
   void aReceiptOfAnotherBuildOrPartOrLengthIsNone() throws IOException {
     assertThat(new PartReceipts(output, "another").find(PART, ROWS), is(Optional.empty()));
-    assertThat(receipts.find(PART + 1, ROWS), is(Optional.empty()));
-    Files.write(folder.resolve(PartReceipts.partName(PART)), new byte[99]);
+    assertThat(receipts.find(new PartName(null, 4), ROWS), is(Optional.empty()));
+    Files.write(folder.resolve(PART.path()), new byte[99]);
     assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
-    Files.delete(folder.resolve(PartReceipts.partName(PART)));
+    Files.delete(folder.resolve(PART.path()));
     assertThat(receipts.find(PART, ROWS), is(Optional.empty()));
   }
 }

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.publish.Claimed;
 
 class StandingPartsTest {
   private static final int PARTS = 10;
+  private static final PartLayout LAYOUT = PartLayout.ofSplits(7, 2, 1);
 
   @TempDir Path folder;
   private PartReceipts receipts;
@@ -23,14 +26,14 @@ class StandingPartsTest {
   @BeforeEach
   void begin() {
     receipts = new PartReceipts(Claimed.folder(folder, "run"), "build");
-    parts = new StandingParts(receipts, PARTS);
+    parts = new StandingParts(receipts, LAYOUT);
   }
 
   private void commit(int part, long rows) throws IOException {
-    String name = PartReceipts.partName(part);
-    Files.createDirectories(folder.resolve(name).getParent());
-    Files.write(folder.resolve(name), new byte[] {1});
-    receipts.write(part, new FileReceipt(name, rows, 1, "00"));
+    PartName name = LAYOUT.name(part);
+    Files.createDirectories(folder.resolve(name.path()).getParent());
+    Files.write(folder.resolve(name.path()), new byte[] {1});
+    receipts.write(name, new FileReceipt(name.path(), rows, 1, "00"));
   }
 
   private List<Long> seen(int most) throws IOException {
@@ -65,11 +68,12 @@ class StandingPartsTest {
   @Test
   void aPartWithoutItsFileOrOfAnotherBuildDoesNotStand() throws IOException {
     commit(3, 5);
-    Files.delete(folder.resolve(PartReceipts.partName(3)));
+    Files.delete(folder.resolve(LAYOUT.name(3).path()));
     commit(4, 5);
     Files.writeString(
-        folder.resolve(PartReceipts.receiptName(4)),
-        Files.readString(folder.resolve(PartReceipts.receiptName(4))).replace("build", "other"));
+        folder.resolve(PartReceipts.nameOf(LAYOUT.name(4))),
+        Files.readString(folder.resolve(PartReceipts.nameOf(LAYOUT.name(4))))
+            .replace("build", "other"));
     assertThat(seen(PARTS), is(List.of(0L, 0L)));
   }
 }

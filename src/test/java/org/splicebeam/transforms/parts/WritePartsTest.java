@@ -34,6 +34,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartInput;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.parts.PlannedPart;
 import org.splicebeam.schemas.parts.SelectedGene;
@@ -83,7 +84,10 @@ class WritePartsTest {
     long largest = Arrays.stream(planned).max().orElseThrow();
     List<KV<Long, PartInput>> sources =
         List.of(
-            KV.of(0L, new PartInput.Start(new PlannedPart(planned[0], largest, "f1"))),
+            KV.of(
+                0L,
+                new PartInput.Start(
+                    new PlannedPart(new PartName(null, 0), planned[0], largest, "f1"))),
             KV.of(0L, gene("H")),
             KV.of(0L, gene("G")),
             KV.of(0L, new PartInput.Block(block("H", 2))),
@@ -91,7 +95,8 @@ class WritePartsTest {
             KV.of(0L, new PartInput.Block(block("G", 3, 1))),
             KV.of(
                 PartKeys.salted(1, 9),
-                new PartInput.Start(new PlannedPart(planned[1], largest, "f1"))));
+                new PartInput.Start(
+                    new PlannedPart(new PartName(null, 1), planned[1], largest, "f1"))));
     return p.apply(
             Create.of(sources).withCoder(KvCoder.of(VarLongCoder.of(), new PartInput.Coder())))
         .apply(GroupByKey.create())
@@ -162,9 +167,15 @@ class WritePartsTest {
             .toList();
     assertThat(nullEverywhere.isEmpty(), is(false));
     PartReceipts receipts = new PartReceipts(Claimed.folder(folder, "run"), "f1");
-    assertThat(receipts.find(0, 5).orElseThrow().nullColumns(), is(nullEverywhere));
     assertThat(
-        receipts.find(1, 0).orElseThrow().nullColumns().containsAll(nullEverywhere), is(true));
+        receipts.find(new PartName(null, 0), 5).orElseThrow().nullColumns(), is(nullEverywhere));
+    assertThat(
+        receipts
+            .find(new PartName(null, 1), 0)
+            .orElseThrow()
+            .nullColumns()
+            .containsAll(nullEverywhere),
+        is(true));
   }
 
   /** As after the loss of a worker, whose parts are handed to another one. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.splicebeam.schemas.parts.PartLayout;
 
 class ClaimTest {
   private static final Claim FIRST = claim("1", 2, "dataset.json", "rejected/annotation.tsv");
@@ -24,7 +25,7 @@ class ClaimTest {
   @TempDir Path temporary;
 
   private static Claim claim(String run, int parts, String... names) {
-    return new Claim(List.of(run), parts, new TreeSet<>(Set.of(names)));
+    return new Claim(List.of(run), PartLayout.undivided(parts), new TreeSet<>(Set.of(names)));
   }
 
   private static OutputFolder folder(Path path) {

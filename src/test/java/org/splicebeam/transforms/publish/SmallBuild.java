@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
@@ -44,24 +46,24 @@ record SmallBuild(String content) {
         && !earlier.get().identity().fingerprint().equals(identity.fingerprint())) {
       EarlierDataset.remove(folder, List.of());
     }
-    new RecordedPlan("a run", PARTS, PARTS, identity).write(folder);
+    new RecordedPlan("a run", PartLayout.undivided(PARTS), PARTS, identity).write(folder);
     PartReceipts receipts = new PartReceipts(folder, identity.fingerprint());
     ArrayNode digests = JSON.createArrayNode();
     for (int part = 0; part < PARTS; part++) {
-      Optional<FileReceipt> receipt = receipts.find(part, 1);
+      Optional<FileReceipt> receipt = receipts.find(new PartName(null, part), 1);
       if (receipt.isEmpty()) {
         byte[] bytes = partContent(part).getBytes(StandardCharsets.UTF_8);
         receipt =
             Optional.of(
                 Publish.file(
                     folder,
-                    PartReceipts.partName(part),
+                    new PartName(null, part).path(),
                     out -> {
                       out.write(bytes, 0, 10);
                       out.write(bytes, 10, bytes.length - 10);
                       return 1;
                     }));
-        receipts.write(part, receipt.get());
+        receipts.write(new PartName(null, part), receipt.get());
       }
       digests.add(receipt.get().sha256());
     }
@@ -73,7 +75,7 @@ record SmallBuild(String content) {
     Map<String, String> expected = new TreeMap<>();
     ArrayNode digests = JSON.createArrayNode();
     for (int part = 0; part < PARTS; part++) {
-      expected.put(PartReceipts.partName(part), partContent(part));
+      expected.put(new PartName(null, part).path(), partContent(part));
       digests.add(sha256(partContent(part)));
     }
     boolean complete = files.keySet().containsAll(expected.keySet());

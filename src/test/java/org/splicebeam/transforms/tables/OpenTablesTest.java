@@ -24,6 +24,7 @@ import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.PartInput;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.parts.PlannedPart;
 import org.splicebeam.schemas.parts.SelectedGene;
@@ -405,13 +406,13 @@ class OpenTablesTest {
     List<PartInput> sources = new ArrayList<>();
     sources.add(gene("a", place("a", "22", false, -1)));
     sources.add(gene("b", place("b", "22", false, -1)));
-    sources.add(new PartInput.Start(new PlannedPart(7, 9, "f")));
+    sources.add(new PartInput.Start(new PlannedPart(new PartName(null, 0), 7, 9, "f")));
     TableFile file = write("t.tsv", List.of("a chr22", "b 22"));
     index(file, format()).ranges().forEach(range -> sources.add(new PartInput.Range(range)));
     List<List<AnnotatedBlock>> read = genes(0, format(), sources);
     sources.add(new PartInput.Block(read.get(1).get(0)));
     try (PartRows sites = open(0, sources, format())) {
-      assertThat(sites.planned(), is(new PlannedPart(7, 9, "f")));
+      assertThat(sites.planned(), is(new PlannedPart(new PartName(null, 0), 7, 9, "f")));
       assertThat(sites.next(), is(read.get(0)));
       assertThat(sites.next(), is(List.of(read.get(1).get(0), read.get(1).get(0))));
       assertThat(sites.hasNext(), is(false));
@@ -420,7 +421,7 @@ class OpenTablesTest {
 
   @Test
   void aPartWithoutRowsHasItsPlan() {
-    PlannedPart planned = new PlannedPart(0, 9, "f");
+    PlannedPart planned = new PlannedPart(new PartName(null, 0), 0, 9, "f");
     try (PartRows sites = open(4, List.of(new PartInput.Start(planned)), format())) {
       assertThat(sites.planned(), is(planned));
       assertThat(sites.hasNext(), is(false));

@@ -80,6 +80,7 @@ final class DatasetSummary {
                     ? rows.path("masked") + " masked (at sites of other genes, or beside sites)"
                     : "%s duplicates, %s rejected"
                         .formatted(rows.path("duplicates"), rows.path("rejected"))));
+    addSplits(lines);
     if (ofScores) {
       lines.addAll(new ScoreSummary(dataset, run()).lines());
     }
@@ -103,6 +104,19 @@ final class DatasetSummary {
   private String validation() {
     return ShellWord.line(
         List.of(System.getProperty("splicebeam.command", "splicebeam"), "validate", output.path()));
+  }
+
+  private void addSplits(List<String> lines) {
+    List<String> splits = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> split : dataset.path("splits").properties()) {
+      splits.add(
+          "%s %s rows of %s genes"
+              .formatted(
+                  split.getKey(), split.getValue().path("rows"), split.getValue().path("genes")));
+    }
+    if (!splits.isEmpty()) {
+      lines.add("  splits: " + String.join(", ", splits));
+    }
   }
 
   private JsonNode run() throws IOException {

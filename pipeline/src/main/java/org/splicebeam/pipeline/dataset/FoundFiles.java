@@ -49,8 +49,8 @@ final class FoundFiles {
       all.addAll(namesIn(files, place));
     }
     if (folder.isLocal()) {
-      for (String place : BuildNames.PRIVATE_FOLDERS) {
-        all.addAll(namesIn(files, OutputFolder.PRIVATE + "/" + place));
+      for (String place : BuildNames.INNER_FOLDERS) {
+        all.addAll(namesIn(files, place));
       }
       for (String name : all) {
         if (BuildNames.isOne(name)) {

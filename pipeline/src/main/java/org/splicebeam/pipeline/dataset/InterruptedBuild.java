@@ -2,6 +2,8 @@ package org.splicebeam.pipeline.dataset;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.parts.PartReceipts;
@@ -28,17 +30,21 @@ record InterruptedBuild(OutputFolder folder, String command) {
     if (plan.isEmpty()) {
       return "no part stands in %s yet; this begins again: %s".formatted(folder.path(), command);
     }
-    int parts = plan.get().parts();
+    PartLayout parts = plan.get().parts();
     return "%s of %s parts%s stand in %s; this goes on: %s"
         .formatted(
-            standing(parts), parts, isOwn ? "" : " of an earlier build", folder.path(), command);
+            standing(parts),
+            parts.parts(),
+            isOwn ? "" : " of an earlier build",
+            folder.path(),
+            command);
   }
 
-  private int standing(int parts) throws IOException {
+  private int standing(PartLayout parts) throws IOException {
     int standing = 0;
-    for (int part = 0; part < parts; part++) {
-      if (folder.length(PartReceipts.receiptName(part)).isPresent()
-          && folder.length(PartReceipts.partName(part)).isPresent()) {
+    for (PartName part : parts.names()) {
+      if (folder.length(PartReceipts.nameOf(part)).isPresent()
+          && folder.length(part.path()).isPresent()) {
         standing++;
       }
     }

@@ -190,7 +190,7 @@ final class PublishedFiles {
     SortedSet<String> claimed = new TreeSet<>(OF_EVERY_RUN);
     claimed.addAll(workFiles);
     claimed.addAll(rejects);
-    found.own().stream().filter(name -> PartReceipts.partOf(name) < 0).forEach(claimed::add);
+    found.own().stream().filter(name -> PartReceipts.partOf(name).isEmpty()).forEach(claimed::add);
     List<String> runs = new ArrayList<>(found.recorded().runs());
     runs.removeIf(run -> found.aside().stream().noneMatch(isOf(run)));
     runs.add(folder.runId());

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.splicebeam.schemas.StepOutput;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.GeneSplits;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.checks.CheckSelection;
 import org.splicebeam.transforms.checks.CheckSpace;
@@ -18,6 +19,8 @@ import org.splicebeam.transforms.genes.GeneTable;
 import org.splicebeam.transforms.parts.FindCommittedParts;
 import org.splicebeam.transforms.parts.PlanParts;
 import org.splicebeam.transforms.rows.ScannedRows;
+import org.splicebeam.transforms.splits.SplitChoice;
+import org.splicebeam.transforms.splits.SplitGenes;
 
 /** Plans the parts, records the plan in the folder, and finds the parts that stand already. */
 final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
@@ -76,7 +79,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
   public Plan expand(JudgeInput.Accepted input) {
     Output output = settings.output();
     DatasetOptions options = settings.options();
-    PCollection<PartPlan> planned =
+    PCollection<Boolean> accepted =
         input
             .verdict()
             .apply(
@@ -87,8 +90,11 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
                     rows.figures(),
                     choice.tallies(),
                     genes.byId(),
-                    output.verdict()))
-            .apply("PlanParts", PlanParts.ofRows(options.partRows(), choice.tallies()));
+                    output.verdict()));
+    PCollection<PartPlan> planned =
+        accepted.apply(
+            "PlanParts",
+            PlanParts.ofRows(options.partRows(), choice.tallies()).withSplits(splits(accepted)));
     // One element, as the plan is. View.asSingleton would combine it, which is one shuffle more.
     PCollectionView<Iterable<String>> fingerprint =
         planned
@@ -111,5 +117,19 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
             "CheckSpace", new CheckSpace(output.folder(), options.parts(), committedParts));
     PCollectionView<Iterable<PartPlan>> view = fitting.apply("ViewPlan", View.asIterable());
     return new Plan(fitting, view, fingerprint, committed, committedParts);
+  }
+
+  /** The splits of genes; null where the data set has none. */
+  private PCollectionView<Iterable<GeneSplits>> splits(PCollection<Boolean> accepted) {
+    DatasetOptions options = settings.options();
+    if (options.splits() == null) {
+      return null;
+    }
+    SplitChoice byOptions =
+        new SplitChoice(
+            options.splits(), options.sampling().seed(), settings.output().header().aliases());
+    return accepted
+        .apply("SplitGenes", SplitGenes.by(byOptions, genes.byId(), choice.tallies()))
+        .apply("ViewSplits", View.asIterable());
   }
 }

@@ -98,6 +98,8 @@ public final class BuildOptions {
       })
   private String onBadFile;
 
+  @Mixin private SplitOptions splits = new SplitOptions();
+
   @Mixin private PartOptions parts = new PartOptions();
 
   @Option(
@@ -120,7 +122,7 @@ public final class BuildOptions {
   public BuildSettings settings(String runId, String runJson) {
     requireNeeded();
     OutputFolder output = folder.folder(runId);
-    DatasetOptions shaping =
+    DatasetOptions undivided =
         new DatasetOptions(
             new DatasetOptions.Inputs(
                 genes.chromosomes(),
@@ -138,6 +140,7 @@ public final class BuildOptions {
             OptionText.choice("--transcriptJoin", transcriptJoin, TranscriptJoin.class),
             parts.partRows(),
             scores.given() ? scores.rules() : null);
+    DatasetOptions shaping = undivided.withSplits(splits.rule(genes.aliases()));
     return new BuildSettings(
         shaping,
         source(shaping, output),
@@ -150,7 +153,7 @@ public final class BuildOptions {
             output,
             EarlierBuild.FINISH,
             RejectFolder.PLAIN,
-            new DatasetHeader(shaping, baseModel, runJson)));
+            new DatasetHeader(shaping, baseModel, runJson).withAliases(genes.aliases())));
   }
 
   private void requireNeeded() {
@@ -295,6 +298,6 @@ public final class BuildOptions {
 
   /** How many columns the options ask for. */
   public ColumnCount columnCount() {
-    return columns.enrichers(scores.given()).count();
+    return columns.enrichers(scores.given(), splits.given()).count();
   }
 }

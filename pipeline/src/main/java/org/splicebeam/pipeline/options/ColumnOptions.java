@@ -47,10 +47,11 @@ public final class ColumnOptions {
    * The enrichers that follow from them.
    *
    * @param ofScores whether rows come from scores
+   * @param hasSplits whether rows get a split
    * @throws BadOptionException where those of other jars do not fit
    */
-  public Enrichers enrichers(boolean ofScores) {
-    return enrichers(settings(ofScores));
+  public Enrichers enrichers(boolean ofScores, boolean hasSplits) {
+    return enrichers(settings(ofScores).withSplits(hasSplits));
   }
 
   static Enrichers enrichers(ColumnSettings settings) {

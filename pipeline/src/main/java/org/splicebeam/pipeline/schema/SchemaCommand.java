@@ -45,10 +45,13 @@ public final class SchemaCommand implements Callable<Integer> {
       description = "Print the columns of a build with --scores, which has ten more.")
   boolean ofScores;
 
+  @Option(names = "--ofSplits", description = "Print the columns of a build with --splits.")
+  boolean ofSplits;
+
   @Override
   public Integer call() {
     try {
-      Columns all = columns.enrichers(ofScores).columns();
+      Columns all = columns.enrichers(ofScores, ofSplits).columns();
       DataDictionary dictionary =
           new DataDictionary(
               all, TranscriptJoin.REPRESENTATIVE, ofScores ? RowsFrom.SCORES : RowsFrom.TABLES);

@@ -11,6 +11,9 @@ public final class Steps {
   /** Finds each row's gene and transcript in the annotation. */
   public static final String JOIN_ANNOTATION = "JoinAnnotation";
 
+  /** Plans the parts, and so which split a gene is in. */
+  public static final String PLAN_PARTS = "PlanParts";
+
   /** Writes the parts; it also computes what the window tells. */
   public static final String WRITE_PARTS = "WriteParts";
 

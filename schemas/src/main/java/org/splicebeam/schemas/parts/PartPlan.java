@@ -17,13 +17,24 @@ import org.splicebeam.schemas.ElementCoder;
  * it grows with genes, not with rows (about 150 bytes a gene).
  *
  * @param genes the selected genes in genome order, an unannotated gene once a chromosome
- * @param rowsOfPart expected rows of each part; never empty (a data set without rows has one part)
+ * @param rowsOfPart expected rows of each part; never empty (a data set or a split without rows has
+ *     one part)
+ * @param layout how many parts there are of each split, and so their names
  */
 @DefaultCoder(PartPlan.Coder.class)
-public record PartPlan(List<PlannedGene> genes, long[] rowsOfPart) {
+public record PartPlan(List<PlannedGene> genes, long[] rowsOfPart, PartLayout layout) {
 
   public PartPlan {
     genes = List.copyOf(genes);
+    if (layout.parts() != rowsOfPart.length) {
+      throw new IllegalArgumentException(
+          "%s parts by their rows, %s by their names".formatted(rowsOfPart.length, layout.parts()));
+    }
+  }
+
+  /** The plan of a data set without splits. */
+  public PartPlan(List<PlannedGene> genes, long[] rowsOfPart) {
+    this(genes, rowsOfPart, PartLayout.undivided(rowsOfPart.length));
   }
 
   public int parts() {
@@ -39,7 +50,8 @@ public record PartPlan(List<PlannedGene> genes, long[] rowsOfPart) {
   public boolean equals(Object other) {
     return other instanceof PartPlan o
         && genes.equals(o.genes)
-        && Arrays.equals(rowsOfPart, o.rowsOfPart);
+        && Arrays.equals(rowsOfPart, o.rowsOfPart)
+        && layout.equals(o.layout);
   }
 
   @Override
@@ -62,6 +74,7 @@ public record PartPlan(List<PlannedGene> genes, long[] rowsOfPart) {
         gene.write(out);
       }
       writeNumbers(plan.rowsOfPart, out);
+      plan.layout.write(out);
     }
 
     @Override
@@ -71,7 +84,7 @@ public record PartPlan(List<PlannedGene> genes, long[] rowsOfPart) {
       for (int i = 0; i < size; i++) {
         genes.add(PlannedGene.read(in));
       }
-      return new PartPlan(genes, readNumbers(in));
+      return new PartPlan(genes, readNumbers(in), PartLayout.read(in));
     }
   }
 }

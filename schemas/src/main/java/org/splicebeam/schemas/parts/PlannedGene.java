@@ -13,9 +13,15 @@ import org.splicebeam.schemas.sampling.GeneTally;
  *
  * @param tally its rows on one chromosome
  * @param partOfChunk the part of each of its chunks, ascending; -1 where it keeps no row
+ * @param split of the gene; null where the data set has no splits
  */
-public record PlannedGene(GeneTally tally, long[] partOfChunk) {
+public record PlannedGene(GeneTally tally, long[] partOfChunk, Split split) {
   private static final GeneTally.Coder TALLY = new GeneTally.Coder();
+
+  /** A place in a data set without splits. */
+  public PlannedGene(GeneTally tally, long[] partOfChunk) {
+    this(tally, partOfChunk, null);
+  }
 
   /** The part of a row at a 0-based position in the gene. */
   public int partOf(long genePosition) {
@@ -67,7 +73,8 @@ public record PlannedGene(GeneTally tally, long[] partOfChunk) {
   public boolean equals(Object other) {
     return other instanceof PlannedGene o
         && tally.equals(o.tally)
-        && Arrays.equals(partOfChunk, o.partOfChunk);
+        && Arrays.equals(partOfChunk, o.partOfChunk)
+        && split == o.split;
   }
 
   @Override
@@ -78,9 +85,10 @@ public record PlannedGene(GeneTally tally, long[] partOfChunk) {
   public void write(DataOutputStream out) throws IOException {
     TALLY.write(tally, out);
     ElementCoder.writeNumbers(partOfChunk, out);
+    Split.write(split, out);
   }
 
   public static PlannedGene read(DataInputStream in) throws IOException {
-    return new PlannedGene(TALLY.read(in), ElementCoder.readNumbers(in));
+    return new PlannedGene(TALLY.read(in), ElementCoder.readNumbers(in), Split.read(in));
   }
 }

@@ -79,7 +79,7 @@ public final class RecordPlan extends PTransform<PCollection<PartPlan>, PCollect
       } else if (earlier.isPresent() && !same) {
         throw folder.verdict().raise(refusal(earlier.get().identity(), whole));
       }
-      new RecordedPlan(folder.runId(), plan.parts(), plan.rows(), whole).write(folder);
+      new RecordedPlan(folder.runId(), plan.layout(), plan.rows(), whole).write(folder);
       WorkDone.PLANS.add(1);
       context.output(whole.fingerprint());
     }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.publish.Claim;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -29,11 +31,8 @@ import org.splicebeam.transforms.publish.Owner;
 public final class RecordedFiles {
   private static final String REJECTED = "rejected/";
 
-  /** No record is believed beyond it; the largest genome gives a tenth of it. */
-  private static final int MOST_PARTS = 1_000_000;
-
   private final Optional<Claim> claim;
-  private final int parts;
+  private final PartLayout parts;
 
   /** Below {@code rejected/}. */
   private final Set<String> rejects;
@@ -48,7 +47,7 @@ public final class RecordedFiles {
 
   private RecordedFiles(
       Optional<Claim> claim,
-      int parts,
+      PartLayout parts,
       Set<String> rejects,
       boolean isDescribed,
       boolean isPlanned,
@@ -67,23 +66,34 @@ public final class RecordedFiles {
     Optional<RecordedPlan> plan = RecordedPlan.read(folder);
     JsonNode dataset = EarlierDataset.description(folder);
     Set<String> rejects = new HashSet<>();
-    int parts;
-    if (dataset.isMissingNode()) {
+    List<String> told = names(dataset.path("parts"));
+    PartLayout parts = PartLayout.ofPaths(told);
+    if (dataset.isMissingNode() || parts.parts() != told.size()) {
       // Perhaps on the way from one data set to the next: whatever either may have left.
-      parts = Math.max(claim.map(Claim::parts).orElse(0), plan.map(RecordedPlan::parts).orElse(0));
+      parts =
+          parts
+              .and(claim.map(Claim::parts).orElse(PartLayout.NONE))
+              .and(plan.map(RecordedPlan::parts).orElse(PartLayout.NONE));
+    }
+    if (dataset.isMissingNode()) {
       claim.ifPresent(c -> rejects.addAll(c.names()));
     } else {
-      parts = dataset.path("parts").size();
-      dataset.path("rejectedFiles").forEach(file -> rejects.add(file.path("name").asText()));
+      rejects.addAll(names(dataset.path("rejectedFiles")));
     }
     boolean isDescribed = !dataset.isMissingNode();
     return new RecordedFiles(
         claim,
-        Math.min(parts, MOST_PARTS),
+        parts,
         rejects,
         isDescribed,
         plan.isPresent(),
         isDescribed || plan.isPresent() || Owner.isRecorded(folder));
+  }
+
+  private static List<String> names(JsonNode files) {
+    List<String> names = new ArrayList<>();
+    files.forEach(file -> names.add(file.path("name").asText()));
+    return names;
   }
 
   /**
@@ -92,9 +102,9 @@ public final class RecordedFiles {
    * @param name that builds write, below the folder
    */
   public boolean has(String name) {
-    int part = PartReceipts.partOf(name);
-    if (part >= 0) {
-      return part < parts;
+    Optional<PartName> part = PartReceipts.partOf(name);
+    if (part.isPresent()) {
+      return parts.has(part.get());
     }
     if (name.startsWith(REJECTED)) {
       return rejects.contains(name) || (isUnclaimed() && !isDescribed);
@@ -111,12 +121,8 @@ public final class RecordedFiles {
     if (has(EarlierDataset.DATASET)) {
       names.add(EarlierDataset.DATASET);
     }
-    for (int part = 0; part < parts; part++) {
-      names.add(PartReceipts.partName(part));
-    }
-    for (int part = 0; part < parts; part++) {
-      names.add(PartReceipts.receiptName(part));
-    }
+    parts.names().forEach(part -> names.add(part.path()));
+    parts.names().forEach(part -> names.add(PartReceipts.nameOf(part)));
     names.addAll(EarlierDataset.SIDE_FILES.stream().filter(this::has).toList());
     return names;
   }
@@ -131,8 +137,8 @@ public final class RecordedFiles {
     }
   }
 
-  /** How many parts are splicebeam's, from the first on. */
-  public int parts() {
+  /** How many parts are splicebeam's, from the first of each split on. */
+  public PartLayout parts() {
     return parts;
   }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
+import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.publish.LayoutJson;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
 
@@ -19,7 +21,7 @@ import org.splicebeam.transforms.publish.Publish;
  * @param rows in all of them; -1 where an older version did not tell
  * @param identity of the build
  */
-public record RecordedPlan(String run, int parts, long rows, BuildIdentity identity) {
+public record RecordedPlan(String run, PartLayout parts, long rows, BuildIdentity identity) {
   private static final String NAME = OutputFolder.PRIVATE + "/plan.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +37,7 @@ public record RecordedPlan(String run, int parts, long rows, BuildIdentity ident
           ? Optional.of(
               new RecordedPlan(
                   json.path("run").asText(),
-                  json.path("parts").asInt(),
+                  LayoutJson.read(json.path("parts")),
                   json.path("rows").asLong(-1),
                   new BuildIdentity(identity)))
           : Optional.empty();
@@ -48,7 +50,7 @@ public record RecordedPlan(String run, int parts, long rows, BuildIdentity ident
   public void write(OutputFolder folder) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("run", run);
-    json.put("parts", parts);
+    json.set("parts", LayoutJson.of(parts));
     json.put("rows", rows);
     json.set("identity", identity.json());
     Publish.text(folder, NAME, JsonText.of(json));

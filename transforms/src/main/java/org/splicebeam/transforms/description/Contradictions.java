@@ -11,9 +11,12 @@ import java.util.Set;
 import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.PredType;
-import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.reject.WriteRowlessGenes;
+import org.splicebeam.transforms.splits.SplitRule;
 
 /** Figures of one {@code dataset.json} that do not fit each other, the account of rows first. */
 final class Contradictions {
@@ -62,13 +65,18 @@ final class Contradictions {
 
   private void files() {
     List<FileReceipt> parts = dataset.parts();
+    PartLayout layout = dataset.layout();
     for (int i = 0; i < parts.size(); i++) {
+      String name = i < layout.parts() ? layout.name(i).path() : "a part of a split";
       holds(
-          parts.get(i).name().equals(PartReceipts.partName(i)),
+          parts.get(i).name().equals(name),
           "parts[%s] is named %s, not %s",
           i,
           parts.get(i).name(),
-          PartReceipts.partName(i));
+          name);
+    }
+    if (dataset.hasSplits()) {
+      splits(layout);
     }
     if (parts.isEmpty()) {
       sentences.add("it names no part");
@@ -80,6 +88,33 @@ final class Contradictions {
           "rejectedFiles has %s, which is no name there",
           file.name());
       holds(names.add(file.name()), "rejectedFiles has %s twice", file.name());
+    }
+  }
+
+  /** The figures of the splits are those of the parts, and all of them together the data set's. */
+  private void splits(PartLayout layout) {
+    long genes = 0;
+    Map<String, Long> labels = new HashMap<>();
+    for (Split split : Split.values()) {
+      String name = "splits." + split.text();
+      equal(name + ".parts", "its names in parts", layout.parts(split));
+      holds(layout.parts(split) > 0, "parts has none of %s", split.text());
+      long rows = 0;
+      for (FileReceipt part : dataset.parts()) {
+        boolean isOfSplit =
+            PartName.ofPath(part.name()).filter(its -> its.split() == split).isPresent();
+        rows += isOfSplit ? part.rows() : 0;
+      }
+      equal(name + ".rows", "its parts", rows);
+      equal(name + ".rows", "its labels", sum(value(name + ".labels")));
+      genes += figure(name + ".genes");
+      for (PredType label : PredType.values()) {
+        labels.merge(label.name(), figure(name + ".labels." + label), Long::sum);
+      }
+    }
+    equal("genes", "genes of the splits", genes);
+    for (PredType label : PredType.values()) {
+      equal("labels." + label, "those of the splits", labels.get(label.name()));
     }
   }
 
@@ -142,11 +177,15 @@ final class Contradictions {
   private void selection() {
     if (!dataset.selects()) {
       zero("rows.unselected", "no option selects genes or chromosomes");
-      holds(!value("unmatched").isObject(), "unmatched is there, and no option selects anything");
+      holds(
+          !value("unmatched").isObject() || dataset.hasSplits(),
+          "unmatched is there, and no option selects anything");
     }
     unmatched("--genesFile", "genes");
     unmatched("--geneTypes", "geneTypes");
     unmatched("--chromosomes", "chromosomes");
+    unmatched(SplitRule.ByChromosome.TEST_OPTION, "splits.testChromosomes");
+    unmatched(SplitRule.ByChromosome.VALIDATION_OPTION, "splits.validationChromosomes");
   }
 
   /** Chromosomes that match nothing are told without their prefix. */

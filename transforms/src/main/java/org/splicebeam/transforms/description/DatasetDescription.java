@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
@@ -118,6 +119,18 @@ public final class DatasetDescription {
 
   public List<FileReceipt> parts() {
     return receipts("parts");
+  }
+
+  /** How its parts are called: where it has splits, as many of each as it names. */
+  public PartLayout layout() {
+    return hasSplits()
+        ? PartLayout.ofPaths(parts().stream().map(FileReceipt::name).toList())
+        : PartLayout.undivided(parts().size());
+  }
+
+  /** Whether it says that it has splits. */
+  public boolean hasSplits() {
+    return json.path("options").has(DatasetOptions.SPLITS);
   }
 
   /** The files of rejected lines, each once, save those whose name no build gives. */

@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.splicebeam.schemas.columns.RowsFrom;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.scores.RowlessGene;
+import org.splicebeam.transforms.finish.DatasetOptions;
+import org.splicebeam.transforms.splits.SplitRule;
 
 /**
  * The keys of dataset.json and what their values must be. It is written down here once more, so
@@ -62,31 +65,58 @@ final class DatasetShape {
             .with("rows", rows(ofScores))
             .with("rejectedByReason", counts(Reject.Reason.class))
             .with("genes", count())
-            .with(
-                "labels",
-                object()
-                    .with("TP", count())
-                    .with("FP", count())
-                    .with("FN", count())
-                    .with("TN", count()))
+            .with("labels", labels())
             .maybe(
                 "unmatched",
                 object()
                     .maybe("--chromosomes", list(text()))
                     .maybe("--genesFile", list(text()))
-                    .maybe("--geneTypes", list(text())))
+                    .maybe("--geneTypes", list(text()))
+                    .maybe(SplitRule.ByChromosome.TEST_OPTION, list(text()))
+                    .maybe(SplitRule.ByChromosome.VALIDATION_OPTION, list(text())))
             .with("duplicatesOfOtherType", count())
             .maybe("firstDuplicateOfOtherType", text())
             .with("nullFeatures", list(text()))
             .with("parts", FILES)
             .with("rejectedFiles", FILES)
             .maybe(DescriptionDigest.KEY, text());
+    if (options.has(DatasetOptions.SPLITS)) {
+      Shape.Fields splits = object();
+      for (Split split : Split.values()) {
+        splits.with(split.text(), split());
+      }
+      root.with(DatasetOptions.SPLITS, splits);
+    }
     if (ofScores) {
       return root.with("offsets", offsets()).with("annotationGenes", annotationGenes());
     }
     return root.with("agreement", agreement())
         .with("genesNotAnnotated", object().with("genes", count()).with("first", list(text())))
         .with("annotatedGenes", object().with("rows", count()).with("bases", count()));
+  }
+
+  private static Shape labels() {
+    return object().with("TP", count()).with("FP", count()).with("FN", count()).with("TN", count());
+  }
+
+  private static Shape split() {
+    return object()
+        .with("parts", count())
+        .with("genes", count())
+        .with("rows", count())
+        .with("labels", labels());
+  }
+
+  private static Shape splitRule(JsonNode rule) {
+    if (rule.path("by").asText().equals("gene")) {
+      return object()
+          .with("by", oneOf(Set.of("gene")))
+          .with("fractions", list(decimal(0, 1), Split.values().length));
+    }
+    Shape.Fields shape = object().with("by", oneOf(Set.of("chromosome")));
+    return rule.has("preset")
+        ? shape.with("preset", oneOf(Set.of("spliceai")))
+        : shape.with("testChromosomes", sortedTexts()).with("validationChromosomes", sortedTexts());
   }
 
   private static Shape options(JsonNode options, boolean ofScores) {
@@ -112,6 +142,9 @@ final class DatasetShape {
             .with("compression", oneOf(Set.of("zstd", "snappy", "none")));
     if (options.path("genePolicy").asText().equals("custom")) {
       shape.with("genes", sortedTexts());
+    }
+    if (options.has(DatasetOptions.SPLITS)) {
+      shape.with(DatasetOptions.SPLITS, splitRule(options.path(DatasetOptions.SPLITS)));
     }
     if (options.path("negatives").asText().equals("strata")) {
       shape.with("negativeRatio", FROM_ZERO);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.splicebeam.schemas.columns.RowsFrom;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.parts.PartReceipts;
+import org.splicebeam.transforms.publish.LayoutJson;
 import org.splicebeam.transforms.publish.OutputFolder;
 
 /**
@@ -45,7 +47,7 @@ public final class PlannedBuild {
         sentences.add(differs("options." + name));
       }
     }
-    if (plan.path("parts").asInt(-1) != dataset.at("parts").size()) {
+    if (!LayoutJson.read(plan.path("parts")).equals(dataset.layout())) {
       sentences.add(differs("the number of parts"));
     }
     List<String> told =
@@ -66,8 +68,8 @@ public final class PlannedBuild {
   /** The content that a data set from scores tells of its FASTA is the sum of its parts'. */
   private Optional<String> sequences(DatasetDescription dataset) {
     long sum = 0;
-    for (int part = 0; part < dataset.at("parts").size(); part++) {
-      Optional<JsonNode> receipt = files.json(PartReceipts.receiptName(part));
+    for (PartName part : dataset.layout().names()) {
+      Optional<JsonNode> receipt = files.json(PartReceipts.nameOf(part));
       if (receipt.isEmpty() || !receipt.get().path("sequenceHash").isIntegralNumber()) {
         return Optional.empty();
       }

@@ -2,6 +2,7 @@ package org.splicebeam.transforms.features;
 
 import java.util.List;
 import org.splicebeam.schemas.columns.ColumnVector;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.transforms.parquet.RowGroup;
 import org.splicebeam.transforms.rows.GeneRows;
 import org.splicebeam.transforms.rows.InputColumns;
@@ -43,6 +44,16 @@ public final class FeatureColumns {
               ? ColumnFill.given(inputs.get(input).kind(), input, capacity)
               : features.get(c).fill(row, capacity);
     }
+  }
+
+  /**
+   * Begins a part.
+   *
+   * @param split that its rows are for; null where the data set has no splits
+   */
+  public void startPart(Split split) {
+    clear();
+    row.ofSplit(split);
   }
 
   /** How many more rows the row group can take. */

@@ -4,6 +4,7 @@ import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.genome.Strand;
 import org.splicebeam.schemas.genome.TranscriptModel;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.AnnotatedBlock;
 import org.splicebeam.schemas.rows.PackedSequences;
 import org.splicebeam.schemas.rows.RowBlock;
@@ -23,6 +24,7 @@ public final class FeatureRow {
   private AnnotatedBlock block;
   private int row;
   private int place;
+  private Split split;
   private AnnotatedBlock blockOfCodes;
   private int rowOfCodes;
 
@@ -53,6 +55,16 @@ public final class FeatureRow {
     block = nextBlock;
     row = nextRow;
     place = nextPlace;
+  }
+
+  /** Says what the rows that follow are for; null where the data set has no splits. */
+  void ofSplit(Split ofRows) {
+    split = ofRows;
+  }
+
+  /** What the row is for, as text; null where the data set has no splits. */
+  String split() {
+    return split == null ? null : split.text();
   }
 
   /** Forgets the row, so that nothing of its gene stays in memory. */

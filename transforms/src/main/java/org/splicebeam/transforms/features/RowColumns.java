@@ -6,6 +6,7 @@ import static org.splicebeam.schemas.columns.Role.LABEL;
 import static org.splicebeam.schemas.columns.Role.METADATA;
 import static org.splicebeam.schemas.columns.Steps.DOWNSAMPLE_NEGATIVES;
 import static org.splicebeam.schemas.columns.Steps.JOIN_ANNOTATION;
+import static org.splicebeam.schemas.columns.Steps.PLAN_PARTS;
 import static org.splicebeam.schemas.columns.Steps.READ_SITES;
 import static org.splicebeam.schemas.columns.Units.GENE_BASE;
 import static org.splicebeam.schemas.columns.Units.GENOMIC_BASE;
@@ -72,7 +73,10 @@ final class RowColumns implements Enricher {
 
   @Override
   public List<Feature> features(ColumnSettings settings) {
-    return Stream.of(identity(), labels(), scores(), sampling()).flatMap(List::stream).toList();
+    List<Feature> split = settings.hasSplits() ? List.of(split()) : List.of();
+    return Stream.of(identity(), labels(), scores(), sampling(), split)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Feature> identity() {
@@ -244,6 +248,16 @@ final class RowColumns implements Enricher {
                     + " the base rates back.")
             .leaks(Leak.LABEL)
             .filledBy(labelledReal((rows, row) -> rows.probabilities()[row])));
+  }
+
+  private static Feature split() {
+    return Feature.from(PLAN_PARTS, "annotation, gene")
+        .text(
+            METADATA,
+            "split",
+            "train, validation or test",
+            "What the rows of the gene are for; genes that overlap are in one split.")
+        .by(FeatureRow::split);
   }
 
   private static Feature.Filler labelledText(LabelledText value) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.splicebeam.schemas.Sha256;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
@@ -29,6 +30,7 @@ import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.scores.Alignment;
@@ -224,13 +226,37 @@ final class DatasetJson {
     }
     ObjectNode byReason = root.putObject("rejectedByReason");
     account.rejectedByReason().forEach(byReason::put);
-    root.put("genes", plan.genes().stream().map(g -> g.tally().geneId()).distinct().count());
-    ObjectNode labels = root.putObject("labels");
-    labels.put("TP", sum(plan, g -> g.tally().tp()));
-    labels.put("FP", sum(plan, g -> g.tally().fp()));
-    labels.put("FN", sum(plan, g -> g.tally().fn()));
-    labels.put("TN", sum(plan, g -> g.tally().tn()));
+    root.put("genes", distinct(plan.genes()));
+    putLabels(root, plan.genes());
+    if (plan.layout().hasSplits()) {
+      putSplits(plan);
+    }
     return this;
+  }
+
+  private void putSplits(PartPlan plan) {
+    ObjectNode splits = root.putObject(DatasetOptions.SPLITS);
+    for (Split split : Split.values()) {
+      List<PlannedGene> genes =
+          plan.genes().stream().filter(gene -> gene.split() == split).toList();
+      ObjectNode json = splits.putObject(split.text());
+      json.put("parts", plan.layout().parts(split));
+      json.put("genes", distinct(genes));
+      json.put("rows", sum(genes, GeneTally::kept));
+      putLabels(json, genes);
+    }
+  }
+
+  private static long distinct(List<PlannedGene> genes) {
+    return genes.stream().map(gene -> gene.tally().geneId()).distinct().count();
+  }
+
+  private static void putLabels(ObjectNode json, List<PlannedGene> genes) {
+    ObjectNode labels = json.putObject("labels");
+    labels.put("TP", sum(genes, GeneTally::tp));
+    labels.put("FP", sum(genes, GeneTally::fp));
+    labels.put("FN", sum(genes, GeneTally::fn));
+    labels.put("TN", sum(genes, GeneTally::tn));
   }
 
   /** Whether the rows' true sites lie at splice sites of their genes. */
@@ -313,8 +339,8 @@ final class DatasetJson {
     return this;
   }
 
-  private static long sum(PartPlan plan, java.util.function.ToLongFunction<PlannedGene> figure) {
-    return plan.genes().stream().mapToLong(figure).sum();
+  private static long sum(List<PlannedGene> genes, ToLongFunction<GeneTally> figure) {
+    return genes.stream().map(PlannedGene::tally).mapToLong(figure).sum();
   }
 
   DatasetJson withFiles(List<FileReceipt> parts, List<FileReceipt> rejects) {

@@ -16,6 +16,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.genes.GenePolicy;
 import org.splicebeam.transforms.parquet.PartCompression;
@@ -25,6 +26,7 @@ import org.splicebeam.transforms.sampling.ByStrata;
 import org.splicebeam.transforms.sampling.Negatives;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.scoring.ScoreRules;
+import org.splicebeam.transforms.splits.SplitRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
 /**
@@ -36,7 +38,7 @@ import org.splicebeam.transforms.tables.OnBadFile;
  * @param genes which genes are built
  * @param parts how parts are written
  * @param transcriptJoin which transcript a row's features come from
- * @param partRows rows a part takes at most, 0 for automatic
+ * @param packing how genes go to parts
  * @param scores how scores become rows; null where rows come from tables
  */
 public record DatasetOptions(
@@ -45,7 +47,7 @@ public record DatasetOptions(
     GenePolicy genes,
     PartSettings parts,
     TranscriptJoin transcriptJoin,
-    long partRows,
+    Packing packing,
     ScoreRules scores)
     implements Serializable {
   /** Rows are one where gene, chromosome, position and strand are. */
@@ -58,10 +60,32 @@ public record DatasetOptions(
   private static final String STRATA = "strata";
   private static final int MOST_KMER_SIZE = 8;
 
+  /** What only a data set with splits has. */
+  public static final String SPLITS = "splits";
+
+  private static final String BY = "by";
+  private static final String FRACTIONS = "fractions";
+  private static final String TEST_CHROMOSOMES = "testChromosomes";
+  private static final String VALIDATION_CHROMOSOMES = "validationChromosomes";
+  private static final String PRESET = "preset";
+  private static final String SPLICEAI = "spliceai";
+
   /** An option that only rows from scores have. */
   private static final String CALL_THRESHOLD = "callThreshold";
 
-  /** Of rows from tables. */
+  /** Of a data set without splits. */
+  public DatasetOptions(
+      Inputs inputs,
+      SamplingRule sampling,
+      GenePolicy genes,
+      PartSettings parts,
+      TranscriptJoin transcriptJoin,
+      long partRows,
+      ScoreRules scores) {
+    this(inputs, sampling, genes, parts, transcriptJoin, new Packing(partRows, null), scores);
+  }
+
+  /** Of rows from tables and a data set without splits. */
   public DatasetOptions(
       Inputs inputs,
       SamplingRule sampling,
@@ -70,6 +94,40 @@ public record DatasetOptions(
       TranscriptJoin transcriptJoin,
       long partRows) {
     this(inputs, sampling, genes, parts, transcriptJoin, partRows, null);
+  }
+
+  /**
+   * The same with splits, and so with their column.
+   *
+   * @param rule null for none
+   */
+  public DatasetOptions withSplits(SplitRule rule) {
+    return new DatasetOptions(
+        inputs,
+        sampling,
+        genes,
+        parts.with(parts.columns().withSplits(rule != null)),
+        transcriptJoin,
+        new Packing(partRows(), rule),
+        scores);
+  }
+
+  /**
+   * How genes go to parts.
+   *
+   * @param partRows rows a part takes at most, 0 for automatic
+   * @param splits by what genes go to splits, whose parts are apart; null where there are none
+   */
+  public record Packing(long partRows, SplitRule splits) implements Serializable {}
+
+  /** Rows a part takes at most, 0 for automatic. */
+  public long partRows() {
+    return packing.partRows();
+  }
+
+  /** By what genes go to splits; null where the data set has none. */
+  public SplitRule splits() {
+    return packing.splits();
   }
 
   /**
@@ -126,10 +184,13 @@ public record DatasetOptions(
     json.put("chromAliases", inputs.chromAliases());
     json.put("stripIdVersions", inputs.stripIdVersions());
     json.put("onBadFile", lower(inputs.onBadFile()));
-    if (partRows == 0) {
+    if (splits() != null) {
+      putSplits(json.putObject(SPLITS), splits());
+    }
+    if (partRows() == 0) {
       json.put("partRows", AUTO);
     } else {
-      json.put("partRows", partRows);
+      json.put("partRows", partRows());
     }
     json.put("rowGroupRows", parts.rowGroupRows());
     json.put("compression", lower(parts.compression()));
@@ -207,7 +268,7 @@ public record DatasetOptions(
                   Math.toIntExact(number(json, "rowGroupRows").asLong()),
                   constant(json, "compression", PartCompression.class)),
               constant(json, "transcriptJoin", TranscriptJoin.class),
-              partRows(json),
+              new Packing(partRows(json), splits(json)),
               scores(json)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();
@@ -251,6 +312,44 @@ public record DatasetOptions(
         number(json, "easyRatio").asDouble());
   }
 
+  private static void putSplits(ObjectNode json, SplitRule rule) {
+    if (rule instanceof SplitRule.ByGene shares) {
+      json.put(BY, "gene");
+      ArrayNode fractions = json.putArray(FRACTIONS);
+      fractions.add(shares.train()).add(shares.validation()).add(shares.test());
+      return;
+    }
+    json.put(BY, "chromosome");
+    if (rule instanceof SplitRule.ByChromosome named) {
+      putSorted(json, TEST_CHROMOSOMES, named.test());
+      putSorted(json, VALIDATION_CHROMOSOMES, named.validation());
+    } else {
+      json.put(PRESET, SPLICEAI);
+    }
+  }
+
+  /** By what written options share genes out to splits; null where they have no splits. */
+  private static SplitRule splits(JsonNode options) {
+    if (!options.has(SPLITS)) {
+      return null;
+    }
+    JsonNode json = options.path(SPLITS);
+    if (isText(json, BY, "gene")) {
+      JsonNode shares = json.path(FRACTIONS);
+      required(json, FRACTIONS, shares.isArray() && shares.size() == Split.values().length);
+      shares.forEach(share -> required(json, FRACTIONS, share.isNumber()));
+      return new SplitRule.ByGene(
+          shares.get(0).asDouble(), shares.get(1).asDouble(), shares.get(2).asDouble());
+    }
+    required(json, BY, isText(json, BY, "chromosome"));
+    if (json.has(PRESET)) {
+      required(json, PRESET, isText(json, PRESET, SPLICEAI));
+      return new SplitRule.SpliceAi();
+    }
+    return new SplitRule.ByChromosome(
+        Set.copyOf(texts(json, TEST_CHROMOSOMES)), Set.copyOf(texts(json, VALIDATION_CHROMOSOMES)));
+  }
+
   private static long partRows(JsonNode json) {
     return json.path("partRows").asText().equals(AUTO) ? 0 : number(json, "partRows").asLong();
   }
@@ -270,7 +369,8 @@ public record DatasetOptions(
       required(json, "extraColumns", isNew && !name.isEmpty() && kind.isPresent());
       extra.add(new InputColumn(name, kind.get(), false));
     }
-    return new ColumnSettings(List.copyOf(sizes), flag(json, "keepSequence"), extra);
+    return new ColumnSettings(
+        List.copyOf(sizes), flag(json, "keepSequence"), extra, json.has(SPLITS));
   }
 
   private static boolean isText(JsonNode json, String name, String text) {

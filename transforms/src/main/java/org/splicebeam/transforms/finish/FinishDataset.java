@@ -8,9 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -20,6 +23,8 @@ import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.GenomeFile;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.transforms.checks.Selectors;
@@ -65,7 +70,7 @@ public final class FinishDataset
       PartPlan plan = context.element();
       Collection<FileTally> files = views.figures().tables(context::sideInput);
       Optional<ScoreFigures> scores = views.figures().scores(context::sideInput);
-      List<FileReceipt> parts = sorted(context.sideInput(views.parts()));
+      List<FileReceipt> parts = inOrder(context.sideInput(views.parts()), plan.layout());
       List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
       Account account = Account.of(files, scores, context.sideInput(views.geneTallies()), parts);
       Map<String, GeneModel> genes = context.sideInput(views.genesById());
@@ -98,15 +103,7 @@ public final class FinishDataset
         dataset.withAgreement(files).withGenes(context.sideInput(views.geneTallies()), genes);
       }
       dataset
-          .withUnmatched(
-              Selectors.of(
-                      header.options().genes(),
-                      header.options().inputs().bareChromosomes(),
-                      views.figures(),
-                      views.geneTallies(),
-                      views.genesById(),
-                      context::sideInput)
-                  .unmatched())
+          .withUnmatched(unmatched(context))
           .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
           .withNullFeatures(columns, parts)
           .withFiles(parts, rejects);
@@ -127,6 +124,37 @@ public final class FinishDataset
       context.output(Publish.text(folder, "run.json", runJson(scores)));
       context.output(Publish.text(folder, "dataset.json", dataset.toText()));
       deleteWorkFiles();
+    }
+
+    /** The entries of options that name genes or chromosomes and match nothing. */
+    private Map<String, List<String>> unmatched(ProcessContext context) {
+      DatasetOptions options = header.options();
+      Map<String, List<String>> unmatched =
+          new TreeMap<>(
+              Selectors.of(
+                      options.genes(),
+                      options.inputs().bareChromosomes(),
+                      views.figures(),
+                      views.geneTallies(),
+                      views.genesById(),
+                      context::sideInput)
+                  .unmatched());
+      if (options.splits() != null) {
+        unmatched.putAll(options.splits().unmatched(chromosomes(context), header.aliases()));
+      }
+      return unmatched;
+    }
+
+    /** Of the annotation and of the rows. */
+    private Set<String> chromosomes(ProcessContext context) {
+      Set<String> chromosomes = new HashSet<>();
+      context.sideInput(views.genesById()).values().forEach(gene -> chromosomes.add(gene.chrom()));
+      context.sideInput(views.geneTallies()).forEach(tally -> chromosomes.add(tally.chrom()));
+      for (FileTally table : views.figures().tables(context::sideInput)) {
+        chromosomes.addAll(table.namedChromosomes());
+        chromosomes.addAll(table.someChromosomes());
+      }
+      return chromosomes;
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
@@ -162,6 +190,16 @@ public final class FinishDataset
           return; // The data set is whole all the same; the next build in the folder clears it.
         }
       }
+    }
+
+    /** By their running numbers. */
+    private List<FileReceipt> inOrder(Iterable<FileReceipt> parts, PartLayout layout) {
+      List<FileReceipt> ordered = new ArrayList<>();
+      parts.forEach(ordered::add);
+      ordered.sort(
+          Comparator.comparingInt(
+              part -> layout.numberOf(PartName.ofPath(part.name()).orElseThrow())));
+      return ordered;
     }
 
     private List<FileReceipt> sorted(Iterable<FileReceipt> receipts) {

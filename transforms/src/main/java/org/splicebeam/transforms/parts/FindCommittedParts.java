@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -43,11 +44,13 @@ public final class FindCommittedParts
         .apply(
             "ListPlanned",
             FlatMapElements.into(
-                    TypeDescriptors.kvs(TypeDescriptors.integers(), TypeDescriptors.longs()))
+                    TypeDescriptors.kvs(
+                        TypeDescriptors.integers(),
+                        TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs())))
                 .via(
                     plan ->
                         IntStream.range(0, plan.parts())
-                            .mapToObj(part -> KV.of(part, plan.rowsOfPart()[part]))
+                            .mapToObj(part -> KV.of(part, named(plan, part)))
                             .toList()))
         .apply("SpreadPlanned", Reshuffle.viaRandomKey())
         .apply("ReadReceipts", ParDo.of(new FindFn()).withSideInputs(fingerprint))
@@ -55,15 +58,21 @@ public final class FindCommittedParts
         .apply("SettleAnswers", Reshuffle.of());
   }
 
-  private final class FindFn extends DoFn<KV<Integer, Long>, KV<Integer, FileReceipt>> {
+  /** The name of a part, and its rows. */
+  private static KV<String, Long> named(PartPlan plan, int part) {
+    return KV.of(plan.layout().name(part).text(), plan.rowsOfPart()[part]);
+  }
+
+  private final class FindFn extends DoFn<KV<Integer, KV<String, Long>>, KV<Integer, FileReceipt>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void find(ProcessContext context) throws IOException {
       int part = context.element().getKey();
-      long rows = context.element().getValue();
+      PartName name = PartName.ofText(context.element().getValue().getKey()).orElseThrow();
+      long rows = context.element().getValue().getValue();
       String ofBuild = context.sideInput(fingerprint).iterator().next();
-      Optional<FileReceipt> receipt = new PartReceipts(folder, ofBuild).find(part, rows);
+      Optional<FileReceipt> receipt = new PartReceipts(folder, ofBuild).find(name, rows);
       if (receipt.isPresent()) {
         WorkDone.ROWS_FOUND.add(rows);
         context.output(KV.of(part, receipt.get()));

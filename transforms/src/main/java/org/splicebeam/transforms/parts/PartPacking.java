@@ -1,14 +1,23 @@
 package org.splicebeam.transforms.parts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.splicebeam.schemas.parts.GeneSplits;
+import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.sampling.GeneTally;
 
 /**
- * Packs genes into parts in genome order. A part takes genes until the next would bring it over its
- * rows; a gene with more rows comes in chunks, cut by position.
+ * Packs genes into parts in genome order, those of each split by themselves. A part takes genes
+ * until the next would bring it over its rows; a gene with more rows comes in chunks, cut by
+ * position.
  *
  * <p>Memory: the tallies of the selected genes.
  */
@@ -22,24 +31,61 @@ public final class PartPacking {
   private static final long LARGE_DATASET = 1_000_000;
 
   private final long mostRows;
+
+  /** The running number of the first part. */
+  private final int first;
+
+  private final Split split;
   private final List<Long> rowsOfPart = new ArrayList<>(List.of(0L));
 
-  private PartPacking(long mostRows) {
+  private PartPacking(long mostRows, int first, Split split) {
     this.mostRows = mostRows;
+    this.first = first;
+    this.split = split;
   }
 
   /**
-   * The plan of a data set.
+   * The plan of a data set without splits.
    *
    * @param tallies of the selected genes, in any order
    * @param partRows rows a part takes at most, or 0 for automatic
    */
   public static PartPlan pack(List<GeneTally> tallies, long partRows) {
-    long kept = tallies.stream().mapToLong(GeneTally::kept).sum();
-    PartPacking packing = new PartPacking(mostRows(partRows, kept));
-    List<PlannedGene> genes =
-        tallies.stream().sorted(GeneTally.GENOME_ORDER).map(packing::place).toList();
-    return new PartPlan(genes, packing.rowsOfPart.stream().mapToLong(Long::longValue).toArray());
+    PartPacking all = new PartPacking(mostRows(partRows, kept(tallies)), 0, null);
+    return new PartPlan(all.placed(tallies), all.rows());
+  }
+
+  /**
+   * The plan of a data set with splits; a gene that is left out has no place in it.
+   *
+   * @param tallies of the selected genes, in any order
+   * @param partRows rows a part takes at most, or 0 for automatic, by all rows of the data set
+   */
+  public static PartPlan pack(List<GeneTally> tallies, long partRows, GeneSplits splits) {
+    Map<Split, List<GeneTally>> bySplit = new EnumMap<>(Split.class);
+    for (GeneTally tally : tallies) {
+      Split split = splits.of(tally.geneId());
+      if (split != null) {
+        bySplit.computeIfAbsent(split, none -> new ArrayList<>()).add(tally);
+      }
+    }
+    long mostRows =
+        mostRows(partRows, bySplit.values().stream().mapToLong(PartPacking::kept).sum());
+    List<PlannedGene> genes = new ArrayList<>();
+    long[] rows = {};
+    int[] parts = new int[Split.values().length];
+    for (Split split : Split.values()) {
+      PartPacking packing = new PartPacking(mostRows, rows.length, split);
+      genes.addAll(packing.placed(bySplit.getOrDefault(split, List.of())));
+      rows = LongStream.concat(Arrays.stream(rows), Arrays.stream(packing.rows())).toArray();
+      parts[split.ordinal()] = packing.rowsOfPart.size();
+    }
+    genes.sort(Comparator.comparing(PlannedGene::tally, GeneTally.GENOME_ORDER));
+    return new PartPlan(genes, rows, PartLayout.ofSplits(parts[0], parts[1], parts[2]));
+  }
+
+  private static long kept(List<GeneTally> tallies) {
+    return tallies.stream().mapToLong(GeneTally::kept).sum();
   }
 
   /**
@@ -61,6 +107,14 @@ public final class PartPacking {
     return partRows > 0 ? partRows : SMALL_PART;
   }
 
+  private List<PlannedGene> placed(List<GeneTally> tallies) {
+    return tallies.stream().sorted(GeneTally.GENOME_ORDER).map(this::place).toList();
+  }
+
+  private long[] rows() {
+    return rowsOfPart.stream().mapToLong(Long::longValue).toArray();
+  }
+
   /** Chunks are smaller than a part may be: they divide a gene only where no part holds it. */
   private PlannedGene place(GeneTally gene) {
     boolean stayTogether = gene.kept() <= mostRows;
@@ -75,7 +129,7 @@ public final class PartPacking {
       }
       partOfChunk[i] = rows == 0 ? -1 : add(rows);
     }
-    return new PlannedGene(gene, partOfChunk);
+    return new PlannedGene(gene, partOfChunk, split);
   }
 
   /** Begins a part, unless the last one is empty or holds these rows too. */
@@ -89,6 +143,6 @@ public final class PartPacking {
   private int add(long rows) {
     int last = rowsOfPart.size() - 1;
     rowsOfPart.set(last, rowsOfPart.get(last) + rows);
-    return last;
+    return first + last;
   }
 }

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Publish;
@@ -23,30 +22,25 @@ import org.splicebeam.transforms.publish.Publish;
  * @param fingerprint of the build
  */
 public record PartReceipts(OutputFolder folder, String fingerprint) {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{5,9}");
+  private static final String RECEIPTS = OutputFolder.PRIVATE + "/receipts/";
+  private static final String ENDING = ".json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The name of a part below the output folder. */
-  public static String partName(int part) {
-    return "master/part-" + fiveDigits(part) + ".parquet";
-  }
-
   /** The name of a part's receipt below the output folder. */
-  public static String receiptName(int part) {
-    return OutputFolder.PRIVATE + "/receipts/part-" + fiveDigits(part) + ".json";
+  public static String nameOf(PartName part) {
+    return RECEIPTS + part.text() + ENDING;
   }
 
-  /** The part that a name below the output folder is of, or the receipt of; -1 for none. */
-  public static int partOf(String name) {
-    Matcher number = NUMBER.matcher(name);
-    int part = number.find() ? Integer.parseInt(number.group()) : -1;
-    boolean isOne = part >= 0 && (name.equals(partName(part)) || name.equals(receiptName(part)));
-    return isOne ? part : -1;
+  /** The part that a name below the output folder is of, or the receipt of; empty for none. */
+  public static Optional<PartName> partOf(String name) {
+    return name.startsWith(RECEIPTS) && name.endsWith(ENDING)
+        ? PartName.ofText(name.substring(RECEIPTS.length(), name.length() - ENDING.length()))
+        : PartName.ofPath(name);
   }
 
   /** Says that a part stands under its name. */
-  public void write(int part, FileReceipt receipt) throws IOException {
+  public void write(PartName part, FileReceipt receipt) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("fingerprint", fingerprint);
     json.put("rows", receipt.rows());
@@ -54,7 +48,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     json.put("sha256", receipt.sha256());
     receipt.nullColumns().forEach(json.putArray("nullColumns")::add);
     json.put("sequenceHash", receipt.sequenceHash());
-    Publish.text(folder, receiptName(part), JsonText.of(json));
+    Publish.text(folder, nameOf(part), JsonText.of(json));
   }
 
   /**
@@ -63,7 +57,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
    *
    * @param rows of the part by the plan
    */
-  public Optional<FileReceipt> find(int part, long rows) throws IOException {
+  public Optional<FileReceipt> find(PartName part, long rows) throws IOException {
     return find(part).filter(receipt -> receipt.rows() == rows);
   }
 
@@ -71,8 +65,8 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
    * The receipt of a part that this very build has committed: right fingerprint, and a part of its
    * length under its name.
    */
-  Optional<FileReceipt> find(int part) throws IOException {
-    Optional<byte[]> content = folder.read(receiptName(part));
+  Optional<FileReceipt> find(PartName part) throws IOException {
+    Optional<byte[]> content = folder.read(nameOf(part));
     if (content.isEmpty()) {
       return Optional.empty();
     }
@@ -86,7 +80,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     json.path("nullColumns").forEach(name -> nullColumns.add(name.asText()));
     FileReceipt receipt =
         new FileReceipt(
-            partName(part),
+            part.path(),
             json.path("rows").asLong(-1),
             json.path("bytes").asLong(-1),
             json.path("sha256").asText(),
@@ -96,12 +90,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
         json.path("fingerprint").asText().equals(fingerprint)
             && json.path("nullColumns").isArray()
             && receipt.rows() >= 0
-            && folder.length(partName(part)).orElse(-2L) == receipt.bytes();
+            && folder.length(part.path()).orElse(-2L) == receipt.bytes();
     return stands ? Optional.of(receipt) : Optional.empty();
-  }
-
-  private static String fiveDigits(int part) {
-    String digits = Integer.toString(part);
-    return "0".repeat(Math.max(0, 5 - digits.length())) + digits;
   }
 }

@@ -14,4 +14,10 @@ import org.splicebeam.transforms.parquet.PartCompression;
  */
 public record PartSettings(
     ColumnSettings columns, boolean dropRepeatKmers, int rowGroupRows, PartCompression compression)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same with other columns. */
+  public PartSettings with(ColumnSettings others) {
+    return new PartSettings(others, dropRepeatKmers, rowGroupRows, compression);
+  }
+}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
 
 /**
  * Which parts of a build stand, looked at again and again while others write them. A part that was
@@ -14,16 +15,16 @@ import org.splicebeam.schemas.parts.FileReceipt;
  */
 public final class StandingParts {
   private final PartReceipts receipts;
-  private final int planned;
+  private final PartLayout planned;
   private final BitSet seen = new BitSet();
   private int next;
   private long rows;
 
   /**
    * @param receipts of the build
-   * @param planned how many parts there will be
+   * @param planned the parts that there will be
    */
-  public StandingParts(PartReceipts receipts, int planned) {
+  public StandingParts(PartReceipts receipts, PartLayout planned) {
     this.receipts = receipts;
     this.planned = planned;
   }
@@ -34,13 +35,13 @@ public final class StandingParts {
    * @param most parts to ask for
    */
   public void look(int most) throws IOException {
-    int asked = Math.min(most, planned - seen.cardinality());
+    int asked = Math.min(most, planned() - seen.cardinality());
     for (int i = 0; i < asked; i++) {
       next = seen.nextClearBit(next);
-      if (next >= planned) {
+      if (next >= planned()) {
         next = seen.nextClearBit(0);
       }
-      Optional<FileReceipt> receipt = receipts.find(next);
+      Optional<FileReceipt> receipt = receipts.find(planned.name(next));
       if (receipt.isPresent()) {
         seen.set(next);
         rows += receipt.get().rows();
@@ -51,7 +52,7 @@ public final class StandingParts {
 
   /** How many there will be. */
   public int planned() {
-    return planned;
+    return planned.parts();
   }
 
   /** How many were seen. */

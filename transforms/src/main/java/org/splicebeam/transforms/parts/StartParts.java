@@ -66,7 +66,8 @@ public final class StartParts
       long largest = Arrays.stream(plan.rowsOfPart()).max().orElse(0);
       for (int part = 0; part < plan.parts(); part++) {
         if (!committed.containsKey(part)) {
-          PlannedPart planned = new PlannedPart(plan.rowsOfPart()[part], largest, ofBuild);
+          PlannedPart planned =
+              new PlannedPart(plan.layout().name(part), plan.rowsOfPart()[part], largest, ofBuild);
           context.output(KV.of(part, new PartInput.Start(planned)));
         }
       }

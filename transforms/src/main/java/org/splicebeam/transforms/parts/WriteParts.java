@@ -103,18 +103,19 @@ public final class WriteParts
       try (PartRows rows = new PartRows(source, part, element.getValue(), rule, join)) {
         PlannedPart planned = rows.planned();
         PartReceipts partReceipts = new PartReceipts(folder, planned.fingerprint());
-        Optional<FileReceipt> committed = partReceipts.find(part, planned.rows());
+        Optional<FileReceipt> committed = partReceipts.find(planned.name(), planned.rows());
         if (committed.isPresent()) {
           receipts.output(committed.get());
           return;
         }
         prepare(planned.largest());
-        String name = PartReceipts.partName(part);
+        rowGroup.startPart(planned.name().split());
+        String name = planned.name().path();
         List<String> nullColumns = new ArrayList<>();
         FileReceipt receipt =
             Publish.file(folder, name, out -> writeRows(name, rows, out, nullColumns))
                 .ofPart(nullColumns, rows.sequenceHash());
-        partReceipts.write(part, receipt);
+        partReceipts.write(planned.name(), receipt);
         receipts.output(receipt);
       } catch (VerdictException e) {
         throw folder.verdict().raise(e.verdict());
@@ -124,7 +125,6 @@ public final class WriteParts
     private long writeRows(String name, PartRows rows, OutputStream out, List<String> nullColumns)
         throws IOException {
       long written = 0;
-      rowGroup.clear();
       try (PartWriter writer = ParquetPartWriter.open(out, columns, settings.compression())) {
         while (rows.hasNext()) {
           written += add(GeneRows.of(rows.next()), writer);

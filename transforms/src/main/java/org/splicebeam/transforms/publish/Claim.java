@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.splicebeam.schemas.parts.PartLayout;
 
 /**
  * {@code .splicebeam/claim.json}: which files of an output folder its builds have written, or are
@@ -21,12 +22,12 @@ import java.util.regex.Pattern;
  * <p>Memory: a name for each file but the parts, which are counted.
  *
  * @param runs that may have left files aside
- * @param parts so many parts, and their receipts, from the first on
+ * @param parts so many parts, and their receipts, from the first of each split on
  * @param names of other files, below the folder
  */
-public record Claim(List<String> runs, int parts, SortedSet<String> names) {
+public record Claim(List<String> runs, PartLayout parts, SortedSet<String> names) {
   /** Where nothing is claimed. */
-  public static final Claim NONE = new Claim(List.of(), 0, new TreeSet<>());
+  public static final Claim NONE = new Claim(List.of(), PartLayout.NONE, new TreeSet<>());
 
   private static final String NAME = OutputFolder.PRIVATE + "/claim.json";
 
@@ -52,7 +53,7 @@ public record Claim(List<String> runs, int parts, SortedSet<String> names) {
           : Optional.of(
               new Claim(
                   texts(json.path("runs")),
-                  json.path("parts").asInt(),
+                  LayoutJson.read(json.path("parts")),
                   new TreeSet<>(texts(json.path("names")))));
     } catch (JsonProcessingException e) {
       return Optional.empty();
@@ -95,7 +96,7 @@ public record Claim(List<String> runs, int parts, SortedSet<String> names) {
   private String text() {
     ObjectNode json = JSON.createObjectNode();
     runs.forEach(json.putArray("runs")::add);
-    json.put("parts", parts);
+    json.set("parts", LayoutJson.of(parts));
     names.forEach(json.putArray("names")::add);
     return JsonText.of(json);
   }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 public final class KeyHash {
   private static final byte[] NEAR = "near\t".getBytes(StandardCharsets.UTF_8);
   private static final byte[] FASTA = "fasta\t".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SPLIT = "split\t".getBytes(StandardCharsets.UTF_8);
   private static final byte[] OFFSET = "offset\t".getBytes(StandardCharsets.UTF_8);
 
   private final Hasher64 hasher;
@@ -45,6 +46,13 @@ public final class KeyHash {
   /** h({@code offset \t} gene_id), which chooses the genes at whose sites scores are measured. */
   public long ofOffset() {
     return ofGene(OFFSET);
+  }
+
+  /**
+   * h({@code split \t} gene_id) as a number from 0 to below 1, by which a group of genes is split.
+   */
+  public double shareOfSplit() {
+    return (ofGene(SPLIT) >>> 11) * 0x1p-53;
   }
 
   private long ofGene(byte[] before) {

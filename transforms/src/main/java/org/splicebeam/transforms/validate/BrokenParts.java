@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.commit.RecordedFiles;
 import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.description.DatasetFiles;
@@ -70,14 +71,14 @@ public final class BrokenParts {
   }
 
   private void move(ValidationReport report) throws IOException {
-    for (int part : report.brokenParts()) {
-      files.folder().store().delete(PartReceipts.receiptName(part));
+    for (PartName part : report.brokenParts()) {
+      files.folder().store().delete(PartReceipts.nameOf(part));
     }
     if (!report.toRebuild().isEmpty()) {
       move(DatasetDescription.NAME);
     }
-    for (int part : report.brokenParts()) {
-      move(PartReceipts.partName(part));
+    for (PartName part : report.brokenParts()) {
+      move(part.path());
     }
     for (String name : report.surplus()) {
       move(name);

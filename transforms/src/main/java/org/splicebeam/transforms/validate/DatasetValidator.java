@@ -13,6 +13,9 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.schema.MessageType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.PartName;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.description.DatasetFiles;
@@ -22,8 +25,8 @@ import org.splicebeam.transforms.description.StrictJson;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parquet.ParquetSchema;
-import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
@@ -111,7 +114,7 @@ public final class DatasetValidator {
 
   private static String absence(DatasetFiles files, Optional<String> rebuild) throws IOException {
     OutputFolder folder = files.folder();
-    long parts = files.entries(PARTS).stream().filter(name -> name.endsWith(PARQUET)).count();
+    long parts = partEntries(files).stream().filter(name -> name.endsWith(PARQUET)).count();
     if (parts == 0 && PlannedBuild.read(files).isEmpty()) {
       return "%s holds no data set: there is no %s"
           .formatted(folder.path(), DatasetDescription.NAME);
@@ -132,19 +135,20 @@ public final class DatasetValidator {
         .ifPresent(plan -> findings.addAll(DatasetDescription.NAME, plan.contradictions(dataset)));
     Optional<Columns> columns = dataset.columns();
     List<FileReceipt> parts = dataset.parts();
+    PartLayout layout = dataset.layout();
     AllRows allRows = columns.isEmpty() ? null : new AllRows(columns.get());
     long rows = 0;
     boolean whole = allRows != null;
     WorkDone.PARTS_TO_CHECK.add(parts.size());
     for (int i = 0; i < parts.size(); i++) {
       FileReceipt part = parts.get(i);
-      if (!part.name().equals(PartReceipts.partName(i))) {
+      if (i >= layout.parts() || !part.name().equals(layout.name(i).path())) {
         whole = false;
         continue;
       }
       boolean there = checkFile(part);
       boolean asTold = !findings.concern(part.name());
-      boolean read = there && allRows != null && allRows.read(part, i, asTold);
+      boolean read = there && allRows != null && allRows.read(part, layout.name(i), asTold);
       if (allRows != null && (!read || !asTold)) {
         allRows.order.skipRows();
         whole = false;
@@ -156,12 +160,12 @@ public final class DatasetValidator {
     if (allRows != null) {
       allRows.order.end();
     }
-    List<Integer> broken = new ArrayList<>();
+    List<PartName> broken = new ArrayList<>();
     Set<String> names = new TreeSet<>();
-    for (int i = 0; i < parts.size(); i++) {
-      names.add(PartReceipts.partName(i));
-      if (findings.concern(PartReceipts.partName(i))) {
-        broken.add(i);
+    for (PartName part : layout.names()) {
+      names.add(part.path());
+      if (findings.concern(part.path())) {
+        broken.add(part);
       }
     }
     List<String> surplus = checkSurplus(names);
@@ -220,13 +224,30 @@ public final class DatasetValidator {
       findings.add(PARTS, master.words());
       surplus.add(PARTS);
     }
-    addSurplus(surplus, files.entries(PARTS), parts);
+    addSurplus(surplus, partEntries(files), parts);
     List<String> beside =
         files.entries("").stream()
             .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(PARQUET))
             .toList();
     addSurplus(surplus, beside, Set.of());
     return surplus;
+  }
+
+  /** What stands in the folder of the parts, and in those of the splits in the place of these. */
+  private static List<String> partEntries(DatasetFiles files) throws IOException {
+    Set<String> folders = new TreeSet<>();
+    for (Split split : Split.values()) {
+      folders.add(PARTS + "/" + split.text());
+    }
+    Set<String> entries = new TreeSet<>();
+    for (String name : files.entries(PARTS)) {
+      if (folders.contains(name) && files.kind(name) == Kind.FOLDER) {
+        entries.addAll(files.entries(name));
+      } else {
+        entries.add(name);
+      }
+    }
+    return List.copyOf(entries);
   }
 
   private void addSurplus(List<String> surplus, List<String> entries, Set<String> named)
@@ -245,7 +266,7 @@ public final class DatasetValidator {
   private void checkManifest(GeneFigures genes) throws IOException {
     Optional<String> csv = text(ManifestCheck.NAME);
     if (csv.isPresent()) {
-      ManifestCheck manifest = new ManifestCheck(csv.get(), genes, dataset.genes());
+      ManifestCheck manifest = new ManifestCheck(csv.get(), genes, dataset);
       findings.addAll(ManifestCheck.NAME, manifest.sentences());
       if (manifest.sentences().isEmpty()) {
         findings.addAll(DatasetDescription.NAME, manifest.against(dataset));
@@ -357,7 +378,7 @@ public final class DatasetValidator {
      * @param asTold whether it is the file of dataset.json; the rows of another file are looked at
      *     by themselves, so that the parts beside it are not called broken
      */
-    boolean read(FileReceipt part, int place, boolean asTold) throws IOException {
+    boolean read(FileReceipt part, PartName place, boolean asTold) throws IOException {
       RowOrder ordered = asTold ? order : order.apart();
       RuleTally tally = new RuleTally("row");
       boolean read = false;
@@ -379,12 +400,13 @@ public final class DatasetValidator {
               "it has %s rows, dataset.json says %s".formatted(reader.rows(), part.rows()));
         }
         if (differences.isEmpty()) {
-          ordered.startPart(part.name());
+          ordered.startPart(place);
           byOptions.addGroups(part.name(), reader);
           for (int group = 0; group < reader.rowGroups(); group++) {
             GroupRows rows = reader.read(group, columns, tally);
             rules.check(rows, tally);
             ordered.check(rows, tally);
+            checkSplit(rows, place.split(), tally);
             if (asTold) {
               add(rows, part.name(), place, tally);
             } else {
@@ -400,21 +422,43 @@ public final class DatasetValidator {
       return read;
     }
 
-    private void add(GroupRows rows, String part, int place, RuleTally tally) {
+    private static void checkSplit(GroupRows rows, Split split, RuleTally tally) {
+      if (split != null) {
+        String[] splits = rows.texts("split");
+        tally.check(
+            "split is that of the folder",
+            rows,
+            "",
+            i -> splits[i].equals(split.text()),
+            i -> splits[i]);
+      }
+    }
+
+    private void add(GroupRows rows, String part, PartName place, RuleTally tally) {
       genes.add(rows, place, tally);
       nullFeatures.add(rows, columns);
       byOptions.add(rows, part);
       negatives.add(rows);
     }
 
+    private void compare(List<String> sentences, long rows, String... figure) {
+      long told = dataset.at(figure).asLong(-1);
+      if (told != rows) {
+        sentences.add(
+            "%s is %s, the parts have %s".formatted(String.join(".", figure), told, rows));
+      }
+    }
+
     /** Where dataset.json says something else than the rows, of which none is missing. */
     List<String> contradictions() {
       List<String> sentences = new ArrayList<>();
       for (PredType label : PredType.values()) {
-        if (dataset.label(label) != genes.rows(label)) {
-          sentences.add(
-              "labels.%s is %s, the parts have %s"
-                  .formatted(label, dataset.label(label), genes.rows(label)));
+        compare(sentences, genes.rows(label), "labels", label.name());
+        if (dataset.hasSplits()) {
+          for (Split split : Split.values()) {
+            long rows = genes.rows(label, split);
+            compare(sentences, rows, DatasetOptions.SPLITS, split.text(), "labels", label.name());
+          }
         }
       }
       if (!dataset.nullFeatures().equals(nullFeatures.names())) {

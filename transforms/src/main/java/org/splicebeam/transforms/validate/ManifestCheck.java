@@ -8,17 +8,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.splicebeam.schemas.columns.RowsFrom;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.description.DatasetDescription;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.finish.GeneManifest;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
+import org.splicebeam.transforms.splits.GeneSpan;
+import org.splicebeam.transforms.splits.OverlapGroups;
+import org.splicebeam.transforms.splits.SplitChoice;
 
 /**
  * {@code gene_manifest.csv} against what the parts' rows say of each gene (contract 6).
@@ -37,20 +48,26 @@ final class ManifestCheck {
   private final RuleTally tally = new RuleTally("gene");
 
   /** A line of the manifest. */
-  private record Gene(List<String> cells) {
+  private record Gene(List<String> columns, List<String> cells) {
     /** The cell; without the apostrophe that keeps a spreadsheet from reading it as a formula. */
     String text(String column) {
-      return SpreadsheetCell.read(cells.get(GeneManifest.COLUMNS.indexOf(column)));
+      return SpreadsheetCell.read(cells.get(columns.indexOf(column)));
     }
 
     /** The number; the smallest one where the cell holds none. */
     long number(String column) {
-      String cell = cells.get(GeneManifest.COLUMNS.indexOf(column));
+      String cell = cells.get(columns.indexOf(column));
       return cell.matches("-?[0-9]{1,18}") ? Long.parseLong(cell) : Long.MIN_VALUE;
     }
   }
 
   private final List<String> sentences = new ArrayList<>();
+
+  /** Those that it should have. */
+  private final List<String> columns;
+
+  /** What the parts say; null where not all of them could be read. */
+  private final GeneFigures figures;
 
   /** The genes in the order of the file; none where it is no manifest. */
   private final List<Gene> lines = new ArrayList<>();
@@ -59,20 +76,25 @@ final class ManifestCheck {
    * Reads a manifest.
    *
    * @param genes what the parts say; null where not all of them could be read
-   * @param expectedGenes how many genes dataset.json tells
+   * @param dataset what dataset.json tells
    */
-  ManifestCheck(String csv, GeneFigures genes, long expectedGenes) {
+  ManifestCheck(String csv, GeneFigures genes, DatasetDescription dataset) {
+    columns = GeneManifest.columns(dataset.hasSplits());
+    figures = genes;
     if (!read(csv)) {
       lines.clear();
       return;
     }
     byThemselves();
+    if (dataset.hasSplits()) {
+      overlapping();
+    }
     if (genes != null) {
       against(genes);
     }
     sentences.addAll(tally.sentences());
-    if (lines.size() != expectedGenes) {
-      sentences.add("it has %s genes, dataset.json %s".formatted(lines.size(), expectedGenes));
+    if (lines.size() != dataset.genes()) {
+      sentences.add("it has %s genes, dataset.json %s".formatted(lines.size(), dataset.genes()));
     }
   }
 
@@ -87,8 +109,8 @@ final class ManifestCheck {
       for (CsvRecord line : reader) {
         if (header == null) {
           header = line.getFields();
-        } else if (line.getFieldCount() == GeneManifest.COLUMNS.size()) {
-          lines.add(new Gene(line.getFields()));
+        } else if (line.getFieldCount() == columns.size()) {
+          lines.add(new Gene(columns, line.getFields()));
         } else {
           sentences.add(
               "line %s has another number of cells".formatted(line.getStartingLineNumber()));
@@ -101,7 +123,7 @@ final class ManifestCheck {
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
     }
-    if (!GeneManifest.COLUMNS.equals(header)) {
+    if (!columns.equals(header)) {
       sentences.add("its columns are not those of a gene manifest");
       return false;
     }
@@ -158,6 +180,65 @@ final class ManifestCheck {
     }
   }
 
+  /** Genes that share a base, and so on from gene to gene. */
+  private void overlapping() {
+    Map<String, String> splitOfGene = new LinkedHashMap<>();
+    lines.forEach(line -> splitOfGene.put(line.text("gene_id"), line.text(GeneManifest.SPLIT)));
+    List<GeneSpan> spans = lines.stream().map(ManifestCheck::span).toList();
+    splitOfGene.forEach(
+        (id, split) -> rule(Split.of(split).isPresent(), "split is one of three", id, split));
+    for (OverlapGroups.Group group : OverlapGroups.of(spans, ChromosomeAliases.NONE)) {
+      for (String id : group.genes()) {
+        rule(
+            splitOfGene.get(id).equals(splitOfGene.get(group.name())),
+            "genes that overlap are in one split",
+            id,
+            splitOfGene.get(id) + ", and " + group.name() + " " + splitOfGene.get(group.name()));
+      }
+    }
+  }
+
+  /** A gene's place; one with an impossible place is told already, and taken for none. */
+  private static GeneSpan span(Gene line) {
+    long start = line.number("start");
+    long end = line.number("end");
+    return new GeneSpan(
+        line.text("gene_id"),
+        line.text("chrom"),
+        start >= 0 && end >= start ? new Span(start, end) : null);
+  }
+
+  /** Genes that the options would have given another split, as far as the folder tells. */
+  private List<String> splits(DatasetDescription dataset) {
+    Optional<DatasetOptions> options = DatasetOptions.ofJson(dataset.at("options"));
+    if (figures == null
+        || options.isEmpty()
+        || options.get().splits() == null
+        || !options.get().inputs().chromAliases().isEmpty()) {
+      return List.of(); // What is wrong with the options is told already.
+    }
+    Map<GeneSpan, Long> overlaps = new HashMap<>();
+    for (Gene line : lines) {
+      GeneFigures.Gene gene = figures.get(line.text("gene_id"));
+      overlaps.put(span(line), gene == null ? -1 : gene.overlaps);
+    }
+    Map<String, Split> certain =
+        new SplitChoice(
+                options.get().splits(), options.get().sampling().seed(), ChromosomeAliases.NONE)
+            .certain(overlaps);
+    RuleTally others = new RuleTally("gene");
+    for (Gene line : lines) {
+      Split split = certain.get(line.text("gene_id"));
+      if (split != null && !split.text().equals(line.text(GeneManifest.SPLIT))) {
+        others.broken(
+            "split is that of options.splits and options.seed",
+            line.text("gene_id"),
+            line.text(GeneManifest.SPLIT) + ", not " + split.text());
+      }
+    }
+    return others.sentences();
+  }
+
   private void against(GeneFigures genes) {
     Set<String> listed = new HashSet<>();
     for (Gene line : lines) {
@@ -178,7 +259,10 @@ final class ManifestCheck {
       for (PredType label : PredType.values()) {
         same(id, label.name().toLowerCase(Locale.ROOT), line, gene.rows(label));
       }
-      same(id, "part", line, gene.firstPart);
+      same(id, "part", line, GeneManifest.part(gene.firstPart));
+      if (gene.firstPart.split() != null) {
+        same(id, GeneManifest.SPLIT, line, gene.firstPart.split().text());
+      }
       if (gene.annotated) {
         same(id, "strand", line, gene.strand);
         rule(
@@ -196,7 +280,7 @@ final class ManifestCheck {
   /** Where dataset.json tells other figures than the genes do. */
   List<String> against(DatasetDescription dataset) {
     boolean whole = !dataset.selects();
-    List<String> wrong = new ArrayList<>();
+    List<String> wrong = new ArrayList<>(splits(dataset));
     Set<String> ids = new HashSet<>();
     TreeSet<String> unknown = new TreeSet<>(Chromosomes.BY_CODE_POINT);
     long bases = 0;
@@ -208,6 +292,18 @@ final class ManifestCheck {
       } else {
         bases += line.number("gene_length");
         rows += line.number("rows");
+      }
+    }
+    if (dataset.hasSplits()) {
+      for (Split split : Split.values()) {
+        long listed =
+            lines.stream().filter(l -> l.text(GeneManifest.SPLIT).equals(split.text())).count();
+        long told = dataset.at(DatasetOptions.SPLITS, split.text(), "genes").asLong(-1);
+        if (told != listed) {
+          wrong.add(
+              "splits.%s.genes is %s, gene_manifest.csv has %s"
+                  .formatted(split.text(), told, listed));
+        }
       }
     }
     JsonNode doubled = dataset.at("firstDuplicateOfOtherType");

@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.validate;
 
 import java.util.List;
+import org.splicebeam.schemas.parts.PartName;
 
 /**
  * What a validation found.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param rows read from the parts
  * @param columns of the data set; 0 where its options do not tell
  * @param parts that dataset.json names
- * @param brokenParts places of the parts that findings speak of, ascending
+ * @param brokenParts the parts that findings speak of, in their order
  * @param surplus Parquet files below master/ that are no parts; empty where dataset.json, which
  *     names the parts, is wrong itself
  */
@@ -18,7 +19,7 @@ public record ValidationReport(
     long rows,
     int columns,
     int parts,
-    List<Integer> brokenParts,
+    List<PartName> brokenParts,
     List<String> surplus) {
   public ValidationReport {
     findings = List.copyOf(findings);
