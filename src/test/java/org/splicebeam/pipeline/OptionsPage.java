@@ -102,6 +102,9 @@ final class OptionsPage {
                   "--transcriptJoin")),
           new Group(
               "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
+          new Group(
+              "Splits",
+              List.of("--splits", "--fractions", "--testChromosomes", "--validationChromosomes")),
           new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")),
           new Group("What is told meanwhile", List.of("--quiet", "--logFormat")));
 
@@ -128,6 +131,7 @@ final class OptionsPage {
               "What it holds is used where it was made of the same file contents with the same settings."),
           Map.entry("--genesFile", "It alone means `--genePolicy=custom`."),
           Map.entry("--negatives", "[sampling.md](sampling.md) tells when which."),
+          Map.entry("--splits", "[splits.md](splits.md) tells when which."),
           Map.entry("--nearRatio", "A TN is near where the threshold does not keep it."),
           Map.entry("--easyRatio", "A TN is easy where it is neither hard nor near."),
           Map.entry("--dropRepeatKmers", "`AAAAAA` and `ACACAC` are such."),

@@ -211,6 +211,23 @@ class MutatedDescriptionTest {
     assertThat(unseen(), is(OF_INPUTS));
   }
 
+  @Test
+  void ofRowsWithSplits() throws Exception {
+    new SmallDataset().splitByChromosome().writeTo(folder);
+    assertThat(isSeen(Files.readString(file())), is(false));
+    assertThat(unseen(), is(OF_INPUTS));
+  }
+
+  /** Which chromosomes are asked for is seen by the genes on them. */
+  @Test
+  void ofRowsWithSplitsWithoutPlan() throws Exception {
+    new SmallDataset().splitByChromosome().writeTo(folder);
+    Files.delete(folder.resolve(".splicebeam/plan.json"));
+    TreeSet<String> expected = new TreeSet<>(OF_INPUTS);
+    expected.addAll(OF_PLAN);
+    assertThat(unseen(), is(expected));
+  }
+
   /** A folder that was copied without hidden names has no plan. */
   @Test
   void ofRowsFromTablesWithoutPlan() throws Exception {

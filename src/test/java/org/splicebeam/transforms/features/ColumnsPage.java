@@ -25,7 +25,7 @@ final class ColumnsPage {
       neither score, m2 to p2 the context scores, e = 1e-10.
 
       k-mers: `Kmer_WORD` (`6mer_ACGTAC`), `uint16`, role `feature`, how often the word occurs in the window; a size's words in lexicographic
-      order after all other columns, smaller sizes first. `sequence` is there with `--keepSequence` only.
+      order after all other columns, smaller sizes first. `sequence` is there with `--keepSequence` only, `split` with `--splits`.
       """;
 
   private static final String OF_SCORES =
@@ -42,7 +42,7 @@ final class ColumnsPage {
   static String render() {
     Map<String, List<Column>> bySteps = new LinkedHashMap<>();
     for (Column column :
-        Enrichers.of(new ColumnSettings(List.of(), true, List.of())).columns().all()) {
+        Enrichers.of(new ColumnSettings(List.of(), true, List.of(), true)).columns().all()) {
       bySteps.computeIfAbsent(column.step(), step -> new ArrayList<>()).add(column);
     }
     StringBuilder page = new StringBuilder(HEAD);

@@ -32,6 +32,7 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
 import org.splicebeam.schemas.parts.PartName;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -862,5 +863,97 @@ class DatasetValidatorTest {
             folder
                 + " holds an unfinished build (3 parts so far): give the command of the build again"
                 + " to resume it"));
+  }
+
+  private SmallDataset withSplits() {
+    return small.splitByChromosome();
+  }
+
+  @Test
+  void splitsThatAreAsTheySayAreClean() throws IOException {
+    assertThat(linesOf(withSplits()), empty());
+  }
+
+  @Test
+  void aSplitThatIsNotThatOfTheFolderIsFound() throws IOException {
+    assertThat(
+        linesOf(withSplits().with(1, 2, "split", "test")),
+        contains(
+            "master/validation/part-00000.parquet: 1 row: split is that of the folder; first row 2: test"));
+    assertThat(validate().brokenParts(), is(List.of(new PartName(Split.VALIDATION, 0))));
+  }
+
+  /** DELTA's last rows in the part of another split: told where they are, and of the genes. */
+  @Test
+  void aGeneInTwoSplitsIsFound() throws IOException {
+    withSplits();
+    small.parts.get(0).addAll(small.parts.get(3));
+    small.parts.get(0).forEach(row -> row.put("split", "train"));
+    small.parts.get(3).clear();
+    List<String> lines = linesOf(small);
+    assertThat(
+        lines.toString(),
+        lines.contains(
+            "master/test/part-00000.parquet: 4 rows: a gene is in one split; first row 0: DELTA"),
+        is(true));
+  }
+
+  /** The order starts anew with each split, and not with each part. */
+  @Test
+  void rowsOfASplitInAnotherOrderAreFound() throws IOException {
+    withSplits();
+    Collections.swap(small.parts, 2, 3);
+    List<String> lines = linesOf(small);
+    assertThat(
+        lines.toString(),
+        lines.contains(
+            "master/test/part-00001.parquet: 1 row: rows are in genome order; first row 0: DELTA, X+,"
+                + " position 1 after DELTA, X+, position 399"),
+        is(true));
+  }
+
+  @Test
+  void anotherSplitOfTheManifestIsFound() throws IOException {
+    withSplits().manifest = small.manifest.replace("5,test,test/", "5,train,test/");
+    assertThat(
+        linesOf(small),
+        contains(
+            "gene_manifest.csv: 1 gene: split is that of the gene's rows; first DELTA: train, not"
+                + " test"));
+  }
+
+  @Test
+  void aSplitThatTheOptionsDoNotGiveIsFound() throws IOException {
+    withSplits();
+    ObjectNode splits = (ObjectNode) small.options.get("splits");
+    splits.putArray("validationChromosomes").add("1");
+    assertThat(
+        linesOf(small),
+        contains(
+            "dataset.json: 4 genes: split is that of options.splits and options.seed; first ALPHA:"
+                + " train, not validation"));
+  }
+
+  /** ALPHA 0.790, BETA 0.201, EPSILON 0.124, GAMMA 0.508, DELTA 0.870; EPSILON has no rows. */
+  @Test
+  void aShareThatTheOptionsDoNotGiveIsFound() throws IOException {
+    withSplits();
+    ObjectNode splits = small.options.putObject("splits").put("by", "gene");
+    splits.putArray("fractions").add(0.6).add(0.2).add(0.2);
+    assertThat(
+        linesOf(small),
+        contains(
+            "dataset.json: unmatched has Z for --testChromosomes, which the option does not name",
+            "dataset.json: 3 genes: split is that of options.splits and options.seed; first ALPHA:"
+                + " train, not validation"));
+  }
+
+  @Test
+  void anEmptyFolderOfASplitIsNothing() throws IOException {
+    small.writeTo(folder);
+    Files.createDirectories(folder.resolve("master/train"));
+    assertThat(lines(), empty());
+    Files.writeString(folder.resolve("master/train/notes.txt"), "mine");
+    assertThat(lines(), contains("master/train/notes.txt: dataset.json does not name it"));
   }
 }

@@ -25,6 +25,8 @@ import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
 import org.splicebeam.schemas.columns.RowsFrom;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DataDictionary;
@@ -35,11 +37,14 @@ import org.splicebeam.transforms.parquet.ParquetPartWriter;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.parquet.PartWriter;
 import org.splicebeam.transforms.parquet.RowGroup;
+import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.publish.JsonText;
+import org.splicebeam.transforms.publish.LayoutJson;
 import org.splicebeam.transforms.rows.DerivedFeatures;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
+import org.splicebeam.transforms.splits.SplitRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
 /**
@@ -101,6 +106,11 @@ public final class SmallDataset {
   long sampledOut = 2;
   String manifest = MANIFEST;
   final ObjectNode options = OPTIONS.toJson();
+
+  /** The split of each part; empty where there are none. */
+  private final List<Split> splits = new ArrayList<>();
+
+  private ColumnSettings settings = SETTINGS;
 
   private record Gene(
       String name,
@@ -204,6 +214,62 @@ public final class SmallDataset {
     return row;
   }
 
+  /** Gives chromosome 2 to validation and X to test, which has two parts. */
+  public SmallDataset splitByChromosome() {
+    splits.addAll(List.of(Split.TRAIN, Split.VALIDATION, Split.TEST, Split.TEST));
+    settings = SETTINGS.withSplits(true);
+    options.set(
+        "splits",
+        OPTIONS
+            .withSplits(new SplitRule.ByChromosome(Set.of("X", "Z"), Set.of("chr2")))
+            .toJson()
+            .get("splits"));
+    manifest =
+        """
+        gene_id,gene_name,gene_type,chrom,strand,start,end,gene_length,donor_sites,acceptor_sites,\
+        total_splice_sites,splice_density_per_kb,rows,tp,fp,fn,tn,split,part
+        ALPHA,A1,protein_coding,1,+,101,1100,1000,2,2,4,4.000000,3,1,1,0,1,train,train/part-00000
+        BETA,,lncRNA,chr2,-,1001,1500,500,1,1,2,4.000000,2,1,0,1,0,validation,validation/part-00000
+        EPSILON,E5,protein_coding,chr2,+,2001,2100,100,0,0,0,0.000000,0,0,0,0,0,validation,
+        GAMMA,,unknown,2,+,-1,-1,-1,-1,-1,-1,,1,0,0,0,1,validation,validation/part-00000
+        DELTA,D4,snRNA,X,+,5001,5400,400,0,0,0,0.000000,6,0,1,0,5,test,test/part-00000
+        """;
+    for (int part = 0; part < parts.size(); part++) {
+      columns.set(part, Enrichers.of(settings).columns());
+      for (Map<String, Object> row : parts.get(part)) {
+        row.put("split", splits.get(part).text());
+      }
+    }
+    return this;
+  }
+
+  private PartLayout layout() {
+    return splits.isEmpty() ? PartLayout.undivided(parts.size()) : PartLayout.ofSplits(1, 1, 2);
+  }
+
+  private void putSplits(ObjectNode dataset) {
+    ObjectNode json = dataset.putObject("splits");
+    for (Split split : Split.values()) {
+      List<Map<String, Object>> rows = new ArrayList<>();
+      for (int part = 0; part < parts.size(); part++) {
+        if (splits.get(part) == split) {
+          rows.addAll(parts.get(part));
+        }
+      }
+      ObjectNode figures = json.putObject(split.text());
+      figures.put("parts", splits.stream().filter(some -> some == split).count());
+      figures.put(
+          "genes",
+          manifest.lines().filter(line -> line.contains("," + split.text() + ",")).count());
+      figures.put("rows", rows.size());
+      ObjectNode labels = figures.putObject("labels");
+      for (String label : List.of("TP", "FP", "FN", "TN")) {
+        labels.put(label, rows.stream().filter(row -> row.get("pred_type").equals(label)).count());
+      }
+    }
+    dataset.putObject("unmatched").putArray("--testChromosomes").add("Z");
+  }
+
   /** Changes one value. */
   SmallDataset with(int part, int row, String column, Object value) {
     parts.get(part).get(row).put(column, value);
@@ -213,7 +279,7 @@ public final class SmallDataset {
   /** Writes the whole data set, receipts and plan included. */
   public Path writeTo(Path folder) throws IOException {
     ObjectNode dataset = JSON.createObjectNode();
-    Columns all = Enrichers.of(SETTINGS).columns();
+    Columns all = Enrichers.of(settings).columns();
     dataset.put("product", "splicebeam");
     dataset.put("dataVersion", 2);
     dataset.put("schemaFingerprint", all.fingerprint());
@@ -248,12 +314,14 @@ public final class SmallDataset {
     for (String label : List.of("TP", "FP", "FN", "TN")) {
       labels.put(label, counts.getOrDefault(label, 0));
     }
+    if (!splits.isEmpty()) {
+      putSplits(dataset);
+    }
     putGenes(dataset, kept);
     ArrayNode receipts = dataset.putArray("parts");
     for (int i = 0; i < parts.size(); i++) {
-      receipts.add(
-          write(folder, "master/part-0000%d.parquet".formatted(i), parts.get(i).size(), part(i)));
-      write(folder, ".splicebeam/receipts/part-0000%d.json".formatted(i), 0, "{}".getBytes());
+      receipts.add(write(folder, layout().name(i).path(), parts.get(i).size(), part(i)));
+      write(folder, PartReceipts.nameOf(layout().name(i)), 0, "{}".getBytes());
     }
     dataset
         .putArray("rejectedFiles")
@@ -365,9 +433,9 @@ public final class SmallDataset {
     }
   }
 
-  private static ObjectNode plan(ObjectNode dataset) {
+  private ObjectNode plan(ObjectNode dataset) {
     ObjectNode plan = JSON.createObjectNode();
-    plan.put("run", "r").put("parts", dataset.get("parts").size());
+    plan.put("run", "r").set("parts", LayoutJson.of(layout()));
     ObjectNode identity = plan.putObject("identity");
     identity.put("dataVersion", 2);
     identity.set("schemaFingerprint", dataset.get("schemaFingerprint"));

@@ -9,6 +9,7 @@ import static org.splicebeam.transforms.description.Shape.integer;
 import static org.splicebeam.transforms.description.Shape.list;
 import static org.splicebeam.transforms.description.Shape.object;
 import static org.splicebeam.transforms.description.Shape.oneOf;
+import static org.splicebeam.transforms.description.Shape.some;
 import static org.splicebeam.transforms.description.Shape.sortedTexts;
 import static org.splicebeam.transforms.description.Shape.text;
 import static org.splicebeam.transforms.description.Shape.wordOr;
@@ -69,11 +70,11 @@ final class DatasetShape {
             .maybe(
                 "unmatched",
                 object()
-                    .maybe("--chromosomes", list(text()))
-                    .maybe("--genesFile", list(text()))
-                    .maybe("--geneTypes", list(text()))
-                    .maybe(SplitRule.ByChromosome.TEST_OPTION, list(text()))
-                    .maybe(SplitRule.ByChromosome.VALIDATION_OPTION, list(text())))
+                    .maybe("--chromosomes", some(text()))
+                    .maybe("--genesFile", some(text()))
+                    .maybe("--geneTypes", some(text()))
+                    .maybe(SplitRule.ByChromosome.TEST_OPTION, some(text()))
+                    .maybe(SplitRule.ByChromosome.VALIDATION_OPTION, some(text())))
             .with("duplicatesOfOtherType", count())
             .maybe("firstDuplicateOfOtherType", text())
             .with("nullFeatures", list(text()))

@@ -154,6 +154,11 @@ interface Shape {
     return new Elements(each, 0, Long.MAX_VALUE);
   }
 
+  /** A list that is not empty. */
+  static Shape some(Shape each) {
+    return new Elements(each, 1, Long.MAX_VALUE);
+  }
+
   static Shape list(Shape each, long size) {
     return new Elements(each, size, size);
   }
