@@ -370,7 +370,7 @@ class Progress:
     def scored(self, output: Path) -> Findings:
         seen = watch(("build", f"--output={output}", *SCORES), 120)
         findings = seen.findings() + ([f"ended with {seen.code}", seen.text()] if seen.code else [])
-        return findings + ([] if any("genes" in line or line.startswith("pass 2") for line in seen.terminal.live()) else seen.terminal.live())
+        return findings + ([] if any(line.startswith(("preparing scores", "choosing rows")) for line in seen.terminal.live()) else seen.terminal.live())
 
     def cases(self) -> dict[str, Callable[[Path], Findings]]:
         direct = "--runner=DirectRunner"
