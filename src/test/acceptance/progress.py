@@ -300,6 +300,19 @@ class Progress:
         findings += [] if (clean.code, clean.out, clean.err) == (0, "", "") else [clean.out, *clean.tail()]
         return findings + self.same(output) + ([] if wrong.code == 2 and wrong.err else ["validate tells no error"])
 
+    def quiet_for_long(self, output: Path) -> Findings:
+        """What would be logged every ten seconds is nothing for the terminal of a command that has no log."""
+        output.mkdir(parents=True)
+        words = [LAUNCHER, "simulate", f"--output={output}/made", "--genes=400", "--rowsPerGene=400", "--quiet"]
+        process = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        while process.poll() is None and not (output / "made").exists():
+            time.sleep(0.01)
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(11)
+        process.send_signal(signal.SIGCONT)
+        out, err = process.communicate(timeout=SECONDS)
+        return [] if (process.returncode, out, err) == (0, "", "") else [f"ended with {process.returncode}", out, err]
+
     def as_json(self, output: Path) -> Findings:
         """All that is told is objects, also an error, and whatever names stand in them."""
         output.mkdir(parents=True)
@@ -357,7 +370,7 @@ class Progress:
     def scored(self, output: Path) -> Findings:
         seen = watch(("build", f"--output={output}", *SCORES), 120)
         findings = seen.findings() + ([f"ended with {seen.code}", seen.text()] if seen.code else [])
-        return findings + ([] if any("genes" in line or line.startswith("pass 2") for line in seen.terminal.live()) else seen.terminal.live())
+        return findings + ([] if any(line.startswith(("preparing scores", "choosing rows")) for line in seen.terminal.live()) else seen.terminal.live())
 
     def cases(self) -> dict[str, Callable[[Path], Findings]]:
         direct = "--runner=DirectRunner"
@@ -376,6 +389,7 @@ class Progress:
             "a log, DirectRunner": lambda output: self.logged(output, direct),
             "a line every ten seconds": self.every_ten_seconds,
             "--quiet": self.quiet,
+            "--quiet for long": self.quiet_for_long,
             "--logFormat=json": self.as_json,
             "stderr is closed": lambda output: self.nobody_reads(output, '"$@" 2>&-'),
             "stderr is a full disk": lambda output: self.nobody_reads(output, '"$@" 2>/dev/full'),

@@ -192,7 +192,7 @@ class Release:
             if ended.code:
                 return [f"{arguments[0]} ended with {ended.code}", *ended.out.splitlines()[-5:], *ended.tail()]
             if arguments[0] == "build":
-                told = ended.out + ended.err
+                told = (ended.out + ended.err).replace(str(self.folder / "splicebeam"), "splicebeam")
         here = [word.replace("=genome/", f"={home}/genome/") for word in of]
         output.mkdir(parents=True)
         ended = run([ROOT / "splicebeam", "build", *here, f"--output={output / 'dataset'}"], SECONDS)
@@ -200,6 +200,7 @@ class Release:
             return [f"this checkout's build ended with {ended.code}", *ended.tail()]
         # This checkout may write, so it keeps an archive of classes and says so the first time.
         expected = re.sub(r"(?m)^splicebeam: keeping loaded classes.*\n", "", ended.out + ended.err).replace(f"{output}/", "")
+        expected = expected.replace(str(ROOT / "splicebeam"), "splicebeam")
         findings = [] if told == expected else [f"it told {told!r}, this checkout {expected!r}"]
         built, expected = ({p.name: sha256(p) for p in parts_of(d)} for d in (home / "dataset", output / "dataset"))
         if not expected or built != expected:

@@ -70,7 +70,7 @@ class LaunchedBuildTest {
             new Run(
                 0,
                 "data sets/[1] ü: 496 of 720 rows, 12 genes, 4182 columns, 1 parts\n"
-                    + "  labels: 54 TP, 10 FN, 16 FP, 416 TN\n"
+                    + "  labels: 54 TP, 12 FN, 16 FP, 414 TN\n"
                     + "  left out: 224 sampled out, 0 of other genes, 0 duplicates, 0 rejected\n"
                     + "  not in the annotation: 2 genes of the tables (SIMG00000000007,"
                     + " SIMG00000000011); columns of gene and transcript hold -1, 0 or unknown there\n"

@@ -20,6 +20,7 @@ import org.splicebeam.transforms.statistics.RowSummary;
 
 class StandingPartsTest {
   private static final int PARTS = 10;
+  private static final PartLayout LAYOUT = PartLayout.ofSplits(7, 2, 1);
   private static final RowSummary SUMMARY =
       HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of())).part(0, 1).build();
 
@@ -30,11 +31,11 @@ class StandingPartsTest {
   @BeforeEach
   void begin() {
     receipts = new PartReceipts(Claimed.folder(folder, "run"), "build");
-    parts = new StandingParts(receipts, PartLayout.undivided(PARTS));
+    parts = new StandingParts(receipts, LAYOUT);
   }
 
   private void commit(int part, long rows) throws IOException {
-    PartName name = new PartName(null, part);
+    PartName name = LAYOUT.name(part);
     Files.createDirectories(folder.resolve(name.path()).getParent());
     Files.write(folder.resolve(name.path()), new byte[] {1});
     receipts.write(name, new PartResult(new FileReceipt(name.path(), rows, 1, "00"), SUMMARY));
@@ -72,11 +73,11 @@ class StandingPartsTest {
   @Test
   void aPartWithoutItsFileOrOfAnotherBuildDoesNotStand() throws IOException {
     commit(3, 5);
-    Files.delete(folder.resolve(new PartName(null, 3).path()));
+    Files.delete(folder.resolve(LAYOUT.name(3).path()));
     commit(4, 5);
     Files.writeString(
-        folder.resolve(PartReceipts.nameOf(new PartName(null, 4))),
-        Files.readString(folder.resolve(PartReceipts.nameOf(new PartName(null, 4))))
+        folder.resolve(PartReceipts.nameOf(LAYOUT.name(4))),
+        Files.readString(folder.resolve(PartReceipts.nameOf(LAYOUT.name(4))))
             .replace("build", "other"));
     assertThat(seen(PARTS), is(List.of(0L, 0L)));
   }

@@ -25,6 +25,7 @@ public final class Teller implements Closeable {
   private static final Logger LOG = Logger.getLogger(Teller.class.getName());
   private static final long DRAWN_EVERY_MS = 200;
   private static final long TOLD_EVERY_NANOS = 10_000_000_000L;
+  private static final long MEMORY_EVERY_NANOS = 1_000_000_000L;
   private static final long MOST_WAIT_MS = 1_000;
 
   private final Screen screen;
@@ -37,6 +38,8 @@ public final class Teller implements Closeable {
   private final CountDownLatch ends = new CountDownLatch(1);
   private final long began = System.nanoTime();
   private final Pace pace = new Pace();
+  private long memoryBytes;
+  private long memoryAsked = began - MEMORY_EVERY_NANOS;
   private volatile Figures.Source source = () -> Figures.STARTING;
   private volatile boolean isHere = true;
   private volatile boolean isDone;
@@ -131,7 +134,12 @@ public final class Teller implements Closeable {
   }
 
   private ProgressText text() {
-    return new ProgressText(pace, isHere ? ProcessMemory.now() : 0);
+    long now = System.nanoTime();
+    if (now - memoryAsked >= MEMORY_EVERY_NANOS) {
+      memoryBytes = ProcessMemory.now();
+      memoryAsked = now;
+    }
+    return new ProgressText(pace, isHere ? memoryBytes : 0);
   }
 
   private void tell() {

@@ -14,6 +14,7 @@ import org.splicebeam.pipeline.options.TerminalOptions;
 import org.splicebeam.pipeline.progress.Figures;
 import org.splicebeam.pipeline.progress.Figures.Amount;
 import org.splicebeam.pipeline.progress.Teller;
+import org.splicebeam.pipeline.run.RunLog;
 import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.OutputException;
 import org.splicebeam.transforms.publish.ShellWord;
@@ -80,6 +81,7 @@ public final class SimulateCommand implements Callable<Integer> {
     checkRange("--genes", genes, 1, MOST_GENES);
     checkRange("--rowsPerGene", rowsPerGene, 1, MOST_ROWS_PER_GENE);
     checkRange("--seed", seed, 0, Integer.MAX_VALUE);
+    RunLog.silenceTerminal();
     try (Teller teller = terminal.begin(spec)) {
       checkOutput();
       teller.follow(this::progress, true);

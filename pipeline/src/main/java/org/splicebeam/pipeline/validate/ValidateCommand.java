@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.logging.LogManager;
 import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.PathOption;
@@ -20,6 +19,7 @@ import org.splicebeam.pipeline.progress.Figures;
 import org.splicebeam.pipeline.progress.Figures.Amount;
 import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.pipeline.run.RebuildCommand;
+import org.splicebeam.pipeline.run.RunLog;
 import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.transforms.description.DatasetFiles;
 import org.splicebeam.transforms.description.PlannedBuild;
@@ -78,7 +78,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LogManager.getLogManager().reset(); // what libraries log is not for the terminal
+    RunLog.silenceTerminal();
     OutputFolder dataset;
     try {
       FileSystems.setDefaultPipelineOptions(
