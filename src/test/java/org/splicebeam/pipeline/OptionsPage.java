@@ -102,6 +102,7 @@ final class OptionsPage {
                   "--transcriptJoin")),
           new Group(
               "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
+          new Group("Features that give the label away", List.of("--leakageLimit", "--allowLeak")),
           new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")));
 
   /** What is needed in one way to build, and not in the other. */
@@ -140,7 +141,13 @@ final class OptionsPage {
           Map.entry(
               "--siteAgreement",
               "It asks for 50 rows in all, and 20 of a type on a strand. Agreement below 0.9, and rows beside their sites, are told after the build."),
-          Map.entry("--onBadFile", "`dataset.json` names what was left out."));
+          Map.entry("--onBadFile", "`dataset.json` names what was left out."),
+          Map.entry(
+              "--leakageLimit",
+              "The build ends after its parts, with exit code 1; [statistics.md](statistics.md) tells what is judged, and how."),
+          Map.entry(
+              "--allowLeak",
+              "With it the command that ended goes on without building a part again."));
 
   /** Where a description ends by telling the default. */
   private static final Pattern DEFAULT = Pattern.compile("(.*?) ?\\((?:default: )?([^()]*)\\)\\.");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.dataset.BuiltDataset;
 import org.splicebeam.pipeline.dataset.DatasetBuild;
+import org.splicebeam.schemas.Sha256;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
@@ -138,6 +139,9 @@ class DatasetGraphTest {
   void datasetJsonIsWhole() throws IOException {
     ObjectNode found = (ObjectNode) built.json("dataset.json");
     found.remove("sha256OfLinesAbove");
+    assertThat(
+        found.remove("statistics").get("sha256").asText(),
+        is(Sha256.ofText(built.text("statistics.json"))));
     for (String files : List.of("parts", "rejectedFiles")) {
       for (JsonNode file : found.get(files)) {
         ((ObjectNode) file).remove(List.of("bytes", "sha256"));
@@ -235,6 +239,7 @@ class DatasetGraphTest {
                 "rejected/analysis-00001.tsv",
                 "rejected/annotation.tsv",
                 "run.json",
-                "schema.avsc")));
+                "schema.avsc",
+                "statistics.json")));
   }
 }

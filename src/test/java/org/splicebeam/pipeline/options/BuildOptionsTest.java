@@ -252,7 +252,8 @@ class BuildOptionsTest {
                 + " --acceptorOffset --offsetCheck --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
                 + " --geneTypes --chromosomes --chromAliases --positionIdMode --downsample --negatives --hardThreshold --window"
                 + " --nearRatio --easyRatio --negativeRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
-                + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --partRows"
+                + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --splits --fractions --testChromosomes --validationChromosomes"
+                + " --leakageLimit --allowLeak --partRows"
                 + " --rowGroupRows --compression --baseModel --options"));
   }
 

@@ -2,6 +2,7 @@ package org.splicebeam.schemas.parts;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,7 @@ class PartPlanTest {
   void plansComeBack() throws Exception {
     PlannedGene cut = gene(longs(10), longs(4, 2), 0, 1);
     PlannedGene elsewhere = gene(longs(10), longs(4, 2), 1, 1);
+    PlannedGene ofTest = new PlannedGene(cut.tally(), cut.partOfChunk(), Split.TEST);
     PlannedGene none = gene(longs(), longs(0), -1);
     assertThat(new PartPlan(List.of(), longs(0)).parts(), equalTo(1));
     CoderLaws.hold(
@@ -80,7 +82,13 @@ class PartPlanTest {
             new PartPlan(List.of(cut, none), longs(4, 2)),
             new PartPlan(List.of(none, cut), longs(4, 2)),
             new PartPlan(List.of(elsewhere, none), longs(4, 2)),
-            new PartPlan(List.of(cut, none), longs(4, 1L << 40))));
+            new PartPlan(List.of(cut, none), longs(4, 1L << 40)),
+            new PartPlan(List.of(cut, none), longs(4, 2, 0), PartLayout.ofSplits(1, 1, 1)),
+            new PartPlan(List.of(cut, none), longs(4, 2, 0), PartLayout.ofSplits(0, 2, 1)),
+            new PartPlan(List.of(ofTest, none), longs(4, 2, 0), PartLayout.ofSplits(1, 1, 1))));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PartPlan(List.of(), longs(4, 2), PartLayout.ofSplits(1, 1, 1)));
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PlannedGene;
 import org.splicebeam.schemas.parts.PlannedPart;
 import org.splicebeam.schemas.parts.SelectedGene;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.reject.Reject.Input;
@@ -218,6 +219,8 @@ class RowCodersTest {
             new PartInput.Start(new PlannedPart(new PartName(null, 0), 25_000, 1L << 40, "f1")),
             new PartInput.Start(new PlannedPart(new PartName(null, 0), 0, 1L << 40, "f1")),
             new PartInput.Start(new PlannedPart(new PartName(null, 0), 0, 0, "f2")),
+            new PartInput.Start(new PlannedPart(new PartName(null, 1), 0, 0, "f2")),
+            new PartInput.Start(new PlannedPart(new PartName(Split.TRAIN, 0), 0, 0, "f2")),
             new PartInput.Gene(selected("G", 90, 0.5)),
             new PartInput.Gene(selected("G", 90, 0.25)),
             new PartInput.Gene(selected("G", 91, 0.25)),

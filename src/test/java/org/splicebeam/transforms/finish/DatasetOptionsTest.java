@@ -24,6 +24,7 @@ import org.splicebeam.transforms.parts.PartSettings;
 import org.splicebeam.transforms.sampling.HandMadeRule;
 import org.splicebeam.transforms.sampling.SamplingRule;
 import org.splicebeam.transforms.scoring.ScoreRules;
+import org.splicebeam.transforms.splits.SplitRule;
 import org.splicebeam.transforms.tables.OnBadFile;
 
 class DatasetOptionsTest {
@@ -204,5 +205,46 @@ class DatasetOptionsTest {
     ObjectNode json = MEASURED.toJson();
     json.set(name, JSON.readTree(value));
     assertThat(DatasetOptions.ofJson(json), is(Optional.empty()));
+  }
+
+  private static void assertComesBack(SplitRule rule, String json) throws Exception {
+    DatasetOptions options = PLAIN.withSplits(rule);
+    assertThat(options.toJson().path("splits").toString(), is(json));
+    assertThat(
+        DatasetOptions.ofJson(JSON.readTree(options.toJson().toString())),
+        is(Optional.of(options)));
+    assertThat(options.parts().columns().hasSplits(), is(true));
+  }
+
+  @Test
+  void splitsComeBack() throws Exception {
+    assertComesBack(
+        new SplitRule.ByGene(0.7, 0.2, 0.1), "{\"by\":\"gene\",\"fractions\":[0.7,0.2,0.1]}");
+    assertComesBack(
+        new SplitRule.ByChromosome(Set.of("chr3", "1"), Set.of()),
+        "{\"by\":\"chromosome\",\"testChromosomes\":[\"1\",\"chr3\"],\"validationChromosomes\":[]}");
+    assertComesBack(new SplitRule.SpliceAi(), "{\"by\":\"chromosome\",\"preset\":\"spliceai\"}");
+    assertThat(PLAIN.toJson().has("splits"), is(false));
+    assertThat(PLAIN.withSplits(new SplitRule.SpliceAi()).withSplits(null), is(PLAIN));
+  }
+
+  @Test
+  void splitsThatAreNoneAreNoOptions() throws Exception {
+    for (String none :
+        List.of(
+            "{}",
+            "1",
+            "{\"by\":\"row\"}",
+            "{\"by\":\"gene\"}",
+            "{\"by\":\"gene\",\"fractions\":[0.5,0.5]}",
+            "{\"by\":\"gene\",\"fractions\":[0.5,0.5,0.5]}",
+            "{\"by\":\"gene\",\"fractions\":[0.5,0.5,\"0\"]}",
+            "{\"by\":\"chromosome\"}",
+            "{\"by\":\"chromosome\",\"preset\":\"other\"}",
+            "{\"by\":\"chromosome\",\"testChromosomes\":[\"1\"]}")) {
+      ObjectNode json = PLAIN.toJson();
+      json.set("splits", JSON.readTree(none));
+      assertThat(none, DatasetOptions.ofJson(json), is(Optional.empty()));
+    }
   }
 }

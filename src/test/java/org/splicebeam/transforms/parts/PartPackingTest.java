@@ -4,17 +4,26 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.splicebeam.schemas.parts.Split.TEST;
+import static org.splicebeam.schemas.parts.Split.TRAIN;
+import static org.splicebeam.schemas.parts.Split.VALIDATION;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.splicebeam.schemas.genome.Strand;
+import org.splicebeam.schemas.parts.GeneSplits;
+import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.sampling.HandMadeTally;
 
@@ -194,5 +203,75 @@ class PartPackingTest {
         assertThat(rows, lessThanOrEqualTo(most));
       }
     }
+  }
+
+  private static GeneSplits splits(Map<String, Split> byGene) {
+    Map<String, String> groups = new HashMap<>();
+    byGene.keySet().forEach(gene -> groups.put(gene, gene));
+    return new GeneSplits(groups, byGene, Set.of());
+  }
+
+  @Test
+  void eachSplitHasPartsOfItsOwnAndGenesStayInGenomeOrder() {
+    List<GeneTally> tallies = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      tallies.add(gene("G" + i, "1", i, 4));
+    }
+    Collections.shuffle(tallies, new Random(1));
+    PartPlan plan =
+        PartPacking.pack(
+            tallies,
+            8,
+            splits(
+                Map.of("G0", TEST, "G1", TRAIN, "G2", TRAIN, "G3", TEST, "G4", TRAIN, "G5", TEST)));
+    assertThat(plan.layout(), equalTo(PartLayout.ofSplits(2, 1, 2)));
+    assertThat(plan.rowsOfPart(), equalTo(rows(8, 4, 0, 8, 4)));
+    assertThat(
+        plan.genes().stream().map(gene -> gene.tally().geneId()).toList(),
+        equalTo(List.of("G0", "G1", "G2", "G3", "G4", "G5")));
+    assertThat(
+        partsOf(plan),
+        equalTo(
+            List.of(List.of(3L), List.of(0L), List.of(0L), List.of(3L), List.of(1L), List.of(4L))));
+    assertThat(
+        plan.genes().stream().map(PlannedGene::split).toList(),
+        equalTo(List.of(TEST, TRAIN, TRAIN, TEST, TRAIN, TEST)));
+  }
+
+  @Test
+  void aSplitWithoutRowsHasOnePartWithoutRows() {
+    assertThat(
+        PartPacking.pack(List.of(), 0, splits(Map.of())),
+        equalTo(new PartPlan(List.of(), rows(0, 0, 0), PartLayout.ofSplits(1, 1, 1))));
+    PartPlan one =
+        PartPacking.pack(List.of(gene("G", "1", 1, 5)), 3, splits(Map.of("G", VALIDATION)));
+    assertThat(one.rowsOfPart(), equalTo(rows(0, 5, 0)));
+    assertThat(one.genes().get(0).firstPart(), equalTo(1));
+  }
+
+  /** By itself the test split would have parts of 25 000 rows. */
+  @Test
+  void automaticPartsAreAsLargeAsInTheWholeDataSet() {
+    long[] chunks = new long[40];
+    Arrays.fill(chunks, 25_000);
+    PartPlan plan =
+        PartPacking.pack(
+            List.of(gene("G0", "1", 1, chunks), gene("G1", "1", 2, 50_000), gene("G2", "1", 3, 1)),
+            0,
+            splits(Map.of("G0", TRAIN, "G1", TEST, "G2", TEST)));
+    assertThat(plan.layout(), equalTo(PartLayout.ofSplits(10, 1, 1)));
+    assertThat(plan.rowsOfPart()[11], equalTo(50_001L));
+  }
+
+  @Test
+  void aGeneThatIsLeftOutHasNoPlace() {
+    PartPlan plan =
+        PartPacking.pack(
+            List.of(gene("G0", "1", 1, 5), gene("G1", "1", 2, 7)),
+            0,
+            splits(Map.of("G0", TRAIN, "G1", TEST)).without(Set.of("G1")));
+    assertThat(plan.rowsOfPart(), equalTo(rows(5, 0, 0)));
+    assertThat(
+        plan.genes().stream().map(gene -> gene.tally().geneId()).toList(), equalTo(List.of("G0")));
   }
 }

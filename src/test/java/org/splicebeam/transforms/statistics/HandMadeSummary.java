@@ -3,6 +3,7 @@ package org.splicebeam.transforms.statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.features.FeatureColumns;
@@ -31,6 +32,43 @@ public final class HandMadeSummary {
   public HandMadeSummary nulls(String... names) {
     nullColumns.addAll(List.of(names));
     return this;
+  }
+
+  /** A summary with other figures everywhere. */
+  static RowSummary random(ColumnSettings settings, int part, long seed) {
+    Random random = new Random(seed);
+    RowSummary plain = of(settings).part(part, 1 + random.nextInt(99)).build();
+    RowSummary.Figures figures = new RowSummary.Figures();
+    figures.rows = plain.rows;
+    figures.counts = random(plain.counts, random);
+    figures.zeros = random(plain.zeros, random);
+    figures.mins = random(plain.mins, random);
+    figures.maxs = random(plain.maxs, random);
+    Moments[] moments = new Moments[plain.counts.length];
+    Arrays.setAll(
+        moments, c -> new Moments(1 + random.nextInt(9), random.nextDouble(), random.nextDouble()));
+    figures.moments.put(part, moments);
+    figures.kmers = random(plain.kmers, random);
+    figures.labels = random(plain.labels, random);
+    figures.scores = random(plain.scores, random);
+    figures.symbols = random(plain.symbols, random);
+    for (int gene = random.nextInt(3); gene >= 0; gene--) {
+      figures.keptAs.put("G" + gene, random(new long[6], random));
+    }
+    for (int i = 0; i < plain.buckets.size(); i++) {
+      BucketCounts.Builder buckets = new BucketCounts.Builder();
+      for (int row = random.nextInt(40); row > 0; row--) {
+        buckets.add(random.nextInt(9) - 4, random.nextInt(RowClass.COUNT));
+      }
+      figures.buckets.add(buckets.build());
+    }
+    figures.leasts = random(plain.leasts, random);
+    figures.mosts = random(plain.mosts, random);
+    return new RowSummary(figures);
+  }
+
+  private static long[] random(long[] like, Random random) {
+    return random.longs(like.length, -1_000, 1L << 40).toArray();
   }
 
   public RowSummary build() {

@@ -31,6 +31,7 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.columns.InputColumn.Kind;
+import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.verdict.VerdictException;
@@ -69,6 +70,11 @@ class DatasetValidatorTest {
             : changed);
   }
 
+  /** The numbers of the broken parts. */
+  private List<Integer> broken() throws IOException {
+    return validate().brokenParts().stream().map(PartName::number).toList();
+  }
+
   @Test
   void whatIsAsItSaysIsClean() throws IOException {
     small.writeTo(folder);
@@ -103,7 +109,27 @@ class DatasetValidatorTest {
             "master/part-00001.parquet: its content is not that of dataset.json (SHA-256)",
             "master/part-00001.parquet: column gene_id in row group 1 cannot be read (could not"
                 + " verify page integrity, CRC checksum verification failed)"));
-    assertThat(validate().brokenParts(), is(List.of(1)));
+    assertThat(broken(), is(List.of(1)));
+  }
+
+  @Test
+  void statisticsAreThoseOfDatasetJsonAndOfTheRows() throws IOException {
+    small.writeTo(folder);
+    edit("statistics.json", "\"rows\" : 12", "\"rows\" : 13");
+    assertThat(
+        lines(),
+        contains(
+            "statistics.json: its content is not that of dataset.json (SHA-256)",
+            "statistics.json: rows are 13, the parts have 12"));
+    small.writeTo(folder);
+    edit("statistics.json", "\"nulls\" : 12", "\"nulls\" : 11");
+    assertThat(
+        lines().get(1),
+        is(
+            "statistics.json: column predicted_position has another number of values than the"
+                + " parts, which have 0 and 12 nulls"));
+    Files.delete(folder.resolve("statistics.json"));
+    assertThat(lines(), contains("statistics.json: it is missing"));
   }
 
   @Test
@@ -141,7 +167,7 @@ class DatasetValidatorTest {
     small.writeTo(folder);
     Files.delete(part(2));
     assertThat(lines(), contains("master/part-00002.parquet: it is missing"));
-    assertThat(validate().brokenParts(), is(List.of(2)));
+    assertThat(broken(), is(List.of(2)));
   }
 
   @Test
@@ -244,13 +270,13 @@ class DatasetValidatorTest {
     Files.move(part(0), aside);
     Files.move(part(3), part(0));
     Files.move(aside, part(3));
-    assertThat(validate().brokenParts(), is(List.of(0, 3)));
+    assertThat(broken(), is(List.of(0, 3)));
     small.writeTo(folder);
     Files.copy(part(2), part(1), StandardCopyOption.REPLACE_EXISTING);
-    assertThat(validate().brokenParts(), is(List.of(1)));
+    assertThat(broken(), is(List.of(1)));
     small.writeTo(folder);
     Files.copy(part(0), part(2), StandardCopyOption.REPLACE_EXISTING);
-    assertThat(validate().brokenParts(), is(List.of(2)));
+    assertThat(broken(), is(List.of(2)));
   }
 
   @Test
@@ -367,7 +393,7 @@ class DatasetValidatorTest {
     assertThat(
         lines.contains("master/part-00002.parquet: 1 row: " + finding) ? "found" : lines,
         is("found"));
-    assertThat(validate().brokenParts(), is(List.of(2)));
+    assertThat(broken(), is(List.of(2)));
   }
 
   @Test
@@ -515,7 +541,7 @@ class DatasetValidatorTest {
         contains(
             "master/part-00001.parquet: 1 column missing: pred_code",
             "master/part-00001.parquet: its footer's parquet.avro.schema is not that of the options"));
-    assertThat(validate().brokenParts(), is(List.of(1)));
+    assertThat(broken(), is(List.of(1)));
   }
 
   @Test
@@ -701,7 +727,7 @@ class DatasetValidatorTest {
             "run.json: " + pipe,
             "rejected/annotation.tsv: " + pipe,
             "rejected/more.tsv: dataset.json does not name it, and " + pipe));
-    assertThat(validate().brokenParts(), is(List.of(1)));
+    assertThat(broken(), is(List.of(1)));
     pipe("dataset.json");
     assertThat(lines(), contains("dataset.json: " + pipe + ": nothing else was checked"));
   }
@@ -724,7 +750,7 @@ class DatasetValidatorTest {
             "master/part-00001.parquet: " + link,
             "master/part-00003.parquet: " + link,
             "README.md: " + link));
-    assertThat(validate().brokenParts(), is(List.of(1, 3)));
+    assertThat(broken(), is(List.of(1, 3)));
     Files.move(folder.resolve("dataset.json"), folder.resolve("told"));
     Files.createSymbolicLink(folder.resolve("dataset.json"), Path.of("told"));
     assertThat(lines(), contains("dataset.json: " + link + ": nothing else was checked"));

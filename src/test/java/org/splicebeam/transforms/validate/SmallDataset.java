@@ -279,10 +279,32 @@ public final class SmallDataset {
     if (kept > 0) {
       NULL_FEATURES.forEach(nullFeatures::add);
     }
+    byte[] statistics = JsonText.of(statistics(all)).getBytes();
+    dataset
+        .putObject("statistics")
+        .set("sha256", write(folder, "statistics.json", 0, statistics).get("sha256"));
     write(
         folder, "README.md", 0, new DatasetCard(dataset, all, RowsFrom.TABLES).toText().getBytes());
     write(folder, "dataset.json", 0, withDigest(dataset).getBytes());
     return folder;
+  }
+
+  /** How many rows have a value in each column. */
+  private ObjectNode statistics(Columns all) {
+    List<Map<String, Object>> rows = parts.stream().flatMap(List::stream).toList();
+    ObjectNode json = JSON.createObjectNode().put("rows", rows.size());
+    ArrayNode ofColumns = json.putArray("columns");
+    for (Column column : all.all()) {
+      long values =
+          rows.stream().filter(row -> !column.nullable() || row.get(column.name()) != null).count();
+      ofColumns
+          .addObject()
+          .put("name", column.name())
+          .putObject("all")
+          .put("count", values)
+          .put("nulls", rows.size() - values);
+    }
+    return json;
   }
 
   private static ObjectNode file(String path, long bytes) {

@@ -12,6 +12,7 @@ import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.transforms.annotation.TellLosses;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.statistics.StatisticsJson;
 
 /**
  * What a terminal shows of a finished data set: its size, and one line for each loss and each doubt
@@ -65,6 +66,7 @@ final class DatasetSummary {
                     ? rows.path("masked") + " masked (at sites of other genes, or beside sites)"
                     : "%s duplicates, %s rejected"
                         .formatted(rows.path("duplicates"), rows.path("rejected"))));
+    addSplits(lines);
     if (ofScores) {
       lines.addAll(new ScoreSummary(dataset, run()).lines());
     }
@@ -78,7 +80,21 @@ final class DatasetSummary {
     addNotAnnotated(lines);
     addAgreement(lines);
     addSampledBefore(lines);
+    addSeparated(lines);
     return lines;
+  }
+
+  private void addSplits(List<String> lines) {
+    List<String> splits = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> split : dataset.path("splits").properties()) {
+      splits.add(
+          "%s %s rows of %s genes"
+              .formatted(
+                  split.getKey(), split.getValue().path("rows"), split.getValue().path("genes")));
+    }
+    if (!splits.isEmpty()) {
+      lines.add("  splits: " + String.join(", ", splits));
+    }
   }
 
   private JsonNode run() throws IOException {
@@ -218,6 +234,28 @@ final class DatasetSummary {
       lines.add(
           "  the tables have %s rows for %s bases of their genes: their negatives were sampled before, so shares of labels and figures such as precision are those of the tables, not of the genome"
               .formatted(rows, bases));
+    }
+  }
+
+  /** A trainer that has such a score learns the threshold by which the rows were called. */
+  private void addSeparated(List<String> lines) throws IOException {
+    JsonNode separated =
+        JSON.readTree(output.store().read(StatisticsJson.NAME).orElseThrow())
+            .path("leakage")
+            .path("separated");
+    if (!separated.isEmpty()) {
+      JsonNode first = separated.get(0);
+      String type = first.path("spliceType").asText();
+      int more = separated.size() - 1;
+      lines.add(
+          "  %s alone separates %s from %s%s (at %s)%s: a model that tells them apart may have learnt the threshold only"
+              .formatted(
+                  first.path("column").asText(),
+                  first.path("classes").path(0).asText(),
+                  first.path("classes").path(1).asText(),
+                  type.equals("all") ? "" : " among " + type + "s",
+                  first.path("threshold"),
+                  more == 0 ? "" : ", and so do %s more (see statistics.json)".formatted(more)));
     }
   }
 

@@ -17,10 +17,8 @@ public final class SplitOptions {
       names = SPLITS,
       paramLabel = "BY",
       defaultValue = "none",
-      description = {
-        "Share genes out to train, validation and test by gene or chromosome, or not: none. spliceai is",
-        "chromosome with the preset of that name (${DEFAULT-VALUE})."
-      })
+      description =
+          "Share genes out to train, validation and test: by gene, by chromosome, spliceai (by chromosome, as its authors did), or none (${DEFAULT-VALUE}).")
   private String splits;
 
   // Those of one kind of splits are null where they are not given: beside another kind each is
@@ -35,16 +33,14 @@ public final class SplitOptions {
   @Option(
       names = SplitRule.ByChromosome.TEST_OPTION,
       paramLabel = "NAME,...",
-      description = {
-        "chromosome: those of test, with or without chr. spliceai: 1,3,5,7,9, and of the genes on others",
-        "a tenth is validation (spliceai where neither these nor those of validation are given)."
-      })
+      description =
+          "chromosome: those of test, with or without chr; spliceai is 1,3,5,7,9, and a tenth of the other genes is validation then (spliceai where no validation is named).")
   private String testChromosomes;
 
   @Option(
       names = SplitRule.ByChromosome.VALIDATION_OPTION,
       paramLabel = "NAME,...",
-      description = "chromosome: those of validation; all that are named nowhere are train (none).")
+      description = "chromosome: those of validation; what is named nowhere is train (none).")
   private String validationChromosomes;
 
   /** Whether rows get a split; does not look at the other options. */

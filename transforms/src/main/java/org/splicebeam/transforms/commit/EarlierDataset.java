@@ -28,9 +28,9 @@ public final class EarlierDataset {
           "gene_manifest.csv",
           "data_dictionary.csv",
           "schema.avsc",
-          "statistics.json",
           "README.md",
           "run.json",
+          "statistics.json",
           "report.html");
 
   /** All files but parts and rejected lines. */

@@ -66,17 +66,18 @@ public final class RecordedFiles {
     Optional<RecordedPlan> plan = RecordedPlan.read(folder);
     JsonNode dataset = EarlierDataset.description(folder);
     Set<String> rejects = new HashSet<>();
-    PartLayout parts;
-    if (dataset.isMissingNode()) {
+    List<String> told = names(dataset.path("parts"));
+    PartLayout parts = PartLayout.ofPaths(told);
+    if (dataset.isMissingNode() || parts.parts() != told.size()) {
       // Perhaps on the way from one data set to the next: whatever either may have left.
       parts =
-          claim
-              .map(Claim::parts)
-              .orElse(PartLayout.NONE)
+          parts
+              .and(claim.map(Claim::parts).orElse(PartLayout.NONE))
               .and(plan.map(RecordedPlan::parts).orElse(PartLayout.NONE));
+    }
+    if (dataset.isMissingNode()) {
       claim.ifPresent(c -> rejects.addAll(c.names()));
     } else {
-      parts = PartLayout.ofPaths(names(dataset.path("parts")));
       rejects.addAll(names(dataset.path("rejectedFiles")));
     }
     boolean isDescribed = !dataset.isMissingNode();

@@ -12,6 +12,7 @@ import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
 import org.splicebeam.schemas.columns.RowsFrom;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.transforms.publish.VisibleText;
 
 /**
@@ -45,8 +46,7 @@ public final class DatasetCard {
       - config_name: default
         description: content %s
         data_files:
-        - split: train
-          path: master/part-*.parquet
+      %s\
       ---
 
       # Splice sites as a base model sees them
@@ -61,19 +61,19 @@ public final class DatasetCard {
 
       `data_dictionary.csv` has type, unit, role, meaning, source and leak of every column. Take the columns of role `feature`: all of
       them are numbers. `categorical` marks those whose numbers are codes without an order. `leak` says what gives the label away: `label`
-      columns are never features; `transcriptJoin` features know the label, leave them out%s
+      columns are never features; `transcriptJoin` features know the label, leave them out%1$s
 
       ```python
       import polars as pl
       columns = pl.read_csv("data_dictionary.csv").filter((pl.col("role") == "feature") & (pl.col("leak") != "transcriptJoin"))
-      rows = pl.read_parquet("master/*.parquet")
+      rows = pl.read_parquet("%2$s/*.parquet")
       x, y, weight = rows.select(columns["column"].to_list()), rows["splice_code"], 1 / rows["sampling_probability"]
       ```
 
       ```python
       import pandas as pd
       columns = pd.read_csv("data_dictionary.csv").query("role == 'feature' and leak != 'transcriptJoin'")
-      rows = pd.read_parquet("master")
+      rows = pd.read_parquet("%2$s")
       x, y, weight = rows[columns["column"]], rows["splice_code"], 1 / rows["sampling_probability"]
       ```
 
@@ -87,7 +87,7 @@ public final class DatasetCard {
 
       ```sql
       SELECT pred_type, count(*) AS rows_here, sum(1 / sampling_probability) AS rows_before_sampling
-      FROM 'master/*.parquet' GROUP BY pred_type;
+      FROM '%3$s' GROUP BY pred_type;
       SELECT "column", meaning FROM 'data_dictionary.csv' WHERE role = 'feature' AND leak <> 'transcriptJoin';
       ```
 
@@ -96,7 +96,7 @@ public final class DatasetCard {
       rows = load_dataset("path/of/this/folder", split="train")
       ```
 
-      Rows of one gene are alike: share them out to training and test by gene or chromosome, never row by row.
+      %4$s
       `splicebeam validate` checks the data set against `dataset.json`.
       """;
 
@@ -123,7 +123,34 @@ public final class DatasetCard {
 
   /** Markdown; lines end with LF on every platform. */
   public String toText() {
-    return BEGIN + HEAD.formatted(content()) + rows() + columns() + sampling() + loading();
+    return BEGIN
+        + HEAD.formatted(content(), dataFiles())
+        + rows()
+        + columns()
+        + sampling()
+        + loading();
+  }
+
+  /** What of the folder is loaded; without splits all of it as train, which is the usual name. */
+  private String dataFiles() {
+    StringBuilder text = new StringBuilder();
+    for (String split : splits().isEmpty() ? List.of(Split.TRAIN.text()) : splits()) {
+      text.append("  - split: %s\n    path: %s\n".formatted(split, pathOf(split)));
+    }
+    return text.toString();
+  }
+
+  private String pathOf(String split) {
+    return splits().isEmpty()
+        ? "master/part-*.parquet"
+        : "master/%s/part-*.parquet".formatted(split);
+  }
+
+  /** Of the data set, in order; empty where it has none. */
+  private List<String> splits() {
+    List<String> splits = new ArrayList<>();
+    dataset.path(DatasetOptions.SPLITS).fieldNames().forEachRemaining(splits::add);
+    return splits;
   }
 
   /** The same 16 hexadecimal digits for the same parts. */
@@ -142,7 +169,7 @@ public final class DatasetCard {
 
         ## Rows
 
-        %s rows of %s genes in %s part%s (`master/part-*.parquet`), whole genes in genome order. Base model: %s. `dataset.json` has the
+        %s rows of %s genes in %s part%s (`%s`), whole genes in genome order%s. Base model: %s. `dataset.json` has the
         inputs, the options and what became of each row read.
 
         | `pred_type` | `pred_code` | rows | the base model |
@@ -154,16 +181,37 @@ public final class DatasetCard {
 
         `splice_type` says what the position truly is: `neither` (`splice_code` 0), `donor` (1) or `acceptor` (2).
         """
-        .formatted(
-            dataset.path("rows").path("kept").asText(),
-            dataset.path("genes").asText(),
-            dataset.path("parts").size(),
-            dataset.path("parts").size() == 1 ? "" : "s",
-            baseModel(),
-            labels.path("TP").asText(),
-            labels.path("FP").asText(),
-            labels.path("FN").asText(),
-            labels.path("TN").asText());
+            .formatted(
+                dataset.path("rows").path("kept").asText(),
+                dataset.path("genes").asText(),
+                dataset.path("parts").size(),
+                dataset.path("parts").size() == 1 ? "" : "s",
+                splits().isEmpty() ? "master/part-*.parquet" : "master/*/part-*.parquet",
+                splits().isEmpty() ? "" : " within each split",
+                baseModel(),
+                labels.path("TP").asText(),
+                labels.path("FP").asText(),
+                labels.path("FN").asText(),
+                labels.path("TN").asText())
+        + ofSplits();
+  }
+
+  private String ofSplits() {
+    if (splits().isEmpty()) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder(
+            "\n| `split` | genes | rows | TP | FP | FN | TN |\n|---|---|---|---|---|---|---|\n");
+    for (String split : splits()) {
+      JsonNode of = dataset.path(DatasetOptions.SPLITS).path(split);
+      text.append("| %s | %s | %s |".formatted(split, of.path("genes"), of.path("rows")));
+      for (String label : List.of("TP", "FP", "FN", "TN")) {
+        text.append(" %s |".formatted(of.path("labels").path(label)));
+      }
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   /** As the option told it, as code: nothing in it works as Markdown. */
@@ -262,6 +310,11 @@ public final class DatasetCard {
               .
               The base model's scores and what follows from them give nothing away: the scores of a base do not depend on its label.\
               """;
-        });
+        },
+        splits().isEmpty() ? "master" : "master/train",
+        splits().isEmpty() ? "master/*.parquet" : "master/*/*.parquet",
+        splits().isEmpty()
+            ? "Rows of one gene are alike: share them out to training and test by gene or chromosome, never row by row."
+            : "Fit on `train`, choose on `validation`, report on `test`: genes that overlap are in one split, and so are all rows of a gene.");
   }
 }

@@ -46,6 +46,6 @@ public final class LayoutJson {
   }
 
   private static int count(JsonNode json) {
-    return Math.max(0, Math.min(json.asInt(), MOST_PARTS));
+    return json.isInt() ? Math.max(0, Math.min(json.asInt(), MOST_PARTS)) : 0;
   }
 }

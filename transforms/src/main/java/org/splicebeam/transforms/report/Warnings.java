@@ -1,7 +1,9 @@
 package org.splicebeam.transforms.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a reader must know before a model is trained, the gravest first. What is graver than a loss
@@ -69,18 +71,28 @@ final class Warnings {
             }
           });
     }
+    Map<String, List<Told>> separated = new LinkedHashMap<>();
     for (Told some : statistics.at("leakage", "separated").items()) {
       String type = some.at("spliceType").text();
-      add(
-          true,
-          "leakage",
-          "{} alone separates %s exactly%s, at {}: a model can learn that threshold and nothing else."
-              .formatted(
-                  PageText.of(some.at("classes").text(), 20).replace(", ", " from "),
-                  type.equals("all") ? "" : " among %s sites".formatted(PageText.of(type, 20))),
-          Piece.quoted(some.at("column").text()),
-          Figure.of(some.at("threshold")));
+      String what =
+          PageText.of(some.at("classes").text(), 20).replace(", ", " from ")
+              + (type.equals("all") ? "" : " among %s sites".formatted(PageText.of(type, 20)));
+      separated.computeIfAbsent(what, none -> new ArrayList<>()).add(some);
     }
+    separated.forEach(this::addSeparated);
+  }
+
+  private void addSeparated(String what, List<Told> columns) {
+    add(
+        true,
+        "leakage",
+        "A threshold of {} alone tells %s without a mistake%s: a model can learn it and nothing else."
+            .formatted(
+                what,
+                columns.size() == 1
+                    ? ""
+                    : ", and so does one of %s other columns".formatted(columns.size() - 1)),
+        Piece.quoted(columns.get(0).at("column").text()));
   }
 
   private void addParalogs() {

@@ -3,6 +3,7 @@ package org.splicebeam.transforms.splits;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
@@ -38,5 +39,37 @@ public record SplitChoice(SplitRule rule, int seed, ChromosomeAliases aliases)
       group.genes().forEach(gene -> groupOfGene.put(gene, group.name()));
     }
     return new GeneSplits(groupOfGene, splitOfGroup, Set.of());
+  }
+
+  /**
+   * The splits that follow where not all genes of the annotation are known: of a gene whose whole
+   * group is, and of one that goes to the same split whatever its group is called.
+   *
+   * @param overlaps of each gene that is known, how many others it overlaps in the whole
+   *     annotation; negative where that is unknown
+   */
+  public Map<String, Split> certain(Map<GeneSpan, Long> overlaps) {
+    Map<String, GeneSpan> byId = new HashMap<>();
+    overlaps.keySet().forEach(gene -> byId.put(gene.geneId(), gene));
+    Map<String, Split> certain = new HashMap<>();
+    for (OverlapGroups.Group group : OverlapGroups.of(overlaps.keySet(), aliases)) {
+      List<GeneSpan> genes = group.genes().stream().map(byId::get).toList();
+      boolean isWhole = genes.stream().allMatch(gene -> overlaps.get(gene) == others(gene, genes));
+      Split first = rule.of(group.chrom(), 0, aliases);
+      Split split =
+          isWhole
+              ? rule.of(group.chrom(), new KeyHash(group.name(), seed).shareOfSplit(), aliases)
+              : first;
+      if (isWhole || first == rule.of(group.chrom(), Math.nextDown(1.0), aliases)) {
+        group.genes().forEach(gene -> certain.put(gene, split));
+      }
+    }
+    return certain;
+  }
+
+  private static long others(GeneSpan gene, List<GeneSpan> group) {
+    return gene.span() == null
+        ? 0
+        : group.stream().filter(other -> other != gene && gene.overlaps(other)).count();
   }
 }

@@ -1,7 +1,9 @@
 package org.splicebeam.transforms.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +27,11 @@ import org.splicebeam.transforms.description.StrictJson;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.parquet.ParquetSchema;
 import org.splicebeam.transforms.publish.JsonText;
 import org.splicebeam.transforms.publish.OutputFolder;
+import org.splicebeam.transforms.statistics.StatisticsJson;
 import org.splicebeam.transforms.verdict.Verdict;
 import org.splicebeam.transforms.verdict.VerdictException;
 
@@ -45,6 +49,7 @@ public final class DatasetValidator {
   private static final String DICTIONARY = "data_dictionary.csv";
   private static final String AVRO = "schema.avsc";
   private static final String RUN = "run.json";
+  private static final String OTHER_CONTENT = "its content is not that of dataset.json (SHA-256)";
 
   private final DatasetFiles files;
   private final DatasetDescription dataset;
@@ -165,6 +170,7 @@ public final class DatasetValidator {
     }
     List<String> surplus = checkSurplus(names);
     checkManifest(whole ? allRows.genes : null);
+    checkStatistics(whole ? Optional.of(allRows.values) : Optional.empty());
     if (whole) {
       findings.addAll(DatasetDescription.NAME, allRows.contradictions());
     }
@@ -199,7 +205,7 @@ public final class DatasetValidator {
         findings.add(
             file.name(), "it has %s bytes, dataset.json says %s".formatted(length, file.bytes()));
       } else if (!files.sha256(file.name()).equals(file.sha256())) {
-        findings.add(file.name(), "its content is not that of dataset.json (SHA-256)");
+        findings.add(file.name(), OTHER_CONTENT);
       }
       return true;
     } catch (IOException e) {
@@ -266,6 +272,28 @@ public final class DatasetValidator {
       if (manifest.sentences().isEmpty()) {
         findings.addAll(DatasetDescription.NAME, manifest.against(dataset));
       }
+    }
+  }
+
+  /**
+   * Its content, by dataset.json, and how many values it counts.
+   *
+   * @param values of the columns; empty where rows are missing
+   */
+  private void checkStatistics(Optional<ColumnValues> values) throws IOException {
+    Optional<String> text = text(StatisticsJson.NAME);
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!files.sha256(StatisticsJson.NAME).equals(dataset.at("statistics", "sha256").asText())) {
+      findings.add(StatisticsJson.NAME, OTHER_CONTENT);
+    }
+    try {
+      JsonNode statistics = StrictJson.parse(text.get().getBytes(StandardCharsets.UTF_8));
+      values.ifPresent(
+          some -> findings.addAll(StatisticsJson.NAME, some.contradictions(statistics)));
+    } catch (StrictJson.NoJsonException e) {
+      findings.add(StatisticsJson.NAME, "it is no strict JSON (%s)".formatted(e.getMessage()));
     }
   }
 
@@ -357,7 +385,7 @@ public final class DatasetValidator {
     private final RowOrder order =
         new RowOrder(dataset.moreKeyColumns(), dataset.mostRowsOfPart(), findings);
     private final GeneFigures genes = new GeneFigures();
-    private final NullFeatures nullFeatures = new NullFeatures();
+    private final ColumnValues values;
     private final RowsByOptions byOptions = new RowsByOptions(dataset);
     private final SampledNegatives negatives = new SampledNegatives(dataset);
 
@@ -365,6 +393,7 @@ public final class DatasetValidator {
       this.columns = columns;
       this.schema = ParquetSchema.of(columns);
       this.avroSchema = columns.avroSchema().toString();
+      this.values = new ColumnValues(columns);
     }
 
     /**
@@ -395,12 +424,13 @@ public final class DatasetValidator {
               "it has %s rows, dataset.json says %s".formatted(reader.rows(), part.rows()));
         }
         if (differences.isEmpty()) {
-          ordered.startPart(part.name());
+          ordered.startPart(place);
           byOptions.addGroups(part.name(), reader);
           for (int group = 0; group < reader.rowGroups(); group++) {
             GroupRows rows = reader.read(group, columns, tally);
             rules.check(rows, tally);
             ordered.check(rows, tally);
+            checkSplit(rows, place.split(), tally);
             if (asTold) {
               add(rows, part.name(), place, tally);
             } else {
@@ -416,27 +446,50 @@ public final class DatasetValidator {
       return read;
     }
 
+    private static void checkSplit(GroupRows rows, Split split, RuleTally tally) {
+      if (split != null) {
+        String[] splits = rows.texts("split");
+        tally.check(
+            "split is that of the folder",
+            rows,
+            "",
+            i -> splits[i].equals(split.text()),
+            i -> splits[i]);
+      }
+    }
+
     private void add(GroupRows rows, String part, PartName place, RuleTally tally) {
       genes.add(rows, place, tally);
-      nullFeatures.add(rows, columns);
+      values.add(rows);
       byOptions.add(rows, part);
       negatives.add(rows);
+    }
+
+    private void compare(List<String> sentences, long rows, String... figure) {
+      long told = dataset.at(figure).asLong(-1);
+      if (told != rows) {
+        sentences.add(
+            "%s is %s, the parts have %s".formatted(String.join(".", figure), told, rows));
+      }
     }
 
     /** Where dataset.json says something else than the rows, of which none is missing. */
     List<String> contradictions() {
       List<String> sentences = new ArrayList<>();
       for (PredType label : PredType.values()) {
-        if (dataset.label(label) != genes.rows(label)) {
-          sentences.add(
-              "labels.%s is %s, the parts have %s"
-                  .formatted(label, dataset.label(label), genes.rows(label)));
+        compare(sentences, genes.rows(label), "labels", label.name());
+        if (dataset.hasSplits()) {
+          for (Split split : Split.values()) {
+            long rows = genes.rows(label, split);
+            compare(sentences, rows, DatasetOptions.SPLITS, split.text(), "labels", label.name());
+          }
         }
       }
-      if (!dataset.nullFeatures().equals(nullFeatures.names())) {
+      List<String> nullFeatures = values.nullFeatures();
+      if (!dataset.nullFeatures().equals(nullFeatures)) {
         sentences.add(
             "nullFeatures are %s, in the parts' rows %s"
-                .formatted(dataset.nullFeatures().size(), nullFeatures.names().size()));
+                .formatted(dataset.nullFeatures().size(), nullFeatures.size()));
       }
       sentences.addAll(genes.contradictions(dataset));
       sentences.addAll(byOptions.sentences());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.PartName;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.description.DatasetDescription;
 
@@ -36,6 +37,7 @@ final class GeneFigures {
     final long end;
     final long length;
     final long sites;
+    final long overlaps;
     final PartName firstPart;
     private final long[] labels = new long[PredType.values().length];
 
@@ -49,6 +51,7 @@ final class GeneFigures {
       end = columns.end[row];
       length = columns.length[row];
       sites = columns.sites[row];
+      overlaps = columns.overlaps[row];
       firstPart = part;
     }
 
@@ -71,6 +74,7 @@ final class GeneFigures {
           && end == columns.end[row]
           && length == columns.length[row]
           && sites == columns.sites[row]
+          && overlaps == columns.overlaps[row]
           && type.equals(columns.type[row])
           && (name == null ? columns.name[row] == null : name.equals(columns.name[row]))
           && (!annotated
@@ -90,6 +94,7 @@ final class GeneFigures {
     private final long[] end;
     private final long[] length;
     private final long[] sites;
+    private final long[] overlaps;
 
     GeneColumns(GroupRows rows) {
       name = rows.texts("gene_name");
@@ -101,6 +106,7 @@ final class GeneFigures {
       end = rows.numbers("gene_end");
       length = rows.numbers("gene_length");
       sites = rows.numbers("n_splice_sites");
+      overlaps = rows.numbers("num_overlaps");
     }
   }
 
@@ -116,6 +122,9 @@ final class GeneFigures {
       if (!gene.fits(columns, i)) {
         tally.broken(
             "a gene's columns are the same in all its rows", "row " + (rows.first() + i), ids[i]);
+      }
+      if (gene.firstPart.split() != part.split()) {
+        tally.broken("a gene is in one split", "row " + (rows.first() + i), ids[i]);
       }
       for (PredType label : PredType.values()) {
         gene.labels[label.ordinal()] += label.name().equals(labels[i]) ? 1 : 0;
@@ -143,6 +152,14 @@ final class GeneFigures {
 
   List<String> ids() {
     return new ArrayList<>(byId.keySet());
+  }
+
+  /** The rows of a split's genes with a label. */
+  long rows(PredType label, Split split) {
+    return byId.values().stream()
+        .filter(gene -> gene.firstPart.split() == split)
+        .mapToLong(gene -> gene.rows(label))
+        .sum();
   }
 
   /** The rows of all genes with a label. */

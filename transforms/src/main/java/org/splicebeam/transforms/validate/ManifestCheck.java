@@ -8,17 +8,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.splicebeam.schemas.columns.RowsFrom;
+import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.genome.Span;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.description.DatasetDescription;
+import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.finish.GeneManifest;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
+import org.splicebeam.transforms.splits.GeneSpan;
+import org.splicebeam.transforms.splits.OverlapGroups;
+import org.splicebeam.transforms.splits.SplitChoice;
 
 /**
  * {@code gene_manifest.csv} against what the parts' rows say of each gene (contract 6).
@@ -55,6 +66,9 @@ final class ManifestCheck {
   /** Those that it should have. */
   private final List<String> columns;
 
+  /** What the parts say; null where not all of them could be read. */
+  private final GeneFigures figures;
+
   /** The genes in the order of the file; none where it is no manifest. */
   private final List<Gene> lines = new ArrayList<>();
 
@@ -66,11 +80,15 @@ final class ManifestCheck {
    */
   ManifestCheck(String csv, GeneFigures genes, DatasetDescription dataset) {
     columns = GeneManifest.columns(dataset.hasSplits());
+    figures = genes;
     if (!read(csv)) {
       lines.clear();
       return;
     }
     byThemselves();
+    if (dataset.hasSplits()) {
+      overlapping();
+    }
     if (genes != null) {
       against(genes);
     }
@@ -162,6 +180,65 @@ final class ManifestCheck {
     }
   }
 
+  /** Genes that share a base, and so on from gene to gene. */
+  private void overlapping() {
+    Map<String, String> splitOfGene = new LinkedHashMap<>();
+    lines.forEach(line -> splitOfGene.put(line.text("gene_id"), line.text(GeneManifest.SPLIT)));
+    List<GeneSpan> spans = lines.stream().map(ManifestCheck::span).toList();
+    splitOfGene.forEach(
+        (id, split) -> rule(Split.of(split).isPresent(), "split is one of three", id, split));
+    for (OverlapGroups.Group group : OverlapGroups.of(spans, ChromosomeAliases.NONE)) {
+      for (String id : group.genes()) {
+        rule(
+            splitOfGene.get(id).equals(splitOfGene.get(group.name())),
+            "genes that overlap are in one split",
+            id,
+            splitOfGene.get(id) + ", and " + group.name() + " " + splitOfGene.get(group.name()));
+      }
+    }
+  }
+
+  /** A gene's place; one with an impossible place is told already, and taken for none. */
+  private static GeneSpan span(Gene line) {
+    long start = line.number("start");
+    long end = line.number("end");
+    return new GeneSpan(
+        line.text("gene_id"),
+        line.text("chrom"),
+        start >= 0 && end >= start ? new Span(start, end) : null);
+  }
+
+  /** Genes that the options would have given another split, as far as the folder tells. */
+  private List<String> splits(DatasetDescription dataset) {
+    Optional<DatasetOptions> options = DatasetOptions.ofJson(dataset.at("options"));
+    if (figures == null
+        || options.isEmpty()
+        || options.get().splits() == null
+        || !options.get().inputs().chromAliases().isEmpty()) {
+      return List.of(); // What is wrong with the options is told already.
+    }
+    Map<GeneSpan, Long> overlaps = new HashMap<>();
+    for (Gene line : lines) {
+      GeneFigures.Gene gene = figures.get(line.text("gene_id"));
+      overlaps.put(span(line), gene == null ? -1 : gene.overlaps);
+    }
+    Map<String, Split> certain =
+        new SplitChoice(
+                options.get().splits(), options.get().sampling().seed(), ChromosomeAliases.NONE)
+            .certain(overlaps);
+    RuleTally others = new RuleTally("gene");
+    for (Gene line : lines) {
+      Split split = certain.get(line.text("gene_id"));
+      if (split != null && !split.text().equals(line.text(GeneManifest.SPLIT))) {
+        others.broken(
+            "split is that of options.splits and options.seed",
+            line.text("gene_id"),
+            line.text(GeneManifest.SPLIT) + ", not " + split.text());
+      }
+    }
+    return others.sentences();
+  }
+
   private void against(GeneFigures genes) {
     Set<String> listed = new HashSet<>();
     for (Gene line : lines) {
@@ -203,7 +280,7 @@ final class ManifestCheck {
   /** Where dataset.json tells other figures than the genes do. */
   List<String> against(DatasetDescription dataset) {
     boolean whole = !dataset.selects();
-    List<String> wrong = new ArrayList<>();
+    List<String> wrong = new ArrayList<>(splits(dataset));
     Set<String> ids = new HashSet<>();
     TreeSet<String> unknown = new TreeSet<>(Chromosomes.BY_CODE_POINT);
     long bases = 0;
@@ -215,6 +292,18 @@ final class ManifestCheck {
       } else {
         bases += line.number("gene_length");
         rows += line.number("rows");
+      }
+    }
+    if (dataset.hasSplits()) {
+      for (Split split : Split.values()) {
+        long listed =
+            lines.stream().filter(l -> l.text(GeneManifest.SPLIT).equals(split.text())).count();
+        long told = dataset.at(DatasetOptions.SPLITS, split.text(), "genes").asLong(-1);
+        if (told != listed) {
+          wrong.add(
+              "splits.%s.genes is %s, gene_manifest.csv has %s"
+                  .formatted(split.text(), told, listed));
+        }
       }
     }
     JsonNode doubled = dataset.at("firstDuplicateOfOtherType");

@@ -4,12 +4,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.splicebeam.schemas.genome.Chromosomes;
+import org.splicebeam.schemas.parts.PartName;
+import org.splicebeam.schemas.parts.Split;
 
 /**
  * Order, uniqueness and wholeness over the rows of all parts, which are shown to it one after
- * another (contract 5 and 6): genome order of genes, within a gene by position, strand, transcript
- * (null first), splice type and the chromosome's name as written; one row a key; a gene in one part
- * but where it has more rows than a part takes, and rows at one position in one part in any case.
+ * another, split by split (contract 5, 6 and 9): genome order of genes, within a gene by position,
+ * strand, transcript (null first), splice type and the chromosome's name as written; one row a key;
+ * a gene in one part but where it has more rows than a part takes, and rows at one position in one
+ * part in any case.
  *
  * <p>Memory: the keys at one position of a gene.
  */
@@ -24,6 +27,10 @@ final class RowOrder {
 
   private final Set<List<String>> keysHere = new HashSet<>();
   private Row last;
+
+  /** Null before the first part, and where the data set has no splits. */
+  private Split split;
+
   private String part;
   private String partOfLast;
   private String firstPartOfGene;
@@ -95,9 +102,17 @@ final class RowOrder {
     return new RowOrder(moreKeyColumns, mostRows, findings);
   }
 
-  /** The rows that follow are of the next part. */
-  void startPart(String name) {
-    part = name;
+  /** The rows that follow are of the next part; each split has an order of its own. */
+  void startPart(PartName name) {
+    if (name.split() != split) {
+      endGene();
+      last = null;
+      firstPartOfGene = null;
+      partOfLast = null;
+      keysHere.clear();
+    }
+    split = name.split();
+    part = name.path();
   }
 
   /** Rows are missing here: whether the genes on both sides are whole cannot be told. */
