@@ -53,20 +53,14 @@ class ChartsTest {
         is(
             List.of(
                 new Flow.Outcome(
-                    "kept",
-                    "m",
-                    figure(200),
+                    new Flow.Part("kept", "m", figure(200), "main"),
                     Figure.share(figure(200), figure(220)),
-                    "main",
                     "0",
                     "200",
                     "M0 0 C50 0 50 0 100 0 V200 C50 200 50 200 0 200 Z"),
                 new Flow.Outcome(
-                    "rejected",
-                    "n",
-                    figure(20),
+                    new Flow.Part("rejected", "n", figure(20), "fn"),
                     Figure.share(figure(20), figure(220)),
-                    "fn",
                     "211",
                     "20",
                     "M0 200 C50 200 50 211 100 211 V231 C50 231 50 220 0 220 Z"))));

@@ -14,8 +14,8 @@ final class TrustSections {
   static final Map<String, String> QUESTIONS = new LinkedHashMap<>();
 
   static {
-    QUESTIONS.put("site", "true site or not");
-    QUESTIONS.put("negative", "TN or not");
+    QUESTIONS.put("site", "a true site or not");
+    QUESTIONS.put("negative", "a TN or not");
     QUESTIONS.put("truePositive", "TP or FN");
     QUESTIONS.put("donor", "donor or acceptor");
   }
