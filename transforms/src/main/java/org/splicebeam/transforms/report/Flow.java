@@ -17,28 +17,24 @@ record Flow(String title, String description, List<Outcome> outcomes, int height
   private static final int SLOT = 44;
 
   /**
+   * One outcome in its place.
+   *
+   * @param part what it is
+   * @param share of the whole
+   * @param top of its bar in pixels
+   * @param thickness of its bar in pixels
+   * @param ribbon the path from the left bar, in a box of 100 by the chart's height
+   */
+  record Outcome(Part part, Figure share, String top, String thickness, String ribbon) {}
+
+  /**
    * One outcome.
    *
    * @param label what it is
    * @param meaning of it, in a few words
    * @param figure how many
-   * @param share of the whole
    * @param colour the name of its colour
-   * @param top of its bar in pixels
-   * @param thickness of its bar in pixels
-   * @param ribbon the path from the left bar, in a box of 100 by the chart's height
    */
-  record Outcome(
-      String label,
-      String meaning,
-      Figure figure,
-      Figure share,
-      String colour,
-      String top,
-      String thickness,
-      String ribbon) {}
-
-  /** What an outcome is before it has a place. */
   record Part(String label, String meaning, Figure figure, String colour) {}
 
   /** The chart of parts of a whole. */
@@ -51,11 +47,8 @@ record Flow(String title, String description, List<Outcome> outcomes, int height
       double drawn = part.figure().number() > 0 ? Math.max(1, thickness) : 0;
       outcomes.add(
           new Outcome(
-              part.label(),
-              part.meaning(),
-              part.figure(),
+              part,
               Figure.share(part.figure(), whole),
-              part.colour(),
               Scale.plain(right),
               Scale.plain(drawn),
               ribbon(left, right, thickness, drawn)));

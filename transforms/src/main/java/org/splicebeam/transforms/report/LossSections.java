@@ -120,7 +120,7 @@ final class LossSections {
     if (inputs.at("hiddenTables").isAny()) {
       blocks.add(
           Block.prose(
-              "{} hidden tables were passed over, as backup copies are. The first is {}.",
+              "Hidden tables that were passed over, as backup copies are: {}. The first is {}.",
               Figure.of(inputs.at("hiddenTables")),
               Piece.quoted(inputs.at("firstHiddenTable").text())));
     }
@@ -132,7 +132,7 @@ final class LossSections {
       int more = unknown.size() - MOST_NAMES;
       blocks.add(
           Block.prose(
-              "{} columns of the tables are not known and were left out (--extraColumns takes them): {}",
+              "Columns of the tables that are not known and were left out (--extraColumns takes them): {}, namely {}",
               Figure.count(
                   unknown.size() + dataset.at("inputs", "moreUnknownColumns").node().asLong(), ""),
               Piece.quoted(
@@ -157,7 +157,7 @@ final class LossSections {
     if (lines.at("unreadableValues").isAny()) {
       blocks.add(
           Block.prose(
-              "{} names, types or tags of the annotation are no UTF-8 and count as missing.",
+              "Names, types or tags of the annotation that are no UTF-8 and count as missing: {}.",
               Figure.of(lines.at("unreadableValues"))));
     }
   }
@@ -167,7 +167,7 @@ final class LossSections {
     if (lacking.at("genes").isAny()) {
       blocks.add(
           Block.prose(
-              "{} genes of the tables are not in the annotation; their columns of gene and transcript hold -1, 0 or unknown. The first: {}",
+              "Genes of the tables that the annotation lacks: {}. Their columns of gene and transcript hold -1, 0 or unknown. The first: {}",
               Figure.of(lacking.at("genes")),
               Piece.quoted(lacking.at("first").text())));
     }
@@ -184,13 +184,13 @@ final class LossSections {
     if (dataset.at("annotationGenes", "ofOneType").isAny()) {
       blocks.add(
           Block.prose(
-              "{} genes have scores of donors or acceptors alone; the other score is 0 in their rows.",
+              "Genes with scores of donors or acceptors alone: {}. The other score is 0 in their rows.",
               Figure.of(dataset.at("annotationGenes", "ofOneType"))));
     }
     if (dataset.at("duplicatesOfOtherType").isAny()) {
       blocks.add(
           Block.prose(
-              "{} of the duplicates had another label than the row that stayed, the first of them in gene {}.",
+              "Duplicates with another label than the row that stayed: {}, the first of them in gene {}.",
               Figure.of(dataset.at("duplicatesOfOtherType")),
               Piece.quoted(dataset.at("firstDuplicateOfOtherType").text())));
     }
@@ -244,7 +244,7 @@ final class LossSections {
         nulls.isEmpty()
             ? Block.prose("No feature column is empty throughout.")
             : Block.prose(
-                "{} feature columns are empty in every row, so that nothing can be learnt from them: {}",
+                "Feature columns that are empty in every row, so that nothing can be learnt from them: {}, namely {}",
                 Figure.size(dataset.at("nullFeatures")),
                 Piece.quoted(
                     nulls.stream()

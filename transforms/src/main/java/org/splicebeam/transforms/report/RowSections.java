@@ -46,9 +46,7 @@ final class RowSections {
     parts.add(
         new Flow.Part("of other genes", "not selected", Figure.of(rows.at("unselected")), "easy"));
     if (ofScores) {
-      parts.add(
-          new Flow.Part(
-              "masked", "at or near sites", Figure.of(rows.at("masked")), "near"));
+      parts.add(new Flow.Part("masked", "at or near sites", Figure.of(rows.at("masked")), "near"));
     }
     parts.add(
         new Flow.Part(

@@ -14,8 +14,8 @@ final class TrustSections {
   static final Map<String, String> QUESTIONS = new LinkedHashMap<>();
 
   static {
-    QUESTIONS.put("site", "true site or not");
-    QUESTIONS.put("negative", "TN or not");
+    QUESTIONS.put("site", "a true site or not");
+    QUESTIONS.put("negative", "a TN or not");
     QUESTIONS.put("truePositive", "TP or FN");
     QUESTIONS.put("donor", "donor or acceptor");
   }
@@ -143,7 +143,7 @@ final class TrustSections {
     }
     List<Told> separated = leakage.at("separated").items();
     if (!separated.isEmpty()) {
-      blocks.add(
+      Block table =
           new Block.Table(
               "Labels that one score separates exactly",
               List.of(
@@ -161,7 +161,12 @@ final class TrustSections {
                                       some.at("classes").text().replace(", ", " and "))),
                               List.of(Piece.quoted(some.at("spliceType").text())),
                               List.of(Figure.of(some.at("threshold")))))
-                  .toList()));
+                  .toList());
+      blocks.add(
+          new Block.Folded(
+              "The %s thresholds of single scores that separate labels exactly"
+                  .formatted(separated.size()),
+              List.of(table)));
     }
     return new Section("leakage", "Leakage", "Does a column give the answer away?", blocks);
   }

@@ -1,7 +1,9 @@
 package org.splicebeam.transforms.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a reader must know before a model is trained, the gravest first. What is graver than a loss
@@ -69,18 +71,28 @@ final class Warnings {
             }
           });
     }
+    Map<String, List<Told>> separated = new LinkedHashMap<>();
     for (Told some : statistics.at("leakage", "separated").items()) {
       String type = some.at("spliceType").text();
-      add(
-          true,
-          "leakage",
-          "{} alone separates %s exactly%s, at {}: a model can learn that threshold and nothing else."
-              .formatted(
-                  PageText.of(some.at("classes").text(), 20).replace(", ", " from "),
-                  type.equals("all") ? "" : " among %s sites".formatted(PageText.of(type, 20))),
-          Piece.quoted(some.at("column").text()),
-          Figure.of(some.at("threshold")));
+      String what =
+          PageText.of(some.at("classes").text(), 20).replace(", ", " from ")
+              + (type.equals("all") ? "" : " among %s sites".formatted(PageText.of(type, 20)));
+      separated.computeIfAbsent(what, none -> new ArrayList<>()).add(some);
     }
+    separated.forEach(this::addSeparated);
+  }
+
+  private void addSeparated(String what, List<Told> columns) {
+    add(
+        true,
+        "leakage",
+        "A threshold of {} alone tells %s without a mistake%s: a model can learn it and nothing else."
+            .formatted(
+                what,
+                columns.size() == 1
+                    ? ""
+                    : ", and so does one of %s more".formatted(columns.size() - 1)),
+        Piece.quoted(columns.get(0).at("column").text()));
   }
 
   private void addParalogs() {
@@ -89,7 +101,7 @@ final class Warnings {
       add(
           true,
           "paralogs",
-          "{} pairs of look-alike genes lie in different splits, so test figures may be too good (--paralogs=move or drop).",
+          "Pairs of look-alike genes in different splits: {}. Test figures may be too good (--paralogs=move or drop).",
           Figure.of(across));
     }
   }
@@ -142,13 +154,7 @@ final class Warnings {
   private void addColumns() {
     Figure nulls = Figure.size(dataset.at("nullFeatures"));
     if (nulls.number() > 0) {
-      add(
-          false,
-          "columns",
-          nulls.number() == 1
-              ? "{} feature column is empty in every row."
-              : "{} feature columns are empty in every row.",
-          nulls);
+      add(false, "columns", "Feature columns that are empty in every row: {}.", nulls);
     }
   }
 
@@ -158,7 +164,7 @@ final class Warnings {
       add(
           false,
           "unused",
-          "{} rows could not be used ({} of those read).",
+          "Rows that could not be used: {} ({} of those read).",
           Figure.of(rejected),
           Figure.share(Figure.of(rejected), Figure.of(dataset.at("rows", "read"))));
     }
@@ -167,29 +173,33 @@ final class Warnings {
             .filter(table -> table.at("skipped").isThere())
             .count();
     if (skipped > 0) {
-      add(false, "unused", "{} tables were left out.", Figure.count(skipped, ""));
+      add(false, "unused", "Tables that were left out: {}.", Figure.count(skipped, ""));
     }
     Told lines = dataset.at("inputs", "annotation", "rejected");
     if (lines.isAny()) {
-      add(false, "unused", "{} lines of the annotation could not be used.", Figure.of(lines));
+      add(false, "unused", "Lines of the annotation that could not be used: {}.", Figure.of(lines));
     }
     List<Told> without =
         dataset.at("annotationGenes", "withoutRows").fields().values().stream()
             .filter(Told::isAny)
             .toList();
     if (!without.isEmpty()) {
-      add(false, "unused", "{} genes of the annotation give no rows.", Figure.sum(without));
+      add(false, "unused", "Genes of the annotation that give no rows: {}.", Figure.sum(without));
     }
     Told lacking = dataset.at("genesNotAnnotated", "genes");
     if (lacking.isAny()) {
-      add(false, "unused", "{} genes of the tables are not in the annotation.", Figure.of(lacking));
+      add(
+          false,
+          "unused",
+          "Genes of the tables that the annotation lacks: {}.",
+          Figure.of(lacking));
     }
     Told others = dataset.at("duplicatesOfOtherType");
     if (others.isAny()) {
       add(
           false,
           "unused",
-          "{} rows were dropped for another one of their position that has another label.",
+          "Rows dropped for another one of their position that has another label: {}.",
           Figure.of(others));
     }
     if (!dataset.at("unmatched").fields().isEmpty()) {
