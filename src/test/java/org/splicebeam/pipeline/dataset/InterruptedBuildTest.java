@@ -40,6 +40,21 @@ class InterruptedBuildTest {
   }
 
   @Test
+  void partsOfSplitsStandByTheirNames() throws IOException {
+    Files.writeString(
+        file(".splicebeam/plan.json"),
+        "{\"run\": \"mine\", \"parts\": {\"train\": 2, \"validation\": 1, \"test\": 1},"
+            + " \"identity\": {}}");
+    for (String part : new String[] {"train/part-00001", "test/part-00000", "part-00000"}) {
+      file("master/" + part + ".parquet");
+      file(".splicebeam/receipts/" + part + ".json");
+    }
+
+    assertThat(
+        sentence("mine"), is("2 of 4 parts stand in " + folder + "; this goes on: " + COMMAND));
+  }
+
+  @Test
   void aDataSetIsWholeOrStillTheEarlierOne() throws IOException {
     plan("mine");
     file("dataset.json");

@@ -1,6 +1,7 @@
 package org.splicebeam.pipeline.validate;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -162,6 +163,38 @@ class ValidateCommandTest {
     }
     assertThat(left, is(before));
     assertThat(run(), is(2));
+  }
+
+  @Test
+  void aFixMovesPartsOfSplitsByTheirNames(@TempDir Path split) throws IOException {
+    folder = new SmallDataset().splitByChromosome().writeTo(split);
+    for (String part : List.of("train/part-00000", "test/part-00000")) {
+      Files.write(folder.resolve("master/" + part + ".parquet"), new byte[] {1});
+    }
+    TreeMap<String, Long> before = files();
+    assertThat(run("--fix"), is(1));
+    assertThat(
+        out.toString().lines().filter(line -> line.startsWith("moved")).toList(),
+        is(
+            List.of(
+                "moved dataset.json to broken/dataset.json.1",
+                "moved master/train/part-00000.parquet to broken/part-00000.parquet.1",
+                "moved master/test/part-00000.parquet to broken/part-00000.parquet.2")));
+    TreeMap<String, Long> left = files();
+    left.keySet().removeIf(name -> name.startsWith("broken/"));
+    for (String gone :
+        List.of(
+            "dataset.json",
+            "master/train/part-00000.parquet",
+            "master/test/part-00000.parquet",
+            ".splicebeam/receipts/train/part-00000.json",
+            ".splicebeam/receipts/test/part-00000.json")) {
+      before.remove(gone);
+    }
+    assertThat(left, is(before));
+    assertThat(run(), is(2));
+    assertThat(
+        err.toString(), containsString(" holds an unfinished build (2 parts so far): resume it"));
   }
 
   @ParameterizedTest

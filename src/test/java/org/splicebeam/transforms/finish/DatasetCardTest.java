@@ -79,6 +79,53 @@ class DatasetCardTest {
     }
   }
 
+  /** Of the three, test has no rows: load_dataset would fail at it. */
+  @Test
+  void eachSplitWithRowsIsLoadedByItsName() throws IOException {
+    dataset.set(
+        "splits",
+        new ObjectMapper()
+            .readTree(
+                """
+                {"train": {"parts": 2, "genes": 1, "rows": 10, "labels": {"TP": 1, "FP": 2, "FN": 3, "TN": 4}},
+                 "validation": {"parts": 1, "genes": 2, "rows": 26, "labels": {"TP": 5, "FP": 6, "FN": 7, "TN": 8}},
+                 "test": {"parts": 1, "genes": 0, "rows": 0, "labels": {"TP": 0, "FP": 0, "FN": 0, "TN": 0}}}
+                """));
+    String card = card();
+    assertThat(
+        card,
+        containsString(
+            """
+              data_files:
+              - split: train
+                path: master/train/part-*.parquet
+              - split: validation
+                path: master/validation/part-*.parquet
+            ---
+            """));
+    assertThat(
+        card,
+        containsString(
+            """
+
+            | `split` | genes | rows | TP | FP | FN | TN |
+            |---|---|---|---|---|---|---|
+            | train | 1 | 10 | 1 | 2 | 3 | 4 |
+            | validation | 2 | 26 | 5 | 6 | 7 | 8 |
+            | test | 0 | 0 | 0 | 0 | 0 | 0 |
+            """));
+    ((ObjectNode) dataset.path("splits").path("test")).put("rows", 1);
+    assertThat(
+        card(), containsString("  - split: test\n    path: master/test/part-*.parquet\n---\n"));
+    dataset.path("splits").forEach(split -> ((ObjectNode) split).put("rows", 0));
+    assertThat(card().lines().filter(line -> line.startsWith("  - split:")).count(), is(3L));
+    assertThat(card, containsString("(`master/*/part-*.parquet`), whole genes in genome order"));
+    assertThat(card, containsString("pl.read_parquet(\"master/train/*.parquet\")"));
+    assertThat(card, containsString("pd.read_parquet(\"master/train\")"));
+    assertThat(card, containsString("FROM 'master/*/*.parquet' GROUP BY"));
+    assertThat(card, not(containsString("share them out")));
+  }
+
   /** A reader that keeps what it has loaded never takes one data set for another. */
   @Test
   void theConfigurationIsAnotherWhereverThePartsAre() {

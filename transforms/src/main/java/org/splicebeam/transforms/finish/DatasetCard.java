@@ -131,19 +131,29 @@ public final class DatasetCard {
         + loading();
   }
 
-  /** What of the folder is loaded; without splits all of it as train, which is the usual name. */
+  /**
+   * What of the folder is loaded; without splits all of it as train, which is the usual name. A
+   * split without rows is left out, unless all are: {@code load_dataset} fails at one.
+   */
   private String dataFiles() {
+    if (splits().isEmpty()) {
+      return dataFile(Split.TRAIN.text(), "master/part-*.parquet");
+    }
+    List<String> withRows = new ArrayList<>(splits());
+    withRows.removeIf(split -> ofSplit(split).path("rows").asLong() == 0);
     StringBuilder text = new StringBuilder();
-    for (String split : splits().isEmpty() ? List.of(Split.TRAIN.text()) : splits()) {
-      text.append("  - split: %s\n    path: %s\n".formatted(split, pathOf(split)));
+    for (String split : withRows.isEmpty() ? splits() : withRows) {
+      text.append(dataFile(split, "master/%s/part-*.parquet".formatted(split)));
     }
     return text.toString();
   }
 
-  private String pathOf(String split) {
-    return splits().isEmpty()
-        ? "master/part-*.parquet"
-        : "master/%s/part-*.parquet".formatted(split);
+  private static String dataFile(String split, String path) {
+    return "  - split: %s\n    path: %s\n".formatted(split, path);
+  }
+
+  private JsonNode ofSplit(String split) {
+    return dataset.path(DatasetOptions.SPLITS).path(split);
   }
 
   /** Of the data set, in order; empty where it has none. */
@@ -204,7 +214,7 @@ public final class DatasetCard {
         new StringBuilder(
             "\n| `split` | genes | rows | TP | FP | FN | TN |\n|---|---|---|---|---|---|---|\n");
     for (String split : splits()) {
-      JsonNode of = dataset.path(DatasetOptions.SPLITS).path(split);
+      JsonNode of = ofSplit(split);
       text.append("| %s | %s | %s |".formatted(split, of.path("genes"), of.path("rows")));
       for (String label : List.of("TP", "FP", "FN", "TN")) {
         text.append(" %s |".formatted(of.path("labels").path(label)));
