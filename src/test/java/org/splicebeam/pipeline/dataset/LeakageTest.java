@@ -77,7 +77,8 @@ class LeakageTest {
     assertThat(featuresThat("leaks"), is(List.of(OF_TRANSCRIPT.split(","))));
 
     Object part = part();
-    Ran allowed = build("--leakageLimit=0.8", "--transcriptJoin=row", "--allowLeak=" + OF_TRANSCRIPT);
+    Ran allowed =
+        build("--leakageLimit=0.8", "--transcriptJoin=row", "--allowLeak=" + OF_TRANSCRIPT);
     assertThat(allowed.err(), allowed.exitCode(), is(0));
     assertThat(part(), is(part));
     assertThat(featuresThat("leaks"), is(List.of()));

@@ -109,6 +109,7 @@ final class BucketCounts {
     return Arrays.hashCode(buckets);
   }
 
+  /** Of each bucket only the classes that have rows, behind a bit for each of them. */
   void write(DataOutputStream out) throws IOException {
     ElementCoder.writeNumber(buckets.length, out);
     int before = 0;
@@ -116,8 +117,17 @@ final class BucketCounts {
       ElementCoder.writeNumber((long) bucket - before, out);
       before = bucket;
     }
-    for (long some : rows) {
-      ElementCoder.writeNumber(some, out);
+    for (int place = 0; place < buckets.length; place++) {
+      int classes = 0;
+      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        classes |= rows(place, rowClass) == 0 ? 0 : 1 << rowClass;
+      }
+      ElementCoder.writeNumber(classes, out);
+      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        if ((classes >> rowClass & 1) != 0) {
+          ElementCoder.writeNumber(rows(place, rowClass), out);
+        }
+      }
     }
   }
 
@@ -129,8 +139,13 @@ final class BucketCounts {
       buckets[i] = before;
     }
     long[] rows = new long[buckets.length * RowClass.COUNT];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = ElementCoder.readNumber(in);
+    for (int place = 0; place < buckets.length; place++) {
+      int classes = ElementCoder.readCount(in);
+      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        if ((classes >> rowClass & 1) != 0) {
+          rows[place * RowClass.COUNT + rowClass] = ElementCoder.readNumber(in);
+        }
+      }
     }
     return new BucketCounts(buckets, rows);
   }

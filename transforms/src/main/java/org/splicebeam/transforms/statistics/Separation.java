@@ -29,10 +29,12 @@ record Separation(long positives, long negatives, double auc) {
    * @param isOrdered whether a larger value means more; codes are ordered by what they say
    */
   static Separation of(BucketCounts counts, Question question, boolean isOrdered) {
+    List<Integer> some = question.positives();
+    List<Integer> others = question.negatives();
     List<Tie> ties = new ArrayList<>();
     for (int place = 0; place < counts.size(); place++) {
-      long positives = rows(counts, place, question.positives());
-      long negatives = rows(counts, place, question.negatives());
+      long positives = rows(counts, place, some);
+      long negatives = rows(counts, place, others);
       if (positives + negatives > 0) {
         ties.add(new Tie(positives, negatives));
       }
