@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.splicebeam.pipeline.progress.Screen;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -77,6 +78,9 @@ final class Interruption implements InvocationHandler {
   private void tell(String signal) {
     CommandLine running = commands;
     if (running == null) {
+      if (Screen.isLineUp()) {
+        System.err.println();
+      }
       System.err.println(sentence(null, signal));
     } else {
       running.getErr().println(sentence(running.getParseResult(), signal));

@@ -21,6 +21,10 @@ final class UnexpectedErrors
   private static final String WITHOUT_MEMORY =
       "splicebeam: the memory of the JVM did not suffice, not even to say for what: leave out the options that limit it, or raise them";
 
+  /** Without a time, which it would take memory to write. */
+  private static final String WITHOUT_MEMORY_AS_JSON =
+      "{\"event\":\"error\",\"message\":\"" + WITHOUT_MEMORY + "\"}";
+
   private static boolean hasToldWithoutMemory;
 
   private final CommandLine commands;
@@ -97,7 +101,7 @@ final class UnexpectedErrors
       if (Screen.isLineUp()) {
         System.err.println();
       }
-      System.err.println(WITHOUT_MEMORY);
+      System.err.println(Screen.isProcessJson() ? WITHOUT_MEMORY_AS_JSON : WITHOUT_MEMORY);
     }
   }
 

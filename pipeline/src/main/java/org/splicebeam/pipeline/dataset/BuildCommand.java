@@ -159,11 +159,10 @@ public final class BuildCommand extends PipelineCommand {
       try (Owner owner = run.claim(options.folder().takeOver(), beginning)) {
         BuildSettings here =
             settings.withHidden(hidden).after(published.earlierBuild(), published.clearTraces());
-        long annotationBytes = LineRange.bytesOf(settings.annotation().gtf());
+        boolean isHere = !words().isRemote();
+        long annotationBytes = isHere ? LineRange.bytesOf(settings.annotation().gtf()) : 0;
         teller.follow(
-            new BuildProgress(
-                output, !words().isRemote(), annotationBytes, tables, System::nanoTime),
-            !words().isRemote());
+            new BuildProgress(output, isHere, annotationBytes, tables, System::nanoTime), isHere);
         int exitCode =
             run.of(
                 owner,

@@ -23,7 +23,10 @@ public final class Screen extends Writer {
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";
 
-  private static volatile boolean isLineUp;
+  /** The launcher may have drawn one. */
+  private static volatile boolean isLineUp = Boolean.getBoolean("splicebeam.isLineUp");
+
+  private static volatile boolean isProcessJson;
 
   private final Writer terminal;
   private final IntSupplier columns;
@@ -54,7 +57,6 @@ public final class Screen extends Writer {
   /** The stderr of this process, as the launcher tells of it. */
   public static Screen ofProcess(Writer stderr) {
     String noColour = System.getenv("NO_COLOR");
-    isLineUp = Boolean.getBoolean("splicebeam.isLineUp");
     return new Screen(
         stderr,
         TerminalWidth.ofProcess(),
@@ -67,9 +69,15 @@ public final class Screen extends Writer {
     return isLineUp;
   }
 
+  /** Whether such a one is asked to write JSON. */
+  public static boolean isProcessJson() {
+    return isProcessJson;
+  }
+
   /** From here on each line is a JSON object. */
   public void useJson() {
     isJson = true;
+    isProcessJson = true;
   }
 
   /** From here on nothing but errors is told. */
