@@ -364,6 +364,7 @@ class FinishTest {
             "data_dictionary.csv",
             "statistics.json",
             "README.md",
+            "report.html",
             "run.json",
             "dataset.json");
     p.run().waitUntilFinish();
@@ -386,7 +387,8 @@ class FinishTest {
         "data_dictionary.csv",
         "statistics.json",
         "README.md",
-        "run.json"
+        "run.json",
+        "report.html"
       })
   void datasetJsonComesAfterEveryOtherFile(String name) throws IOException {
     Files.createDirectories(folder.resolve(name).resolve("in the way"));
