@@ -178,11 +178,11 @@ def full_product(harness: Harness) -> None:
 
 # ---------------------------------------------------------------- same bytes
 def reproducible_files(built: Path) -> dict[str, str]:
-    """All that a run may not leave its mark on: everything but run.json, the rejects and what is hidden."""
+    """All that a run may not leave its mark on: everything but run.json, report.html, the rejects and what is hidden."""
     return {
         name: sha256(built / name)
         for name in sorted(str(p.relative_to(built)) for p in built.rglob("*") if p.is_file())
-        if name != "run.json" and not name.startswith(("rejected/", ".")) and "/." not in name
+        if name not in ("run.json", "report.html") and not name.startswith(("rejected/", ".")) and "/." not in name
     }
 
 

@@ -80,8 +80,8 @@ class Build:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Of every file of the data set; run.json tells of the run."""
-    files = sorted(f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name != "run.json")
+    """Of every file of the data set; run.json and report.html tell of the run."""
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name not in ("run.json", "report.html"))
     return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
 
 

@@ -43,8 +43,8 @@ def build(output: Path, *options: str, shell: str = "", **environment: str) -> E
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Of every file of the data set; run.json tells of the run."""
-    files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name != "run.json")
+    """Of every file of the data set; run.json and report.html tell of the run."""
+    files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name not in ("run.json", "report.html"))
     return {str(f.relative_to(folder)): sha256(f) for f in files}
 
 

@@ -25,8 +25,8 @@ COMMAND = re.compile(r" again with (\S*splicebeam build .*)$")
 
 
 def files_of(built: Path) -> dict[str, str]:
-    """Digests of the data set's files; run.json tells of the run, and broken/ is what was taken out."""
-    files = sorted(f for f in built.rglob("*") if f.is_file() and f.name != "run.json")
+    """Digests of the data set's files; run.json and report.html tell of the run, and broken/ is what was taken out."""
+    files = sorted(f for f in built.rglob("*") if f.is_file() and f.name not in ("run.json", "report.html"))
     return {str(f.relative_to(built)): sha256(f) for f in files if f.relative_to(built).parts[0] not in (".splicebeam", "broken")}
 
 

@@ -278,7 +278,9 @@ class FlinkBuildsTest {
     try (Stream<Path> files = Files.walk(dataset)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = dataset.relativize(file).toString();
-        if (!name.startsWith(".splicebeam/") && !name.equals("run.json")) {
+        if (!name.startsWith(".splicebeam/")
+            && !name.equals("run.json")
+            && !name.equals("report.html")) {
           byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
           digests.put(name, HexFormat.of().formatHex(digest));
         }

@@ -125,6 +125,7 @@ class GcsTest {
                 ".splicebeam/notices/annotation-cache-file.json",
                 ".splicebeam/notices/annotation-cache.json",
                 ".splicebeam/plan.json",
+                "report.html",
                 "run.json")));
     assertThat(gcs.generations("cache").size(), is(1));
 
@@ -341,7 +342,9 @@ class GcsTest {
     assertThat(data("rows"), is(localData(dataset)));
     Set<String> others = new TreeSet<>(gcs.generations("rows").keySet());
     others.removeIf(name -> isData(name) || name.startsWith(".splicebeam/receipts/part-000"));
-    assertThat(others, is(Set.of(".splicebeam/claim.json", ".splicebeam/plan.json", "run.json")));
+    assertThat(
+        others,
+        is(Set.of(".splicebeam/claim.json", ".splicebeam/plan.json", "report.html", "run.json")));
   }
 
   private static List<String> scoredBuild(String from, String output) {
@@ -502,6 +505,7 @@ class GcsTest {
   private static boolean isData(String name) {
     return !name.startsWith(".splicebeam/")
         && !name.startsWith("broken/")
+        && !name.equals("report.html")
         && !name.equals("run.json");
   }
 

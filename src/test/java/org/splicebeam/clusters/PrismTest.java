@@ -155,14 +155,16 @@ class PrismTest {
     return words;
   }
 
-  /** The data set's files in hexadecimal; run.json tells of the run. */
+  /** The data set's files in hexadecimal; run.json and report.html tell of the run. */
   private static Map<String, String> contents(String output) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     Path dataset = folder.resolve(output);
     try (Stream<Path> files = Files.walk(dataset)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = dataset.relativize(file).toString();
-        if (!name.startsWith(".splicebeam/") && !name.equals("run.json")) {
+        if (!name.startsWith(".splicebeam/")
+            && !name.equals("run.json")
+            && !name.equals("report.html")) {
           contents.put(name, HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
       }

@@ -102,6 +102,7 @@ class LaunchedBuildTest {
                   "dataset.json",
                   "gene_manifest.csv",
                   "master/part-00000.parquet",
+                  "report.html",
                   "run.json",
                   "schema.avsc")));
     }

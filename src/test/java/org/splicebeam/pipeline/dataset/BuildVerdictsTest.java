@@ -510,6 +510,7 @@ class BuildVerdictsTest {
                 "gene_manifest.csv",
                 "master/part-00000.parquet",
                 "notes.txt",
+                "report.html",
                 "run.json",
                 "schema.avsc")));
   }

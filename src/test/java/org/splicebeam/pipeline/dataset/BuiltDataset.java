@@ -93,7 +93,13 @@ public record BuiltDataset(Path folder) {
   /** Every file below the folder but those of the run. */
   public Map<String, String> reproducible() throws IOException {
     Map<String, String> bytes = bytesBelow("");
-    bytes.keySet().removeIf(name -> name.equals("run.json") || name.startsWith(".splicebeam"));
+    bytes
+        .keySet()
+        .removeIf(
+            name ->
+                name.equals("run.json")
+                    || name.equals("report.html")
+                    || name.startsWith(".splicebeam"));
     return bytes;
   }
 }

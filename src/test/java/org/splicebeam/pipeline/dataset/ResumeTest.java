@@ -69,7 +69,7 @@ class ResumeTest {
                     "--output "
                         + input.output()
                         + " holds gene_manifest.csv, data_dictionary.csv, schema.avsc, README.md,"
-                        + " run.json and 4 more, and no record there says that splicebeam wrote"
+                        + " run.json and 5 more, and no record there says that splicebeam wrote"
                         + " them, but a build would: move them, or name another folder")));
         assertThat(FolderState.of(input.output()), is(before));
       }
@@ -195,13 +195,15 @@ class ResumeTest {
     return input.output().resolve(name);
   }
 
-  /** The data set's files in hexadecimal; run.json tells of the run. */
+  /** The data set's files in hexadecimal; run.json and report.html tell of the run. */
   private Map<String, String> contents() throws IOException {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(input.output())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = input.output().relativize(file).toString();
-        if (!name.startsWith(".splicebeam/") && !name.equals("run.json")) {
+        if (!name.startsWith(".splicebeam/")
+            && !name.equals("run.json")
+            && !name.equals("report.html")) {
           contents.put(name, HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
       }

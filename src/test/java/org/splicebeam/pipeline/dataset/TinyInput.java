@@ -24,6 +24,7 @@ public record TinyInput(Path folder) {
           "gene_manifest.csv",
           "master/part-00000.parquet",
           "rejected/analysis-00000.tsv",
+          "report.html",
           "run.json",
           "schema.avsc");
 

@@ -238,6 +238,7 @@ class DatasetGraphTest {
                 "rejected/analysis-00000.tsv",
                 "rejected/analysis-00001.tsv",
                 "rejected/annotation.tsv",
+                "report.html",
                 "run.json",
                 "schema.avsc",
                 "statistics.json")));

@@ -100,7 +100,9 @@ class EmbeddedFlinkTest {
     try (Stream<Path> files = Files.walk(dataset)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = dataset.relativize(file).toString();
-        if (!name.startsWith(".splicebeam/") && !name.equals("run.json")) {
+        if (!name.startsWith(".splicebeam/")
+            && !name.equals("run.json")
+            && !name.equals("report.html")) {
           contents.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }

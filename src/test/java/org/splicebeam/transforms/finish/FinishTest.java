@@ -366,6 +366,7 @@ class FinishTest {
             "data_dictionary.csv",
             "statistics.json",
             "README.md",
+            "report.html",
             "run.json",
             "dataset.json");
     p.run().waitUntilFinish();
@@ -388,7 +389,8 @@ class FinishTest {
         "data_dictionary.csv",
         "statistics.json",
         "README.md",
-        "run.json"
+        "run.json",
+        "report.html"
       })
   void datasetJsonComesAfterEveryOtherFile(String name) throws IOException {
     Files.createDirectories(folder.resolve(name).resolve("in the way"));
