@@ -77,7 +77,7 @@ class LaunchedBuildTest {
                     + "  the tables have 600 rows for 34137 bases of their genes: their negatives were"
                     + " sampled before, so shares of labels and figures such as precision are those of"
                     + " the tables, not of the genome\n"
-                    + "  next: read data sets/[1] ü/README.md, or check it all with '"
+                    + "  next: open data sets/[1] ü/report.html, load the rows as data sets/[1] ü/README.md shows, or check it all with '"
                     + script
                     + "' validate 'data sets/[1] ü'\n",
                 "")));

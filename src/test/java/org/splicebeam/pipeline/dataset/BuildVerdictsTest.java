@@ -53,8 +53,8 @@ class BuildVerdictsTest {
   }
 
   private String next() {
-    return "  next: read %s/README.md, or check it all with splicebeam validate %s\n"
-        .formatted(input.output(), input.output());
+    return "  next: open %s/report.html, load the rows as %s/README.md shows, or check it all with splicebeam validate %s\n"
+        .formatted(input.output(), input.output(), input.output());
   }
 
   @Test

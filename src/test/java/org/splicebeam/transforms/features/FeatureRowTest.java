@@ -163,8 +163,10 @@ class FeatureRowTest {
         is(
             Set.of(
                 "FeatureRow of",
+                "void ofSplit",
                 "void move",
                 "void leave",
+                "String split",
                 "String geneId",
                 "GeneModel gene",
                 "TranscriptModel transcript",

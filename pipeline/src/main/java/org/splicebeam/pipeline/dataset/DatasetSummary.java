@@ -20,6 +20,7 @@ import org.splicebeam.transforms.finish.ParalogsTable;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.ShellWord;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
+import org.splicebeam.transforms.report.ReportPage;
 import org.splicebeam.transforms.statistics.StatisticsJson;
 
 /**
@@ -102,9 +103,13 @@ final class DatasetSummary {
     addAgreement(lines);
     addSampledBefore(lines);
     addSeparated(lines);
+    if (output.length(ReportPage.NAME).isEmpty()) {
+      lines.add("  %s could not be made: the log of the build says why".formatted(ReportPage.NAME));
+    }
     lines.add(
-        "  next: read %s, or check it all with %s"
-            .formatted(output.pathOf(DatasetCard.NAME), validation()));
+        "  next: open %s, load the rows as %s shows, or check it all with %s"
+            .formatted(
+                output.pathOf(ReportPage.NAME), output.pathOf(DatasetCard.NAME), validation()));
     return lines;
   }
 

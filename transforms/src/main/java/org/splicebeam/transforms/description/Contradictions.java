@@ -391,7 +391,8 @@ final class Contradictions {
         sum(value("annotationGenes.withoutRows")));
     equal(
         "genes",
-        "annotationGenes.withRows without those that are dropped",
+        "annotationGenes.withRows"
+            + (dataset.droppedGenes() == 0 ? "" : " without paralogs.droppedGenes"),
         figure("annotationGenes.withRows") - dataset.droppedGenes());
     holds(
         figure("annotationGenes.ofOneType") <= figure("annotationGenes.withRows"),
