@@ -142,9 +142,9 @@ public final class FinishDataset
       context.output(statistics);
       String manifest = GeneManifest.csv(plan, genes);
       context.output(Publish.text(folder, "gene_manifest.csv", manifest));
+      String pairs = paralogs.map(found -> ParalogsTable.csv(found, genes)).orElse("");
       if (paralogs.isPresent()) {
-        context.output(
-            Publish.text(folder, ParalogsTable.NAME, ParalogsTable.csv(paralogs.get(), genes)));
+        context.output(Publish.text(folder, ParalogsTable.NAME, pairs));
       }
       context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
       context.output(
@@ -164,7 +164,7 @@ public final class FinishDataset
       Optional<String> report =
           report(
               new ReportFiles(
-                  dataset.toJson(), figures.toJson(), run, manifest, "", heads(rejects)));
+                  dataset.toJson(), figures.toJson(), run, manifest, pairs, heads(rejects)));
       if (report.isPresent()) {
         context.output(Publish.text(folder, ReportPage.NAME, report.get()));
       }
