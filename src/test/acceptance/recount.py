@@ -199,11 +199,11 @@ class Recount:
     # ------------------------------------------------------------ leakage
     @staticmethod
     def buckets(entry: dict, values: pl.Series) -> np.ndarray:
-        """The numbers of docs/statistics.md: whole ones up to 4 096, else eight binary digits after the first; null is lowest."""
+        """The numbers of docs/statistics.md: whole ones up to 1 024, else six binary digits after the first; null is lowest."""
         numbers = values.fill_null(0).to_numpy().astype(np.float64)
-        cut = np.sign(numbers) * (np.abs(numbers).view(np.int64) & ~np.int64((1 << 44) - 1)).view(np.float64)
+        cut = np.sign(numbers) * (np.abs(numbers).view(np.int64) & ~np.int64((1 << 46) - 1)).view(np.float64)
         if entry["type"] != "double":
-            cut = np.where(np.abs(numbers) <= 4096, numbers, cut)
+            cut = np.where(np.abs(numbers) <= 1024, numbers, cut)
         return np.where(values.is_null().to_numpy(), -np.inf, cut)
 
     @staticmethod

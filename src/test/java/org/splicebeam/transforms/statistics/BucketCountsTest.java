@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 /** Buckets against counts one by one. */
 class BucketCountsTest {
   @Test
-  void wholeNumbersUpTo4096HaveABucketEach() {
-    for (long value = -4_096; value <= 4_096; value++) {
+  void wholeNumbersUpTo1024HaveABucketEach() {
+    for (long value = -1_024; value <= 1_024; value++) {
       assertThat(BucketCounts.ofWhole(value), is((int) value));
     }
   }
 
   @Test
   void bucketsAreInTheOrderOfTheirValues() {
-    long value = 4_096;
+    long value = 1_024;
     int bucket = BucketCounts.ofWhole(value);
     for (; value < 1L << 40; value += 1 + value / 1_000) {
       int next = BucketCounts.ofWhole(value);
@@ -31,7 +31,7 @@ class BucketCountsTest {
       bucket = next;
     }
     assertThat(BucketCounts.ofWhole(Long.MAX_VALUE), greaterThan(bucket));
-    double[] ascending = {-1e300, -2, -1, -1e-300, 0, 1e-300, 0.1, 0.101, 1, 1.004, 2, 1e300};
+    double[] ascending = {-1e300, -2, -1, -1e-300, 0, 1e-300, 0.1, 0.102, 1, 1.016, 2, 1e300};
     for (int i = 1; i < ascending.length; i++) {
       assertThat(
           BucketCounts.ofReal(ascending[i - 1]), lessThan(BucketCounts.ofReal(ascending[i])));
@@ -42,13 +42,13 @@ class BucketCountsTest {
     assertThat(BucketCounts.NULL, lessThan(BucketCounts.ofWhole(Long.MIN_VALUE + 1)));
   }
 
-  /** 8 binary digits after the first. */
+  /** 6 binary digits after the first. */
   @Test
   void largeValuesShareABucketWithTheirNeighbours() {
-    assertThat(BucketCounts.ofWhole(8_192), is(BucketCounts.ofWhole(8_192 + 31)));
-    assertThat(BucketCounts.ofWhole(8_192 + 32), is(BucketCounts.ofWhole(8_192) + 1));
-    assertThat(BucketCounts.ofReal(1), is(BucketCounts.ofReal(1 + 0.99 / 256)));
-    assertThat(BucketCounts.ofReal(1 + 1.0 / 256), is(BucketCounts.ofReal(1) + 1));
+    assertThat(BucketCounts.ofWhole(8_192), is(BucketCounts.ofWhole(8_192 + 127)));
+    assertThat(BucketCounts.ofWhole(8_192 + 128), is(BucketCounts.ofWhole(8_192) + 1));
+    assertThat(BucketCounts.ofReal(1), is(BucketCounts.ofReal(1 + 0.99 / 64)));
+    assertThat(BucketCounts.ofReal(1 + 1.0 / 64), is(BucketCounts.ofReal(1) + 1));
   }
 
   @Test

@@ -11,12 +11,12 @@ import org.splicebeam.schemas.ElementCoder;
  * whole numbers in the order of the values, so that a rank needs no value:
  *
  * <ul>
- *   <li>whole numbers up to 4 096 have a bucket each, in columns of whole numbers;
- *   <li>all others share one with those that begin with the same 8 binary digits after the first;
+ *   <li>whole numbers up to 1 024 have a bucket each, in columns of whole numbers;
+ *   <li>all others share one with those that begin with the same 6 binary digits after the first;
  *   <li>null has a bucket of its own, below all others.
  * </ul>
  *
- * <p>Immutable. Memory: 100 bytes a bucket; a column of distances has a few thousand.
+ * <p>Immutable. Memory: 100 bytes a bucket; a column of distances has some two thousand.
  */
 final class BucketCounts {
   /** The bucket of null. */
@@ -25,8 +25,8 @@ final class BucketCounts {
   /** No value at all. */
   static final BucketCounts NONE = new BucketCounts(new int[0], new long[0]);
 
-  private static final int EXACT = 1 << 12;
-  private static final int DROPPED_BITS = 52 - 8;
+  private static final int EXACT = 1 << 10;
+  private static final int DROPPED_BITS = 52 - 6;
   private static final int FIRST_SHARED = leading(EXACT);
 
   private final int[] buckets;
