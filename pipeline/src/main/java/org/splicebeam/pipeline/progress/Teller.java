@@ -107,9 +107,7 @@ public final class Teller implements Closeable {
       }
       if (now >= nextTold) {
         tell();
-        while (nextTold <= now) { // a process that was stopped makes up for nothing
-          nextTold += TOLD_EVERY_NANOS;
-        }
+        nextTold = now + TOLD_EVERY_NANOS; // a process that was stopped makes up for nothing
       }
       ended = await(screen.isDrawn() ? DRAWN_EVERY_MS : (nextTold - now) / 1_000_000 + 1);
     } while (!ended);
