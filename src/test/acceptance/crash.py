@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Kills builds and resumes them: crash.py [--kills 50] [--seed 1] [--scores] [--downsample none] [--work DIR]
+"""Kills builds and resumes them: crash.py [--kills 50] [--seed 1] [--scores] [--splits] [--downsample none] [--work DIR]
 
 Builds a made-up data set undisturbed, then again and again: each time the build is killed (SIGKILL) at a seeded random moment and
 started again with the same command until it ends by itself. Every other build replaces an older data set (--overwrite), which must be
 whole as long as its dataset.json stands. Every resumed data set must equal the undisturbed one, byte for byte but for run.json, and a reader that opens each master/*.parquet every 100 ms meanwhile must never meet a file that it cannot read.
 With --scores the builds are made from scores and a genome that has to be unpacked, else from tables; nothing unpacked may stay.
+With --splits they have splits, which the older data set has not.
 Runs with the Python of target/acceptance/venv-oracle (pyarrow): `acceptance.py verify-venv` makes it.
 """
 import argparse
@@ -58,6 +59,7 @@ class Build:
     genome: Path
     source: list[str]
     downsample: str
+    splits: tuple[str, ...] = ()
 
     def command(self, output: Path, *more: str) -> list[str]:
         return [
@@ -70,6 +72,7 @@ class Build:
             f"--downsample={self.downsample}",
             "--partRows=500",
             "--rowGroupRows=200",
+            *(() if output.name == "older" else self.splits),
             *more,
         ]
 
@@ -95,7 +98,7 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         while not self.done.wait(0.1):
-            for file in sorted(self.folder.glob("*.parquet")):
+            for file in sorted(self.folder.rglob("*.parquet")):
                 try:
                     pq.read_table(file, columns=["gene_id", "position"])
                     self.reads += 1
@@ -150,12 +153,14 @@ def main() -> int:
     p.add_argument("--kills", type=int, default=50)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--scores", action="store_true", help="from scores and a genome")
+    p.add_argument("--splits", action="store_true", help="with splits, and copies of genes kept out")
     p.add_argument("--downsample", default="none", choices=("none", "dataset", "gene"))
     p.add_argument("--work", type=Path, default=ROOT / "target" / "acceptance" / "crash")
     a = p.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
     genome, rng = simulate(a.work), random.Random(a.seed)
-    subject = Build(genome, scores(genome, a.downsample) if a.scores else [f"--input={genome}/analysis"], a.downsample)
+    splits = ("--splits=gene", "--fractions=0.4,0.3,0.3", "--paralogs=drop", "--paralogContainment=0.01") if a.splits else ()
+    subject = Build(genome, scores(genome, a.downsample) if a.scores else [f"--input={genome}/analysis"], a.downsample, splits)
     subject.undisturbed(a.work / "older", "--keepSequence", "--seed=7")
     began = time.monotonic()
     expected = subject.undisturbed(a.work / "undisturbed")

@@ -86,11 +86,11 @@ def split_of(chrom: str, group: str, options: Options) -> str:
 
 
 def expected(gtf: Path, rows: pl.DataFrame, options: Options) -> dict[str, str]:
-    """The split of each gene with rows; of one that the annotation lacks by its first chromosome, which is its only one here."""
+    """The split of each gene, with rows or without; of one that the annotation lacks by its first chromosome, which is its only one here."""
     spans = spans_of(gtf)
     groups = groups_of(spans)
-    chroms = dict(rows.select("gene_id", "chrom").unique().sort("chrom").rows())
-    return {g: split_of(spans[g][0] if g in spans else bare(c), groups.get(g, g), options) for g, c in chroms.items()}
+    chroms = {g: bare(c) for g, c in rows.select("gene_id", "chrom").unique().rows()} | {g: chrom for g, (chrom, *_) in spans.items()}
+    return {g: split_of(c, groups.get(g, g), options) for g, c in chroms.items()}
 
 
 # ---------------------------------------------------------------- what was built
@@ -107,8 +107,11 @@ def check(built: Path, whole: pl.DataFrame, gtf: Path, options: Options) -> Find
         names = [name for name in part_names(built) if name.startswith(split + "/")]
         if names != [f"{split}/part-{i:05}.parquet" for i in range(max(1, len(names)))]:
             findings.append(f"{split}: parts are {names[:3]}")
-        folders[split] = pl.concat([pl.read_parquet(built / "master" / name) for name in names])
-        rows = folders[split]
+        parts = [pl.read_parquet(built / "master" / name) for name in names]
+        for name, part in zip(names, parts):
+            if part.height > int(options.get("partRows", 25_000)) and part["gene_id"].n_unique() > 1:
+                findings.append(f"{name} has {part.height} rows of several genes")
+        rows = folders[split] = pl.concat(parts)
         if (other := set(rows["split"].unique()) - {split}):
             findings.append(f"{split}: rows of {other}")
         labels = Counter(rows["pred_type"])
@@ -120,27 +123,25 @@ def check(built: Path, whole: pl.DataFrame, gtf: Path, options: Options) -> Find
         findings += [f"splits.{split}.{n}: {told['splits'][split][n]}, not {v}" for n, v in figures.items() if told["splits"][split][n] != v]
         seen = set(rows["gene_id"].unique())
         findings += [f"{gene} is in {split}, not {wanted[gene]}" for gene in sorted(seen) if wanted[gene] != split][:3]
+        in_order = whole.filter(pl.col("gene_id").is_in(sorted(seen)))
+        if not rows.select("gene_id", "position").equals(in_order.select("gene_id", "position")):
+            findings.append(f"{split}: rows are in another order than in the build without splits")
     if len(part_names(built)) != len(told["parts"]):
         findings.append("master/ holds other files than parts")
     with (built / "gene_manifest.csv").open(encoding="utf-8", newline="") as file:
         for gene in csv.DictReader(file):
-            if wanted.get(gene["gene_id"], gene["split"]) != gene["split"]:
+            if wanted[gene["gene_id"]] != gene["split"]:
                 findings.append(f"gene_manifest.csv: {gene['gene_id']} is {gene['split']}, not {wanted[gene['gene_id']]}")
             if gene["part"] and not (built / "master" / f"{gene['part']}.parquet").exists():
                 findings.append(f"gene_manifest.csv: there is no part {gene['part']}")
     return findings + differences(pl.concat(folders.values()).drop("split"), whole)
 
 
-def by_each_rule(harness: Harness, data: DataSet | ScoredSet, output: Path) -> Findings:
-    findings, whole_by_seed = [], {}
-    for name, options in RULES.items():
-        without = {n: v for n, v in options.items() if n in ("seed", "partRows")} | dict(kmerSizes="1")
-        seed = without.get("seed", "")
-        if seed not in whole_by_seed:
-            whole_by_seed[seed] = rows_of(build(harness, data, without, output / "whole", False))
-        built = build(harness, data, options | without, output / "split")
-        findings += [f"{name}: {finding}" for finding in check(built, whole_by_seed[seed], data.gtf, options)]
-    return findings
+def by_rule(harness: Harness, data: DataSet | ScoredSet, rule: str, output: Path) -> Findings:
+    options = RULES[rule]
+    without = {n: v for n, v in options.items() if n in ("seed", "partRows")} | dict(kmerSizes="1")
+    whole = rows_of(build(harness, data, without, output / "whole", False))
+    return check(build(harness, data, options | without, output / "split"), whole, data.gtf, options)
 
 
 def on_both_runners(harness: Harness, data: DataSet | ScoredSet, output: Path) -> Findings:
@@ -180,10 +181,12 @@ def main() -> int:
     harness = Harness(arguments.shared.resolve(), arguments.keep, arguments.only)
     shared = harness.shared
     tables, scores = tables_of(shared, "grch38"), scores_of(shared, "grch37/scores80/bigwig")
+    sets = {"grch37, tables": tables_of(shared, "grch37"), "grch38, tables": tables, "grch37, scores": scores}
     tests: dict[str, Callable[[Path], Findings]] = {
-        "grch37, tables, each rule": lambda output: by_each_rule(harness, tables_of(shared, "grch37"), output),
-        "grch38, tables, each rule": lambda output: by_each_rule(harness, tables, output),
-        "grch37, scores, each rule": lambda output: by_each_rule(harness, scores, output),
+        f"{name}, {rule}": lambda output, data=data, rule=rule: by_rule(harness, data, rule, output)
+        for name, data in sets.items()
+        for rule in RULES
+    } | {
         "both runners, tables": lambda output: on_both_runners(harness, tables, output),
         "both runners, scores": lambda output: on_both_runners(harness, scores, output),
         "resumed": lambda output: resumed(harness, tables, output),

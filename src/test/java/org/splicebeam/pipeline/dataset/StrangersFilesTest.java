@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +166,7 @@ class StrangersFilesTest {
             "master/train/part-00000.parquet",
             "rejected/annotation.tsv",
             "rejected/analysis-00001.tsv",
+            "paralogs.csv",
             ".splicebeam/receipts/part-00017.json",
             ".splicebeam/receipts/test/part-00000.json",
             ".splicebeam/genome/genome.fa")) {
@@ -176,6 +179,44 @@ class StrangersFilesTest {
       Files.delete(file);
     }
     assertBuilt("--overwrite");
+  }
+
+  /** Such as an older version made: of these files its dataset.json knows nothing. */
+  @Test
+  void whatAnOlderDataSetDoesNotHaveIsNotItsOwn() throws IOException {
+    assertBuilt();
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode dataset = (ObjectNode) json.readTree(Files.readString(output("dataset.json")));
+    dataset.remove("statistics");
+    put("dataset.json", dataset.toString());
+    put("statistics.json", "mine");
+    assertThat(
+        Ran.command(build("--overwrite")),
+        is(Ran.refused("build", "--output " + input.output() + held("statistics.json"))));
+    Files.delete(output("statistics.json"));
+    put("report.html", "mine");
+    assertThat(
+        Ran.command(build("--overwrite")),
+        is(
+            Ran.refused(
+                "build",
+                "--output %s holds a report.html that is not a data set's: move it, or name another folder"
+                    .formatted(input.output()))));
+    assertThat(Files.readString(output("report.html")), is("mine"));
+    Files.delete(output("report.html"));
+    assertBuilt("--overwrite");
+  }
+
+  /** A claim outlives the data set of which it was written. */
+  @Test
+  void aFileInThePlaceOfOneThatWasReplacedIsAStrangers() throws IOException {
+    assertBuilt("--splits=gene");
+    assertBuilt("--overwrite");
+    put("paralogs.csv", "mine");
+    assertThat(
+        Ran.command(build("--overwrite")),
+        is(Ran.refused("build", "--output " + input.output() + held("paralogs.csv"))));
+    assertThat(Files.readString(output("paralogs.csv")), is("mine"));
   }
 
   @Test

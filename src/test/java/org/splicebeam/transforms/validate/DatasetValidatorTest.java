@@ -620,7 +620,7 @@ class DatasetValidatorTest {
         "ALPHA,A1 | OMEGA,A1 | 1 gene: a gene with rows is in the parts; first OMEGA: 3 / 1 gene: a"
             + " gene of the parts is listed; first ALPHA: missing",
         "splice_density_per_kb | density | its columns are not those of a gene manifest",
-        "ALPHA,A1 | ALPHA | line 2 has another number of cells",
+        "ALPHA,A1 | ALPHA | it has another number of cells in line 2 than in its header",
       })
   void anEditedManifestIsFound(String from, String to, String findings) throws IOException {
     small.writeTo(folder);

@@ -47,7 +47,7 @@ class ParalogsCheckTest {
         contains("paralogs.csv: its columns are not those of a table of paralogs"));
     assertThat(
         linesWith("0.400000,train", "0.400000"),
-        contains("paralogs.csv: line 2 has another number of cells"));
+        contains("paralogs.csv: it has another number of cells in line 2 than in its header"));
   }
 
   @Test
@@ -85,6 +85,34 @@ class ParalogsCheckTest {
     assertThat(
         linesWith("train,validation,train,validation,", "train,validation,train,validation,moved"),
         contains("paralogs.csv: 1 pair: done says what was done; first ALPHA and BETA: moved"));
+  }
+
+  @Test
+  void genesThatAreCalledOrOrderedOtherwiseAreFound() throws IOException {
+    assertThat(
+        linesWith("ALPHA,A1,BETA,,20", "ALPHA,A2,BETA,B,20"),
+        contains(
+            "paralogs.csv: 1 pair: gene_name is that of gene_manifest.csv; first ALPHA and BETA:"
+                + " A2",
+            "paralogs.csv: 1 pair: other_gene_name is that of gene_manifest.csv; first ALPHA and"
+                + " BETA: B"));
+    assertThat(
+        linesWith("BETA,,GAMMA,,30,40,12", "GAMMA,,BETA,,40,30,12"),
+        contains(
+            "paralogs.csv: 1 pair: the gene that is first in genome order is told first; first"
+                + " GAMMA and BETA: the other way round"));
+    assertThat(
+        linesWith("BETA,,GAMMA,,30,40,12", "BETA,,BETA,,30,40,12"),
+        contains(
+            "paralogs.csv: 1 pair: the gene that is first in genome order is told first; first"
+                + " BETA and BETA: the other way round"));
+    List<String> lines = small.paralogs.lines().toList();
+    small.paralogs = String.join("\n", lines.get(0), lines.get(2), lines.get(1)) + "\n";
+    assertThat(
+        lines(),
+        contains(
+            "paralogs.csv: 1 pair: pairs are in genome order; first ALPHA and BETA: after BETA and"
+                + " GAMMA"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.splicebeam.transforms.commit.BuildIdentity;
 import org.splicebeam.transforms.commit.EarlierBuild;
 import org.splicebeam.transforms.commit.EarlierDataset;
 import org.splicebeam.transforms.commit.RecordedPlan;
+import org.splicebeam.transforms.description.ReportSource;
 import org.splicebeam.transforms.fasta.PrepareGenome;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.parts.PartReceipts;
@@ -26,6 +27,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.Owner;
 import org.splicebeam.transforms.publish.Publish;
 import org.splicebeam.transforms.reject.RejectFolder;
+import org.splicebeam.transforms.report.ReportPage;
 import org.splicebeam.transforms.tracks.BedGraphWorkFiles;
 
 /**
@@ -100,7 +102,7 @@ final class PublishedFiles {
     }
     try {
       found = FoundFiles.in(folder);
-      checkCard();
+      checkPages();
       found.refuseStrangers();
       boolean whole = found.has(EarlierDataset.DATASET);
       if (overwrite) {
@@ -137,14 +139,21 @@ final class PublishedFiles {
     }
   }
 
-  /** A README.md of the user's own is never written over. */
-  private void checkCard() throws IOException {
+  /** A README.md or report.html of the user's own is never written over. */
+  private void checkPages() throws IOException {
     Optional<byte[]> text = folder.read(DatasetCard.NAME);
     if (text.isPresent() && !DatasetCard.isOne(new String(text.get(), StandardCharsets.UTF_8))) {
-      throw new BadOptionException(
-          "--output %s holds a %s that is not a data set's: move it, or name another folder"
-              .formatted(folder.path(), DatasetCard.NAME));
+      throw holdsAnother(DatasetCard.NAME);
     }
+    if (!ReportSource.mayWrite(folder)) {
+      throw holdsAnother(ReportPage.NAME);
+    }
+  }
+
+  private BadOptionException holdsAnother(String page) {
+    return new BadOptionException(
+        "--output %s holds a %s that is not a data set's: move it, or name another folder"
+            .formatted(folder.path(), page));
   }
 
   private static String ofOtherVersion(OptionalInt version, BuildIdentity identity) {

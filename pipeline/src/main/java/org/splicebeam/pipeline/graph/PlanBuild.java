@@ -72,7 +72,7 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
    *
    * @param plans the one plan
    * @param tallies what becomes of the rows of every gene
-   * @param paralogs genes that are alike, one element; null where nothing guards the splits
+   * @param paralogs genes that are alike, one element; null where the data set has no splits
    * @param view of it
    * @param fingerprint of the build, one element
    * @param committed parts that stand already
@@ -148,11 +148,11 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
   }
 
   /**
-   * The splits of genes.
+   * The splits of genes, after the guard.
    *
    * @param splits null where the data set has none
-   * @param tallies of all genes, without those that the guard leaves out
-   * @param paralogs null where nothing guards the splits
+   * @param tallies of all genes; those that the guard leaves out are not selected
+   * @param paralogs null where the data set has no splits
    */
   private record Guarded(
       PCollectionView<Iterable<GeneSplits>> splits,
@@ -168,13 +168,10 @@ final class PlanBuild extends PTransform<JudgeInput.Accepted, PlanBuild.Plan> {
         new SplitChoice(
             options.splits(), options.sampling().seed(), settings.output().header().aliases());
     PCollection<GeneSplits> chosen =
-        accepted.apply("SplitGenes", SplitGenes.by(byOptions, genes.byId(), choice.tallies()));
-    if (options.paralogs() == null) {
-      return new Guarded(chosen.apply("ViewSplits", View.asIterable()), choice.tallies(), null);
-    }
+        accepted.apply("SplitGenes", new SplitGenes(byOptions, genes.byId(), choice.tallies()));
     PCollectionTuple guarded =
         chosen.apply(
-            "GuardSplits", GuardSplits.by(options.paralogs(), rows.sketches(), choice.tallies()));
+            "GuardSplits", new GuardSplits(options.paralogs(), rows.sketches(), choice.tallies()));
     return new Guarded(
         guarded.get(GuardSplits.SPLITS).apply("ViewSplits", View.asIterable()),
         guarded.get(GuardSplits.TALLIES).apply("ViewTallies", View.asIterable()),

@@ -22,6 +22,10 @@ import org.splicebeam.transforms.publish.Owner;
  * numbers of parts and names below the folder. A name counts only where it is one that builds
  * write, which the caller sees to.
  *
+ * <p>Some files beside the parts are of some data sets only: those without splits have no {@code
+ * paralogs.csv}, those of older versions no {@code statistics.json}. {@code dataset.json} tells,
+ * and where there is none the plan.
+ *
  * <p>Versions without claims left data sets, too: there {@code dataset.json}, plan or {@code
  * owner.json} shows whose folder it is; such a version left no names of rejected lines before its
  * {@code dataset.json}, so all names that builds give to these count there.
@@ -37,6 +41,9 @@ public final class RecordedFiles {
   /** Below {@code rejected/}. */
   private final Set<String> rejects;
 
+  /** Files beside the parts that the data set does not have. */
+  private final Set<String> lacking;
+
   /** Whether there is a data set. */
   private final boolean isDescribed;
 
@@ -49,12 +56,14 @@ public final class RecordedFiles {
       Optional<Claim> claim,
       PartLayout parts,
       Set<String> rejects,
+      Set<String> lacking,
       boolean isDescribed,
       boolean isPlanned,
       boolean isOwned) {
     this.claim = claim;
     this.parts = parts;
     this.rejects = rejects;
+    this.lacking = lacking;
     this.isDescribed = isDescribed;
     this.isPlanned = isPlanned;
     this.isOwned = isOwned;
@@ -68,7 +77,8 @@ public final class RecordedFiles {
     Set<String> rejects = new HashSet<>();
     List<String> told = names(dataset.path("parts"));
     PartLayout parts = PartLayout.ofPaths(told);
-    if (dataset.isMissingNode() || parts.parts() != told.size()) {
+    boolean isTold = !dataset.isMissingNode() && parts.parts() == told.size();
+    if (!isTold) {
       // Perhaps on the way from one data set to the next: whatever either may have left.
       parts =
           parts
@@ -80,14 +90,34 @@ public final class RecordedFiles {
     } else {
       rejects.addAll(names(dataset.path("rejectedFiles")));
     }
+    Set<String> lacking = new HashSet<>();
+    if (isTold) {
+      lacking.addAll(lacking(dataset.has("statistics"), dataset.path("options")));
+    } else {
+      plan.map(p -> lacking(p.rows() >= 0, p.identity().json().path("options")))
+          .ifPresent(lacking::addAll);
+      claim.map(Claim::names).ifPresent(lacking::removeAll);
+    }
     boolean isDescribed = !dataset.isMissingNode();
     return new RecordedFiles(
         claim,
         parts,
         rejects,
+        lacking,
         isDescribed,
         plan.isPresent(),
         isDescribed || plan.isPresent() || Owner.isRecorded(folder));
+  }
+
+  private static Set<String> lacking(boolean hasStatistics, JsonNode options) {
+    Set<String> lacking = new HashSet<>();
+    if (!hasStatistics) {
+      lacking.add("statistics.json");
+    }
+    if (!options.has("paralogs")) {
+      lacking.add("paralogs.csv");
+    }
+    return lacking;
   }
 
   private static List<String> names(JsonNode files) {
@@ -108,6 +138,9 @@ public final class RecordedFiles {
     }
     if (name.startsWith(REJECTED)) {
       return rejects.contains(name) || (isUnclaimed() && !isDescribed);
+    }
+    if (lacking.contains(name)) {
+      return false;
     }
     if (claim.isPresent() && claim.get().names().contains(name)) {
       return true;
@@ -131,7 +164,7 @@ public final class RecordedFiles {
   public void claim(OutputFolder folder) throws IOException {
     if (isDescribed && !isPlanned) {
       SortedSet<String> names = new TreeSet<>(rejects);
-      names.addAll(EarlierDataset.FILES);
+      EarlierDataset.FILES.stream().filter(this::has).forEach(names::add);
       claim.map(Claim::names).ifPresent(names::addAll);
       new Claim(runs(), parts, names).begin(folder);
     }

@@ -108,6 +108,11 @@ public final class DatasetDescription {
     return json.path("options").has(DatasetOptions.PARALOGS);
   }
 
+  /** Whether genes with a copy in another split go there, with those that they overlap. */
+  public boolean movesGenes() {
+    return json.path("options").path(DatasetOptions.PARALOGS).asText().equals("move");
+  }
+
   /** How many genes were left out because of a copy in another split. */
   public long droppedGenes() {
     return at(DatasetOptions.PARALOGS, "droppedGenes").asLong();

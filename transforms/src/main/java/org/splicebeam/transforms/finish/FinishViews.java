@@ -21,7 +21,7 @@ import org.splicebeam.transforms.statistics.RowSummary;
  * @param annotation what is known of genes and of the lines that tell of them
  * @param figures what pass 1 found
  * @param geneTallies what became of the genes' rows
- * @param paralogs genes that are alike, one element; null where nothing guards the splits
+ * @param paralogs genes that are alike, one element; null where the data set has no splits
  * @param parts the parts written
  * @param rejects the files of rejected lines
  */

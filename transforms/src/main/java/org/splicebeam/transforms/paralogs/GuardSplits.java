@@ -43,26 +43,19 @@ public final class GuardSplits extends PTransform<PCollection<GeneSplits>, PColl
   private final transient PCollection<KV<String, Packed>> sketches;
   private final PCollectionView<Iterable<GeneTally>> geneTallies;
 
-  private GuardSplits(
-      ParalogRule rule,
-      PCollection<KV<String, Packed>> sketches,
-      PCollectionView<Iterable<GeneTally>> geneTallies) {
-    this.rule = rule;
-    this.sketches = sketches;
-    this.geneTallies = geneTallies;
-  }
-
   /**
    * The guard of a rule.
    *
    * @param sketches parts of the sketches of genes with rows, by gene
    * @param geneTallies of all genes with rows
    */
-  public static GuardSplits by(
+  public GuardSplits(
       ParalogRule rule,
       PCollection<KV<String, Packed>> sketches,
       PCollectionView<Iterable<GeneTally>> geneTallies) {
-    return new GuardSplits(rule, sketches, geneTallies);
+    this.rule = rule;
+    this.sketches = sketches;
+    this.geneTallies = geneTallies;
   }
 
   @Override

@@ -1,12 +1,7 @@
 package org.splicebeam.transforms.report;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
+import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
 
 /** A CSV file of a data set by the names of its columns. Memory: all its cells. */
@@ -29,21 +24,11 @@ final class CsvTable {
    */
   static CsvTable of(String name, String text, List<String> needed)
       throws ReportFiles.DamagedException {
-    List<List<String>> lines = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
-      for (CsvRecord line : reader) {
-        if (!lines.isEmpty() && line.getFieldCount() != lines.get(0).size()) {
-          throw new ReportFiles.DamagedException(
-              name,
-              "it has another number of cells in line %s than in its header"
-                  .formatted(line.getStartingLineNumber()));
-        }
-        lines.add(line.getFields());
-      }
-    } catch (CsvParseException e) {
-      throw new ReportFiles.DamagedException(name, "it cannot be read as CSV");
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory can be read", e);
+    List<List<String>> lines;
+    try {
+      lines = CsvText.cells(text);
+    } catch (CsvText.DamagedException e) {
+      throw new ReportFiles.DamagedException(name, e.getMessage());
     }
     if (lines.isEmpty()) {
       return new CsvTable(name, List.of(), List.of());

@@ -47,8 +47,10 @@ public record SplitChoice(SplitRule rule, int seed, ChromosomeAliases aliases)
    *
    * @param overlaps of each gene that is known, how many others it overlaps in the whole
    *     annotation; negative where that is unknown
+   * @param moved whether groups may have gone elsewhere since, each as a whole: then nothing
+   *     follows for a gene whose group is not known
    */
-  public Map<String, Split> certain(Map<GeneSpan, Long> overlaps) {
+  public Map<String, Split> certain(Map<GeneSpan, Long> overlaps, boolean moved) {
     Map<String, GeneSpan> byId = new HashMap<>();
     overlaps.keySet().forEach(gene -> byId.put(gene.geneId(), gene));
     Map<String, Split> certain = new HashMap<>();
@@ -60,7 +62,8 @@ public record SplitChoice(SplitRule rule, int seed, ChromosomeAliases aliases)
           isWhole
               ? rule.of(group.chrom(), new KeyHash(group.name(), seed).shareOfSplit(), aliases)
               : first;
-      if (isWhole || first == rule.of(group.chrom(), Math.nextDown(1.0), aliases)) {
+      boolean isOnlyOne = first == rule.of(group.chrom(), Math.nextDown(1.0), aliases);
+      if (isWhole || (isOnlyOne && !moved)) {
         group.genes().forEach(gene -> certain.put(gene, split));
       }
     }

@@ -33,26 +33,19 @@ public final class SplitGenes extends PTransform<PCollection<Boolean>, PCollecti
   private final PCollectionView<Map<String, GeneModel>> genesById;
   private final PCollectionView<Iterable<GeneTally>> geneTallies;
 
-  private SplitGenes(
-      SplitChoice choice,
-      PCollectionView<Map<String, GeneModel>> genesById,
-      PCollectionView<Iterable<GeneTally>> geneTallies) {
-    this.choice = choice;
-    this.genesById = genesById;
-    this.geneTallies = geneTallies;
-  }
-
   /**
    * The splits of genes.
    *
    * @param genesById the annotation
    * @param geneTallies of all genes with rows
    */
-  public static SplitGenes by(
+  public SplitGenes(
       SplitChoice choice,
       PCollectionView<Map<String, GeneModel>> genesById,
       PCollectionView<Iterable<GeneTally>> geneTallies) {
-    return new SplitGenes(choice, genesById, geneTallies);
+    this.choice = choice;
+    this.genesById = genesById;
+    this.geneTallies = geneTallies;
   }
 
   @Override

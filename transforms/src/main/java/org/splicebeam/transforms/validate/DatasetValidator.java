@@ -294,7 +294,7 @@ public final class DatasetValidator {
     if (csv.isEmpty()) {
       return Map.of();
     }
-    ParalogsCheck pairs = new ParalogsCheck(csv.get(), manifest.splits(), dataset);
+    ParalogsCheck pairs = new ParalogsCheck(csv.get(), manifest.genes(), dataset);
     findings.addAll(ParalogsTable.NAME, pairs.sentences());
     if (pairs.sentences().isEmpty()) {
       findings.addAll(DatasetDescription.NAME, pairs.against(dataset));

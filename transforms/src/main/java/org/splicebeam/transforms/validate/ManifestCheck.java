@@ -1,11 +1,6 @@
 package org.splicebeam.transforms.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +21,7 @@ import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.finish.GeneManifest;
+import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
 import org.splicebeam.transforms.splits.GeneSpan;
 import org.splicebeam.transforms.splits.OverlapGroups;
@@ -82,7 +78,6 @@ final class ManifestCheck {
     columns = GeneManifest.columns(dataset.hasSplits());
     figures = genes;
     if (!read(csv)) {
-      lines.clear();
       return;
     }
     byThemselves();
@@ -104,30 +99,18 @@ final class ManifestCheck {
   }
 
   private boolean read(String csv) {
-    List<String> header = null;
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv)) {
-      for (CsvRecord line : reader) {
-        if (header == null) {
-          header = line.getFields();
-        } else if (line.getFieldCount() == columns.size()) {
-          lines.add(new Gene(columns, line.getFields()));
-        } else {
-          sentences.add(
-              "line %s has another number of cells".formatted(line.getStartingLineNumber()));
-          return false;
-        }
+    try {
+      List<List<String>> cells = CsvText.cells(csv);
+      if (cells.isEmpty() || !cells.get(0).equals(columns)) {
+        sentences.add("its columns are not those of a gene manifest");
+        return false;
       }
-    } catch (CsvParseException e) {
-      sentences.add("it cannot be read as CSV (%s)".formatted(e.getMessage()));
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory can be read", e);
-    }
-    if (!columns.equals(header)) {
-      sentences.add("its columns are not those of a gene manifest");
+      cells.subList(1, cells.size()).forEach(line -> lines.add(new Gene(columns, line)));
+      return true;
+    } catch (CsvText.DamagedException e) {
+      sentences.add(e.getMessage());
       return false;
     }
-    return true;
   }
 
   private void byThemselves() {
@@ -229,7 +212,7 @@ final class ManifestCheck {
     Map<String, Split> certain =
         new SplitChoice(
                 options.get().splits(), options.get().sampling().seed(), ChromosomeAliases.NONE)
-            .certain(overlaps);
+            .certain(overlaps, dataset.movesGenes());
     Map<String, String> movedWithOthers = withOverlapping(moved);
     RuleTally others = new RuleTally("gene");
     for (Gene line : lines) {
@@ -297,13 +280,22 @@ final class ManifestCheck {
     }
   }
 
-  /** The split of each gene; empty where it is no manifest of a data set with splits. */
-  Map<String, String> splits() {
-    Map<String, String> splits = new HashMap<>();
-    if (columns.contains(GeneManifest.SPLIT)) {
-      lines.forEach(line -> splits.put(line.text("gene_id"), line.text(GeneManifest.SPLIT)));
+  /**
+   * What it says of a gene of a data set with splits.
+   *
+   * @param place among the genes, from 0
+   */
+  record Listed(int place, String name, String split) {}
+
+  /** The genes of a data set with splits, by id. */
+  Map<String, Listed> genes() {
+    Map<String, Listed> genes = new HashMap<>();
+    for (Gene line : lines) {
+      genes.put(
+          line.text("gene_id"),
+          new Listed(genes.size(), line.text("gene_name"), line.text(GeneManifest.SPLIT)));
     }
-    return splits;
+    return genes;
   }
 
   /**

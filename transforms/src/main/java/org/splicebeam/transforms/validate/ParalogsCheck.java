@@ -1,10 +1,5 @@
 package org.splicebeam.transforms.validate;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,10 +9,11 @@ import java.util.Set;
 import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.finish.ParalogsTable;
+import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
 
 /**
- * Holds {@code paralogs.csv} against itself, against the genes' splits in {@code
+ * Holds {@code paralogs.csv} against itself, against the genes' names, order and splits in {@code
  * gene_manifest.csv}, and the figures of {@code dataset.json} against it. Sequences are not read
  * again: whether two genes are alike is believed.
  *
@@ -54,8 +50,8 @@ final class ParalogsCheck {
       return cell.matches("[0-9]{1,9}") ? Long.parseLong(cell) : -1;
     }
 
-    String genes() {
-      return text("gene_id") + " and " + text("other_gene_id");
+    List<String> genes() {
+      return List.of(text("gene_id"), text("other_gene_id"));
     }
 
     boolean apart() {
@@ -66,22 +62,33 @@ final class ParalogsCheck {
   /**
    * Reads the pairs.
    *
-   * @param splitsByGene of the manifest
+   * @param listed the genes of the manifest
    * @param dataset what dataset.json tells
    */
-  ParalogsCheck(String csv, Map<String, String> splitsByGene, DatasetDescription dataset) {
+  ParalogsCheck(String csv, Map<String, ManifestCheck.Listed> listed, DatasetDescription dataset) {
     mode = dataset.at("options", "paralogs").asText();
     containment = dataset.at("options", "paralogContainment").asDouble();
     if (!read(csv)) {
-      pairs.clear();
       return;
     }
-    Set<String> seen = new HashSet<>();
+    Set<List<String>> seen = new HashSet<>();
+    Pair last = null;
     for (Pair pair : pairs) {
       rule(seen.add(pair.genes()), "a pair is listed once", pair, "again");
+      rule(
+          inOrder(pair.genes().get(0), pair.genes().get(1), listed) < 0,
+          "the gene that is first in genome order is told first",
+          pair,
+          "the other way round");
+      rule(
+          last == null || inOrder(last, pair, listed) <= 0,
+          "pairs are in genome order",
+          pair,
+          last == null ? "" : "after " + String.join(" and ", last.genes()));
+      last = pair;
       alike(pair);
       for (String other : List.of("", "other_")) {
-        splits(pair, other, splitsByGene);
+        gene(pair, other, listed.get(pair.text(other + "gene_id")));
         collect(pair, other);
       }
       rule(
@@ -103,30 +110,30 @@ final class ParalogsCheck {
   }
 
   private boolean read(String csv) {
-    List<String> header = null;
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(csv)) {
-      for (CsvRecord line : reader) {
-        if (header == null) {
-          header = line.getFields();
-        } else if (line.getFieldCount() == ParalogsTable.COLUMNS.size()) {
-          pairs.add(new Pair(line.getFields()));
-        } else {
-          sentences.add(
-              "line %s has another number of cells".formatted(line.getStartingLineNumber()));
-          return false;
-        }
+    try {
+      List<List<String>> cells = CsvText.cells(csv);
+      if (cells.isEmpty() || !cells.get(0).equals(ParalogsTable.COLUMNS)) {
+        sentences.add("its columns are not those of a table of paralogs");
+        return false;
       }
-    } catch (CsvParseException e) {
-      sentences.add("it cannot be read as CSV (%s)".formatted(e.getMessage()));
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory can be read", e);
-    }
-    if (!ParalogsTable.COLUMNS.equals(header)) {
-      sentences.add("its columns are not those of a table of paralogs");
+      cells.subList(1, cells.size()).forEach(line -> pairs.add(new Pair(line)));
+      return true;
+    } catch (CsvText.DamagedException e) {
+      sentences.add(e.getMessage());
       return false;
     }
-    return true;
+  }
+
+  /** Negative where the first gene stands before the other one, as far as both are listed. */
+  private static int inOrder(String gene, String other, Map<String, ManifestCheck.Listed> listed) {
+    return listed.containsKey(gene) && listed.containsKey(other)
+        ? Integer.compare(listed.get(gene).place(), listed.get(other).place())
+        : -1;
+  }
+
+  private static int inOrder(Pair pair, Pair next, Map<String, ManifestCheck.Listed> listed) {
+    int first = inOrder(pair.genes().get(0), next.genes().get(0), listed);
+    return first == 0 ? inOrder(pair.genes().get(1), next.genes().get(1), listed) : first;
   }
 
   private void alike(Pair pair) {
@@ -154,17 +161,24 @@ final class ParalogsCheck {
    * Of one gene of the pair.
    *
    * @param other what its columns begin with
+   * @param listed null where the manifest does not have it
    */
-  private void splits(Pair pair, String other, Map<String, String> splitsByGene) {
+  private void gene(Pair pair, String other, ManifestCheck.Listed listed) {
+    String name = pair.text(other + "gene_name");
+    rule(
+        listed == null || name.equals(listed.name()),
+        other + "gene_name is that of gene_manifest.csv",
+        pair,
+        name);
     String before = other + "split_before";
     rule(Split.of(pair.text(before)).isPresent(), before + " is a split", pair, pair.text(before));
     String split = pair.text(other + "split");
-    String listed = splitsByGene.getOrDefault(pair.text(other + "gene_id"), "");
+    String expected = listed == null ? "" : listed.split();
     rule(
-        split.equals(listed),
+        split.equals(expected),
         other + "split is that of gene_manifest.csv, and empty for a gene that is not there",
         pair,
-        "'%s', not '%s'".formatted(split, listed));
+        "'%s', not '%s'".formatted(split, expected));
   }
 
   private void collect(Pair pair, String other) {
@@ -227,7 +241,7 @@ final class ParalogsCheck {
 
   private void rule(boolean holds, String rule, Pair pair, Object value) {
     if (!holds) {
-      tally.broken(rule, pair.genes(), value);
+      tally.broken(rule, String.join(" and ", pair.genes()), value);
     }
   }
 }

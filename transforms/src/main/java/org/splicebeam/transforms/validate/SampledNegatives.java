@@ -38,6 +38,10 @@ final class SampledNegatives {
   private final boolean none;
   private final boolean byGene;
   private final boolean byStrata;
+
+  /** Whether the share of all genes is that of other genes, too, which were dropped since. */
+  private final boolean lacksGenes;
+
   private final long window;
   private final JsonNode nearRatio;
   private final double ratio;
@@ -107,6 +111,7 @@ final class SampledNegatives {
     none = dataset.at("options", "downsample").asText().equals("none");
     byGene = dataset.at("options", "downsample").asText().equals("gene");
     byStrata = dataset.at("options", "negatives").asText().equals("strata");
+    lacksGenes = dataset.droppedGenes() > 0;
     window = dataset.at("options", "window").asLong();
     nearRatio = dataset.at("options", "nearRatio");
     ratio = dataset.at("options", byStrata ? "negativeRatio" : "easyRatio").asDouble();
@@ -278,7 +283,7 @@ final class SampledNegatives {
                   .formatted(pool.least, pool.largest));
         }
       }
-      if (!byStrata && ofAll[0].sampled()) {
+      if (!byStrata && !lacksGenes && ofAll[0].sampled()) {
         double pool = ratio * othersOfAll / ofAll[0].least;
         if (!isWhole(pool)) {
           sentences.add(
