@@ -10,7 +10,6 @@ Runs with the Python of target/acceptance/venv-oracle (pyarrow): `acceptance.py 
 """
 import argparse
 import gzip
-import hashlib
 import random
 import re
 import shutil
@@ -23,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
+
+from harness import digests
 
 ROOT = Path(__file__).resolve().parents[3]
 LAUNCHER = ROOT / "splicebeam"
@@ -80,12 +81,6 @@ class Build:
         shutil.rmtree(output, ignore_errors=True)
         subprocess.run(self.command(output, *more), check=True, stdout=subprocess.DEVNULL, timeout=600)
         return digests(output)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Of every file of the data set; run.json and report.html tell of the run."""
-    files = sorted(f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name not in ("run.json", "report.html"))
-    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
 
 
 def work_files(folder: Path) -> list[Path]:

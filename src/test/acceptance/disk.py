@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from harness import ROOT, WORK, Ended, Findings, Harness, run, sha256
+from harness import ROOT, WORK, Ended, Findings, Harness, digests, run
 
 SECONDS = 300
 GENOME = ROOT / "examples" / "genome"
@@ -29,12 +29,6 @@ def build(output: Path, *shell: str, rows: tuple[str, ...] = TABLES, options: tu
     """Builds the example in six parts of about a megabyte each; `shell` runs before it in the same process."""
     command = [ROOT / "splicebeam", "build", f"--output={output}", *rows, *options]
     return run(["bash", "-c", "".join(f"{line}; " for line in shell) + 'exec "$@"', "build", *command], SECONDS, **environment)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Of every file of the data set; run.json and report.html tell of the run."""
-    files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name not in ("run.json", "report.html"))
-    return {str(f.relative_to(folder)): sha256(f) for f in files}
 
 
 def scored_rows() -> tuple[str, ...]:

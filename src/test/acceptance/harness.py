@@ -156,6 +156,12 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def digests(folder: Path) -> dict[str, str]:
+    """Of every file of a data set; run.json and report.html tell of the run."""
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name not in ("run.json", "report.html"))
+    return {str(f.relative_to(folder)): sha256(f) for f in files}
+
+
 def files_in(source: Path) -> list[Path]:
     return sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
 

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from harness import ROOT, WORK, Ended, Findings, Harness, run, sha256
+from harness import ROOT, WORK, Ended, Findings, Harness, digests, run
 
 SECONDS = 120
 LAUNCHER = ROOT / "splicebeam"
@@ -40,12 +40,6 @@ def launch(*words: str | Path, shell: str = "", **environment: str) -> Ended:
 
 def build(output: Path, *options: str, shell: str = "", **environment: str) -> Ended:
     return launch("build", f"--output={output}", *TABLES, *options, shell=shell, **environment)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Of every file of the data set; run.json and report.html tell of the run."""
-    files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name not in ("run.json", "report.html"))
-    return {str(f.relative_to(folder)): sha256(f) for f in files}
 
 
 def said(ended: Ended) -> list[str]:

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from harness import ROOT, RUNNING, WORK, Ended, Findings, Harness, kill_all, run, sha256
+from harness import ROOT, RUNNING, WORK, Ended, Findings, Harness, digests, kill_all, run
 
 GENOME = ROOT / "examples" / "genome"
 TABLES = (f"--input={GENOME}/analysis", f"--gtf={GENOME}/annotation.gtf", "--kmerSizes=6", "--partRows=60", "--parallelism=4")
@@ -62,12 +62,6 @@ SETTINGS = {
 
 def command(output: Path, *more: str) -> list[str]:
     return [str(ROOT / "splicebeam"), "build", f"--output={output}", *TABLES, *more]
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Of every file of the data set; run.json and report.html tell of the run."""
-    files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name not in ("run.json", "report.html"))
-    return {str(f.relative_to(folder)): sha256(f) for f in files}
 
 
 def sockets(pid: int) -> set[str]:

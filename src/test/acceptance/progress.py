@@ -22,9 +22,11 @@ import termios
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
-from harness import LOG_LINE, ROOT, WORK, Ended, Findings, Harness, run, sha256
+from harness import LOG_LINE, ROOT, WORK, Ended, Findings, Harness, digests, run
 
 SECONDS = 180
 FIRST_SIGN = 1.0
@@ -34,6 +36,7 @@ TABLES = (f"--input={GENOME}/analysis", f"--gtf={GENOME}/annotation.gtf", "--kme
 SCORES = (f"--scores={GENOME}/scores", f"--fasta={GENOME}/genome.fa", f"--gtf={GENOME}/annotation.gtf", "--kmerSizes=3")
 TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 PHASES = ("starting", "reading the annotation", "preparing scores", "pass 1 of 2", "choosing rows", "pass 2 of 2", "finishing")
+DRAWN = (*PHASES, "checking", "writing")
 
 
 @dataclass
@@ -69,11 +72,11 @@ class Terminal:
 
     def live(self) -> list[str]:
         """The lines that were redrawn, each once."""
-        return [line for line in dict.fromkeys(self.drawn) if line.startswith(PHASES)]
+        return [line for line in dict.fromkeys(self.drawn) if line.startswith(DRAWN)]
 
     def too_long(self) -> Findings:
         """A line as wide as the terminal would leave a part of itself behind."""
-        return [f"drawn in {self.columns} columns: {line}" for line in self.live() if len(line) >= self.columns]
+        return [f"drawn in {self.columns} columns: {line}" for line in dict.fromkeys(self.drawn) if len(line) >= self.columns]
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Watched:
         return "\n".join(self.terminal.lines)
 
     def findings(self) -> Findings:
-        stays = [f"a drawn line stays: {line}" for line in self.terminal.lines if line.startswith(PHASES)]
+        stays = [f"a drawn line stays: {line}" for line in self.terminal.lines if line.startswith(DRAWN)]
         return self.terminal.findings + self.terminal.too_long() + stays
 
 
@@ -118,11 +121,6 @@ def watch(words: tuple[str | Path, ...], columns: int, act: Callable[[Terminal, 
 
 def size(file: int, columns: int) -> None:
     fcntl.ioctl(file, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-
-
-def digests(folder: Path) -> dict[str, str]:
-    files = (f for f in folder.rglob("*") if f.is_file() and ".splicebeam" not in f.parts and f.name != "run.json")
-    return {str(f.relative_to(folder)): sha256(f) for f in files}
 
 
 def events(text: str) -> tuple[list[dict], Findings]:
@@ -180,6 +178,11 @@ class Progress:
             findings.append("the run's own log does not tell the end")
         return findings
 
+    def one_column(self, output: Path) -> Findings:
+        """There is room for nothing."""
+        seen = watch(("build", f"--output={output}", *TABLES), 1)
+        return seen.findings() + self.same(output) + ([f"ended with {seen.code}", seen.text()] if seen.code else [])
+
     def changes_width(self, output: Path) -> Findings:
         """Lines are as long as the terminal is wide, whatever it was before."""
         narrow, begun = 30, []
@@ -236,13 +239,14 @@ class Progress:
         for words, end in (
             (("validate", self.undisturbed), r".*: clean, \d+ rows in \d+ parts, \d+ columns"),
             (("simulate", f"--output={output}/made"), r"25 genes on .*"),
+            (("report", self.undisturbed), r"wrote .*/report\.html"),
             (("annotate", f"--gtf={GENOME}/annotation.gtf", f"--annotationCache={output}/cache"), r"splicebeam annotate: done in .*"),
         ):
             seen = watch(words, 100)
             if seen.code or not re.fullmatch(end, seen.terminal.lines[0]) or not seen.terminal.live():
                 findings += [f"{words[0]} ended with {seen.code}", *seen.terminal.lines]
             findings += seen.findings()
-        for words in (("help",), ("schema", "--kmerSizes=2"), ("build", "--help")):
+        for words in (("help",), ("schema", "--kmerSizes=2"), ("build", "--help"), ("report", "--help"), ("--version",)):
             seen = watch(words, 100)
             if seen.code or "\x1b" in seen.text() or seen.terminal.live():
                 findings += [f"{words} ended with {seen.code}", *seen.terminal.live()]
@@ -275,18 +279,20 @@ class Progress:
         output.mkdir(parents=True)
         with (output / "err").open("w") as err:
             process = subprocess.Popen(self.build(output / "data", *TABLES), stderr=err, stdout=subprocess.DEVNULL)
-            while process.poll() is None and not (output / "data" / ".splicebeam" / "claim.json").exists():
-                time.sleep(0.01)
-            for _ in range(3):
+            self.await_claim(output / "data", process)
+            for seconds in (8, 8, 25):
                 process.send_signal(signal.SIGSTOP)
-                time.sleep(8)
+                time.sleep(seconds)
                 process.send_signal(signal.SIGCONT)
                 time.sleep(0.2)
             process.wait(SECONDS)
         told = [text for text in (output / "err").read_text().splitlines() if re.match(rf"{TIME} splicebeam build: ({'|'.join(PHASES)})\b", text)]
         log = (output / "data" / ".splicebeam" / "build.log").read_text()
         lacking = [text for text in told if "starting" not in text and text.partition("build: ")[2] not in log]
-        return [*lacking, *(self.same(output / "data"))] if len(told) >= 2 else ["no line of ten seconds", *told]
+        seconds = [datetime.fromisoformat(text.split()[0]).timestamp() for text in told]
+        if len(told) < 2 or any(later - before < 8 for before, later in pairwise(seconds)):
+            return ["not a line of ten seconds", *told]
+        return [*lacking, *(self.same(output / "data"))]
 
     def quiet(self, output: Path) -> Findings:
         ended = run(self.build(output, *TABLES, "--quiet"), SECONDS)
@@ -339,14 +345,59 @@ class Progress:
         objects, problems = events(seen.text().rstrip())
         return findings + problems + ([] if seen.code == 0 and objects[-1]["event"] == "summary" else seen.terminal.lines)
 
+    def json_to_the_end(self, output: Path) -> Findings:
+        """However it ends, each line on stderr is an object, from the first moment."""
+        output.mkdir(parents=True)
+        bad = output / "bad.gtf"
+        bad.write_bytes(b"\x1f\x8b no gzip")
+        told = (*TABLES, "--logFormat=json")
+        ends = {
+            "no Java": (2, run(self.build(output / "a", *told), SECONDS, SPLICEBEAM_JAVA=f"{output}/j\u00e4va\"\\")),
+            "no memory": (1, run(self.build(output / "b", *told), SECONDS, SPLICEBEAM_JAVA_OPTS="-Xmx24m")),
+            "bad input": (2, run(self.build(output / "c", *told, "--chromosomes=99"), SECONDS)),
+            "no data set": (2, run([LAUNCHER, "validate", "--logFormat=json", GENOME], SECONDS)),
+            "no report": (2, run([LAUNCHER, "report", "--logFormat=json", GENOME], SECONDS)),
+            "a folder that is not empty": (2, run([LAUNCHER, "simulate", "--logFormat=json", f"--output={GENOME}"], SECONDS)),
+            "no annotation": (2, run([LAUNCHER, "annotate", "--logFormat=json", f"--gtf={bad}", f"--annotationCache={output}/cache"], SECONDS)),
+        }
+        findings = []
+        for name, (code, ended) in ends.items():
+            objects, problems = events(ended.log + ended.err)
+            if ended.code != code or ended.out or not objects or objects[-1]["event"] != "error":
+                problems += [f"ended with {ended.code}", ended.out, *ended.tail()]
+            findings += [f"{name}: {problem}" for problem in problems]
+        for tenths in range(1, 16, 2):
+            findings += self.json_interrupted(output / str(tenths), lambda process, seconds=tenths / 10: time.sleep(seconds), signal.SIGTERM, 143)
+        findings += self.json_interrupted(output / "crash", lambda process: self.await_claim(output / "crash", process), signal.SIGSEGV, 1)
+        return findings
+
+    def json_interrupted(self, output: Path, wait: Callable[[subprocess.Popen], None], number: signal.Signals, code: int) -> Findings:
+        words = self.build(output, *TABLES, "--logFormat=json")
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        wait(process)
+        process.send_signal(number)
+        err = process.communicate(timeout=SECONDS)[1]
+        objects, findings = events(err)
+        if report := re.search(r"(/\S*splicebeam-crash-\d+\.log)", err):
+            Path(report[1]).unlink(missing_ok=True)
+        # A JVM that has only just begun ends without a word.
+        if process.returncode != code or objects and objects[-1]["event"] not in ("start", "notice", "error"):
+            findings += [f"ended with {process.returncode}", err]
+        return [f"{output.name}: {finding}" for finding in findings]
+
+    @staticmethod
+    def await_claim(output: Path, process: subprocess.Popen) -> None:
+        while process.poll() is None and not (output / ".splicebeam" / "claim.json").exists():
+            time.sleep(0.01)
+
     # ------------------------------------------------------------ readers that leave
     def nobody_reads(self, output: Path, shell: str) -> Findings:
         """A stderr that is closed, full or left ends no build and holds none up."""
         ended = run(["bash", "-c", shell, "build", *self.build(output, *TABLES)], SECONDS)
         return self.same(output) + ([f"ended with {ended.code}", *ended.tail()] if ended.code else [])
 
-    def a_full_pipe(self, output: Path) -> Findings:
-        """Nobody takes anything out of the pipe while the build runs."""
+    def a_full_pipe(self, output: Path, number: signal.Signals | None = None) -> Findings:
+        """Nobody takes anything out of the pipe while the build runs; it ends by itself, and by a signal."""
         read, write = os.pipe()
         os.set_blocking(write, False)
         try:
@@ -359,11 +410,17 @@ class Progress:
         # The launcher's first line waits for a reader, as any program's would.
         os.read(read, 4096)
         try:
-            code = process.wait(SECONDS)
+            if number:
+                self.await_claim(output, process)
+                process.send_signal(number)
+            code = process.wait(20 if number else SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
             code = "no end"
         os.close(read)
+        if number:
+            return [] if code == 128 + number else [f"ended with {code}"]
         return self.same(output) + ([f"ended with {code}"] if code else [])
 
     # ------------------------------------------------------------ all
@@ -378,12 +435,13 @@ class Progress:
             "120 columns": lambda output: self.drawn(output, 120),
             "40 columns": lambda output: self.drawn(output, 40),
             "12 columns": lambda output: self.drawn(output, 12),
+            "1 column": self.one_column,
             "DirectRunner": lambda output: self.drawn(output, 120, direct),
             "NO_COLOR": lambda output: self.drawn(output, 120, NO_COLOR="1"),
             "scores": self.scored,
             "the width changes": self.changes_width,
             "an error": self.an_error,
-            "validate, simulate, annotate": self.drawn_by_others,
+            "validate, simulate, report, annotate": self.drawn_by_others,
             "TERM=dumb": self.a_dumb_terminal,
             "a log": self.logged,
             "a log, DirectRunner": lambda output: self.logged(output, direct),
@@ -391,10 +449,12 @@ class Progress:
             "--quiet": self.quiet,
             "--quiet for long": self.quiet_for_long,
             "--logFormat=json": self.as_json,
+            "--logFormat=json, all ends": self.json_to_the_end,
             "stderr is closed": lambda output: self.nobody_reads(output, '"$@" 2>&-'),
             "stderr is a full disk": lambda output: self.nobody_reads(output, '"$@" 2>/dev/full'),
             "stderr's reader leaves": lambda output: self.nobody_reads(output, '"$@" 2> >(head -c 1 >/dev/null)'),
             "stderr is a full pipe": self.a_full_pipe,
+            "stderr is a full pipe, SIGTERM": lambda output: self.a_full_pipe(output, signal.SIGTERM),
         }
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             cases[f"interrupted, {number.name}"] = lambda output, number=number: self.interrupted(output, number)

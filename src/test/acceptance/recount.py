@@ -77,7 +77,9 @@ class Recount:
             self.genes = list(csv.DictReader(file))
         self.dataset = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
         parts = [folder / part["name"] for part in self.dataset["parts"]]
-        self.rows = pl.concat([pl.read_parquet(part, hive_partitioning=False) for part in parts], rechunk=True)
+        frames = [pl.read_parquet(part, hive_partitioning=False) for part in parts]
+        self.rows_of_parts = [len(frame) for frame in frames]
+        self.rows = pl.concat(frames, rechunk=True)
         self.p, self.s = self.rows["pred_type"].to_numpy(), self.rows["splice_type"].to_numpy()
         self.is_site = np.isin(self.p, ["TP", "FN"])
         self.splits = {"all": np.full(len(self.rows), True)}
@@ -196,14 +198,47 @@ class Recount:
             "genes": [{"gene_id": gene["gene_id"], **of_gene[gene["gene_id"]]} for gene in self.genes],
         }
 
+    # ------------------------------------------------------------ dataset.json
+    def tally(self, chosen: np.ndarray) -> dict:
+        return {"rows": int(chosen.sum()), "labels": {p: int((chosen & (self.p == p)).sum()) for p in PRED_TYPES}}
+
+    def description(self) -> dict:
+        """What dataset.json says of the rows, which the page shows, too."""
+        features = [entry["column"] for entry in self.dictionary if entry["role"] == "feature"]
+        told = {
+            "kept": len(self.rows),
+            "columns": len(self.rows.columns),
+            "genes": len(self.genes),
+            "labels": self.tally(self.splits["all"])["labels"],
+            "nullFeatures": [name for name in features if len(self.rows) and self.rows[name].null_count() == len(self.rows)],
+            "parts": self.rows_of_parts,
+        }
+        if len(self.splits) > 1:
+            told["splits"] = {
+                split: {
+                    "parts": sum(part["name"].startswith(f"master/{split}/") for part in self.dataset["parts"]),
+                    "genes": sum(gene["split"] == split for gene in self.genes),
+                    **self.tally(chosen),
+                }
+                for split, chosen in self.splits.items()
+                if split != "all"
+            }
+        return told
+
+    def described(self) -> dict:
+        told = {key: self.dataset[key] for key in ("columns", "genes", "labels", "nullFeatures", "splits") if key in self.dataset}
+        return {"kept": self.dataset["rows"]["kept"], **told, "parts": [part["rows"] for part in self.dataset["parts"]]}
+
     # ------------------------------------------------------------ leakage
     @staticmethod
     def buckets(entry: dict, values: pl.Series) -> np.ndarray:
-        """The numbers of docs/statistics.md: whole ones up to 4 096, else eight binary digits after the first; null is lowest."""
+        """The numbers of docs/statistics.md: each where there are few; else whole ones up to 1 024, and six binary digits after the first."""
         numbers = values.fill_null(0).to_numpy().astype(np.float64)
-        cut = np.sign(numbers) * (np.abs(numbers).view(np.int64) & ~np.int64((1 << 44) - 1)).view(np.float64)
+        if values.n_unique() <= 1024:
+            return np.where(values.is_null().to_numpy(), -np.inf, numbers)
+        cut = np.sign(numbers) * (np.abs(numbers).view(np.int64) & ~np.int64((1 << 46) - 1)).view(np.float64)
         if entry["type"] != "double":
-            cut = np.where(np.abs(numbers) <= 4096, numbers, cut)
+            cut = np.where(np.abs(numbers) <= 1024, numbers, cut)
         return np.where(values.is_null().to_numpy(), -np.inf, cut)
 
     @staticmethod
@@ -308,6 +343,8 @@ def recount(folder: Path) -> Findings:
     told = json.loads(content)
     counted = Recount(folder, told)
     findings = differences("", told, counted.all())
+    described, description = counted.described(), counted.description()
+    findings += differences("dataset.json", described, {key: description[key] for key in described} | description)
     if counted.dataset["statistics"]["sha256"] != hashlib.sha256(content).hexdigest():
         findings.append("dataset.json has another sha256 of statistics.json")
     return [*findings[:10], *([f"and {len(findings) - 10} more"] if len(findings) > 10 else [])]

@@ -2,7 +2,7 @@
 """Opens the pages of data sets in a browser: report_page.py [--only REGEX] [FOLDER...]
 
 A data set from scores with splits, one from tables, and one whose ids, names, chromosomes and base model are hostile are built, and each
-report.html is opened by headless Chromium at 360 and at 1200 pixels, dark and light, with scripts on and off. There must be no error on
+report.html is opened by headless Chromium at 360 and at 1200 pixels, dark and light, with scripts on and off, and as it is printed. There must be no error on
 the console, no request but for the page itself, nothing that could run, no text that is cut off or covers other text, and no element wider
 than its place but for those meant to scroll. Every figure of a page must be the one of the file and place that it names. Pictures of the
 pages are left in target/acceptance/report. A FOLDER is a data set to look at instead. Python 3.11, standard library only; needs Chromium
@@ -28,6 +28,7 @@ from harness import ROOT, WORK, Findings, Harness, run
 PICTURES = WORK / "report"
 GENOME = ROOT / "examples" / "genome"
 WIDTHS = (360, 1200)
+PAPER = 718  # pixels of A4 without its margins
 SECONDS = 300
 TALLEST = 16_000  # pixels of a picture
 
@@ -138,10 +139,10 @@ class Browser:
     def logged(self, kind: str) -> list[dict]:
         return self.post("/se/log", {"type": kind})
 
-    def open(self, page: Path, width: int, scheme: str, scripts: bool) -> None:
+    def open(self, page: Path, width: int, scheme: str, scripts: bool, media: str = "") -> None:
         self.logged("browser"), self.logged("performance")
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 500)
-        self.cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.cdp("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.cdp("Emulation.setScriptExecutionDisabled", value=not scripts)
         self.post("/url", {"url": page.as_uri()})
 
@@ -280,7 +281,9 @@ def look(browser: Browser, name: str, folder: Path) -> Findings:
             if browser.ask("return [document.title];") != ["splicebeam: report of a data set"]:
                 findings.append(f"{case}: the title was changed")
             (PICTURES / f"{name}-{width}-{scheme}-open.png").write_bytes(browser.picture())
-    return findings
+    browser.open(page, PAPER, "light", scripts=True, media="print")
+    (PICTURES / f"{name}-print.png").write_bytes(browser.picture())
+    return findings + [f"print: {found}" for found in browser.ask(LAYOUT) + browser.ask(CONTRAST)]
 
 
 def build(folder: Path, *arguments: str) -> Findings:

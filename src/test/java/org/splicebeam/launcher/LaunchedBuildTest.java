@@ -104,7 +104,8 @@ class LaunchedBuildTest {
                   "master/part-00000.parquet",
                   "report.html",
                   "run.json",
-                  "schema.avsc")));
+                  "schema.avsc",
+                  "statistics.json")));
     }
     assertThat(flinkFiles(), is(flinksBefore));
   }

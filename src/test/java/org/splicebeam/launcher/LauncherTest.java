@@ -1,6 +1,7 @@
 package org.splicebeam.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -171,6 +172,48 @@ class LauncherTest {
     assertThat(
         run("build", "--runner=\u001b[2J\nx"),
         is(refusal("--runner=?[2J?x is not in this distribution; it has: direct flink.")));
+  }
+
+  /** The words of a command line, and the lines of its options file as the command reads them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "| | TIME splicebeam build: starting\\n",
+        "--logFormat=json | | {\"time\":\"TIME\",\"event\":\"start\",\"message\":\"splicebeam build\"}\\n",
+        "--logFormat json | | {\"time\":\"TIME\",\"event\":\"start\",\"message\":\"splicebeam build\"}\\n",
+        "| '\\t--logFormat = json \\r\\n' | {\"time\":\"TIME\",\"event\":\"start\",\"message\":\"splicebeam build\"}\\n",
+        "--logFormat=text | logFormat=json | TIME splicebeam build: starting\\n",
+        "--quiet | | ''",
+        "--quiet=true | | ''",
+        "| quiet | ''",
+        "| 'quiet = true\\r\\n' | ''",
+        "| quiet=false | TIME splicebeam build: starting\\n",
+      })
+  void howThingsAreToldIsReadBeforeThereIsAJvm(String words, String file, String told)
+      throws Exception {
+    java(bin.resolve("java"), "17");
+    Path options = temporary.resolve("options");
+    Files.writeString(options, file == null ? "" : file.translateEscapes());
+    String line = root.resolve("splicebeam") + "|build|--options=" + options;
+
+    assertThat(
+        stderr((line + (words == null ? "" : "|" + words.replace(' ', '|'))).split("\\|")),
+        is(told.translateEscapes()));
+  }
+
+  @Test
+  void aRefusalIsAnObjectOfAsciiWhereThatIsAsked() throws Exception {
+    java(bin.resolve("java"), "17");
+
+    assertThat(
+        stderr(
+            root.resolve("splicebeam").toString(), "build", "--logFormat=json", "--runner=ü\"\\\n"),
+        is(
+            """
+            {"time":"TIME","event":"start","message":"splicebeam build"}
+            {"time":"TIME","event":"error","message":"--runner=??\\"\\\\? is not in this distribution; it has: direct flink."}
+            """));
   }
 
   @ParameterizedTest
@@ -889,6 +932,15 @@ class LauncherTest {
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
     return new Run(process.waitFor(), out, LogLines.without(err));
+  }
+
+  /** All of it, without the times. */
+  private String stderr(String... words) throws IOException {
+    try (BufferedReader err = start(temporary, words).errorReader(UTF_8)) {
+      return err.lines()
+          .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME") + "\n")
+          .collect(joining());
+    }
   }
 
   private Process start(Path folder, String... words) throws IOException {

@@ -1,11 +1,11 @@
 package org.splicebeam.pipeline;
 
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.splicebeam.pipeline.progress.Screen;
 import org.splicebeam.pipeline.run.PipelineCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -13,19 +13,25 @@ import picocli.CommandLine.ParseResult;
 /**
  * SIGINT, SIGTERM and SIGHUP end a command with a sentence on stderr that tells what it leaves. The
  * exit code is 128 and the signal's number, as of any process that a signal ends; a second signal
- * ends the process at once. A signal that the process was told to ignore, as by nohup, stays
- * ignored.
+ * ends the process at once, and so does the first after some seconds where nobody reads stderr. A
+ * signal that the process was told to ignore, as by nohup, stays ignored.
  *
  * <p>The class of signals is no part of Java's own interface, and the compiler warns of it in a way
  * that cannot be answered, so it is called by its name. A shutdown hook would not know the signal.
  */
 final class Interruption implements InvocationHandler {
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+  private static final long MOST_WAIT_MS = 5_000;
 
+  private final PrintWriter err;
   private final AtomicBoolean begun = new AtomicBoolean();
 
   /** Null until there are any. */
   private volatile CommandLine commands;
+
+  private Interruption(PrintWriter err) {
+    this.err = err;
+  }
 
   /** Tells of the command that these will run. */
   void tellOf(CommandLine commands) {
@@ -37,9 +43,13 @@ final class Interruption implements InvocationHandler {
     return begun.get();
   }
 
-  /** Waits for signals. Does nothing where the JVM has -Xrs. */
-  static Interruption begin() {
-    Interruption interruption = new Interruption();
+  /**
+   * Waits for signals. Does nothing where the JVM has -Xrs.
+   *
+   * @param err is told of them
+   */
+  static Interruption begin(PrintWriter err) {
+    Interruption interruption = new Interruption(err);
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -58,7 +68,7 @@ final class Interruption implements InvocationHandler {
   /** Called by the JVM, in a thread of its own for each signal. */
   @Override
   public Object invoke(Object proxy, Method method, Object[] signal)
-      throws ReflectiveOperationException {
+      throws ReflectiveOperationException, InterruptedException {
     if (method.getDeclaringClass() == Object.class) {
       return method.invoke(this, signal);
     }
@@ -68,7 +78,10 @@ final class Interruption implements InvocationHandler {
       Runtime.getRuntime().halt(exitCode);
     }
     try {
-      tell("SIG" + name);
+      Thread telling = new Thread(() -> tell("SIG" + name), "tell of the interruption");
+      telling.setDaemon(true);
+      telling.start();
+      telling.join(MOST_WAIT_MS);
     } finally {
       System.exit(exitCode);
     }
@@ -77,17 +90,15 @@ final class Interruption implements InvocationHandler {
 
   private void tell(String signal) {
     CommandLine running = commands;
+    String sentence = sentence(running == null ? null : running.getParseResult(), signal);
+    // What breaks off now has nothing more to tell.
     if (running == null) {
-      if (Screen.isLineUp()) {
-        System.err.println();
-      }
-      System.err.println(sentence(null, signal));
+      err.println(sentence);
     } else {
-      running.getErr().println(sentence(running.getParseResult(), signal));
-      // What breaks off now has nothing more to tell.
-      running.getErr().close();
+      running.getErr().println(sentence);
       running.getOut().close();
     }
+    err.close();
   }
 
   /**

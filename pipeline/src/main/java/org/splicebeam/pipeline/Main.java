@@ -68,10 +68,11 @@ public final class Main implements Runnable {
 
   private static int run(String[] args) {
     Locale.setDefault(Locale.ENGLISH);
-    Interruption interruption = Interruption.begin();
-    CommandLine commands = commandLine();
     Screen screen = Screen.ofProcess(new OutputStreamWriter(System.err, Charset.defaultCharset()));
-    commands.setErr(new PrintWriter(screen, true));
+    PrintWriter err = new PrintWriter(screen, true);
+    Interruption interruption = Interruption.begin(err);
+    CommandLine commands = commandLine();
+    commands.setErr(err);
     TerminalOptions.giveTo(commands, screen);
     UnexpectedErrors errors = new UnexpectedErrors(commands);
     Thread.setDefaultUncaughtExceptionHandler(errors);

@@ -21,8 +21,8 @@ final class UnexpectedErrors
   private static final String WITHOUT_MEMORY =
       "splicebeam: the memory of the JVM did not suffice, not even to say for what: leave out the options that limit it, or raise them";
 
-  /** Without a time, which it would take memory to write. */
-  private static final String WITHOUT_MEMORY_AS_JSON =
+  /** Where there is not even memory for the time. */
+  private static final String WITHOUT_MEMORY_AND_TIME =
       "{\"event\":\"error\",\"message\":\"" + WITHOUT_MEMORY + "\"}";
 
   private static boolean hasToldWithoutMemory;
@@ -101,7 +101,15 @@ final class UnexpectedErrors
       if (Screen.isLineUp()) {
         System.err.println();
       }
-      System.err.println(Screen.isProcessJson() ? WITHOUT_MEMORY_AS_JSON : WITHOUT_MEMORY);
+      System.err.println(Screen.isProcessJson() ? withoutMemoryAsJson() : WITHOUT_MEMORY);
+    }
+  }
+
+  private static String withoutMemoryAsJson() {
+    try {
+      return Screen.jsonOf(WITHOUT_MEMORY);
+    } catch (VirtualMachineError | LinkageError e) {
+      return WITHOUT_MEMORY_AND_TIME;
     }
   }
 

@@ -512,7 +512,8 @@ class BuildVerdictsTest {
                 "notes.txt",
                 "report.html",
                 "run.json",
-                "schema.avsc")));
+                "schema.avsc",
+                "statistics.json")));
   }
 
   /** So much that its half shows no fault at the beginning, however it is compressed. */

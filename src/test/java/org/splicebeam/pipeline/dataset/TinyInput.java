@@ -26,7 +26,8 @@ public record TinyInput(Path folder) {
           "rejected/analysis-00000.tsv",
           "report.html",
           "run.json",
-          "schema.avsc");
+          "schema.avsc",
+          "statistics.json");
 
   /** Writes it below a folder. */
   public static TinyInput in(Path folder) throws IOException {

@@ -5,10 +5,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.splicebeam.pipeline.Main;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.graph.BuildSettings;
@@ -53,16 +57,17 @@ class ParalogOptionsTest {
   }
 
   @Test
-  void genesAreSketchedWhereSplitsAre() {
+  void genesAreSketchedWhereSplitsAre(@TempDir Path folder) throws IOException {
+    for (String track : List.of("donor_plus", "donor_minus", "acceptor_plus", "acceptor_minus")) {
+      Files.writeString(folder.resolve(track + ".bedGraph"), "1\t9\t10\t0.5\n");
+    }
+    String scores = "--scores=" + folder;
     assertThat(((TableSource) settings("--input=/t").source()).sketched(), is(false));
     assertThat(
         ((TableSource) settings("--input=/t", "--splits=gene").source()).sketched(), is(true));
+    assertThat(((ScoreSource) settings(scores, "--fasta=/f.fa").source()).sketched(), is(false));
     assertThat(
-        ((ScoreSource) settings("--scores=/s.npz", "--fasta=/f.fa").source()).sketched(),
-        is(false));
-    assertThat(
-        ((ScoreSource) settings("--scores=/s.npz", "--fasta=/f.fa", "--splits=gene").source())
-            .sketched(),
+        ((ScoreSource) settings(scores, "--fasta=/f.fa", "--splits=gene").source()).sketched(),
         is(true));
   }
 

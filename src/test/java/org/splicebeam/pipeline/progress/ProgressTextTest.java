@@ -72,6 +72,7 @@ class ProgressTextTest {
         "0.5 | 500 | pass 2 of 2, 5 %, 500 of 10000 rows, 0 of 17 parts, 812 MB",
         "2 | 500 | pass 2 of 2, 5 %, 500 of 10000 rows, 250 rows/s, 0 of 17 parts, 812 MB",
         "5 | 99 | pass 2 of 2, 0 %, 99 of 10000 rows, 20 rows/s, 0 of 17 parts, 812 MB",
+        "5 | 2 | pass 2 of 2, 0 %, 2 of 10000 rows, 0 of 17 parts, 812 MB",
         "5 | 0 | pass 2 of 2, 0 %, 0 of 10000 rows, 0 of 17 parts, 812 MB",
         "5 | 9999 | pass 2 of 2, 99 %, 9999 of 10000 rows, 2000 rows/s, 0 of 17 parts, 1 s left of it, 812 MB",
         "5 | 10000 | pass 2 of 2, 100 %, 10000 of 10000 rows, 2000 rows/s, 0 of 17 parts, 812 MB",
@@ -89,6 +90,19 @@ class ProgressTextTest {
         is(
             "pass 2 of 2, 70 %, 7000 of 10000 rows, 200 rows/s, 12 of 17 parts, 15 s left of it,"
                 + " 812 MB"));
+  }
+
+  /** Ctrl-Z for an hour, in which nobody looked and nothing was done. */
+  @Test
+  void aStopCountsAsNoTime() {
+    pace.take(rows(0, 0, 1_000, 0), at(0));
+    pace.take(rows(400, 0, 1_000, 0), at(10));
+    pace.take(rows(400, 0, 1_000, 0), at(3_610));
+    pace.take(rows(800, 0, 1_000, 0), at(3_620));
+
+    assertThat(
+        new ProgressText(pace, 0).whole(),
+        is("pass 2 of 2, 80 %, 800 of 1000 rows, 40 rows/s, 0 of 17 parts, 5 s left of it"));
   }
 
   @Test

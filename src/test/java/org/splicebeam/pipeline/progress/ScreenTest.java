@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -201,5 +202,58 @@ class ScreenTest {
         written().replaceFirst("(?s).*\u001b\\[K", "").replaceFirst("in \\d s", "in 0 s"),
         is("splicebeam build: done in 0 s\n"));
     assertThat(out.toString().strip(), is("all is well"));
+  }
+
+  /** A plan that another version wrote, say: the line keeps what it knew, the end is told. */
+  @Test
+  void figuresThatCannotBeHadEndNothing() {
+    Teller teller =
+        Teller.begin(screen, errors, new PrintWriter(written), "splicebeam build", false, false);
+    teller.follow(
+        () -> {
+          throw new IllegalStateException("no such figures");
+        },
+        false);
+    teller.done();
+
+    assertThat(
+        written().replaceFirst("(?s).*\u001b\\[K", "").replaceFirst("in \\d s", "in 0 s"),
+        is("splicebeam build: done in 0 s\n"));
+  }
+
+  /** What is told on the way waits for no reader; the results are on stdout. */
+  @Test
+  void aStderrThatNobodyReadsHoldsUpNoResult() {
+    CountDownLatch read = new CountDownLatch(1);
+    Writer full =
+        new StringWriter() {
+          @Override
+          public void write(String text) {
+            try {
+              read.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            super.write(text);
+          }
+        };
+    StringWriter out = new StringWriter();
+    Screen nobody = new Screen(full, () -> 20, false, CLOCK);
+    Teller teller =
+        Teller.begin(
+            nobody,
+            new PrintWriter(nobody, true),
+            new PrintWriter(out, true),
+            "splicebeam build",
+            false,
+            false);
+    teller.notice("by the way");
+    teller.done();
+    teller.result("summary", List.of("all is well"), fields -> {});
+
+    assertThat(full.toString(), is(""));
+    assertThat(out.toString().strip(), is("all is well"));
+    read.countDown();
+    nobody.close();
   }
 }

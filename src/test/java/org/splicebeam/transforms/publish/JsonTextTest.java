@@ -3,8 +3,11 @@ package org.splicebeam.transforms.publish;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,35 @@ class JsonTextTest {
               "d" : 0.1,
               "e" : { },
               "f" : "\u0131"
+            }
+            """));
+  }
+
+  @Test
+  void aLongObjectHasALineForEachItemOfItsLists() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = JsonText.lines(out)) {
+      json.writeTree(
+          new ObjectMapper()
+              .readTree(
+                  "{\"a\":[{\"b\":{\"c\":[1,2]},\"d\":[]},{},[3,[4]]],\"e\":[],\"f\":{\"g\":{\"h\":1}},\"i\":1e-7}"));
+      json.writeRaw('\n');
+    }
+    assertThat(
+        out.toString(StandardCharsets.UTF_8),
+        is(
+            """
+            {
+              "a":[
+                {"b":{"c":[1,2]},"d":[]},
+                {},
+                [3,[4]]
+              ],
+              "e":[],
+              "f":{
+                "g":{"h":1}
+              },
+              "i":1.0E-7
             }
             """));
   }

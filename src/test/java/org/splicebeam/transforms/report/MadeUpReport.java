@@ -38,8 +38,7 @@ final class MadeUpReport {
       """
       {"statisticsVersion":1,"rows":1000,"splits":["all"],
        "columns":[{"name":"NAME","group":"row","all":{"count":990,"nulls":10,"zeros":5,"min":0.0,"max":1.0,"mean":0.25,"deviation":0.125}},
-         {"name":"text","group":"row","all":{"count":1000,"nulls":0}},
-         {"name":"3mer_AAA","group":"kmers","all":{"count":1000,"nulls":0,"zeros":1,"min":0,"max":9,"mean":3.5,"deviation":1.5}}],
+         {"name":"text","group":"row","all":{"count":1000,"nulls":0}}],
        "labels":[{"split":"all","predType":"TP","spliceType":"donor","rows":60},
          {"split":"all","predType":"TP","spliceType":"acceptor","rows":40},
          {"split":"train","predType":"TP","spliceType":"donor","rows":55}],
@@ -62,7 +61,7 @@ final class MadeUpReport {
   private static final String RUN =
       """
       {"started":"2026-12-01T09:00:00Z","finished":"2026-12-01T10:02:03Z","command":"splicebeam build --input=NAME",
-       "runner":"FlinkRunner","parallelism":2,"memoryBudgetMb":1310,"splicebeam":"0.1.0","beam":"2.62.0","java":"17","workerHeapBytes":1048576}
+       "runner":"FlinkRunner","parallelism":2,"memoryBudgetMb":1310,"splicebeam":"0.1.0","beam":"2.62.0","java":"17","workerHeapBytes":1048576,"workerPeakMemoryBytes":2097152}
       """;
 
   private MadeUpReport() {}

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,5 +212,17 @@ class ScoreInputTest {
         refused("donor+:" + folder.resolve("x.bw")),
         containsString(folder.resolve("x.bw") + ": there is no such file"));
     assertThat(refused("/dev/null"), containsString("it is no file but a pipe"));
+  }
+
+  /** To look for it there would take as long as to go through the whole disk. */
+  @Test
+  @Timeout(10)
+  void looksForAMissingFileNowhereElse() throws IOException {
+    assertThat(
+        refused("/there-are-none.npz"),
+        is("--scores: /there-are-none.npz: there is no such file or folder"));
+    assertThat(
+        refused("donor+:/there-are-none.bw"),
+        is("--scores: /there-are-none.bw: there is no such file, or it may not be read"));
   }
 }

@@ -5,24 +5,29 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Buckets against counts one by one. */
 class BucketCountsTest {
   @Test
-  void wholeNumbersUpTo4096HaveABucketEach() {
-    for (long value = -4_096; value <= 4_096; value++) {
+  void wholeNumbersUpTo1024HaveABucketEach() {
+    for (long value = -1_024; value <= 1_024; value++) {
       assertThat(BucketCounts.ofWhole(value), is((int) value));
     }
   }
 
   @Test
   void bucketsAreInTheOrderOfTheirValues() {
-    long value = 4_096;
+    long value = 1_024;
     int bucket = BucketCounts.ofWhole(value);
     for (; value < 1L << 40; value += 1 + value / 1_000) {
       int next = BucketCounts.ofWhole(value);
@@ -31,47 +36,114 @@ class BucketCountsTest {
       bucket = next;
     }
     assertThat(BucketCounts.ofWhole(Long.MAX_VALUE), greaterThan(bucket));
-    double[] ascending = {-1e300, -2, -1, -1e-300, 0, 1e-300, 0.1, 0.101, 1, 1.004, 2, 1e300};
+    double[] ascending = {-1e300, -2, -1, -1e-300, 0, 1e-300, 0.1, 0.102, 1, 1.016, 2, 1e300};
     for (int i = 1; i < ascending.length; i++) {
       assertThat(
           BucketCounts.ofReal(ascending[i - 1]), lessThan(BucketCounts.ofReal(ascending[i])));
     }
     assertThat(BucketCounts.ofReal(-0.0), is(BucketCounts.ofReal(0.0)));
     assertThat(BucketCounts.ofReal(Double.NaN), greaterThan(BucketCounts.ofReal(1e300)));
-    assertThat(BucketCounts.NULL, lessThan(BucketCounts.ofReal(-Double.MAX_VALUE)));
-    assertThat(BucketCounts.NULL, lessThan(BucketCounts.ofWhole(Long.MIN_VALUE + 1)));
+    assertThat(BucketCounts.NULL, lessThan((long) BucketCounts.ofReal(-Double.MAX_VALUE)));
+    assertThat(BucketCounts.NULL, lessThan((long) BucketCounts.ofWhole(Long.MIN_VALUE + 1)));
   }
 
-  /** 8 binary digits after the first. */
+  /** 6 binary digits after the first. */
   @Test
   void largeValuesShareABucketWithTheirNeighbours() {
-    assertThat(BucketCounts.ofWhole(8_192), is(BucketCounts.ofWhole(8_192 + 31)));
-    assertThat(BucketCounts.ofWhole(8_192 + 32), is(BucketCounts.ofWhole(8_192) + 1));
-    assertThat(BucketCounts.ofReal(1), is(BucketCounts.ofReal(1 + 0.99 / 256)));
-    assertThat(BucketCounts.ofReal(1 + 1.0 / 256), is(BucketCounts.ofReal(1) + 1));
+    assertThat(BucketCounts.ofWhole(8_192), is(BucketCounts.ofWhole(8_192 + 127)));
+    assertThat(BucketCounts.ofWhole(8_192 + 128), is(BucketCounts.ofWhole(8_192) + 1));
+    assertThat(BucketCounts.ofReal(1), is(BucketCounts.ofReal(1 + 0.99 / 64)));
+    assertThat(BucketCounts.ofReal(1 + 1.0 / 64), is(BucketCounts.ofReal(1) + 1));
   }
 
-  @Test
-  void sumsAreThoseOfAllRows() {
-    Random random = new Random(5);
-    for (int round = 0; round < 50; round++) {
-      BucketCounts.Builder some = new BucketCounts.Builder();
-      BucketCounts.Builder others = new BucketCounts.Builder();
-      Map<Integer, long[]> expected = new TreeMap<>();
-      int values = 1 + random.nextInt(2_000);
-      for (int row = random.nextInt(3_000); row > 0; row--) {
-        int bucket = random.nextInt(10) == 0 ? BucketCounts.NULL : random.nextInt(values) - 20;
-        int rowClass = random.nextInt(RowClass.COUNT);
-        (random.nextBoolean() ? some : others).add(bucket, rowClass);
-        expected.computeIfAbsent(bucket, none -> new long[RowClass.COUNT])[rowClass]++;
-      }
-      BucketCounts sum = some.build().plus(others.build());
-      assertThat(
-          sum,
-          is(
-              new BucketCounts(
-                  expected.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                  expected.values().stream().flatMapToLong(Arrays::stream).toArray())));
+  /** Rows of a class by value, or by what values share. */
+  private static Map<Double, Long> rows(BucketCounts counts, int rowClass, List<Double> names) {
+    Map<Double, Long> rows = new TreeMap<>();
+    assertThat(counts.size(), is(names.size()));
+    for (int place = 0; place < names.size(); place++) {
+      rows.put(names.get(place), counts.rows(place, rowClass));
     }
+    return rows;
+  }
+
+  /** A value that is shared is known by the one of its bucket that is nearest to 0. */
+  private static double cut(double value, boolean isWhole) {
+    if (value == Double.NEGATIVE_INFINITY || isWhole && Math.abs(value) <= 1_024) {
+      return value;
+    }
+    double unit = Math.ulp(value) * (1L << 46);
+    return Math.abs(value) < 1e-300
+        ? value
+        : (value < 0 ? -1 : 1) * Math.floor(Math.abs(value) / unit) * unit;
+  }
+
+  /** However rows are divided; null stands for -Infinity. */
+  @ParameterizedTest
+  @CsvSource({"WHOLE, 40", "WHOLE, 1000", "WHOLE, 30000", "REAL, 40", "REAL, 1000", "REAL, 30000"})
+  void sumsAreThoseOfAllRows(BucketCounts.Kind kind, int values) {
+    Random random = new Random(values);
+    boolean isWhole = kind == BucketCounts.Kind.WHOLE;
+    for (int round = 0; round < 10; round++) {
+      List<BucketCounts.Builder> parts = new ArrayList<>();
+      for (int part = 0; part < 7; part++) {
+        parts.add(new BucketCounts.Builder(kind));
+      }
+      Map<Double, long[]> expected = new TreeMap<>();
+      for (int row = 2 * random.nextInt(values); row >= 0; row--) {
+        int number = random.nextInt(values) - values / 3;
+        double value = isWhole ? number * 7.0 : 1e6 + number * 1e-3;
+        int rowClass = random.nextInt(RowClass.COUNT);
+        BucketCounts.Builder part = parts.get(random.nextInt(7) * random.nextInt(2));
+        if (random.nextInt(50) == 0) {
+          value = Double.NEGATIVE_INFINITY;
+          part.addNull(rowClass);
+        } else if (isWhole) {
+          part.addWhole((long) value, rowClass);
+        } else {
+          part.addReal(value, rowClass);
+        }
+        expected.computeIfAbsent(value, none -> new long[RowClass.COUNT])[rowClass]++;
+      }
+      boolean isShared = expected.size() > 1_024;
+      if (isShared) {
+        Map<Double, long[]> byValue = Map.copyOf(expected);
+        expected.clear();
+        byValue.forEach(
+            (value, rows) -> {
+              long[] sum =
+                  expected.computeIfAbsent(cut(value, isWhole), none -> new long[RowClass.COUNT]);
+              Arrays.setAll(sum, i -> sum[i] + rows[i]);
+            });
+      }
+      List<BucketCounts> built =
+          new ArrayList<>(parts.stream().map(BucketCounts.Builder::build).toList());
+      BucketCounts inOrder = built.stream().reduce(BucketCounts.none(kind), BucketCounts::plus);
+      Collections.shuffle(built, random);
+      BucketCounts otherwise =
+          built.get(0).plus(built.get(1)).plus(built.get(2).plus(built.get(3)));
+      assertThat(built.get(6).plus(built.get(5)).plus(otherwise.plus(built.get(4))), is(inOrder));
+      assertThat(inOrder.isShared(), is(isShared));
+      List<Double> names = List.copyOf(expected.keySet());
+      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        Map<Double, Long> ofClass = new TreeMap<>();
+        for (Map.Entry<Double, long[]> some : expected.entrySet()) {
+          ofClass.put(some.getKey(), some.getValue()[rowClass]);
+        }
+        assertThat(rows(inOrder, rowClass, names), is(ofClass));
+      }
+    }
+  }
+
+  /** A column such as a date or a running number is not hidden by its size. */
+  @Test
+  void fewValuesAreToldApartHoweverCloseTheyAre() {
+    BucketCounts.Builder counts = new BucketCounts.Builder(BucketCounts.Kind.REAL);
+    BucketCounts.Builder wholes = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
+    for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+      counts.addReal(RowClass.isSite(rowClass) ? Math.nextUp(1e9) : 1e9, rowClass);
+      wholes.addWhole(RowClass.isSite(rowClass) ? Long.MAX_VALUE : Long.MAX_VALUE - 1, rowClass);
+    }
+    assertThat(Separation.of(counts.build(), Question.SITE, true).auc(), is(1.0));
+    assertThat(Separation.of(wholes.build(), Question.SITE, true).auc(), is(1.0));
   }
 }

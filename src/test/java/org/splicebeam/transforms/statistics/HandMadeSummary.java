@@ -56,9 +56,9 @@ public final class HandMadeSummary {
       figures.keptAs.put("G" + gene, random(new long[6], random));
     }
     for (int i = 0; i < plain.buckets.size(); i++) {
-      BucketCounts.Builder buckets = new BucketCounts.Builder();
+      BucketCounts.Builder buckets = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
       for (int row = random.nextInt(40); row > 0; row--) {
-        buckets.add(random.nextInt(9) - 4, random.nextInt(RowClass.COUNT));
+        buckets.addWhole(random.nextInt(9) - 4, random.nextInt(RowClass.COUNT));
       }
       figures.buckets.add(buckets.build());
     }
@@ -88,7 +88,7 @@ public final class HandMadeSummary {
     figures.labels = new long[RowClass.COUNT];
     figures.scores = new long[RowClass.COUNT * ScoreBins.COUNT];
     figures.symbols = new long[RowClass.COUNT * FeatureColumns.SYMBOLS];
-    layout.judged().forEach(column -> figures.buckets.add(BucketCounts.NONE));
+    layout.judged().forEach(column -> figures.buckets.add(BucketCounts.none(layout.kind(column))));
     figures.leasts = new long[layout.scores().size() * RowClass.COUNT];
     figures.mosts = new long[layout.scores().size() * RowClass.COUNT];
     return new RowSummary(figures);

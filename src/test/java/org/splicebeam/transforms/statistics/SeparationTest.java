@@ -20,12 +20,12 @@ class SeparationTest {
   private static final double Z = 2.326347874;
 
   private static Separation of(int[] positives, int[] negatives, boolean isOrdered) {
-    BucketCounts.Builder counts = new BucketCounts.Builder();
+    BucketCounts.Builder counts = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
     for (int value : positives) {
-      counts.add(value, TP);
+      counts.addWhole(value, TP);
     }
     for (int value : negatives) {
-      counts.add(value, TN);
+      counts.addWhole(value, TN);
     }
     return Separation.of(counts.build(), Question.SITE, isOrdered);
   }
@@ -101,10 +101,10 @@ class SeparationTest {
 
   @Test
   void eachQuestionHasItsRows() {
-    BucketCounts.Builder counts = new BucketCounts.Builder();
+    BucketCounts.Builder counts = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
     for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
       for (int row = 0; row < 1 << rowClass; row++) {
-        counts.add(0, rowClass);
+        counts.addWhole(0, rowClass);
       }
     }
     // By TP, FP, FN, TN, and in each by donor, acceptor, neither.

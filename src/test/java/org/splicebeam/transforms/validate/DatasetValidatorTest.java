@@ -129,6 +129,23 @@ class DatasetValidatorTest {
         is(
             "statistics.json: column predicted_position has another number of values than the"
                 + " parts, which have 0 and 12 nulls"));
+    small.writeTo(folder);
+    edit("statistics.json", "\"columns\" : [ ", "\"columns\" : [ [ ], ");
+    assertThat(
+        lines().get(1),
+        is(
+            "statistics.json: column gene_id has another number of values than the parts, which"
+                + " have 12 and 0 nulls"));
+    small.writeTo(folder);
+    edit("statistics.json", " ]\n}", ", { } ]\n}");
+    assertThat(
+        lines().get(1),
+        is(
+            "statistics.json: it has more columns than the parts, which have %s"
+                .formatted(SmallDataset.COLUMNS)));
+    small.writeTo(folder);
+    edit("statistics.json", " ]\n}", "");
+    assertThat(lines().get(1), startsWith("statistics.json: it is no strict JSON (line "));
     Files.delete(folder.resolve("statistics.json"));
     assertThat(lines(), contains("statistics.json: it is missing"));
   }

@@ -14,6 +14,7 @@ import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.progress.Teller;
 import org.splicebeam.schemas.inputs.SiteAgreement;
 import org.splicebeam.transforms.annotation.TellLosses;
+import org.splicebeam.transforms.description.StrictJson;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.ParalogsTable;
@@ -332,10 +333,7 @@ final class DatasetSummary {
 
   /** A trainer that has such a score learns the threshold by which the rows were called. */
   private void addSeparated(List<String> lines) throws IOException {
-    JsonNode separated =
-        JSON.readTree(output.store().read(StatisticsJson.NAME).orElseThrow())
-            .path("leakage")
-            .path("separated");
+    JsonNode separated = statistics().path("leakage").path("separated");
     if (!separated.isEmpty()) {
       JsonNode first = separated.get(0);
       String type = first.path("spliceType").asText();
@@ -349,6 +347,16 @@ final class DatasetSummary {
                   type.equals("all") ? "" : " among " + type + "s",
                   first.path("threshold"),
                   more == 0 ? "" : ", and so do %s more (see statistics.json)".formatted(more)));
+    }
+  }
+
+  /** Without its columns, of which there may be many. */
+  private JsonNode statistics() throws IOException {
+    byte[] content = output.store().read(StatisticsJson.NAME).orElseThrow();
+    try {
+      return StrictJson.parse(content, StatisticsJson.COLUMNS, column -> false);
+    } catch (StrictJson.NoJsonException e) {
+      throw new IOException("%s: %s".formatted(StatisticsJson.NAME, e.getMessage()), e);
     }
   }
 

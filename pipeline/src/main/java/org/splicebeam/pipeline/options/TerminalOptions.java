@@ -29,8 +29,8 @@ public final class TerminalOptions {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = {
-        "How it is told what goes on: text, or json, one object a line, errors, and the summary,",
-        "too (${DEFAULT-VALUE})."
+        "How progress, errors and results are told: text, or json, one object a line",
+        "(${DEFAULT-VALUE})."
       })
   private String logFormat;
 

@@ -19,7 +19,8 @@ public record Figures(String phase, Amount work, Amount shown, int parts, int pl
     /**
      * The figures of now.
      *
-     * @throws java.io.IOException where they cannot be looked at; those of before stay
+     * @throws java.io.IOException where they cannot be looked at; those of before stay, as after
+     *     any other exception
      */
     Figures now() throws java.io.IOException;
   }

@@ -13,6 +13,9 @@ final class Pace {
   private static final double FIRST_ESTIMATE_SECONDS = 3;
   private static final double LEAST_SHARE = 0.01;
 
+  /** Nobody looks as seldom as that: the process was stopped meanwhile, and did nothing. */
+  private static final long STOPPED_NANOS = 30_000_000_000L;
+
   private Figures figures;
   private long phaseBegan;
   private long now;
@@ -21,6 +24,8 @@ final class Pace {
   void take(Figures latest, long nanoTime) {
     if (figures == null || !figures.phase().equals(latest.phase())) {
       phaseBegan = nanoTime;
+    } else if (nanoTime - now >= STOPPED_NANOS) {
+      phaseBegan += nanoTime - now;
     }
     figures = latest;
     now = nanoTime;
@@ -40,12 +45,11 @@ final class Pace {
     return work.hasTotal() ? (long) (100.0 * work.done() / work.total()) : UNKNOWN;
   }
 
-  /** What is shown, for each second; or {@link #UNKNOWN}. */
+  /** What is shown, for each second; or {@link #UNKNOWN}, also where it is none in most. */
   long perSecond() {
-    Figures.Amount shown = figures.shown();
-    return seconds() < FIRST_RATE_SECONDS || shown.byThisRun() <= 0
-        ? UNKNOWN
-        : Math.round(shown.byThisRun() / seconds());
+    long perSecond =
+        seconds() < FIRST_RATE_SECONDS ? 0 : Math.round(figures.shown().byThisRun() / seconds());
+    return perSecond > 0 ? perSecond : UNKNOWN;
   }
 
   /** Seconds to the end of the phase; or {@link #UNKNOWN}. */

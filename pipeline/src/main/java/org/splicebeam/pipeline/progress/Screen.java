@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,7 +27,8 @@ public final class Screen extends Writer {
   /** The launcher may have drawn one. */
   private static volatile boolean isLineUp = Boolean.getBoolean("splicebeam.isLineUp");
 
-  private static volatile boolean isProcessJson;
+  /** The launcher has read it already. */
+  private static volatile boolean isProcessJson = Boolean.getBoolean("splicebeam.isJson");
 
   private final Writer terminal;
   private final IntSupplier columns;
@@ -57,11 +59,14 @@ public final class Screen extends Writer {
   /** The stderr of this process, as the launcher tells of it. */
   public static Screen ofProcess(Writer stderr) {
     String noColour = System.getenv("NO_COLOR");
-    return new Screen(
-        stderr,
-        TerminalWidth.ofProcess(),
-        noColour == null || noColour.isEmpty(),
-        Clock.systemUTC());
+    Screen screen =
+        new Screen(
+            stderr,
+            TerminalWidth.ofProcess(),
+            noColour == null || noColour.isEmpty(),
+            Clock.systemUTC());
+    screen.isJson = isProcessJson;
+    return screen;
   }
 
   /** Whether a line stands that is not ended: for one who cannot write through a screen. */
@@ -72,6 +77,15 @@ public final class Screen extends Writer {
   /** Whether such a one is asked to write JSON. */
   public static boolean isProcessJson() {
     return isProcessJson;
+  }
+
+  /** An error as such a one writes it. */
+  public static String jsonOf(String error) {
+    return errorLine(Instant.now(), error);
+  }
+
+  private static String errorLine(Instant time, String error) {
+    return EventLine.of(time, "error", json -> json.put("message", error));
   }
 
   /** From here on each line is a JSON object. */
@@ -182,9 +196,7 @@ public final class Screen extends Writer {
         String line = unfinished.substring(0, end).stripTrailing();
         unfinished.delete(0, end + 1);
         if (!line.isEmpty()) {
-          pass(
-              EventLine.of(clock.instant(), "error", json -> json.put("message", line))
-                  + System.lineSeparator());
+          pass(errorLine(clock.instant(), line) + System.lineSeparator());
         }
       }
     } finally {

@@ -18,8 +18,8 @@ import org.splicebeam.transforms.progress.ProcessMemory;
  * times a second, in a log in a line every ten seconds; and at its end what came of it. The run's
  * own log gets the lines of ten seconds, too.
  *
- * <p>A thread of its own does all of the writing but that of the results, so that a stderr that
- * nobody reads stops no command.
+ * <p>Threads of its own do all of the writing but that of the results, so that a stderr that nobody
+ * reads stops no command.
  */
 public final class Teller implements Closeable {
   private static final Logger LOG = Logger.getLogger(Teller.class.getName());
@@ -107,7 +107,7 @@ public final class Teller implements Closeable {
       }
       if (now >= nextTold) {
         tell();
-        nextTold += TOLD_EVERY_NANOS;
+        nextTold = now + TOLD_EVERY_NANOS; // a process that was stopped makes up for nothing
       }
       ended = await(screen.isDrawn() ? DRAWN_EVERY_MS : (nextTold - now) / 1_000_000 + 1);
     } while (!ended);
@@ -128,7 +128,7 @@ public final class Teller implements Closeable {
   private void take(long now) {
     try {
       pace.take(source.now(), now);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       pace.take(pace.figures() == null ? Figures.STARTING : pace.figures(), now);
     }
   }
@@ -176,7 +176,12 @@ public final class Teller implements Closeable {
 
   /** Tells something that should be known and is no error. */
   public void notice(String text) {
-    screen.tell("notice", text, json -> json.put("message", text));
+    Thread telling =
+        new Thread(
+            () -> screen.tell("notice", text, json -> json.put("message", text)), "tell a notice");
+    telling.setDaemon(true);
+    telling.start();
+    awaitEnd(telling);
   }
 
   /**
@@ -218,8 +223,13 @@ public final class Teller implements Closeable {
   /** Tells nothing more of how far the command is; the line on the terminal is gone. */
   public void end() {
     ends.countDown();
+    awaitEnd(thread);
+  }
+
+  /** But not for ever: a stderr that nobody reads holds it up. */
+  private static void awaitEnd(Thread telling) {
     try {
-      thread.join(MOST_WAIT_MS);
+      telling.join(MOST_WAIT_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,15 +3,18 @@ package org.splicebeam.pipeline.progress;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
 /**
  * The columns of the terminal that is stderr, by what the launcher tells at the start; asked for
- * again at the signal of a window that changes. Java itself cannot ask a terminal.
+ * again by who needs them after the signal of a window that changes, so that a window which is
+ * dragged is not asked at each of its widths. Java itself cannot ask a terminal.
  */
 final class TerminalWidth implements IntSupplier {
   private static final String PROPERTY = "splicebeam.columns";
 
+  private final AtomicBoolean hasChanged = new AtomicBoolean();
   private volatile int columns;
 
   private TerminalWidth(int columns) {
@@ -29,6 +32,9 @@ final class TerminalWidth implements IntSupplier {
 
   @Override
   public int getAsInt() {
+    if (hasChanged.getAndSet(false)) {
+      ask();
+    }
     return columns;
   }
 
@@ -45,7 +51,7 @@ final class TerminalWidth implements IntSupplier {
                 if (method.getDeclaringClass() == Object.class) {
                   return method.invoke(this, values);
                 }
-                ask();
+                hasChanged.set(true);
                 return null;
               });
       signal

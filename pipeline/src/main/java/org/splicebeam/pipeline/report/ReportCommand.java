@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.LogManager;
 import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.PathOption;
+import org.splicebeam.pipeline.options.TerminalOptions;
+import org.splicebeam.pipeline.progress.Teller;
+import org.splicebeam.pipeline.run.RunLog;
 import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.transforms.description.DatasetFiles;
 import org.splicebeam.transforms.description.DatasetFiles.Kind;
@@ -18,6 +20,7 @@ import org.splicebeam.transforms.report.ReportFiles.DamagedException;
 import org.splicebeam.transforms.report.ReportPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -44,11 +47,13 @@ public final class ReportCommand implements Callable<Integer> {
       description = "The data set's folder, here or at gs://.")
   String folder;
 
+  @Mixin private TerminalOptions terminal = new TerminalOptions();
+
   @Unmatched List<String> fileSystemArguments = new ArrayList<>();
 
   @Override
   public Integer call() {
-    LogManager.getLogManager().reset(); // what libraries log is not for the terminal
+    RunLog.silenceTerminal();
     OutputFolder dataset;
     try {
       FileSystems.setDefaultPipelineOptions(
@@ -57,7 +62,7 @@ public final class ReportCommand implements Callable<Integer> {
     } catch (BadOptionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    try {
+    try (Teller teller = terminal.begin(spec)) {
       if (new DatasetFiles(dataset).kind("dataset.json") == Kind.NOTHING) {
         return fail("%s holds no finished data set: there is no dataset.json".formatted(folder));
       }
@@ -68,6 +73,8 @@ public final class ReportCommand implements Callable<Integer> {
                 .formatted(folder, ReportPage.NAME));
       }
       Publish.text(dataset, ReportPage.NAME, page);
+      String path = dataset.pathOf(ReportPage.NAME);
+      teller.result("report", List.of("wrote " + path), json -> json.put("page", path));
     } catch (DamagedException e) {
       return fail(
           "of %s no report can be made: %s: %s (splicebeam validate tells more)"
@@ -76,8 +83,6 @@ public final class ReportCommand implements Callable<Integer> {
       return fail(
           "%s of %s cannot be written: %s".formatted(ReportPage.NAME, folder, e.getMessage()));
     }
-    spec.commandLine().getOut().println("wrote " + dataset.pathOf(ReportPage.NAME));
-    spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }
 

@@ -38,8 +38,8 @@ import org.splicebeam.transforms.publish.OutputFolder;
 public record DatasetFiles(OutputFolder folder) {
   private static final int BUFFER = 1 << 16;
 
-  /** A file of the builder is smaller; one that is larger is not read into memory. */
-  private static final long MOST_TEXT = 1 << 28;
+  /** A file of the builder has fewer bytes; one that has more is not read into memory. */
+  public static final int MOST_TEXT = 1 << 28;
 
   /** What stands under a name. */
   public enum Kind {

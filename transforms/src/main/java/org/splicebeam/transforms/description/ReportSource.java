@@ -15,6 +15,7 @@ import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.report.ReportFiles;
 import org.splicebeam.transforms.report.ReportFiles.DamagedException;
 import org.splicebeam.transforms.report.ReportPage;
+import org.splicebeam.transforms.statistics.StatisticsJson;
 
 /**
  * What a report is made from, read from the folder of a data set, also of one that an older
@@ -24,7 +25,6 @@ import org.splicebeam.transforms.report.ReportPage;
  * <p>Memory: the files beside the parts.
  */
 public final class ReportSource {
-  private static final String STATISTICS = "statistics.json";
   private static final String RUN = "run.json";
   private static final String MANIFEST = "gene_manifest.csv";
   private static final String PARALOGS = "paralogs.csv";
@@ -48,25 +48,32 @@ public final class ReportSource {
   private ReportFiles read() throws DamagedException {
     DatasetDescription dataset = description();
     JsonNode json = dataset.at();
-    JsonNode statistics = ReportFiles.NONE;
-    if (json.has("statistics")) {
-      byte[] content = content(STATISTICS);
-      if (!sha256(content).equals(json.path("statistics").path("sha256").asText())) {
-        throw new DamagedException(STATISTICS, "its content is not that of dataset.json (SHA-256)");
-      }
-      statistics = json(STATISTICS, content);
-    }
     return new ReportFiles(
         json,
-        statistics,
-        isThere(RUN) ? json(RUN, content(RUN)) : ReportFiles.NONE,
+        json.has("statistics") ? statistics(json) : ReportFiles.NONE,
+        isThere(RUN) ? json(RUN, content(RUN, StrictJson.MOST_BYTES)) : ReportFiles.NONE,
         text(MANIFEST),
         json.has("paralogs") ? text(PARALOGS) : "",
         rejected(dataset));
   }
 
+  /** As the page needs it: without the columns of k-mers. */
+  private JsonNode statistics(JsonNode dataset) throws DamagedException {
+    byte[] content = content(StatisticsJson.NAME, DatasetFiles.MOST_TEXT);
+    if (!sha256(content).equals(dataset.path("statistics").path("sha256").asText())) {
+      throw new DamagedException(
+          StatisticsJson.NAME, "its content is not that of dataset.json (SHA-256)");
+    }
+    try {
+      return StrictJson.parse(
+          content, StatisticsJson.COLUMNS, column -> !StatisticsJson.isOfKmer(column));
+    } catch (StrictJson.NoJsonException e) {
+      throw noJson(StatisticsJson.NAME, e);
+    }
+  }
+
   private DatasetDescription description() throws DamagedException {
-    byte[] content = content(EarlierDataset.DATASET);
+    byte[] content = content(EarlierDataset.DATASET, StrictJson.MOST_BYTES);
     JsonNode json = json(EarlierDataset.DATASET, content);
     if (!json.path("product").asText().equals(EarlierDataset.PRODUCT)) {
       throw new DamagedException(EarlierDataset.DATASET, "it is not splicebeam's");
@@ -121,9 +128,9 @@ public final class ReportSource {
     }
   }
 
-  private byte[] content(String name) throws DamagedException {
+  private byte[] content(String name, int most) throws DamagedException {
     try {
-      return files.content(name, StrictJson.MOST_BYTES);
+      return files.content(name, most);
     } catch (IOException e) {
       throw new DamagedException(name, e.getMessage());
     }
@@ -147,7 +154,11 @@ public final class ReportSource {
     try {
       return StrictJson.parse(content);
     } catch (StrictJson.NoJsonException e) {
-      throw new DamagedException(name, "it is no strict JSON (%s)".formatted(e.getMessage()));
+      throw noJson(name, e);
     }
+  }
+
+  private static DamagedException noJson(String name, StrictJson.NoJsonException e) {
+    return new DamagedException(name, "it is no strict JSON (%s)".formatted(e.getMessage()));
   }
 }

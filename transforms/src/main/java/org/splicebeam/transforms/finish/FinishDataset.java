@@ -21,15 +21,19 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.splicebeam.schemas.columns.Columns;
+import org.splicebeam.schemas.columns.RowsFrom;
+import org.splicebeam.schemas.genome.AnnotationTally;
 import org.splicebeam.schemas.genome.GeneModel;
 import org.splicebeam.schemas.inputs.FileTally;
 import org.splicebeam.schemas.inputs.GenomeFile;
+import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.paralogs.Paralogs;
 import org.splicebeam.schemas.parts.FileReceipt;
 import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.schemas.sampling.GeneTally;
 import org.splicebeam.schemas.scores.ScoreFigures;
 import org.splicebeam.transforms.checks.Selectors;
 import org.splicebeam.transforms.features.Enrichers;
@@ -79,13 +83,90 @@ public final class FinishDataset
 
     @ProcessElement
     public void finish(ProcessContext context) throws IOException {
-      PartPlan plan = context.element();
-      Collection<FileTally> files = views.figures().tables(context::sideInput);
-      Optional<ScoreFigures> scores = views.figures().scores(context::sideInput);
-      List<FileReceipt> parts = inOrder(context.sideInput(views.parts().receipts()), plan.layout());
-      List<FileReceipt> rejects = sorted(context.sideInput(views.rejects()));
-      Account account = Account.of(files, scores, context.sideInput(views.geneTallies()), parts);
-      Map<String, GeneModel> genes = context.sideInput(views.annotation().genesById());
+      new Ending(context).write();
+    }
+  }
+
+  /** The end of one build: its figures, and the files that are written from them. */
+  private final class Ending {
+    private final DoFn<PartPlan, FileReceipt>.ProcessContext context;
+    private final PartPlan plan;
+    private final Collection<FileTally> tables;
+    private final Optional<ScoreFigures> scores;
+    private final Iterable<GeneTally> geneTallies;
+    private final List<FileReceipt> parts;
+    private final List<FileReceipt> rejects;
+    private final Map<String, GeneModel> genes;
+
+    /** Genes that are alike; empty where the data set has no splits. */
+    private final Optional<Paralogs> paralogs;
+
+    private final SplitSummaries summaries;
+    private final Account account;
+    private final Enrichers enrichers = Enrichers.of(header.options().parts().columns());
+    private final Columns columns = enrichers.columns();
+
+    Ending(DoFn<PartPlan, FileReceipt>.ProcessContext context) {
+      this.context = context;
+      plan = context.element();
+      tables = views.figures().tables(context::sideInput);
+      scores = views.figures().scores(context::sideInput);
+      geneTallies = context.sideInput(views.geneTallies());
+      parts = inOrder(context.sideInput(views.parts().receipts()), plan.layout());
+      rejects = sorted(context.sideInput(views.rejects()));
+      genes = context.sideInput(views.annotation().genesById());
+      paralogs =
+          Optional.ofNullable(views.paralogs())
+              .map(view -> context.sideInput(view).iterator().next());
+      summaries = SplitSummaries.of(context.sideInput(views.parts().summaries()));
+      account = Account.of(tables, scores, geneTallies, parts);
+    }
+
+    /** What has {@code dataset.json} is whole, so that it comes last. */
+    void write() throws IOException {
+      checkBalance();
+      SummaryLayout layout = new SummaryLayout(enrichers, columns);
+      LeakageProbe probe = new LeakageProbe(layout, summaries.all(), header.leakage());
+      StatisticsJson figures = new StatisticsJson(layout, summaries, plan, genes, probe);
+      FileReceipt statistics = Publish.file(folder, StatisticsJson.NAME, figures::writeTo);
+      context.output(statistics);
+      checkLeakage(probe);
+      DatasetJson dataset = describe(statistics);
+      String manifest = GeneManifest.csv(plan, genes);
+      String pairs = paralogs.map(found -> ParalogsTable.csv(found, genes)).orElse("");
+      publish("gene_manifest.csv", manifest);
+      if (paralogs.isPresent()) {
+        publish(ParalogsTable.NAME, pairs);
+      }
+      publishColumns(dataset);
+      ObjectNode run = runJson();
+      publish("run.json", JsonText.of(run));
+      Optional<String> report =
+          report(
+              new ReportFiles(dataset.toJson(), figures.toJson(), run, manifest, pairs, heads()));
+      if (report.isPresent()) {
+        publish(ReportPage.NAME, report.get());
+      }
+      publish("dataset.json", dataset.toText());
+      deleteWorkFiles();
+    }
+
+    private void publish(String name, String text) throws IOException {
+      context.output(Publish.text(folder, name, text));
+    }
+
+    /** What tells of the columns: the schema, the dictionary, the card. */
+    private void publishColumns(DatasetJson dataset) throws IOException {
+      publish("schema.avsc", JsonText.of(columns.avroSchema()));
+      RowsFrom from = header.options().rowsFrom();
+      publish(
+          "data_dictionary.csv",
+          new DataDictionary(columns, header.options().transcriptJoin(), from).toCsv());
+      publish(DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns, from).toText());
+    }
+
+    /** Rows, genes and parts are each counted by two steps that know nothing of one another. */
+    private void checkBalance() throws IOException {
       if (!account.balances() || parts.size() != plan.parts()) {
         throw unbalanced(
             "rows does not balance (%s; %s of %s parts)"
@@ -96,90 +177,56 @@ public final class FinishDataset
             "genes does not balance (%s in the annotation, %s)"
                 .formatted(genes.size(), scores.get().genes().sumOfGenes()));
       }
-      SplitSummaries summaries = SplitSummaries.of(context.sideInput(views.parts().summaries()));
       RowSummary summary = summaries.all();
       if (summary.rows() != account.kept() || summary.parts().size() != parts.size()) {
         throw unbalanced(
             "statistics does not balance (%s of %s rows, %s of %s parts)"
                 .formatted(summary.rows(), account.kept(), summary.parts().size(), parts.size()));
       }
-      Enrichers enrichers = Enrichers.of(header.options().parts().columns());
-      Columns columns = enrichers.columns();
-      SummaryLayout layout = new SummaryLayout(enrichers, columns);
-      LeakageProbe probe = new LeakageProbe(layout, summary, header.leakage());
-      StatisticsJson figures = new StatisticsJson(layout, summaries, plan, genes, probe);
-      FileReceipt statistics = Publish.text(folder, StatisticsJson.NAME, figures.toText());
-      boolean joinsByRow = header.options().transcriptJoin() == TranscriptJoin.ROW;
-      Optional<Verdict> leak = probe.refusal(joinsByRow);
+    }
+
+    private VerdictException unbalanced(String what) throws IOException {
+      return folder
+          .verdict()
+          .raise(
+              Verdict.buildFailed(
+                  "the account of %s: nothing was published as complete; please report this"
+                      .formatted(what)));
+    }
+
+    private void checkLeakage(LeakageProbe probe) throws IOException {
+      Optional<Verdict> leak =
+          probe.refusal(header.options().transcriptJoin() == TranscriptJoin.ROW);
       if (leak.isPresent()) {
         throw folder.verdict().raise(leak.get());
       }
-      DatasetJson dataset = new DatasetJson(header, columns);
-      if (scores.isPresent()) {
-        dataset.withScores(
-            scores.get(),
-            parts.stream().mapToLong(FileReceipt::sequenceHash).sum(),
-            context.sideInput(views.annotation().tallies()),
-            context.sideInput(views.annotation().files()));
-      } else {
-        dataset.withInputs(
-            files,
-            context.sideInput(views.annotation().tallies()),
-            context.sideInput(views.annotation().files()));
-      }
-      dataset.withRows(account, plan);
-      if (scores.isEmpty()) {
-        dataset.withAgreement(files).withGenes(context.sideInput(views.geneTallies()), genes);
-      }
-      Optional<Paralogs> paralogs = paralogs(context);
-      paralogs.ifPresent(dataset::withParalogs);
-      dataset
-          .withUnmatched(unmatched(context))
-          .withDuplicatesOfOtherType(context.sideInput(views.geneTallies()))
-          .withNullFeatures(columns, summary)
-          .withStatistics(statistics)
-          .withFiles(parts, rejects);
-      context.output(statistics);
-      String manifest = GeneManifest.csv(plan, genes);
-      context.output(Publish.text(folder, "gene_manifest.csv", manifest));
-      String pairs = paralogs.map(found -> ParalogsTable.csv(found, genes)).orElse("");
-      if (paralogs.isPresent()) {
-        context.output(Publish.text(folder, ParalogsTable.NAME, pairs));
-      }
-      context.output(Publish.text(folder, "schema.avsc", JsonText.of(columns.avroSchema())));
-      context.output(
-          Publish.text(
-              folder,
-              "data_dictionary.csv",
-              new DataDictionary(
-                      columns, header.options().transcriptJoin(), header.options().rowsFrom())
-                  .toCsv()));
-      context.output(
-          Publish.text(
-              folder,
-              DatasetCard.NAME,
-              new DatasetCard(dataset.toJson(), columns, header.options().rowsFrom()).toText()));
-      ObjectNode run = runJson(scores);
-      context.output(Publish.text(folder, "run.json", JsonText.of(run)));
-      Optional<String> report =
-          report(
-              new ReportFiles(
-                  dataset.toJson(), figures.toJson(), run, manifest, pairs, heads(rejects)));
-      if (report.isPresent()) {
-        context.output(Publish.text(folder, ReportPage.NAME, report.get()));
-      }
-      context.output(Publish.text(folder, "dataset.json", dataset.toText()));
-      deleteWorkFiles();
     }
 
-    /** Genes that are alike; empty where the data set has no splits. */
-    private Optional<Paralogs> paralogs(ProcessContext context) {
-      return Optional.ofNullable(views.paralogs())
-          .map(view -> context.sideInput(view).iterator().next());
+    private DatasetJson describe(FileReceipt statistics) {
+      DatasetJson dataset = new DatasetJson(header, columns);
+      Iterable<AnnotationTally> lines = context.sideInput(views.annotation().tallies());
+      Iterable<InputFile> files = context.sideInput(views.annotation().files());
+      if (scores.isPresent()) {
+        long sequences = parts.stream().mapToLong(FileReceipt::sequenceHash).sum();
+        dataset.withScores(scores.get(), sequences, lines, files).withRows(account, plan);
+      } else {
+        dataset
+            .withInputs(tables, lines, files)
+            .withRows(account, plan)
+            .withAgreement(tables)
+            .withGenes(geneTallies, genes);
+      }
+      paralogs.ifPresent(dataset::withParalogs);
+      return dataset
+          .withUnmatched(unmatched())
+          .withDuplicatesOfOtherType(geneTallies)
+          .withNullFeatures(columns, summaries.all())
+          .withStatistics(statistics)
+          .withFiles(parts, rejects);
     }
 
     /** The entries of options that name genes or chromosomes and match nothing. */
-    private Map<String, List<String>> unmatched(ProcessContext context) {
+    private Map<String, List<String>> unmatched() {
       DatasetOptions options = header.options();
       Map<String, List<String>> unmatched =
           new TreeMap<>(
@@ -192,20 +239,17 @@ public final class FinishDataset
                       context::sideInput)
                   .unmatched());
       if (options.splits() != null) {
-        unmatched.putAll(options.splits().unmatched(chromosomes(context), header.aliases()));
+        unmatched.putAll(options.splits().unmatched(chromosomes(), header.aliases()));
       }
       return unmatched;
     }
 
     /** Of the annotation and of the rows. */
-    private Set<String> chromosomes(ProcessContext context) {
+    private Set<String> chromosomes() {
       Set<String> chromosomes = new HashSet<>();
-      context
-          .sideInput(views.annotation().genesById())
-          .values()
-          .forEach(gene -> chromosomes.add(gene.chrom()));
-      context.sideInput(views.geneTallies()).forEach(tally -> chromosomes.add(tally.chrom()));
-      for (FileTally table : views.figures().tables(context::sideInput)) {
+      genes.values().forEach(gene -> chromosomes.add(gene.chrom()));
+      geneTallies.forEach(tally -> chromosomes.add(tally.chrom()));
+      for (FileTally table : tables) {
         chromosomes.addAll(table.namedChromosomes());
         chromosomes.addAll(table.someChromosomes());
       }
@@ -213,7 +257,7 @@ public final class FinishDataset
     }
 
     /** What is known of a run at its end is added to what the launcher knew. */
-    private ObjectNode runJson(Optional<ScoreFigures> scores) throws IOException {
+    private ObjectNode runJson() throws IOException {
       ObjectNode run = (ObjectNode) JSON.readTree(header.runJson());
       run.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
       run.put("workerHeapBytes", Runtime.getRuntime().maxMemory());
@@ -228,7 +272,7 @@ public final class FinishDataset
     }
 
     /** The first lines of some files of rejected lines, by name. */
-    private Map<String, String> heads(List<FileReceipt> rejects) throws IOException {
+    private Map<String, String> heads() throws IOException {
       Map<String, String> heads = new TreeMap<>();
       for (FileReceipt file : rejects.stream().limit(ReportFiles.MOST_HEADS).toList()) {
         folder
@@ -247,15 +291,6 @@ public final class FinishDataset
         LOG.log(Level.WARNING, "report.html cannot be made", e);
         return Optional.empty();
       }
-    }
-
-    private VerdictException unbalanced(String what) throws IOException {
-      return folder
-          .verdict()
-          .raise(
-              Verdict.buildFailed(
-                  "the account of %s: nothing was published as complete; please report this"
-                      .formatted(what)));
     }
 
     /** Indexes and unpacked copies are of no use to a data set that stands. */

@@ -64,4 +64,19 @@ final class CsvTable {
           name, "it has no whole number in %s: %s".formatted(column, PageText.of(cell, 40)));
     }
   }
+
+  /** A cell's share, from 0 to 1. */
+  double share(List<String> row, String column) throws ReportFiles.DamagedException {
+    String cell = row.get(header.indexOf(column));
+    try {
+      double share = Double.parseDouble(cell);
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // It is told as what is no share.
+    }
+    throw new ReportFiles.DamagedException(
+        name, "it has no number from 0 to 1 in %s: %s".formatted(column, PageText.of(cell, 40)));
+  }
 }

@@ -253,8 +253,8 @@ final class LossSections {
                         .collect(Collectors.joining(", ")))));
     List<List<List<Piece>>> lines = new ArrayList<>();
     for (Told column : statistics.at("columns").items()) {
-      if (column.at("group").text().equals("kmers") || lines.size() == MOST_COLUMNS) {
-        continue;
+      if (lines.size() == MOST_COLUMNS) {
+        break;
       }
       Told all = column.at("all");
       lines.add(

@@ -10,7 +10,7 @@ import java.util.Map;
  * empty text; {@code dataset.json} alone is always there.
  *
  * @param dataset {@code dataset.json}
- * @param statistics {@code statistics.json}
+ * @param statistics {@code statistics.json} without the columns of k-mers
  * @param run {@code run.json}
  * @param manifest the text of {@code gene_manifest.csv}
  * @param paralogs the text of {@code paralogs.csv}

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The section on what the data set was made from, and how. */
 final class RunSection {
   private static final int MOST_FILES = 50;
   private static final int MOST_TEXT = 120;
+  private static final int MOST_COMMAND = 8000;
   private static final Map<String, String> FACTS = new LinkedHashMap<>();
+  private static final Map<String, String> SIZES = new LinkedHashMap<>();
 
   static {
     FACTS.put("started", "began");
@@ -23,6 +26,8 @@ final class RunSection {
     FACTS.put("splicebeam", "splicebeam");
     FACTS.put("beam", "Apache Beam");
     FACTS.put("java", "Java");
+    SIZES.put("workerHeapBytes", "most heap of a worker");
+    SIZES.put("workerPeakMemoryBytes", "most memory that a worker took");
   }
 
   private final Told dataset;
@@ -39,7 +44,11 @@ final class RunSection {
         Block.prose(
             "What follows makes the data set again: the same inputs and options give the same bytes, on any machine."));
     if (run.at("command").isThere()) {
-      blocks.add(new Block.Code(PageText.of(run.at("command").text(), 8000)));
+      String command = run.at("command").text();
+      blocks.add(new Block.Code(PageText.of(command, MOST_COMMAND)));
+      if (command.length() > MOST_COMMAND) {
+        blocks.add(Block.prose("The middle of the command is left out; run.json has all of it."));
+      }
     }
     blocks.add(inputs());
     blocks.add(new Block.Folded("Options that shape the data", List.of(options())));
@@ -121,12 +130,12 @@ final class RunSection {
             took ->
                 lines.add(
                     2, List.of(List.of(new Piece.Words("took")), List.of(new Piece.Words(took)))));
-    if (run.at("workerHeapBytes").isThere()) {
-      lines.add(
-          List.of(
-              List.of(new Piece.Words("heap of a worker")),
-              List.of(Figure.bytes(run.at("workerHeapBytes")))));
-    }
+    SIZES.forEach(
+        (key, words) -> {
+          if (run.at(key).isThere()) {
+            lines.add(List.of(List.of(new Piece.Words(words)), List.of(Figure.bytes(run.at(key)))));
+          }
+        });
     lines.add(
         List.of(
             List.of(new Piece.Words("fingerprint of the schema")),
@@ -145,23 +154,23 @@ final class RunSection {
     return fact.node().isIntegralNumber() ? Figure.of(fact) : Piece.quoted(fact.text());
   }
 
-  private java.util.Optional<String> duration() {
+  private Optional<String> duration() {
     if (!run.at("started").isThere() || !run.at("finished").isThere()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     try {
       long seconds =
           Duration.between(
                   Instant.parse(run.at("started").text()), Instant.parse(run.at("finished").text()))
               .toSeconds();
-      return java.util.Optional.of(
+      return Optional.of(
           seconds < 60
               ? seconds + " s"
               : seconds < 3600
                   ? "%s min %s s".formatted(seconds / 60, seconds % 60)
                   : "%s h %s min".formatted(seconds / 3600, seconds % 3600 / 60));
     } catch (DateTimeException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 }

@@ -65,7 +65,7 @@ final class SignalSections {
   private static Panels.Panel ofScores(Bars.Key key, List<Double> bounds, List<Told> bins) {
     int size = bins.get(0).items().size();
     List<Panels.Value> values = new ArrayList<>();
-    double highest = 0;
+    Figure most = Figure.sum(List.of());
     for (int i = 0; i < size; i++) {
       int bin = i;
       Figure count = Figure.sum(bins.stream().map(some -> some.item(bin)).toList());
@@ -75,14 +75,13 @@ final class SignalSections {
               key.colour(),
               "%s rows from %s to %s"
                   .formatted(count.shown(), lower(bounds, bin), upper(bounds, bin))));
-      highest = Math.max(highest, count.number());
+      most = count.number() > most.number() ? count : most;
     }
-    Figure most = Figure.count((long) highest, "");
     return new Panels.Panel(
         key.text(),
         "A bar for each range of the score; its height is the number of rows.",
         Piece.sentence("highest bar: {} rows", most),
-        Panels.bars(values, highest),
+        Panels.bars(values, most.number()),
         ticks(bounds, size));
   }
 

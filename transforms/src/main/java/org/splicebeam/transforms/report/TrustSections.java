@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The sections on whether a model that learns from the data set can be believed. */
 final class TrustSections {
@@ -96,12 +97,15 @@ final class TrustSections {
     if (manifest.has("split") && manifest.has("chrom")) {
       for (List<String> gene : manifest.records()) {
         if (manifest.text(gene, "split").equals(split)) {
-          chromosomes.add(PageText.of(manifest.text(gene, "chrom"), 20));
+          chromosomes.add(manifest.text(gene, "chrom"));
         }
       }
     }
     int more = chromosomes.size() - MOST_CHROMOSOMES;
-    return String.join(", ", chromosomes.stream().limit(MOST_CHROMOSOMES).toList())
+    return chromosomes.stream()
+            .limit(MOST_CHROMOSOMES)
+            .map(chromosome -> PageText.of(chromosome, 20))
+            .collect(Collectors.joining(", "))
         + (more > 0 ? " and %s more".formatted(more) : "");
   }
 
@@ -244,6 +248,9 @@ final class TrustSections {
     return new Block.Table("AUC of each column and question", heads, lines);
   }
 
+  /** A line of paralogs.csv. */
+  private record Pair(List<String> cells, double containment) {}
+
   /** Genes of different splits that look alike. */
   Section paralogs() throws ReportFiles.DamagedException {
     Told told = dataset.at("paralogs");
@@ -256,12 +263,12 @@ final class TrustSections {
               Figure.of(told.at("pairs")),
               Figure.of(told.at("pairsAcrossSplits"))));
       blocks.add(done(told));
-      List<List<String>> pairs = new ArrayList<>(paralogs.records());
+      List<Pair> pairs = new ArrayList<>();
+      for (List<String> cells : paralogs.records()) {
+        pairs.add(new Pair(cells, paralogs.share(cells, "containment")));
+      }
       if (!pairs.isEmpty()) {
-        pairs.sort(
-            Comparator.comparing(
-                pair -> paralogs.text(pair, "containment"),
-                Comparator.comparingDouble(TrustSections::decimal).reversed()));
+        pairs.sort(Comparator.comparingDouble(pair -> -pair.containment));
         blocks.add(
             new Block.Folded(
                 "The %s that are most alike"
@@ -288,23 +295,15 @@ final class TrustSections {
     };
   }
 
-  private static double decimal(String cell) {
-    try {
-      return Double.parseDouble(cell);
-    } catch (NumberFormatException e) {
-      return 0;
-    }
-  }
-
-  private Block.Table pairs(List<List<String>> pairs) throws ReportFiles.DamagedException {
+  private Block.Table pairs(List<Pair> pairs) throws ReportFiles.DamagedException {
     List<List<List<Piece>>> lines = new ArrayList<>();
-    for (List<String> pair : pairs) {
+    for (Pair some : pairs) {
+      List<String> pair = some.cells;
       String from =
           "paralogs.csv#gene_id=%s,other_gene_id=%s#"
               .formatted(
                   PageText.of(paralogs.text(pair, "gene_id"), 60),
                   PageText.of(paralogs.text(pair, "other_gene_id"), 60));
-      double containment = decimal(paralogs.text(pair, "containment"));
       lines.add(
           List.of(
               gene(pair, "gene"),
@@ -314,8 +313,8 @@ final class TrustSections {
               List.of(Figure.count(paralogs.number(pair, "shared_words"), from + "shared_words")),
               List.of(
                   new Figure(
-                      Double.toString(containment),
-                      Figure.percent(containment, 1),
+                      Double.toString(some.containment),
+                      Figure.percent(some.containment, 1),
                       from + "containment")),
               List.of(Piece.quoted(paralogs.text(pair, "done")))));
     }

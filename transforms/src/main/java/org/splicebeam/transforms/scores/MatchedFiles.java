@@ -41,7 +41,7 @@ record MatchedFiles(boolean isFolder, List<TableFile> all) {
     if (local != null && Files.exists(local) && !Files.isRegularFile(local)) {
       throw new IOException(scores + ": " + PackedFile.NO_REGULAR_FILE);
     }
-    List<TableFile> named = scores.endsWith("/") ? List.of() : matched(scores);
+    List<TableFile> named = scores.endsWith("/") || isMissing(scores) ? List.of() : matched(scores);
     boolean isFolder = named.isEmpty() && !FileSystems.hasGlobWildcard(scores);
     if (isFolder && local == null) {
       named = matched(scores + (scores.endsWith("/") ? "*" : "/*"));
@@ -69,8 +69,18 @@ record MatchedFiles(boolean isFolder, List<TableFile> all) {
         .toList();
   }
 
+  /** Beam would look for a local file that is not there in all folders below the one it names. */
+  private static boolean isMissing(String path) {
+    return !path.contains("://")
+        && !FileSystems.hasGlobWildcard(path)
+        && Files.notExists(Path.of(path));
+  }
+
   private static long size(String path) throws IOException {
     try {
+      if (isMissing(path)) {
+        throw new FileNotFoundException(path);
+      }
       return FileSystems.matchSingleFileSpec(path).sizeBytes();
     } catch (IOException e) {
       throw LineFile.unopened(path, e);

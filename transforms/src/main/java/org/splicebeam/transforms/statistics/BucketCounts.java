@@ -8,39 +8,53 @@ import org.splicebeam.schemas.ElementCoder;
 
 /**
  * How often the values of one column fall into each bucket, by the class of their rows. Buckets are
- * whole numbers in the order of the values, so that a rank needs no value:
+ * whole numbers in the order of the values, so that a rank needs no value. Null has a bucket of its
+ * own, below all others. Up to 1 024 different values have a bucket each, however close they are;
+ * where there are more,
  *
  * <ul>
- *   <li>whole numbers up to 4 096 have a bucket each, in columns of whole numbers;
- *   <li>all others share one with those that begin with the same 8 binary digits after the first;
- *   <li>null has a bucket of its own, below all others.
+ *   <li>whole numbers up to 1 024 have a bucket each, in columns of whole numbers;
+ *   <li>all others share one with those that begin with the same 6 binary digits after the first.
  * </ul>
+ *
+ * <p>So the buckets of a column depend on its values alone, not on how they were added up.
  *
  * <p>Immutable. Memory: 100 bytes a bucket; a column of distances has a few thousand.
  */
 final class BucketCounts {
   /** The bucket of null. */
-  static final int NULL = Integer.MIN_VALUE;
+  static final long NULL = Long.MIN_VALUE;
 
-  /** No value at all. */
-  static final BucketCounts NONE = new BucketCounts(new int[0], new long[0]);
-
-  private static final int EXACT = 1 << 12;
-  private static final int DROPPED_BITS = 52 - 8;
+  private static final int EXACT = 1 << 10;
+  private static final int DROPPED_BITS = 52 - 6;
   private static final int FIRST_SHARED = leading(EXACT);
 
-  private final int[] buckets;
+  private final Kind kind;
+
+  /** Whether each value has a bucket of its own. */
+  private final boolean isExact;
+
+  private final long[] buckets;
   private final long[] rows;
 
-  /**
-   * Counts by bucket and class.
-   *
-   * @param buckets ascending, each once
-   * @param rows of the first bucket by class, then of the second, and so on
-   */
-  BucketCounts(int[] buckets, long[] rows) {
+  /** What the values of a column are. */
+  enum Kind {
+    /** Whole numbers, each of which is its own bucket while there are few. */
+    WHOLE,
+    /** Doubles, which {@link RowSummary#ordered} makes whole. */
+    REAL
+  }
+
+  private BucketCounts(Kind kind, boolean isExact, long[] buckets, long[] rows) {
+    this.kind = kind;
+    this.isExact = isExact;
     this.buckets = buckets;
     this.rows = rows;
+  }
+
+  /** No value at all. */
+  static BucketCounts none(Kind kind) {
+    return new BucketCounts(kind, true, new long[0], new long[0]);
   }
 
   /** The bucket of a value of a column of whole numbers. */
@@ -72,9 +86,53 @@ final class BucketCounts {
     return rows[place * RowClass.COUNT + rowClass];
   }
 
-  /** The sum of both. */
+  /** Whether values share buckets, since there are too many. */
+  boolean isShared() {
+    return !isExact;
+  }
+
+  /** The same where values share buckets. */
+  private BucketCounts shared() {
+    if (!isExact) {
+      return this;
+    }
+    long[] sharedBuckets = new long[size()];
+    long[] sharedRows = new long[rows.length];
+    int last = -1;
+    for (int place = 0; place < size(); place++) {
+      long bucket = shared(kind, buckets[place]);
+      if (last < 0 || sharedBuckets[last] != bucket) {
+        sharedBuckets[++last] = bucket;
+      }
+      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        sharedRows[last * RowClass.COUNT + rowClass] += rows(place, rowClass);
+      }
+    }
+    return new BucketCounts(
+        kind,
+        false,
+        Arrays.copyOf(sharedBuckets, last + 1),
+        Arrays.copyOf(sharedRows, (last + 1) * RowClass.COUNT));
+  }
+
+  private static long shared(Kind kind, long exact) {
+    if (exact == NULL) {
+      return NULL;
+    }
+    return kind == Kind.WHOLE ? ofWhole(exact) : ofReal(RowSummary.disordered(exact));
+  }
+
+  /** The sum of both, of one column. */
   BucketCounts plus(BucketCounts other) {
-    int[] mergedBuckets = new int[size() + other.size()];
+    if (!isExact || !other.isExact) {
+      return shared().merged(other.shared());
+    }
+    BucketCounts sum = merged(other);
+    return sum.size() > EXACT ? sum.shared() : sum;
+  }
+
+  private BucketCounts merged(BucketCounts other) {
+    long[] mergedBuckets = new long[size() + other.size()];
     long[] mergedRows = new long[mergedBuckets.length * RowClass.COUNT];
     int merged = 0;
     int mine = 0;
@@ -94,12 +152,17 @@ final class BucketCounts {
       its += takeIts ? 1 : 0;
     }
     return new BucketCounts(
-        Arrays.copyOf(mergedBuckets, merged), Arrays.copyOf(mergedRows, merged * RowClass.COUNT));
+        kind,
+        isExact,
+        Arrays.copyOf(mergedBuckets, merged),
+        Arrays.copyOf(mergedRows, merged * RowClass.COUNT));
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof BucketCounts o
+        && kind == o.kind
+        && isExact == o.isExact
         && Arrays.equals(buckets, o.buckets)
         && Arrays.equals(rows, o.rows);
   }
@@ -111,10 +174,12 @@ final class BucketCounts {
 
   /** Of each bucket only the classes that have rows, behind a bit for each of them. */
   void write(DataOutputStream out) throws IOException {
+    ElementCoder.writeNumber(kind.ordinal(), out);
+    ElementCoder.writeNumber(isExact ? 1 : 0, out);
     ElementCoder.writeNumber(buckets.length, out);
-    int before = 0;
-    for (int bucket : buckets) {
-      ElementCoder.writeNumber((long) bucket - before, out);
+    long before = 0;
+    for (long bucket : buckets) {
+      ElementCoder.writeNumber(bucket - before, out); // It may wrap, and back when it is read.
       before = bucket;
     }
     for (int place = 0; place < buckets.length; place++) {
@@ -132,10 +197,12 @@ final class BucketCounts {
   }
 
   static BucketCounts read(DataInputStream in) throws IOException {
-    int[] buckets = new int[ElementCoder.readCount(in)];
-    int before = 0;
+    Kind kind = Kind.values()[ElementCoder.readCount(in)];
+    boolean isExact = ElementCoder.readNumber(in) == 1;
+    long[] buckets = new long[ElementCoder.readCount(in)];
+    long before = 0;
     for (int i = 0; i < buckets.length; i++) {
-      before = (int) (before + ElementCoder.readNumber(in));
+      before += ElementCoder.readNumber(in);
       buckets[i] = before;
     }
     long[] rows = new long[buckets.length * RowClass.COUNT];
@@ -147,32 +214,68 @@ final class BucketCounts {
         }
       }
     }
-    return new BucketCounts(buckets, rows);
+    return new BucketCounts(kind, isExact, buckets, rows);
   }
 
-  /** Counts values one by one. Memory: 60 bytes a bucket. */
+  /** Counts values one by one. Memory: 70 bytes a bucket. */
   static final class Builder {
+    private final Kind kind;
+    private boolean isExact = true;
     private int[] slots = new int[64];
-    private int[] buckets = new int[32];
+    private long[] buckets = new long[32];
     private int[] rows = new int[32 * RowClass.COUNT];
     private int size;
-    private int lastBucket;
+    private long lastBucket;
     private int last = -1;
 
-    Builder() {
+    Builder(Kind kind) {
+      this.kind = kind;
       Arrays.fill(slots, -1);
     }
 
-    /** Counts a row; rows of one gene mostly have the value of the one before. */
-    void add(int bucket, int rowClass) {
+    void addNull(int rowClass) {
+      add(NULL, rowClass);
+    }
+
+    /** Counts a row with a whole number; the least of all shares a bucket with the next. */
+    void addWhole(long value, int rowClass) {
+      add(isExact ? Math.max(value, NULL + 1) : ofWhole(value), rowClass);
+    }
+
+    /** Counts a row with a double; NaN is above all others. */
+    void addReal(double value, int rowClass) {
+      add(isExact ? RowSummary.ordered(value) : ofReal(value), rowClass);
+    }
+
+    /** Rows of one gene mostly have the value of the one before. */
+    private void add(long bucket, int rowClass) {
       if (last < 0 || bucket != lastBucket) {
         last = placeOf(bucket);
         lastBucket = bucket;
       }
       rows[last * RowClass.COUNT + rowClass]++;
+      if (isExact && size > EXACT) {
+        share();
+      }
     }
 
-    private int placeOf(int bucket) {
+    /** Puts values together that begin alike. */
+    private void share() {
+      BucketCounts shared = build().shared();
+      isExact = false;
+      size = 0;
+      last = -1;
+      Arrays.fill(slots, -1);
+      Arrays.fill(rows, 0);
+      for (int i = 0; i < shared.size(); i++) {
+        int place = placeOf(shared.buckets[i]);
+        for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+          rows[place * RowClass.COUNT + rowClass] = (int) shared.rows(i, rowClass);
+        }
+      }
+    }
+
+    private int placeOf(long bucket) {
       int slot = slotOf(bucket);
       if (slots[slot] >= 0) {
         return slots[slot];
@@ -187,8 +290,9 @@ final class BucketCounts {
     }
 
     /** The slot that has the bucket, or the free one that it is to have. */
-    private int slotOf(int bucket) {
-      int slot = bucket * 0x9E3779B9 >>> Integer.numberOfLeadingZeros(slots.length) + 1;
+    private int slotOf(long bucket) {
+      int slot =
+          (int) (bucket * 0x9E3779B97F4A7C15L >>> Long.numberOfLeadingZeros(slots.length) + 1);
       while (slots[slot] >= 0 && buckets[slots[slot]] != bucket) {
         slot = slot + 1 & slots.length - 1;
       }
@@ -206,21 +310,16 @@ final class BucketCounts {
     }
 
     BucketCounts build() {
-      long[] ordered = new long[size];
-      for (int place = 0; place < size; place++) {
-        ordered[place] = (long) buckets[place] << Integer.SIZE | place;
-      }
-      Arrays.sort(ordered);
-      int[] sorted = new int[size];
+      long[] sorted = Arrays.copyOf(buckets, size);
+      Arrays.sort(sorted);
       long[] sortedRows = new long[size * RowClass.COUNT];
       for (int i = 0; i < size; i++) {
-        int place = (int) ordered[i];
-        sorted[i] = buckets[place];
+        int place = slots[slotOf(sorted[i])];
         for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
           sortedRows[i * RowClass.COUNT + rowClass] = rows[place * RowClass.COUNT + rowClass];
         }
       }
-      return new BucketCounts(sorted, sortedRows);
+      return new BucketCounts(kind, isExact, sorted, sortedRows);
     }
   }
 }

@@ -18,18 +18,19 @@ final class KmerCounts {
   /** Both bits of each true site, for each 32 rows. */
   private long[] sites = new long[0];
 
-  private boolean[] isSite = new boolean[0];
+  /** All bits set where the row is a true site. */
+  private int[] siteMask = new int[0];
 
   /** Takes the classes of the rows of the next row group. */
   void begin(byte[] classes, int size) {
-    if (isSite.length < size) {
-      isSite = new boolean[size];
+    if (siteMask.length < size) {
+      siteMask = new int[size];
       sites = new long[size / ROWS];
     }
     Arrays.fill(sites, 0);
     for (int row = 0; row < size; row++) {
-      isSite[row] = RowClass.isSite(classes[row]);
-      if (isSite[row] && row / ROWS < sites.length) {
+      siteMask[row] = RowClass.isSite(classes[row]) ? -1 : 0;
+      if (siteMask[row] != 0 && row / ROWS < sites.length) {
         int of32 = row % ROWS;
         sites[row / ROWS] |= 3L << 8 * (of32 % 8) + 2 * (of32 / 8);
       }
@@ -97,7 +98,39 @@ final class KmerCounts {
     long squares;
     long ofSites;
 
+    /** Without a branch that depends on the counts, which differ from row to row. */
     void add(ColumnVector.Counts counts, int from, int to) {
+      byte[] matrix = counts.matrix();
+      int offset = counts.offset();
+      int others = 0;
+      int smallest = Integer.MAX_VALUE;
+      int largest = 0;
+      int all = 0;
+      long allSquares = 0;
+      int allOfSites = 0;
+      for (int row = from; row < to; row++) {
+        int count = matrix[offset + row] & 0xFF;
+        others += count + 255 >>> 8;
+        smallest = Math.min(smallest, count - 1 & Integer.MAX_VALUE);
+        largest = Math.max(largest, count);
+        all += count;
+        allSquares += count * count;
+        allOfSites += count & siteMask[row];
+      }
+      if (largest == 255) {
+        addOneByOne(counts, from, to);
+        return;
+      }
+      rows += others;
+      least = others == 0 ? least : Math.min(least, smallest + 1);
+      most = Math.max(most, largest);
+      sum += all;
+      squares += allSquares;
+      ofSites += allOfSites;
+    }
+
+    /** Where a count may be larger than a byte holds. */
+    private void addOneByOne(ColumnVector.Counts counts, int from, int to) {
       for (int row = from; row < to; row++) {
         long count = counts.matrix()[counts.offset() + row] & 0xFF;
         if (count == 0) {
@@ -111,7 +144,7 @@ final class KmerCounts {
         most = Math.max(most, count);
         sum += count;
         squares += count * count;
-        ofSites += isSite[row] ? count : 0;
+        ofSites += count & siteMask[row];
       }
     }
   }

@@ -218,7 +218,9 @@ public final class LeakageProbe {
     ObjectNode node = separated.addObject().put("column", nameOf(layout.scores().get(score)));
     node.putArray("classes").add(some.name()).add(others.name());
     node.put("spliceType", type.map(SpliceType::text).orElse("all"));
-    node.put("threshold", below / 2 + above / 2);
+    node.put(
+        "threshold",
+        Math.max(below, -Double.MAX_VALUE) / 2 + Math.min(above, Double.MAX_VALUE) / 2);
   }
 
   private static List<Integer> classes(PredType predType, Optional<SpliceType> type) {

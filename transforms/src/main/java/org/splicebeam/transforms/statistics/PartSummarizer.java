@@ -106,7 +106,7 @@ public final class PartSummarizer {
     moments = new Moments[values];
     Arrays.fill(moments, Moments.NONE);
     buckets.clear();
-    layout.judged().forEach(column -> buckets.add(new BucketCounts.Builder()));
+    layout.judged().forEach(column -> buckets.add(new BucketCounts.Builder(layout.kind(column))));
   }
 
   private static long[] filled(int length, long value) {
@@ -233,8 +233,11 @@ public final class PartSummarizer {
     if (judgedOf[column] >= 0) {
       BucketCounts.Builder counter = buckets.get(judgedOf[column]);
       for (int row = 0; row < values.length; row++) {
-        boolean isNull = !isWhole && nulls.get(row);
-        counter.add(isNull ? BucketCounts.NULL : BucketCounts.ofWhole(values[row]), classes[row]);
+        if (isWhole || !nulls.get(row)) {
+          counter.addWhole(values[row], classes[row]);
+        } else {
+          counter.addNull(classes[row]);
+        }
       }
     }
     if (scoreOf[column] >= 0) {
@@ -271,8 +274,8 @@ public final class PartSummarizer {
     int zeros = 0;
     for (int i = 0; i < count; i++) {
       double value = present[i];
-      least = value < least ? value : least;
-      most = value > most ? value : most;
+      least = value < least && value >= -Double.MAX_VALUE ? value : least;
+      most = value > most && value <= Double.MAX_VALUE ? value : most;
       zeros += value == 0 ? 1 : 0;
     }
     if (least <= most) {
@@ -283,8 +286,11 @@ public final class PartSummarizer {
     if (judgedOf[column] >= 0) {
       BucketCounts.Builder counter = buckets.get(judgedOf[column]);
       for (int row = 0; row < values.length; row++) {
-        boolean isNull = !isWhole && nulls.get(row);
-        counter.add(isNull ? BucketCounts.NULL : BucketCounts.ofReal(values[row]), classes[row]);
+        if (isWhole || !nulls.get(row)) {
+          counter.addReal(values[row], classes[row]);
+        } else {
+          counter.addNull(classes[row]);
+        }
       }
     }
     if (scoreOf[column] >= 0) {

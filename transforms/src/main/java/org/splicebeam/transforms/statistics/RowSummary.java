@@ -35,7 +35,7 @@ import org.splicebeam.schemas.ElementCoder;
 @DefaultCoder(RowSummary.Coder.class)
 public final class RowSummary {
   /** Raised when {@link Coder} writes something else. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Figures of a k-mer column. */
   static final int KMER_FIGURES = 6;

@@ -1,9 +1,12 @@
 package org.splicebeam.transforms.statistics;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,11 +31,17 @@ import org.splicebeam.transforms.publish.JsonText;
  * {@code statistics.json}: what the rows of a data set say, with nothing of the run in it. A double
  * is the shortest text that is it; one that is no number, or not finite, is null.
  *
- * <p>Memory: about a kilobyte a column.
+ * <p>Of k-mers there may be 87 380 columns, with figures for all rows and each split: they are
+ * written one by one, and are not in the tree.
+ *
+ * <p>Memory: a kilobyte a gene, and for each other column and split.
  */
 public final class StatisticsJson {
   /** Its name below the data set's folder. */
   public static final String NAME = "statistics.json";
+
+  /** The key of the list of columns, the longest of it. */
+  public static final String COLUMNS = "columns";
 
   private static final int VERSION = 1;
   private static final String ALL = "all";
@@ -90,31 +99,69 @@ public final class StatisticsJson {
     probe.putTo(root);
   }
 
-  /** Its content. */
+  /** Its content but for the columns of k-mers, as {@link #isOfKmer} finds them. */
   public JsonNode toJson() {
     return root;
   }
 
-  /** Its text. */
-  public String toText() {
-    return JsonText.of(root);
+  /** Whether a column of such a file is one of k-mers. */
+  public static boolean isOfKmer(JsonNode column) {
+    return column.path("group").asText().equals(SummaryLayout.OF_KMERS);
+  }
+
+  /**
+   * Writes all of it, and leaves the stream open.
+   *
+   * @return 0, for it has no rows
+   */
+  public long writeTo(OutputStream out) throws IOException {
+    try (JsonGenerator json = JsonText.lines(out)) {
+      json.writeStartObject();
+      for (var entry : root.properties()) {
+        json.writeFieldName(entry.getKey());
+        if (entry.getKey().equals(COLUMNS)) {
+          writeColumns(json, entry.getValue());
+        } else {
+          json.writeTree(entry.getValue());
+        }
+      }
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return 0;
+  }
+
+  private void writeColumns(JsonGenerator json, JsonNode values) throws IOException {
+    json.writeStartArray();
+    for (JsonNode column : values) {
+      json.writeTree(column);
+    }
+    for (int c = layout.values(); c < layout.columns().size(); c++) {
+      json.writeTree(column(c));
+    }
+    json.writeEndArray();
   }
 
   private void putColumns() {
-    ArrayNode columns = root.putArray("columns");
-    for (int c = 0; c < layout.columns().size(); c++) {
-      ObjectNode column = columns.addObject();
-      column.put("name", layout.column(c).name());
-      column.put("group", layout.group(c));
-      for (var split : bySplit.entrySet()) {
-        ObjectNode figures = column.putObject(split.getKey());
-        if (c >= layout.values()) {
-          putKmer(figures, split.getValue(), (c - layout.values()) * RowSummary.KMER_FIGURES);
-        } else {
-          putValues(figures, split.getValue(), c);
-        }
+    ArrayNode columns = root.putArray(COLUMNS);
+    for (int c = 0; c < layout.values(); c++) {
+      columns.add(column(c));
+    }
+  }
+
+  private ObjectNode column(int place) {
+    ObjectNode column = JsonNodeFactory.instance.objectNode();
+    column.put("name", layout.column(place).name());
+    column.put("group", layout.group(place));
+    for (var split : bySplit.entrySet()) {
+      ObjectNode figures = column.putObject(split.getKey());
+      if (place < layout.values()) {
+        putValues(figures, split.getValue(), place);
+      } else {
+        putKmer(figures, split.getValue(), (place - layout.values()) * RowSummary.KMER_FIGURES);
       }
     }
+    return column;
   }
 
   private void putValues(ObjectNode figures, RowSummary of, int column) {

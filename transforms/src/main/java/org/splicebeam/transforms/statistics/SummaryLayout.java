@@ -21,7 +21,9 @@ import org.splicebeam.transforms.rows.ScoreColumns;
 public final class SummaryLayout {
   private static final Set<String> OF_SCORES = Set.of("row", "derived");
   private static final String OF_SEQUENCE = "window";
-  private static final String OF_KMERS = "kmers";
+
+  /** The group of the columns of k-mers, which no enricher declares. */
+  static final String OF_KMERS = "kmers";
 
   private final Enrichers enrichers;
   private final Columns columns;
@@ -101,6 +103,11 @@ public final class SummaryLayout {
   /** Whether the values of a column that is no text are whole numbers. */
   boolean isWhole(int place) {
     return columns.get(place).type() != ColumnType.DOUBLE;
+  }
+
+  /** How the values of a column that is no text are put into buckets. */
+  BucketCounts.Kind kind(int place) {
+    return isWhole(place) ? BucketCounts.Kind.WHOLE : BucketCounts.Kind.REAL;
   }
 
   /** The places of the features that must not know the label. */

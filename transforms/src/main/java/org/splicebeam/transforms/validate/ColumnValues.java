@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.Role;
+import org.splicebeam.transforms.description.StrictJson;
+import org.splicebeam.transforms.statistics.StatisticsJson;
 
 /** How many rows have a value in each column. */
 final class ColumnValues {
@@ -63,23 +66,44 @@ final class ColumnValues {
   }
 
   /** Where statistics.json says something else than the rows, of which none is missing. */
-  List<String> contradictions(JsonNode statistics) {
+  List<String> contradictions(byte[] statistics) throws StrictJson.NoJsonException {
+    RightColumns right = new RightColumns();
+    JsonNode json = StrictJson.parse(statistics, StatisticsJson.COLUMNS, right);
     List<String> sentences = new ArrayList<>();
-    if (statistics.path("rows").asLong(-1) != rows) {
-      sentences.add("rows are %s, the parts have %s".formatted(statistics.path("rows"), rows));
+    if (json.path("rows").asLong(-1) != rows) {
+      sentences.add("rows are %s, the parts have %s".formatted(json.path("rows"), rows));
     }
-    for (int i = 0; i < counts.length; i++) {
-      JsonNode column = statistics.path("columns").path(i);
-      JsonNode all = column.path("all");
-      if (!column.path("name").asText().equals(columns.get(i).name())
-          || all.path("count").asLong(-1) != counts[i]
-          || all.path("nulls").asLong(-1) != rows - counts[i]) {
-        sentences.add(
-            "column %s has another number of values than the parts, which have %s and %s nulls"
-                .formatted(columns.get(i).name(), counts[i], rows - counts[i]));
-        return sentences;
-      }
+    if (right.first < counts.length) {
+      sentences.add(
+          "column %s has another number of values than the parts, which have %s and %s nulls"
+              .formatted(
+                  columns.get(right.first).name(),
+                  counts[right.first],
+                  rows - counts[right.first]));
+    } else if (right.others) {
+      sentences.add("it has more columns than the parts, which have %s".formatted(counts.length));
     }
     return sentences;
+  }
+
+  /** Looks at the columns of statistics.json one by one, for there may be many. */
+  private final class RightColumns implements Predicate<JsonNode> {
+    /** So many from the first on say the same as the rows. */
+    int first;
+
+    /** Whether one behind them says something else. */
+    boolean others;
+
+    @Override
+    public boolean test(JsonNode column) {
+      others =
+          others
+              || first == counts.length
+              || !column.path("name").asText().equals(columns.get(first).name())
+              || column.path("all").path("count").asLong(-1) != counts[first]
+              || column.path("all").path("nulls").asLong(-1) != rows - counts[first];
+      first += others ? 0 : 1;
+      return false;
+    }
   }
 }

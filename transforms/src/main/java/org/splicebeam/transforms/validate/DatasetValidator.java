@@ -1,6 +1,5 @@
 package org.splicebeam.transforms.validate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -317,9 +316,12 @@ public final class DatasetValidator {
       findings.add(StatisticsJson.NAME, OTHER_CONTENT);
     }
     try {
-      JsonNode statistics = StrictJson.parse(text.get().getBytes(StandardCharsets.UTF_8));
-      values.ifPresent(
-          some -> findings.addAll(StatisticsJson.NAME, some.contradictions(statistics)));
+      byte[] content = text.get().getBytes(StandardCharsets.UTF_8);
+      if (values.isPresent()) {
+        findings.addAll(StatisticsJson.NAME, values.get().contradictions(content));
+      } else {
+        StrictJson.parse(content, StatisticsJson.COLUMNS, column -> false);
+      }
     } catch (StrictJson.NoJsonException e) {
       findings.add(StatisticsJson.NAME, "it is no strict JSON (%s)".formatted(e.getMessage()));
     }
