@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.splicebeam.schemas.reject.Reject;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -141,6 +143,25 @@ class ReportPageTest {
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       collect(pointer + "/" + i, node.get(i), page, missing);
     }
+  }
+
+  /** Both stand in one line of 288 pixels on a phone. */
+  @Test
+  void aBarsLabelLeavesRoomForItsFigure() throws Exception {
+    ReportFiles files = MadeUpReport.named("W".repeat(100));
+    ObjectNode reasons = ((ObjectNode) files.dataset()).putObject("rejectedByReason");
+    for (Reject.Reason reason : Reject.Reason.values()) {
+      reasons.put(reason.name(), 1_234_567);
+    }
+    List<String> longOnes = new ArrayList<>();
+    for (Element element : elements(parsed(ReportPage.of(files)))) {
+      if (element.getTagName().equals("text")
+          && element.getAttribute("class").equals("name")
+          && element.getTextContent().length() > 32) {
+        longOnes.add(element.getTextContent());
+      }
+    }
+    assertThat(longOnes, is(List.of()));
   }
 
   @Test

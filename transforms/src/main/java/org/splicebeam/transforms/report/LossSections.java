@@ -15,21 +15,21 @@ final class LossSections {
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry("COLUMN_COUNT", "another number of cells than the header"),
-          Map.entry("MISSING_VALUE", "a value is missing that a row needs"),
-          Map.entry("BAD_VALUE", "a value that its column cannot hold"),
-          Map.entry("CHROM_MISMATCH", "another chromosome than the gene's"),
-          Map.entry("STRAND_MISMATCH", "another strand than the gene's"),
+          Map.entry("COLUMN_COUNT", "not as many cells as the header"),
+          Map.entry("MISSING_VALUE", "a value is missing"),
+          Map.entry("BAD_VALUE", "a value of another kind"),
+          Map.entry("CHROM_MISMATCH", "not the gene's chromosome"),
+          Map.entry("STRAND_MISMATCH", "not the gene's strand"),
           Map.entry("POSITION_OUTSIDE_GENE", "a position outside of the gene"),
           Map.entry("MISSING_ID", "no id of gene or transcript"),
-          Map.entry("OTHER_PLACE", "a gene that is taken from another place"),
+          Map.entry("OTHER_PLACE", "a gene taken from elsewhere"),
           Map.entry("LINE_TOO_LONG", "a line of more than 1 MiB"),
-          Map.entry("NO_PARENT", "an exon or transcript of no gene"),
+          Map.entry("NO_PARENT", "part of no gene"),
           Map.entry("NO_SITES", "no splice site in it"),
           Map.entry("NO_SCORES", "no scores for it"),
-          Map.entry("LENGTH_MISMATCH", "scores of another number of bases"),
-          Map.entry("NO_CONTIG", "its chromosome is not in the genome file"),
-          Map.entry("OUTSIDE_CONTIG", "it reaches over an end of its chromosome"));
+          Map.entry("LENGTH_MISMATCH", "scores of another length"),
+          Map.entry("NO_CONTIG", "its chromosome has no sequence"),
+          Map.entry("OUTSIDE_CONTIG", "it goes beyond its chromosome"));
 
   private final Told dataset;
   private final Told statistics;

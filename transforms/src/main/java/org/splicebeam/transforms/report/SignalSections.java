@@ -200,7 +200,7 @@ final class SignalSections {
       String of = least.at("of").text();
       rows.add(
           share(
-              "within 2 bases, the worst: " + PageText.of(of, 20),
+              "the worst: " + PageText.of(of, 20),
               Figure.of(least.at("agreeing")),
               Figure.of(least.at("rows"))));
     }
