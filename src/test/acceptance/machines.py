@@ -243,7 +243,7 @@ class Machines:
             "a word that is no option": refused("main class Xmx4g", mend + opts, **{opts: "Xmx4g"}),
             "two collectors": refused("Multiple garbage collectors", mend + opts, **{opts: "-XX:+UseG1GC -XX:+UseZGC"}),
             "a heap of 2 MB": refused(mend + opts, **{opts: "-Xmx2m"}),
-            "a heap of 20 MB": ends(1, "the memory did not suffice (", _JAVA_OPTIONS="-Xmx20m"),
+            "a heap of 20 MB": ends(1, "did not suffice", _JAVA_OPTIONS="-Xmx20m"),
             "a heap that suffices": works(_JAVA_OPTIONS="-Xmx200m"),
             "little room for classes": ends(1, "did not suffice", **{opts: "-Xshare:off -XX:MaxMetaspaceSize=20m"}),
             "little room for buffers": ends(1, "the memory for buffers did not suffice", **{opts: "-XX:MaxDirectMemorySize=2m"}),
