@@ -77,6 +77,14 @@ find_python() {
   fi
 }
 
+# Installs Debian's headless Chromium where the system allows it and there is none.
+find_browser() {
+  if ! command -v chromium >/dev/null || ! command -v chromedriver >/dev/null; then
+    echo "no chromium: trying apt-get install chromium chromium-driver"
+    { apt-get update -q && apt-get install -qy chromium chromium-driver; } || true
+  fi
+}
+
 # Ends with the summary, and with 0 only where everything passed.
 finish() {
   # A test that failed and then passed, such as one that Beam's direct runner let hang.
