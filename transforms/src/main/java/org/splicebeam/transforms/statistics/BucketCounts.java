@@ -172,45 +172,52 @@ final class BucketCounts {
     return Arrays.hashCode(buckets);
   }
 
-  /** Of each bucket only the classes that have rows, behind a bit for each of them. */
+  /**
+   * As one list of numbers, and little else: whatever writes numbers one by one is compiled for
+   * long.
+   */
   void write(DataOutputStream out) throws IOException {
     ElementCoder.writeNumber(kind.ordinal(), out);
     ElementCoder.writeNumber(isExact ? 1 : 0, out);
     ElementCoder.writeNumber(buckets.length, out);
+    ElementCoder.writeNumbers(numbers(), out);
+  }
+
+  /** Of each bucket its distance, a bit for each class that has rows, and the rows of these. */
+  private long[] numbers() {
+    long[] numbers = new long[buckets.length * (2 + RowClass.COUNT)];
+    int size = 0;
     long before = 0;
-    for (long bucket : buckets) {
-      ElementCoder.writeNumber(bucket - before, out); // It may wrap, and back when it is read.
-      before = bucket;
-    }
     for (int place = 0; place < buckets.length; place++) {
-      int classes = 0;
+      numbers[size++] = buckets[place] - before; // It may wrap, and back when it is read.
+      before = buckets[place];
+      int classes = size++;
       for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        classes |= rows(place, rowClass) == 0 ? 0 : 1 << rowClass;
-      }
-      ElementCoder.writeNumber(classes, out);
-      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        if ((classes >> rowClass & 1) != 0) {
-          ElementCoder.writeNumber(rows(place, rowClass), out);
+        long some = rows[place * RowClass.COUNT + rowClass];
+        if (some != 0) {
+          numbers[classes] |= 1L << rowClass;
+          numbers[size++] = some;
         }
       }
     }
+    return Arrays.copyOf(numbers, size);
   }
 
   static BucketCounts read(DataInputStream in) throws IOException {
     Kind kind = Kind.values()[ElementCoder.readCount(in)];
     boolean isExact = ElementCoder.readNumber(in) == 1;
     long[] buckets = new long[ElementCoder.readCount(in)];
-    long before = 0;
-    for (int i = 0; i < buckets.length; i++) {
-      before += ElementCoder.readNumber(in);
-      buckets[i] = before;
-    }
     long[] rows = new long[buckets.length * RowClass.COUNT];
+    long[] numbers = ElementCoder.readNumbers(in);
+    int next = 0;
+    long before = 0;
     for (int place = 0; place < buckets.length; place++) {
-      int classes = ElementCoder.readCount(in);
+      before += numbers[next++];
+      buckets[place] = before;
+      long classes = numbers[next++];
       for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
         if ((classes >> rowClass & 1) != 0) {
-          rows[place * RowClass.COUNT + rowClass] = ElementCoder.readNumber(in);
+          rows[place * RowClass.COUNT + rowClass] = numbers[next++];
         }
       }
     }
