@@ -25,6 +25,9 @@ final class BucketCounts {
   /** The bucket of null. */
   static final long NULL = Long.MIN_VALUE;
 
+  /** Of a number in packed form. */
+  private static final int MOST_BYTES = 10;
+
   private static final int EXACT = 1 << 10;
   private static final int DROPPED_BITS = 52 - 6;
   private static final int FIRST_SHARED = leading(EXACT);
@@ -173,55 +176,86 @@ final class BucketCounts {
   }
 
   /**
-   * As one list of numbers, and little else: whatever writes numbers one by one is compiled for
-   * long.
+   * As an array of bytes: a loop that reads or writes a stream number by number is compiled for
+   * longer than it runs.
    */
   void write(DataOutputStream out) throws IOException {
     ElementCoder.writeNumber(kind.ordinal(), out);
     ElementCoder.writeNumber(isExact ? 1 : 0, out);
     ElementCoder.writeNumber(buckets.length, out);
-    ElementCoder.writeNumbers(numbers(), out);
+    ElementCoder.writeBytes(packed(), out);
   }
 
   /** Of each bucket its distance, a bit for each class that has rows, and the rows of these. */
-  private long[] numbers() {
-    long[] numbers = new long[buckets.length * (2 + RowClass.COUNT)];
-    int size = 0;
+  private byte[] packed() {
+    Packing packing = new Packing(new byte[buckets.length * (2 + RowClass.COUNT) * MOST_BYTES]);
     long before = 0;
     for (int place = 0; place < buckets.length; place++) {
-      numbers[size++] = buckets[place] - before; // It may wrap, and back when it is read.
+      packing.put(buckets[place] - before); // It may wrap, and back when it is read.
       before = buckets[place];
-      int classes = size++;
+      long classes = 0;
       for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        long some = rows[place * RowClass.COUNT + rowClass];
-        if (some != 0) {
-          numbers[classes] |= 1L << rowClass;
-          numbers[size++] = some;
+        classes |= rows(place, rowClass) == 0 ? 0 : 1L << rowClass;
+      }
+      packing.put(classes);
+      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        if ((classes >> rowClass & 1) != 0) {
+          packing.put(rows(place, rowClass));
         }
       }
     }
-    return Arrays.copyOf(numbers, size);
+    return Arrays.copyOf(packing.bytes, packing.at);
   }
 
   static BucketCounts read(DataInputStream in) throws IOException {
     Kind kind = Kind.values()[ElementCoder.readCount(in)];
     boolean isExact = ElementCoder.readNumber(in) == 1;
     long[] buckets = new long[ElementCoder.readCount(in)];
+    Packing packing = new Packing(ElementCoder.readBytes(in));
     long[] rows = new long[buckets.length * RowClass.COUNT];
-    long[] numbers = ElementCoder.readNumbers(in);
-    int next = 0;
     long before = 0;
     for (int place = 0; place < buckets.length; place++) {
-      before += numbers[next++];
+      before += packing.take();
       buckets[place] = before;
-      long classes = numbers[next++];
+      long classes = packing.take();
       for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
         if ((classes >> rowClass & 1) != 0) {
-          rows[place * RowClass.COUNT + rowClass] = numbers[next++];
+          rows[place * RowClass.COUNT + rowClass] = packing.take();
         }
       }
     }
     return new BucketCounts(kind, isExact, buckets, rows);
+  }
+
+  /** Numbers in an array, seven bits a byte, those near 0 in few. */
+  private static final class Packing {
+    final byte[] bytes;
+    int at;
+
+    Packing(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    void put(long number) {
+      long rest = number << 1 ^ number >> Long.SIZE - 1;
+      while ((rest & ~0x7FL) != 0) {
+        bytes[at++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      bytes[at++] = (byte) rest;
+    }
+
+    long take() {
+      long zigZag = 0;
+      int shift = 0;
+      byte next;
+      do {
+        next = bytes[at++];
+        zigZag |= (next & 0x7FL) << shift;
+        shift += 7;
+      } while (next < 0);
+      return zigZag >>> 1 ^ -(zigZag & 1);
+    }
   }
 
   /** Counts values one by one. Memory: 70 bytes a bucket. */
