@@ -281,8 +281,23 @@ public final class RowSummary {
       return CoderProviders.forCoder(TypeDescriptor.of(RowSummary.class), new Coder());
     }
 
+    /**
+     * As one array of bytes: code that reads and writes summaries runs some hundred times, and is
+     * not to be compiled into what reads and writes every element.
+     */
     @Override
-    public void write(RowSummary s, DataOutputStream out) throws IOException {
+    public void write(RowSummary summary, DataOutputStream out) throws IOException {
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      writeFigures(summary, new DataOutputStream(content));
+      writeBytes(content.toByteArray(), out);
+    }
+
+    @Override
+    public RowSummary read(DataInputStream in) throws IOException {
+      return readFigures(new DataInputStream(new ByteArrayInputStream(readBytes(in))));
+    }
+
+    private static void writeFigures(RowSummary s, DataOutputStream out) throws IOException {
       writeNumber(s.rows, out);
       for (long[] some : List.of(s.counts, s.zeros, s.mins, s.maxs)) {
         writeNumbers(some, out);
@@ -312,8 +327,7 @@ public final class RowSummary {
       writeNumbers(s.mosts, out);
     }
 
-    @Override
-    public RowSummary read(DataInputStream in) throws IOException {
+    private static RowSummary readFigures(DataInputStream in) throws IOException {
       Figures f = new Figures();
       f.rows = readNumber(in);
       f.counts = readNumbers(in);
