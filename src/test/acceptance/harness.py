@@ -171,8 +171,9 @@ def parts_of(built: Path) -> list[Path]:
 
 
 def product_arguments(options: Options) -> list[str]:
-    """A switch stands alone; the runner `flink` is the default and not named."""
-    return [
+    """A switch stands alone; the runner `flink` is the default and not named. That joins by row give the label away ends no build here."""
+    borne = ["--leakageLimit=1"] if options.get("transcriptJoin") == "row" else []
+    return borne + [
         f"--{name}" if value is True else f"--{name}={value}"
         for name, value in options.items()
         if (name, value) != ("runner", "flink")
