@@ -93,7 +93,7 @@ class StatisticsJsonTest {
   /** Of a part in row groups of two rows. */
   private static RowSummary summary(int part, String gene, List<HandMadeBlocks.Row> rows) {
     FeatureColumns columns = new FeatureColumns(ENRICHERS, HandMadeBlocks.COLUMNS, false, 2);
-    PartSummarizer summarizer = new PartSummarizer(LAYOUT);
+    PartSummarizer summarizer = new PartSummarizer(LAYOUT, 2);
     summarizer.begin();
     for (int from = 0; from < rows.size(); from += 2) {
       List<HandMadeBlocks.Row> some = rows.subList(from, Math.min(rows.size(), from + 2));
@@ -104,6 +104,7 @@ class StatisticsJsonTest {
                       HandMadeBlocks.block(gene, "chr1", Strand.FORWARD, some))));
       columns.clear();
       columns.add(group, 0, some.size());
+      summarizer.add(group, 0, some.size());
       var watched = summarizer.watch(columns);
       for (int c = 0; c < ENRICHERS.columns().size(); c++) {
         watched.column(c);

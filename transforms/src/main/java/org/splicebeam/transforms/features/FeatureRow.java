@@ -183,7 +183,7 @@ public final class FeatureRow {
     /** Takes the window of the row at a place of the row group: the first so many codes. */
     void put(int place, byte[] codes, int length) {
       int[] counts = SequenceStatistics.counts(codes, 0, length);
-      SequenceStatistics statistics = SequenceStatistics.of(counts);
+      SequenceStatistics statistics = SequenceStatistics.of(counts, length);
       gcContent[place] = statistics.gcContent();
       complexity[place] = statistics.complexity();
       System.arraycopy(

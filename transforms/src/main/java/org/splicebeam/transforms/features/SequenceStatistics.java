@@ -1,6 +1,5 @@
 package org.splicebeam.transforms.features;
 
-import java.util.Arrays;
 import org.splicebeam.schemas.EightBytes;
 
 /**
@@ -21,7 +20,7 @@ public record SequenceStatistics(double gcContent, double complexity) {
 
   /** The statistics of {@code codes[from..to)}: 0 A, 1 C, 2 G, 3 T, 4 N. */
   public static SequenceStatistics of(byte[] codes, int from, int to) {
-    return of(counts(codes, from, to));
+    return of(counts(codes, from, to), to - from);
   }
 
   /** How often each symbol stands in {@code codes[from..to)}. */
@@ -53,9 +52,8 @@ public record SequenceStatistics(double gcContent, double complexity) {
     return counts;
   }
 
-  /** The statistics of a window with so many of each symbol. */
-  static SequenceStatistics of(int[] counts) {
-    double length = Arrays.stream(counts).sum();
+  /** The statistics of a window of that length, with so many of each symbol. */
+  static SequenceStatistics of(int[] counts, double length) {
     double bits = 0;
     for (int count : counts) {
       if (count > 0) {

@@ -149,6 +149,7 @@ public final class WriteParts
       while (from < gene.size()) {
         int to = Math.min(gene.size(), from + rowGroup.room());
         rowGroup.add(gene, from, to);
+        summarizer.add(gene, from, to);
         from = to;
         if (rowGroup.room() == 0) {
           writer.write(summarizer.watch(rowGroup));
@@ -173,7 +174,7 @@ public final class WriteParts
                     + " give both the same jars, those of enrichers among them"));
       }
       int capacity = (int) Math.max(1, Math.min(settings.rowGroupRows(), largest));
-      summarizer = new PartSummarizer(new SummaryLayout(enrichers, columns));
+      summarizer = new PartSummarizer(new SummaryLayout(enrichers, columns), capacity);
       rowGroup =
           new FeatureColumns(enrichers, source.columns(), settings.dropRepeatKmers(), capacity);
     }

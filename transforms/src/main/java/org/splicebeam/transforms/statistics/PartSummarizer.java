@@ -3,15 +3,13 @@ package org.splicebeam.transforms.statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.splicebeam.schemas.columns.ColumnVector;
 import org.splicebeam.schemas.rows.KeptAs;
-import org.splicebeam.schemas.rows.PredType;
-import org.splicebeam.schemas.rows.SpliceType;
+import org.splicebeam.schemas.rows.RowBlock;
 import org.splicebeam.transforms.features.FeatureColumns;
 import org.splicebeam.transforms.parquet.RowGroup;
+import org.splicebeam.transforms.rows.GeneRows;
 
 /**
  * Counts what the rows of a part say while its writer asks for their columns: nothing is read
@@ -20,27 +18,7 @@ import org.splicebeam.transforms.parquet.RowGroup;
  * <p>Memory: 30 bytes a row of a row group, and the summary ({@link RowSummary}).
  */
 public final class PartSummarizer {
-  private static final Map<String, PredType> PRED_TYPES = new HashMap<>();
-  private static final Map<String, SpliceType> SPLICE_TYPES = new HashMap<>();
-  private static final Map<String, KeptAs> KEPT_AS = new HashMap<>();
-
-  static {
-    for (PredType type : PredType.values()) {
-      PRED_TYPES.put(type.name(), type);
-    }
-    for (SpliceType type : SpliceType.values()) {
-      SPLICE_TYPES.put(type.text(), type);
-    }
-    for (KeptAs why : KeptAs.values()) {
-      KEPT_AS.put(why.text(), why);
-    }
-  }
-
   private final SummaryLayout layout;
-  private final int geneId;
-  private final int spliceType;
-  private final int predType;
-  private final int keptAs;
   private final int donorScore;
   private final int acceptorScore;
 
@@ -53,23 +31,26 @@ public final class PartSummarizer {
 
   private RowSummary.Figures part;
   private Moments[] moments;
-  private long[] keptAsOfGene;
 
-  /** Of the row group at hand. */
-  private double[] scratch = new double[0];
+  /** Of the row group at hand, by row. */
+  private final double[] scratch;
 
-  private String[] genes = new String[0];
-  private SpliceType[] types = new SpliceType[0];
-  private byte[] classes = new byte[0];
-  private double[] topScores = new double[0];
+  private final byte[] classes;
+  private final double[] topScores;
 
-  /** Of data sets with these columns. */
-  public PartSummarizer(SummaryLayout layout) {
+  /** How many rows it has so far. */
+  private int size;
+
+  /**
+   * Of data sets with these columns.
+   *
+   * @param capacity the most rows of a row group
+   */
+  public PartSummarizer(SummaryLayout layout, int capacity) {
     this.layout = layout;
-    geneId = layout.placeOf("gene_id");
-    spliceType = layout.placeOf("splice_type");
-    predType = layout.placeOf("pred_type");
-    keptAs = layout.placeOf("kept_as");
+    scratch = new double[capacity];
+    classes = new byte[capacity];
+    topScores = new double[capacity];
     donorScore = layout.placeOf("donor_score");
     acceptorScore = layout.placeOf("acceptor_score");
     judgedOf = places(layout.judged());
@@ -88,6 +69,7 @@ public final class PartSummarizer {
   /** Begins a part. */
   public void begin() {
     int values = layout.values();
+    size = 0;
     part = new RowSummary.Figures();
     part.counts = new long[values];
     part.zeros = new long[values];
@@ -116,31 +98,47 @@ public final class PartSummarizer {
   }
 
   /**
-   * The same row group, whose columns are counted when they are asked for.
+   * Takes the labels of rows that the row group at hand takes, too.
+   *
+   * @param from the first of them
+   * @param to behind the last
+   */
+  public void add(GeneRows rows, int from, int to) {
+    if (from == to) {
+      return;
+    }
+    long[] keptAs =
+        part.keptAs.computeIfAbsent(
+            rows.block(from).rows().geneId(), id -> new long[KeptAs.values().length]);
+    for (int i = from; i < to; i++) {
+      RowBlock block = rows.block(i).rows();
+      int row = rows.row(i);
+      classes[size++] = (byte) RowClass.of(block.predTypes()[row], block.spliceTypes()[row]);
+      keptAs[block.keptAs()[row]]++;
+    }
+  }
+
+  /**
+   * The row group at hand, whose columns are counted when they are asked for; the next rows are
+   * those of another.
    *
    * @param columns what the group is of
    */
   public RowGroup watch(FeatureColumns columns) {
     RowGroup group = columns.group();
-    int size = group.size();
-    if (scratch.length < size) {
-      scratch = new double[size];
-      genes = new String[size];
-      types = new SpliceType[size];
-      classes = new byte[size];
-      topScores = new double[size];
-    }
+    countClasses(columns);
     part.rows += size;
+    size = 0;
     return new RowGroup() {
       @Override
       public int size() {
-        return size;
+        return group.size();
       }
 
       @Override
       public ColumnVector column(int index) {
         ColumnVector vector = group.column(index);
-        count(index, vector, columns);
+        count(index, vector);
         return vector;
       }
     };
@@ -153,12 +151,12 @@ public final class PartSummarizer {
     return new RowSummary(part);
   }
 
-  private void count(int column, ColumnVector vector, FeatureColumns columns) {
+  private void count(int column, ColumnVector vector) {
     if (vector instanceof ColumnVector.Counts counts) {
       int at = (column - layout.values()) * RowSummary.KMER_FIGURES;
       kmerCounts.count(counts, part.kmers, at);
     } else if (vector instanceof ColumnVector.Texts texts) {
-      countTexts(column, texts.values(), columns);
+      countTexts(column, texts.values());
     } else if (vector instanceof ColumnVector.Longs longs) {
       countWholes(column, longs);
     } else if (vector instanceof ColumnVector.Doubles doubles) {
@@ -166,29 +164,15 @@ public final class PartSummarizer {
     }
   }
 
-  private void countTexts(int column, String[] texts, FeatureColumns columns) {
+  private void countTexts(int column, String[] texts) {
     int present = 0;
     for (String text : texts) {
       present += text == null ? 0 : 1;
     }
     part.counts[column] += present;
-    if (column == geneId) {
-      System.arraycopy(texts, 0, genes, 0, texts.length);
-    } else if (column == spliceType) {
-      for (int row = 0; row < texts.length; row++) {
-        types[row] = SPLICE_TYPES.get(texts[row]);
-      }
-    } else if (column == predType) {
-      for (int row = 0; row < texts.length; row++) {
-        classes[row] = (byte) RowClass.of(PRED_TYPES.get(texts[row]), types[row]);
-      }
-      countClasses(texts.length, columns);
-    } else if (column == keptAs) {
-      countKeptAs(texts);
-    }
   }
 
-  private void countClasses(int size, FeatureColumns columns) {
+  private void countClasses(FeatureColumns columns) {
     kmerCounts.begin(classes, size);
     for (int row = 0; row < size; row++) {
       int rowClass = classes[row];
@@ -196,17 +180,6 @@ public final class PartSummarizer {
       for (int symbol = 0; symbol < FeatureColumns.SYMBOLS; symbol++) {
         part.symbols[rowClass * FeatureColumns.SYMBOLS + symbol] += columns.symbols(row, symbol);
       }
-    }
-  }
-
-  private void countKeptAs(String[] texts) {
-    String gene = null;
-    for (int row = 0; row < texts.length; row++) {
-      if (!genes[row].equals(gene)) {
-        gene = genes[row];
-        keptAsOfGene = part.keptAs.computeIfAbsent(gene, id -> new long[KeptAs.values().length]);
-      }
-      keptAsOfGene[KEPT_AS.get(texts[row]).ordinal()]++;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.SpliceType;
 
@@ -17,10 +18,21 @@ final class RowClass {
   /** How many there are. */
   static final int COUNT = PRED_TYPES.size() * SPLICE_TYPES.size();
 
+  /** By the ordinal of the pred_type, then by that of the splice_type. */
+  private static final int[][] BY_ORDINALS =
+      Stream.of(PredType.values())
+          .map(predType -> Stream.of(SpliceType.values()).mapToInt(t -> of(predType, t)).toArray())
+          .toArray(int[][]::new);
+
   private RowClass() {}
 
   static int of(PredType predType, SpliceType spliceType) {
     return PRED_TYPES.indexOf(predType) * SPLICE_TYPES.size() + SPLICE_TYPES.indexOf(spliceType);
+  }
+
+  /** Of the ordinals of both, as blocks of rows have them. */
+  static int of(byte predType, byte spliceType) {
+    return BY_ORDINALS[predType][spliceType];
   }
 
   static PredType predType(int rowClass) {
