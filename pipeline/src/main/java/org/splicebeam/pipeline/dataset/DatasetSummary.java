@@ -3,8 +3,6 @@ package org.splicebeam.pipeline.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,9 +16,10 @@ import org.splicebeam.transforms.description.StrictJson;
 import org.splicebeam.transforms.features.Enrichers;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.ParalogsTable;
+import org.splicebeam.transforms.finish.ParalogsTable.Line;
+import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.publish.ShellWord;
-import org.splicebeam.transforms.publish.SpreadsheetCell;
 import org.splicebeam.transforms.report.ReportPage;
 import org.splicebeam.transforms.statistics.StatisticsJson;
 
@@ -172,27 +171,29 @@ final class DatasetSummary {
   /** The first pair across splits, as its table tells it. */
   private String firstParalogs() throws IOException {
     byte[] csv = output.store().read(ParalogsTable.NAME).orElseThrow();
-    try (CsvReader<NamedCsvRecord> pairs =
-        CsvReader.builder().ofNamedCsvRecord(new String(csv, StandardCharsets.UTF_8))) {
-      for (NamedCsvRecord pair : pairs) {
-        if (!pair.getField("split_before").equals(pair.getField("other_split_before"))) {
+    try {
+      for (Line pair :
+          ParalogsTable.read(new String(csv, StandardCharsets.UTF_8)).orElse(List.of())) {
+        if (pair.apart()) {
           return "%s in %s and %s in %s, which share %s of the smaller one's words"
               .formatted(
                   gene(pair, ""),
-                  pair.getField("split_before"),
+                  pair.text("split_before"),
                   gene(pair, "other_"),
-                  pair.getField("other_split_before"),
-                  SiteAgreement.percent(Double.parseDouble(pair.getField("containment"))));
+                  pair.text("other_split_before"),
+                  SiteAgreement.percent(Double.parseDouble(pair.text("containment"))));
         }
       }
+    } catch (CsvText.DamagedException e) {
+      throw new IOException("%s: %s".formatted(ParalogsTable.NAME, e.getMessage()), e);
     }
     throw new IllegalStateException("%s has no pair across splits".formatted(ParalogsTable.NAME));
   }
 
   /** The name of a gene, or its id where it has none. */
-  private static String gene(NamedCsvRecord pair, String other) {
-    String name = SpreadsheetCell.read(pair.getField(other + "gene_name"));
-    return name.isEmpty() ? SpreadsheetCell.read(pair.getField(other + "gene_id")) : name;
+  private static String gene(Line pair, String other) {
+    String name = pair.text(other + "gene_name");
+    return name.isEmpty() ? pair.text(other + "gene_id") : name;
   }
 
   private void addDuplicatesOfOtherType(List<String> lines) {

@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.finish.ParalogsTable;
+import org.splicebeam.transforms.finish.ParalogsTable.Line;
 import org.splicebeam.transforms.publish.CsvText;
-import org.splicebeam.transforms.publish.SpreadsheetCell;
 
 /**
  * Holds {@code paralogs.csv} against itself, against the genes' names, order and splits in {@code
@@ -25,7 +26,7 @@ final class ParalogsCheck {
 
   private final RuleTally tally = new RuleTally("pair");
   private final List<String> sentences = new ArrayList<>();
-  private final List<Pair> pairs = new ArrayList<>();
+  private final List<Line> pairs = new ArrayList<>();
 
   /** That are in pairs. */
   private final Set<String> genes = new HashSet<>();
@@ -37,27 +38,6 @@ final class ParalogsCheck {
 
   private final String mode;
   private final double containment;
-
-  /** A line of the file. */
-  private record Pair(List<String> cells) {
-    String text(String column) {
-      return SpreadsheetCell.read(cells.get(ParalogsTable.COLUMNS.indexOf(column)));
-    }
-
-    /** The number; -1 where the cell holds none. */
-    long number(String column) {
-      String cell = cells.get(ParalogsTable.COLUMNS.indexOf(column));
-      return cell.matches("[0-9]{1,9}") ? Long.parseLong(cell) : -1;
-    }
-
-    List<String> genes() {
-      return List.of(text("gene_id"), text("other_gene_id"));
-    }
-
-    boolean apart() {
-      return !text("split_before").equals(text("other_split_before"));
-    }
-  }
 
   /**
    * Reads the pairs.
@@ -72,11 +52,11 @@ final class ParalogsCheck {
       return;
     }
     Set<List<String>> seen = new HashSet<>();
-    Pair last = null;
-    for (Pair pair : pairs) {
-      rule(seen.add(pair.genes()), "a pair is listed once", pair, "again");
+    Line last = null;
+    for (Line pair : pairs) {
+      rule(seen.add(genes(pair)), "a pair is listed once", pair, "again");
       rule(
-          inOrder(pair.genes().get(0), pair.genes().get(1), listed) < 0,
+          inOrder(genes(pair).get(0), genes(pair).get(1), listed) < 0,
           "the gene that is first in genome order is told first",
           pair,
           "the other way round");
@@ -84,7 +64,7 @@ final class ParalogsCheck {
           last == null || inOrder(last, pair, listed) <= 0,
           "pairs are in genome order",
           pair,
-          last == null ? "" : "after " + String.join(" and ", last.genes()));
+          last == null ? "" : "after " + String.join(" and ", genes(last)));
       last = pair;
       alike(pair);
       for (String other : List.of("", "other_")) {
@@ -111,12 +91,12 @@ final class ParalogsCheck {
 
   private boolean read(String csv) {
     try {
-      List<List<String>> cells = CsvText.cells(csv);
-      if (cells.isEmpty() || !cells.get(0).equals(ParalogsTable.COLUMNS)) {
+      Optional<List<Line>> lines = ParalogsTable.read(csv);
+      if (lines.isEmpty()) {
         sentences.add("its columns are not those of a table of paralogs");
         return false;
       }
-      cells.subList(1, cells.size()).forEach(line -> pairs.add(new Pair(line)));
+      pairs.addAll(lines.get());
       return true;
     } catch (CsvText.DamagedException e) {
       sentences.add(e.getMessage());
@@ -131,12 +111,12 @@ final class ParalogsCheck {
         : -1;
   }
 
-  private static int inOrder(Pair pair, Pair next, Map<String, ManifestCheck.Listed> listed) {
-    int first = inOrder(pair.genes().get(0), next.genes().get(0), listed);
-    return first == 0 ? inOrder(pair.genes().get(1), next.genes().get(1), listed) : first;
+  private static int inOrder(Line pair, Line next, Map<String, ManifestCheck.Listed> listed) {
+    int first = inOrder(genes(pair).get(0), genes(next).get(0), listed);
+    return first == 0 ? inOrder(genes(pair).get(1), genes(next).get(1), listed) : first;
   }
 
-  private void alike(Pair pair) {
+  private void alike(Line pair) {
     long shared = pair.number("shared_words");
     long words = pair.number("words");
     long others = pair.number("other_words");
@@ -163,7 +143,7 @@ final class ParalogsCheck {
    * @param other what its columns begin with
    * @param listed null where the manifest does not have it
    */
-  private void gene(Pair pair, String other, ManifestCheck.Listed listed) {
+  private void gene(Line pair, String other, ManifestCheck.Listed listed) {
     String name = pair.text(other + "gene_name");
     rule(
         listed == null || name.equals(listed.name()),
@@ -181,7 +161,7 @@ final class ParalogsCheck {
         "'%s', not '%s'".formatted(split, expected));
   }
 
-  private void collect(Pair pair, String other) {
+  private void collect(Line pair, String other) {
     String gene = pair.text(other + "gene_id");
     String split = pair.text(other + "split");
     String before = pair.text(other + "split_before");
@@ -193,11 +173,15 @@ final class ParalogsCheck {
     }
   }
 
-  private static boolean isDropped(Pair pair) {
+  private static List<String> genes(Line pair) {
+    return List.of(pair.text("gene_id"), pair.text("other_gene_id"));
+  }
+
+  private static boolean isDropped(Line pair) {
     return pair.text("split").isEmpty() || pair.text("other_split").isEmpty();
   }
 
-  private static String done(Pair pair) {
+  private static String done(Line pair) {
     boolean asBefore =
         pair.text("split").equals(pair.text("split_before"))
             && pair.text("other_split").equals(pair.text("other_split_before"));
@@ -213,7 +197,7 @@ final class ParalogsCheck {
   List<String> against(DatasetDescription dataset) {
     List<String> wrong = new ArrayList<>();
     same(wrong, dataset, "pairs", pairs.size());
-    same(wrong, dataset, "pairsAcrossSplits", pairs.stream().filter(Pair::apart).count());
+    same(wrong, dataset, "pairsAcrossSplits", pairs.stream().filter(Line::apart).count());
     same(wrong, dataset, "droppedGenes", dropped.size());
     // Genes that share bases with one of a pair are moved with it.
     atLeast(wrong, dataset, "movedGenes", moved.size());
@@ -239,9 +223,9 @@ final class ParalogsCheck {
     }
   }
 
-  private void rule(boolean holds, String rule, Pair pair, Object value) {
+  private void rule(boolean holds, String rule, Line pair, Object value) {
     if (!holds) {
-      tally.broken(rule, String.join(" and ", pair.genes()), value);
+      tally.broken(rule, String.join(" and ", genes(pair)), value);
     }
   }
 }
