@@ -1,16 +1,10 @@
 package org.splicebeam.pipeline.report;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.apache.beam.sdk.io.FileSystems;
-import org.splicebeam.pipeline.options.BadOptionException;
-import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.options.TerminalOptions;
 import org.splicebeam.pipeline.progress.Teller;
-import org.splicebeam.pipeline.run.RunLog;
-import org.splicebeam.pipeline.run.RunnerArguments;
+import org.splicebeam.pipeline.run.DatasetCommand;
 import org.splicebeam.transforms.description.DatasetFiles;
 import org.splicebeam.transforms.description.DatasetFiles.Kind;
 import org.splicebeam.transforms.description.ReportSource;
@@ -21,11 +15,6 @@ import org.splicebeam.transforms.report.ReportPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code splicebeam report}: makes the page on a data set again from the files in its folder. */
 @Command(
@@ -38,30 +27,11 @@ import picocli.CommandLine.Unmatched;
       "",
       "Exit codes: 0 done, 2 there is no data set, or a file of it is damaged, or the page cannot be written."
     })
-public final class ReportCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "The data set's folder, here or at gs://.")
-  String folder;
-
+public final class ReportCommand extends DatasetCommand {
   @Mixin private TerminalOptions terminal = new TerminalOptions();
 
-  @Unmatched List<String> fileSystemArguments = new ArrayList<>();
-
   @Override
-  public Integer call() {
-    RunLog.silenceTerminal();
-    OutputFolder dataset;
-    try {
-      FileSystems.setDefaultPipelineOptions(
-          new RunnerArguments(fileSystemArguments).toFileSystemOptions(spec.optionsMap().keySet()));
-      dataset = OutputFolder.at(PathOption.of("DIR", folder));
-    } catch (BadOptionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
+  protected int run(OutputFolder dataset) {
     try (Teller teller = terminal.begin(spec)) {
       if (new DatasetFiles(dataset).kind("dataset.json") == Kind.NOTHING) {
         return fail("%s holds no finished data set: there is no dataset.json".formatted(folder));
@@ -87,8 +57,6 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private int fail(String sentence) {
-    spec.commandLine().getErr().println("splicebeam report: " + sentence);
-    spec.commandLine().getErr().flush();
-    return ExitCode.USAGE;
+    return fail(sentence, ExitCode.USAGE);
   }
 }

@@ -9,18 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.apache.beam.sdk.io.FileSystems;
-import org.splicebeam.pipeline.options.BadOptionException;
-import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.pipeline.options.TerminalOptions;
 import org.splicebeam.pipeline.progress.Figures;
 import org.splicebeam.pipeline.progress.Figures.Amount;
 import org.splicebeam.pipeline.progress.Teller;
+import org.splicebeam.pipeline.run.DatasetCommand;
 import org.splicebeam.pipeline.run.RebuildCommand;
-import org.splicebeam.pipeline.run.RunLog;
-import org.splicebeam.pipeline.run.RunnerArguments;
 import org.splicebeam.transforms.description.DatasetFiles;
 import org.splicebeam.transforms.description.PlannedBuild;
 import org.splicebeam.transforms.progress.WorkDone;
@@ -36,10 +31,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** {@code splicebeam validate}: checks a data set, tells what is wrong, and takes it out. */
 @Command(
@@ -48,20 +39,12 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit codes: 0 clean, 1 something is wrong, 2 there is no data set to check."})
-public final class ValidateCommand implements Callable<Integer> {
+public final class ValidateCommand extends DatasetCommand {
   private static final int WRONG = 1;
   private static final int MOST_FINDINGS = 20;
   private static final String COMMAND =
       "the command of the build (run.json has none that can be copied: give the same options and inputs)";
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @Spec CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "The data set's folder, here or at gs://.")
-  String folder;
 
   @Option(names = "--json", description = "Print one JSON object with all findings.")
   boolean json;
@@ -74,19 +57,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private TerminalOptions terminal = new TerminalOptions();
 
-  @Unmatched List<String> fileSystemArguments = new ArrayList<>();
-
   @Override
-  public Integer call() {
-    RunLog.silenceTerminal();
-    OutputFolder dataset;
-    try {
-      FileSystems.setDefaultPipelineOptions(
-          new RunnerArguments(fileSystemArguments).toFileSystemOptions(spec.optionsMap().keySet()));
-      dataset = OutputFolder.at(PathOption.of("DIR", folder));
-    } catch (BadOptionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
+  protected int run(OutputFolder dataset) {
     try (Teller teller = terminal.begin(spec)) {
       teller.follow(ValidateCommand::progress, true);
       Optional<String> rebuild = new RebuildCommand(buildCommand()).ofRun(dataset);
@@ -127,12 +99,6 @@ public final class ValidateCommand implements Callable<Integer> {
 
   private CommandSpec buildCommand() {
     return spec.root().subcommands().get("build").getCommandSpec();
-  }
-
-  private int fail(String sentence, int exitCode) {
-    spec.commandLine().getErr().println("splicebeam validate: " + sentence);
-    spec.commandLine().getErr().flush();
-    return exitCode;
   }
 
   private List<String> lines(ValidationReport report, Map<String, String> moved, String next) {
