@@ -102,4 +102,16 @@ public record BuiltDataset(Path folder) {
                     || name.startsWith(".splicebeam"));
     return bytes;
   }
+
+  /** The split of each gene by its rows. */
+  Map<String, String> splits() throws IOException {
+    Map<String, String> splits = new TreeMap<>();
+    for (Map<String, Object> row : rows()) {
+      splits.merge(
+          (String) row.get("gene_id"),
+          (String) row.get("split"),
+          (a, b) -> a.equals(b) ? a : "two splits");
+    }
+    return splits;
+  }
 }

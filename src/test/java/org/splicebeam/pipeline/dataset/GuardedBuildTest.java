@@ -38,24 +38,6 @@ class GuardedBuildTest {
 
   private static final Map<String, String> COPIES = Map.of("G7", "G1", "G2", "G5", "G3", "G9");
 
-  private static final Map<String, String> BY_GENE =
-      new TreeMap<>(
-          Map.of(
-              "G1",
-              "train",
-              "G9",
-              "train",
-              "G3",
-              "train",
-              "G5",
-              "validation",
-              "G18",
-              "test",
-              "G2",
-              "test",
-              "G7",
-              "test"));
-
   @TempDir Path folder;
   private TinyInput input;
 
@@ -157,9 +139,7 @@ class GuardedBuildTest {
   private BuiltDataset build(String output, String... more) {
     Ran ran = run(output, more);
     assertThat(ran.err(), ran.exitCode(), is(0));
-    Ran validated = Ran.command("validate", folder.resolve(output).toString());
-    assertThat(validated.out(), validated.exitCode(), is(0));
-    return new BuiltDataset(folder.resolve(output));
+    return SevenGenes.validated(folder.resolve(output));
   }
 
   /** On one runner, with all rows. */
@@ -169,16 +149,8 @@ class GuardedBuildTest {
     return build(output, options.toArray(String[]::new));
   }
 
-  private static Map<String, String> splits(BuiltDataset dataset) throws IOException {
-    Map<String, String> splits = new TreeMap<>();
-    for (Map<String, Object> row : dataset.rows()) {
-      splits.put((String) row.get("gene_id"), (String) row.get("split"));
-    }
-    return splits;
-  }
-
   private static Map<String, String> with(Map<String, String> more) {
-    Map<String, String> splits = new TreeMap<>(BY_GENE);
+    Map<String, String> splits = new TreeMap<>(SevenGenes.BY_GENE);
     splits.putAll(more);
     return splits;
   }
@@ -204,7 +176,7 @@ class GuardedBuildTest {
   @Test
   void copiesAreListed() throws IOException {
     BuiltDataset dataset = guarded("out", "--splits=gene");
-    assertThat(splits(dataset), is(BY_GENE));
+    assertThat(dataset.splits(), is(SevenGenes.BY_GENE));
     assertThat(
         pairs(dataset),
         is(
@@ -225,7 +197,7 @@ class GuardedBuildTest {
   void movedCopiesTakeAlongWhatTheyOverlap() throws IOException {
     BuiltDataset dataset = guarded("out", "--splits=gene", "--paralogs=move");
     assertThat(
-        splits(dataset), is(with(Map.of("G7", "train", "G2", "validation", "G18", "validation"))));
+        dataset.splits(), is(with(Map.of("G7", "train", "G2", "validation", "G18", "validation"))));
     assertThat(
         pairs(dataset),
         is(
@@ -248,7 +220,7 @@ class GuardedBuildTest {
     BuiltDataset dataset = guarded("out", "--splits=gene", "--paralogs=drop");
     Map<String, String> splits = with(Map.of());
     splits.keySet().removeAll(Set.of("G2", "G7"));
-    assertThat(splits(dataset), is(splits));
+    assertThat(dataset.splits(), is(splits));
     assertThat(
         pairs(dataset),
         is(
@@ -298,7 +270,7 @@ class GuardedBuildTest {
             "--testChromosomes=1",
             "--paralogs=move",
             "--genesFile=" + genes);
-    assertThat(splits(dataset), is(Map.of("G1", "train", "G5", "train", "G7", "train")));
+    assertThat(dataset.splits(), is(Map.of("G1", "train", "G5", "train", "G7", "train")));
   }
 
   private static String bridge() {

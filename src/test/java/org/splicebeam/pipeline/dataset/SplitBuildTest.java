@@ -29,24 +29,6 @@ import org.splicebeam.transforms.tables.HandMadeTable;
 class SplitBuildTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
-  private static final Map<String, String> BY_GENE =
-      new TreeMap<>(
-          Map.of(
-              "G1",
-              "train",
-              "G9",
-              "train",
-              "G3",
-              "train",
-              "G5",
-              "validation",
-              "G18",
-              "test",
-              "G2",
-              "test",
-              "G7",
-              "test"));
-
   @TempDir Path folder;
   private TinyInput input;
   private String gtf;
@@ -127,26 +109,13 @@ class SplitBuildTest {
     List<String> options = new ArrayList<>(List.of(more));
     options.add("--runner=DirectRunner");
     run(output, options.toArray(String[]::new));
-    Ran validated = Ran.command("validate", folder.resolve(output).toString());
-    assertThat(validated.out(), validated.exitCode(), is(0));
-    return new BuiltDataset(folder.resolve(output));
-  }
-
-  private static Map<String, String> splits(BuiltDataset dataset) throws IOException {
-    Map<String, String> splits = new TreeMap<>();
-    for (Map<String, Object> row : dataset.rows()) {
-      splits.merge(
-          (String) row.get("gene_id"),
-          (String) row.get("split"),
-          (a, b) -> a.equals(b) ? a : "two splits");
-    }
-    return splits;
+    return SevenGenes.validated(folder.resolve(output));
   }
 
   @Test
   void overlappingGenesGoTogetherAndEachSplitHasItsParts() throws IOException {
     BuiltDataset dataset = build("out", "--splits=gene");
-    assertThat(splits(dataset), is(BY_GENE));
+    assertThat(dataset.splits(), is(SevenGenes.BY_GENE));
     assertThat(
         List.copyOf(dataset.bytesBelow("master").keySet()),
         is(
@@ -223,7 +192,7 @@ class SplitBuildTest {
         build(
             "out", "--splits=chromosome", "--testChromosomes=chr2", "--validationChromosomes=chrM");
     assertThat(
-        splits(dataset),
+        dataset.splits(),
         is(
             Map.of(
                 "G1",
@@ -249,13 +218,13 @@ class SplitBuildTest {
         Map.of(
             "G1", "test", "G5", "test", "G18", "test", "G2", "test", "G7", "train", "G9", "train",
             "G3", "train");
-    assertThat(splits(build("out", "--splits=spliceai")), is(expected));
+    assertThat(build("out", "--splits=spliceai").splits(), is(expected));
   }
 
   @Test
   void theSelectionOfGenesMovesNone() throws IOException {
     Path genes = Files.writeString(folder.resolve("genes.txt"), "G2\nG9\nG5\n");
-    Map<String, String> splits = splits(build("out", "--splits=gene", "--genesFile=" + genes));
+    Map<String, String> splits = build("out", "--splits=gene", "--genesFile=" + genes).splits();
     assertThat(splits, is(Map.of("G2", "test", "G9", "train", "G5", "validation")));
   }
 
@@ -263,15 +232,15 @@ class SplitBuildTest {
   @Test
   void aGeneMoreMovesNoneButThoseThatItOverlaps() throws IOException {
     Files.writeString(input.gtf(), gene("A", "chr1", 2000, "-") + gene("B", "chr3", 1, "+") + gtf);
-    Map<String, String> expected = new TreeMap<>(BY_GENE);
+    Map<String, String> expected = new TreeMap<>(SevenGenes.BY_GENE);
     expected.put("G1", "test"); // as A goes
-    assertThat(splits(build("out", "--splits=gene")), is(expected));
+    assertThat(build("out", "--splits=gene").splits(), is(expected));
   }
 
   @Test
   void aSplitWithoutRowsHasOnePartWithoutRows() throws IOException {
     BuiltDataset dataset = build("out", "--splits=gene", "--fractions=0,1,0");
-    assertThat(Set.copyOf(splits(dataset).values()), is(Set.of("validation")));
+    assertThat(Set.copyOf(dataset.splits().values()), is(Set.of("validation")));
     assertThat(dataset.bytesBelow("master/train").keySet(), is(Set.of("part-00000.parquet")));
     assertThat(dataset.bytesBelow("master/test").keySet(), is(Set.of("part-00000.parquet")));
   }
