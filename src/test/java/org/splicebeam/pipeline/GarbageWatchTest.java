@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GarbageWatchTest {
@@ -23,7 +24,7 @@ class GarbageWatchTest {
 
   @Test
   void whatIsCollectedBesideTheCommandIsNoTimeOfIts() throws Exception {
-    Process zgc =
+    ProcessBuilder command =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseZGC",
@@ -31,8 +32,10 @@ class GarbageWatchTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Collectors.class.getName())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    // A JVM says which options it takes from there.
+    command.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    Process zgc = command.start();
 
     assertThat(
         new String(zgc.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
