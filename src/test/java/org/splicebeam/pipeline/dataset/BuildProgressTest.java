@@ -26,12 +26,14 @@ import org.splicebeam.transforms.progress.WorkDone;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.publish.OutputFolder;
 import org.splicebeam.transforms.statistics.HandMadeSummary;
-import org.splicebeam.transforms.statistics.RowSummary;
 
 /** A build's phases, by what its steps count and what its folder holds. */
 class BuildProgressTest {
-  private static final RowSummary SUMMARY =
-      HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of())).part(0, 1).build();
+  private static final String SUMMARY =
+      HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of()))
+          .part(0, 1)
+          .build()
+          .toText();
   private static final long HALF_A_SECOND = 500_000_000L;
   private static final List<TableFile> TABLES =
       List.of(new TableFile("a", "a", 600), new TableFile("b", "b", 400));

@@ -45,7 +45,8 @@ class PartReceiptsTest {
             HandMadeSummary.of(new ColumnSettings(List.of(1), false, List.of()))
                 .part(3, ROWS)
                 .nulls("gene_name")
-                .build());
+                .build()
+                .toText());
     receipts.write(PART, written);
   }
 
@@ -67,7 +68,7 @@ class PartReceiptsTest {
   void aReceiptWithoutASummaryThatCanBeReadIsNone() throws IOException {
     Path file = folder.resolve(PartReceipts.nameOf(PART));
     String whole = Files.readString(file);
-    String summary = written.summary().toText();
+    String summary = written.summary();
     for (String damaged :
         List.of("", "?", summary.substring(4), summary.substring(0, summary.length() - 8))) {
       Files.writeString(file, whole.replace(summary, damaged));

@@ -16,13 +16,15 @@ import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.transforms.publish.Claimed;
 import org.splicebeam.transforms.statistics.HandMadeSummary;
-import org.splicebeam.transforms.statistics.RowSummary;
 
 class StandingPartsTest {
   private static final int PARTS = 10;
   private static final PartLayout LAYOUT = PartLayout.ofSplits(7, 2, 1);
-  private static final RowSummary SUMMARY =
-      HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of())).part(0, 1).build();
+  private static final String SUMMARY =
+      HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of()))
+          .part(0, 1)
+          .build()
+          .toText();
 
   @TempDir Path folder;
   private PartReceipts receipts;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -178,13 +179,17 @@ class WritePartsTest {
             .toList();
     assertThat(nullEverywhere.isEmpty(), is(false));
     PartReceipts receipts = new PartReceipts(Claimed.folder(folder, "run"), "f1");
-    RowSummary some = receipts.find(new PartName(null, 0), 5).orElseThrow().summary();
-    RowSummary none = receipts.find(new PartName(null, 1), 0).orElseThrow().summary();
+    RowSummary some = summary(receipts.find(new PartName(null, 0), 5));
+    RowSummary none = summary(receipts.find(new PartName(null, 1), 0));
     assertThat(some.nullColumns(), is(nullEverywhere));
     assertThat(some.rows(), is(5L));
     assertThat(none.nullColumns(), is(List.of()));
     assertThat(none.rows(), is(0L));
     assertThat(some.plus(none).parts(), is(List.of(0, 1)));
+  }
+
+  private static RowSummary summary(Optional<PartResult> part) {
+    return RowSummary.ofText(part.orElseThrow().summary()).orElseThrow();
   }
 
   private static PartResult onDisk(Path folder, PartResult result) {

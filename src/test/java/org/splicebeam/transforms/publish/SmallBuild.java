@@ -22,7 +22,6 @@ import org.splicebeam.transforms.commit.RecordedPlan;
 import org.splicebeam.transforms.parts.PartReceipts;
 import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.statistics.HandMadeSummary;
-import org.splicebeam.transforms.statistics.RowSummary;
 
 /**
  * The steps of a build that touch the output folder, in their order and by the product's own
@@ -33,8 +32,11 @@ import org.splicebeam.transforms.statistics.RowSummary;
 record SmallBuild(String content) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARTS = 2;
-  private static final RowSummary SUMMARY =
-      HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of())).part(0, 1).build();
+  private static final String SUMMARY =
+      HandMadeSummary.of(new ColumnSettings(List.of(), false, List.of()))
+          .part(0, 1)
+          .build()
+          .toText();
 
   /** Files of a finished data set. */
   static final int FILES = PARTS + 1;

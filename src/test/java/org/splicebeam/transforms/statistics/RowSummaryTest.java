@@ -58,6 +58,16 @@ class RowSummaryTest {
   }
 
   @Test
+  void summariesOfReceiptsAreAddedUpInAnyGroups() {
+    AddSummaries add = new AddSummaries();
+    RowSummary some = add.addInput(add.createAccumulator(), random(2).toText());
+    RowSummary others =
+        add.addInput(add.addInput(add.createAccumulator(), random(0).toText()), random(1).toText());
+    RowSummary all = add.mergeAccumulators(List.of(some, add.createAccumulator(), others));
+    assertThat(add.extractOutput(all), is(random(0).plus(random(1)).plus(random(2))));
+  }
+
+  @Test
   void theWholeIsTheSumOfTheSplits() {
     SplitSummaries splits =
         SplitSummaries.of(

@@ -21,6 +21,7 @@ import org.splicebeam.transforms.parts.PartResult;
 import org.splicebeam.transforms.publish.GiveBackFolder;
 import org.splicebeam.transforms.reject.PublishRejects;
 import org.splicebeam.transforms.rows.ScannedRows;
+import org.splicebeam.transforms.statistics.AddSummaries;
 import org.splicebeam.transforms.statistics.RowSummary;
 import org.splicebeam.transforms.statistics.SplitSummaries;
 
@@ -79,10 +80,9 @@ final class CloseDataset extends PTransform<PCollection<PartResult>, PDone> {
             .apply(
                 "TakeSummaries",
                 MapElements.into(
-                        TypeDescriptors.kvs(
-                            TypeDescriptors.integers(), TypeDescriptor.of(RowSummary.class)))
+                        TypeDescriptors.kvs(TypeDescriptors.integers(), TypeDescriptors.strings()))
                     .via(part -> KV.of(SplitSummaries.keyOf(part.split()), part.summary())))
-            .apply("AddSummaries", Combine.perKey(RowSummary::plus))
+            .apply("AddSummaries", Combine.perKey(new AddSummaries()))
             .apply("ViewSummaries", View.asIterable());
     PCollectionView<Iterable<FileReceipt>> rejects =
         input

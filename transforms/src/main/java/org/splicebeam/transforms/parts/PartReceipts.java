@@ -48,7 +48,7 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
     json.put("bytes", receipt.bytes());
     json.put("sha256", receipt.sha256());
     json.put("sequenceHash", receipt.sequenceHash());
-    json.put("summary", result.summary().toText());
+    json.put("summary", result.summary());
     Publish.text(folder, nameOf(part), JsonText.of(json));
   }
 
@@ -70,8 +70,8 @@ public record PartReceipts(OutputFolder folder, String fingerprint) {
             bytesOf(json.get()),
             json.get().path("sha256").asText(),
             json.get().path("sequenceHash").asLong());
-    return RowSummary.ofText(json.get().path("summary").asText())
-        .map(summary -> new PartResult(receipt, summary));
+    String summary = json.get().path("summary").asText();
+    return RowSummary.ofText(summary).map(readable -> new PartResult(receipt, summary));
   }
 
   /** The rows of a part that this very build has committed; empty where it does not stand. */

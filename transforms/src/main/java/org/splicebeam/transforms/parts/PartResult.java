@@ -17,10 +17,10 @@ import org.splicebeam.transforms.statistics.RowSummary;
  * A part that stands under its name.
  *
  * @param receipt of its file
- * @param summary what its rows say
+ * @param summary what its rows say, as the receipt's file has it ({@link RowSummary#toText})
  */
 @DefaultCoder(PartResult.Coder.class)
-public record PartResult(FileReceipt receipt, RowSummary summary) {
+public record PartResult(FileReceipt receipt, String summary) {
   /** The split that its rows are for; null where the data set has none. */
   public Split split() {
     return PartName.ofPath(receipt.name()).orElseThrow().split();
@@ -30,7 +30,6 @@ public record PartResult(FileReceipt receipt, RowSummary summary) {
   public static final class Coder extends ElementCoder<PartResult> {
     private static final long serialVersionUID = 1L;
     private static final FileReceipt.Coder RECEIPT = new FileReceipt.Coder();
-    private static final RowSummary.Coder SUMMARY = new RowSummary.Coder();
 
     public static CoderProvider getCoderProvider() {
       return CoderProviders.forCoder(TypeDescriptor.of(PartResult.class), new Coder());
@@ -39,12 +38,12 @@ public record PartResult(FileReceipt receipt, RowSummary summary) {
     @Override
     protected void write(PartResult result, DataOutputStream out) throws IOException {
       RECEIPT.encode(result.receipt, out);
-      SUMMARY.encode(result.summary, out);
+      writeText(result.summary, out);
     }
 
     @Override
     protected PartResult read(DataInputStream in) throws IOException {
-      return new PartResult(RECEIPT.decode(in), SUMMARY.decode(in));
+      return new PartResult(RECEIPT.decode(in), readText(in));
     }
   }
 }

@@ -116,7 +116,7 @@ public final class WriteParts
         FileReceipt receipt =
             Publish.file(folder, name, out -> writeRows(name, rows, out))
                 .withSequences(rows.sequenceHash());
-        PartResult result = new PartResult(receipt, summarizer.end(part));
+        PartResult result = new PartResult(receipt, summarizer.end(part).toText());
         partReceipts.write(planned.name(), result);
         results.output(result);
       } catch (VerdictException e) {

@@ -1,10 +1,6 @@
 package org.splicebeam.transforms.statistics;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
-import org.splicebeam.schemas.ElementCoder;
 
 /**
  * How often the values of one column fall into each bucket, by the class of their rows. Buckets are
@@ -24,9 +20,6 @@ import org.splicebeam.schemas.ElementCoder;
 final class BucketCounts {
   /** The bucket of null. */
   static final long NULL = Long.MIN_VALUE;
-
-  /** Of a number in packed form. */
-  private static final int MOST_BYTES = 10;
 
   private static final int EXACT = 1 << 10;
   private static final int DROPPED_BITS = 52 - 6;
@@ -175,20 +168,11 @@ final class BucketCounts {
     return Arrays.hashCode(buckets);
   }
 
-  /**
-   * As an array of bytes: a loop that reads or writes a stream number by number is compiled for
-   * longer than it runs.
-   */
-  void write(DataOutputStream out) throws IOException {
-    ElementCoder.writeNumber(kind.ordinal(), out);
-    ElementCoder.writeNumber(isExact ? 1 : 0, out);
-    ElementCoder.writeNumber(buckets.length, out);
-    ElementCoder.writeBytes(packed(), out);
-  }
-
   /** Of each bucket its distance, a bit for each class that has rows, and the rows of these. */
-  private byte[] packed() {
-    Packing packing = new Packing(new byte[buckets.length * (2 + RowClass.COUNT) * MOST_BYTES]);
+  void write(Packing packing) {
+    packing.put(kind.ordinal());
+    packing.put(isExact ? 1 : 0);
+    packing.put(buckets.length);
     long before = 0;
     for (int place = 0; place < buckets.length; place++) {
       packing.put(buckets[place] - before); // It may wrap, and back when it is read.
@@ -204,14 +188,12 @@ final class BucketCounts {
         }
       }
     }
-    return Arrays.copyOf(packing.bytes, packing.at);
   }
 
-  static BucketCounts read(DataInputStream in) throws IOException {
-    Kind kind = Kind.values()[ElementCoder.readCount(in)];
-    boolean isExact = ElementCoder.readNumber(in) == 1;
-    long[] buckets = new long[ElementCoder.readCount(in)];
-    Packing packing = new Packing(ElementCoder.readBytes(in));
+  static BucketCounts read(Packing packing) {
+    Kind kind = Kind.values()[packing.takeCount()];
+    boolean isExact = packing.take() == 1;
+    long[] buckets = new long[packing.takeCount()];
     long[] rows = new long[buckets.length * RowClass.COUNT];
     long before = 0;
     for (int place = 0; place < buckets.length; place++) {
@@ -225,37 +207,6 @@ final class BucketCounts {
       }
     }
     return new BucketCounts(kind, isExact, buckets, rows);
-  }
-
-  /** Numbers in an array, seven bits a byte, those near 0 in few. */
-  private static final class Packing {
-    final byte[] bytes;
-    int at;
-
-    Packing(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    void put(long number) {
-      long rest = number << 1 ^ number >> Long.SIZE - 1;
-      while ((rest & ~0x7FL) != 0) {
-        bytes[at++] = (byte) (rest | 0x80);
-        rest >>>= 7;
-      }
-      bytes[at++] = (byte) rest;
-    }
-
-    long take() {
-      long zigZag = 0;
-      int shift = 0;
-      byte next;
-      do {
-        next = bytes[at++];
-        zigZag |= (next & 0x7FL) << shift;
-        shift += 7;
-      } while (next < 0);
-      return zigZag >>> 1 ^ -(zigZag & 1);
-    }
   }
 
   /** Counts values one by one. Memory: 70 bytes a bucket. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,8 +35,8 @@ import org.splicebeam.schemas.ElementCoder;
  */
 @DefaultCoder(RowSummary.Coder.class)
 public final class RowSummary {
-  /** Raised when {@link Coder} writes something else. */
-  private static final int VERSION = 2;
+  /** Raised when {@link #pack} writes something else. */
+  private static final int VERSION = 3;
 
   /** Figures of a k-mer column. */
   static final int KMER_FIGURES = 6;
@@ -95,19 +96,19 @@ public final class RowSummary {
   /** The figures while they are gathered. */
   static final class Figures {
     long rows;
-    long[] counts;
-    long[] zeros;
-    long[] mins;
-    long[] maxs;
+    long[] counts = {};
+    long[] zeros = {};
+    long[] mins = {};
+    long[] maxs = {};
     SortedMap<Integer, Moments[]> moments = new TreeMap<>();
-    long[] kmers;
-    long[] labels;
-    long[] scores;
-    long[] symbols;
+    long[] kmers = {};
+    long[] labels = {};
+    long[] scores = {};
+    long[] symbols = {};
     SortedMap<String, long[]> keptAs = new TreeMap<>();
     List<BucketCounts> buckets = new ArrayList<>();
-    long[] leasts;
-    long[] mosts;
+    long[] leasts = {};
+    long[] mosts = {};
   }
 
   /** A double as a whole number of the same order; both zeros are one. */
@@ -119,6 +120,11 @@ public final class RowSummary {
   /** The double of {@link #ordered}. */
   static double disordered(long ordered) {
     return Double.longBitsToDouble(ordered ^ ordered >> Long.SIZE - 1 & Long.MAX_VALUE);
+  }
+
+  /** Of no part. */
+  static RowSummary none() {
+    return new RowSummary(new Figures());
   }
 
   /** The numbers of the parts, ascending. */
@@ -145,6 +151,9 @@ public final class RowSummary {
    * @throws IllegalArgumentException where a part is in both
    */
   public RowSummary plus(RowSummary other) {
+    if (moments.isEmpty() || other.moments.isEmpty()) {
+      return moments.isEmpty() ? other : this;
+    }
     Figures sum = new Figures();
     sum.rows = rows + other.rows;
     sum.counts = sum(counts, other.counts);
@@ -209,33 +218,94 @@ public final class RowSummary {
   }
 
   /** As a text for a receipt: packed, with a checksum. */
-  public String toText() throws IOException {
+  public String toText() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream packed = new GZIPOutputStream(bytes)) {
-      packed.write(VERSION);
-      new Coder().encode(this, packed);
+      packed.write(pack());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // There is no file.
     }
     return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
   /** What {@link #toText} gave; empty where the text is damaged or of another version. */
   public static Optional<RowSummary> ofText(String text) {
-    byte[] content;
     try (GZIPInputStream packed =
         new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
-      content = packed.readAllBytes();
+      return Optional.of(unpack(packed.readAllBytes()));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
-    if (content.length == 0 || content[0] != VERSION) {
-      return Optional.empty();
+  }
+
+  private byte[] pack() {
+    Packing packing = new Packing();
+    packing.put(VERSION);
+    packing.put(rows);
+    for (long[] some : List.of(counts, zeros, mins, maxs)) {
+      packing.putAll(some);
     }
-    try {
-      return Optional.of(
-          new Coder().decode(new ByteArrayInputStream(content, 1, content.length - 1)));
-    } catch (IOException e) {
-      return Optional.empty();
+    packing.put(moments.size());
+    for (var part : moments.entrySet()) {
+      packing.put(part.getKey());
+      for (Moments some : part.getValue()) {
+        packing.put(some.count());
+        packing.putReal(some.mean());
+        packing.putReal(some.squares());
+      }
     }
+    for (long[] some : List.of(kmers, labels, scores, symbols)) {
+      packing.putAll(some);
+    }
+    packing.put(keptAs.size());
+    for (var gene : keptAs.entrySet()) {
+      packing.putText(gene.getKey());
+      packing.putAll(gene.getValue());
+    }
+    packing.put(buckets.size());
+    buckets.forEach(some -> some.write(packing));
+    packing.putAll(leasts);
+    packing.putAll(mosts);
+    return packing.toBytes();
+  }
+
+  /**
+   * What {@link #pack} gave.
+   *
+   * @throws IOException where it is of another version
+   */
+  private static RowSummary unpack(byte[] bytes) throws IOException {
+    Packing packing = new Packing(bytes);
+    if (bytes.length == 0 || packing.take() != VERSION) {
+      throw new IOException("a summary of another version");
+    }
+    Figures f = new Figures();
+    f.rows = packing.take();
+    f.counts = packing.takeAll();
+    f.zeros = packing.takeAll();
+    f.mins = packing.takeAll();
+    f.maxs = packing.takeAll();
+    for (int i = packing.takeCount(); i > 0; i--) {
+      int part = packing.takeCount();
+      Moments[] ofPart = new Moments[f.counts.length];
+      for (int c = 0; c < ofPart.length; c++) {
+        ofPart[c] = new Moments(packing.take(), packing.takeReal(), packing.takeReal());
+      }
+      f.moments.put(part, ofPart);
+    }
+    f.kmers = packing.takeAll();
+    f.labels = packing.takeAll();
+    f.scores = packing.takeAll();
+    f.symbols = packing.takeAll();
+    for (int i = packing.takeCount(); i > 0; i--) {
+      f.keptAs.put(packing.takeText(), packing.takeAll());
+    }
+    for (int i = packing.takeCount(); i > 0; i--) {
+      f.buckets.add(BucketCounts.read(packing));
+    }
+    f.leasts = packing.takeAll();
+    f.mosts = packing.takeAll();
+    return new RowSummary(f);
   }
 
   @Override
@@ -281,80 +351,14 @@ public final class RowSummary {
       return CoderProviders.forCoder(TypeDescriptor.of(RowSummary.class), new Coder());
     }
 
-    /**
-     * As one array of bytes: code that reads and writes summaries runs some hundred times, and is
-     * not to be compiled into what reads and writes every element.
-     */
     @Override
     public void write(RowSummary summary, DataOutputStream out) throws IOException {
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      writeFigures(summary, new DataOutputStream(content));
-      writeBytes(content.toByteArray(), out);
+      writeBytes(summary.pack(), out);
     }
 
     @Override
     public RowSummary read(DataInputStream in) throws IOException {
-      return readFigures(new DataInputStream(new ByteArrayInputStream(readBytes(in))));
-    }
-
-    private static void writeFigures(RowSummary s, DataOutputStream out) throws IOException {
-      writeNumber(s.rows, out);
-      for (long[] some : List.of(s.counts, s.zeros, s.mins, s.maxs)) {
-        writeNumbers(some, out);
-      }
-      writeNumber(s.moments.size(), out);
-      for (var part : s.moments.entrySet()) {
-        writeNumber(part.getKey(), out);
-        for (Moments some : part.getValue()) {
-          writeNumber(some.count(), out);
-          out.writeDouble(some.mean());
-          out.writeDouble(some.squares());
-        }
-      }
-      for (long[] some : List.of(s.kmers, s.labels, s.scores, s.symbols)) {
-        writeNumbers(some, out);
-      }
-      writeNumber(s.keptAs.size(), out);
-      for (var gene : s.keptAs.entrySet()) {
-        writeText(gene.getKey(), out);
-        writeNumbers(gene.getValue(), out);
-      }
-      writeNumber(s.buckets.size(), out);
-      for (BucketCounts some : s.buckets) {
-        some.write(out);
-      }
-      writeNumbers(s.leasts, out);
-      writeNumbers(s.mosts, out);
-    }
-
-    private static RowSummary readFigures(DataInputStream in) throws IOException {
-      Figures f = new Figures();
-      f.rows = readNumber(in);
-      f.counts = readNumbers(in);
-      f.zeros = readNumbers(in);
-      f.mins = readNumbers(in);
-      f.maxs = readNumbers(in);
-      for (int i = readCount(in); i > 0; i--) {
-        int part = readCount(in);
-        Moments[] ofPart = new Moments[f.counts.length];
-        for (int c = 0; c < ofPart.length; c++) {
-          ofPart[c] = new Moments(readNumber(in), in.readDouble(), in.readDouble());
-        }
-        f.moments.put(part, ofPart);
-      }
-      f.kmers = readNumbers(in);
-      f.labels = readNumbers(in);
-      f.scores = readNumbers(in);
-      f.symbols = readNumbers(in);
-      for (int i = readCount(in); i > 0; i--) {
-        f.keptAs.put(readText(in), readNumbers(in));
-      }
-      for (int i = readCount(in); i > 0; i--) {
-        f.buckets.add(BucketCounts.read(in));
-      }
-      f.leasts = readNumbers(in);
-      f.mosts = readNumbers(in);
-      return new RowSummary(f);
+      return unpack(readBytes(in));
     }
   }
 }
