@@ -56,12 +56,14 @@ class BucketCountsTest {
     assertThat(BucketCounts.ofReal(1 + 1.0 / 64), is(BucketCounts.ofReal(1) + 1));
   }
 
-  /** Rows of a class by value, or by what values share. */
-  private static Map<Double, Long> rows(BucketCounts counts, int rowClass, List<Double> names) {
-    Map<Double, Long> rows = new TreeMap<>();
-    assertThat(counts.size(), is(names.size()));
-    for (int place = 0; place < names.size(); place++) {
-      rows.put(names.get(place), counts.rows(place, rowClass));
+  /** Rows of each class, bucket after bucket. */
+  private static List<List<Long>> rows(BucketCounts counts) {
+    List<List<Long>> rows = new ArrayList<>();
+    for (int place = 0; place < counts.size(); place++) {
+      if (counts.begins(place)) {
+        rows.add(new ArrayList<>(Collections.nCopies(RowClass.COUNT, 0L)));
+      }
+      assertThat(rows.get(rows.size() - 1).set(counts.rowClass(place), counts.rows(place)), is(0L));
     }
     return rows;
   }
@@ -92,17 +94,22 @@ class BucketCountsTest {
       for (int row = 2 * random.nextInt(values); row >= 0; row--) {
         int number = random.nextInt(values) - values / 3;
         double value = isWhole ? number * 7.0 : 1e6 + number * 1e-3;
-        int rowClass = random.nextInt(RowClass.COUNT);
+        int[] classes = random.ints(1 + random.nextInt(3), 0, RowClass.COUNT).toArray();
         BucketCounts.Builder part = parts.get(random.nextInt(7) * random.nextInt(2));
         if (random.nextInt(50) == 0) {
           value = Double.NEGATIVE_INFINITY;
-          part.addNull(rowClass);
+          part.addNulls(HandMadeClasses.of(classes), 0, classes.length);
         } else if (isWhole) {
-          part.addWhole((long) value, rowClass);
+          part.addWholes((long) value, HandMadeClasses.of(classes), 0, classes.length);
         } else {
-          part.addReal(value, rowClass);
+          for (int rowClass : classes) {
+            part.addReal(value, rowClass);
+          }
         }
-        expected.computeIfAbsent(value, none -> new long[RowClass.COUNT])[rowClass]++;
+        long[] ofValue = expected.computeIfAbsent(value, none -> new long[RowClass.COUNT]);
+        for (int rowClass : classes) {
+          ofValue[rowClass]++;
+        }
       }
       boolean isShared = expected.size() > 1_024;
       if (isShared) {
@@ -123,14 +130,9 @@ class BucketCountsTest {
           built.get(0).plus(built.get(1)).plus(built.get(2).plus(built.get(3)));
       assertThat(built.get(6).plus(built.get(5)).plus(otherwise.plus(built.get(4))), is(inOrder));
       assertThat(inOrder.isShared(), is(isShared));
-      List<Double> names = List.copyOf(expected.keySet());
-      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        Map<Double, Long> ofClass = new TreeMap<>();
-        for (Map.Entry<Double, long[]> some : expected.entrySet()) {
-          ofClass.put(some.getKey(), some.getValue()[rowClass]);
-        }
-        assertThat(rows(inOrder, rowClass, names), is(ofClass));
-      }
+      assertThat(
+          rows(inOrder),
+          is(expected.values().stream().map(of -> Arrays.stream(of).boxed().toList()).toList()));
     }
   }
 
@@ -141,7 +143,8 @@ class BucketCountsTest {
     BucketCounts.Builder wholes = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
     for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
       counts.addReal(RowClass.isSite(rowClass) ? Math.nextUp(1e9) : 1e9, rowClass);
-      wholes.addWhole(RowClass.isSite(rowClass) ? Long.MAX_VALUE : Long.MAX_VALUE - 1, rowClass);
+      long whole = RowClass.isSite(rowClass) ? Long.MAX_VALUE : Long.MAX_VALUE - 1;
+      wholes.addWholes(whole, HandMadeClasses.of(rowClass), 0, 1);
     }
     assertThat(Separation.of(counts.build(), Question.SITE, true).auc(), is(1.0));
     assertThat(Separation.of(wholes.build(), Question.SITE, true).auc(), is(1.0));

@@ -58,7 +58,8 @@ public final class HandMadeSummary {
     for (int i = 0; i < plain.buckets.size(); i++) {
       BucketCounts.Builder buckets = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
       for (int row = random.nextInt(40); row > 0; row--) {
-        buckets.addWhole(random.nextInt(9) - 4, random.nextInt(RowClass.COUNT));
+        int rowClass = random.nextInt(RowClass.COUNT);
+        buckets.addWholes(random.nextInt(9) - 4, HandMadeClasses.of(rowClass), 0, 1);
       }
       figures.buckets.add(buckets.build());
     }

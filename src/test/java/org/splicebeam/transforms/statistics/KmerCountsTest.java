@@ -23,13 +23,13 @@ class KmerCountsTest {
       int offset = random.nextInt(9);
       int least = random.nextInt(4) == 0 ? 1 : 0;
       int most = MOST[round % MOST.length] + least;
-      byte[] classes = new byte[size];
+      int[] classes = new int[size];
       byte[] matrix = new byte[offset + size + 64];
       random.nextBytes(matrix); // Behind the last row there may be anything.
       Map<Integer, Integer> overflow = new HashMap<>();
       long[] expected = {0, Long.MAX_VALUE, Long.MIN_VALUE, 0, 0, 0};
       for (int row = 0; row < size; row++) {
-        classes[row] = (byte) random.nextInt(RowClass.COUNT);
+        classes[row] = random.nextInt(RowClass.COUNT);
         int count = least + random.nextInt(most - least);
         matrix[offset + row] = (byte) Math.min(count, 255);
         if (count > 255) {
@@ -43,7 +43,7 @@ class KmerCountsTest {
         expected[5] += RowClass.isSite(classes[row]) ? count : 0;
       }
       long[] found = {7, 7, 7, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0, 0, 0};
-      kmers.begin(classes, size);
+      kmers.begin(HandMadeClasses.of(classes));
       kmers.count(new ColumnVector.Counts(matrix, offset, size, overflow), found, 3);
       long[] whole = new long[9];
       Arrays.fill(whole, 0, 3, 7);

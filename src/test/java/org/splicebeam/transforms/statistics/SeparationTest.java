@@ -22,10 +22,10 @@ class SeparationTest {
   private static Separation of(int[] positives, int[] negatives, boolean isOrdered) {
     BucketCounts.Builder counts = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
     for (int value : positives) {
-      counts.addWhole(value, TP);
+      counts.addWholes(value, HandMadeClasses.of(TP), 0, 1);
     }
     for (int value : negatives) {
-      counts.addWhole(value, TN);
+      counts.addWholes(value, HandMadeClasses.of(TN), 0, 1);
     }
     return Separation.of(counts.build(), Question.SITE, isOrdered);
   }
@@ -104,7 +104,7 @@ class SeparationTest {
     BucketCounts.Builder counts = new BucketCounts.Builder(BucketCounts.Kind.WHOLE);
     for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
       for (int row = 0; row < 1 << rowClass; row++) {
-        counts.addWhole(0, rowClass);
+        counts.addWholes(0, HandMadeClasses.of(rowClass), 0, 1);
       }
     }
     // By TP, FP, FN, TN, and in each by donor, acceptor, neither.

@@ -103,6 +103,7 @@ class StatisticsJsonTest {
                   HandMadeJoin.unannotated(
                       HandMadeBlocks.block(gene, "chr1", Strand.FORWARD, some))));
       columns.clear();
+      summarizer.clear();
       columns.add(group, 0, some.size());
       summarizer.add(group, 0, some.size());
       var watched = summarizer.watch(columns);

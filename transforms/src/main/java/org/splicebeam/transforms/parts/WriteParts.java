@@ -154,6 +154,7 @@ public final class WriteParts
         if (rowGroup.room() == 0) {
           writer.write(summarizer.watch(rowGroup));
           rowGroup.clear();
+          summarizer.clear();
         }
       }
       WorkDone.ROWS_WRITTEN.add(gene.size());

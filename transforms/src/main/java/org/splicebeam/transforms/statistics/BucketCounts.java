@@ -15,7 +15,8 @@ import java.util.Arrays;
  *
  * <p>So the buckets of a column depend on its values alone, not on how they were added up.
  *
- * <p>Immutable. Memory: 100 bytes a bucket; a column of distances has a few thousand.
+ * <p>Immutable. Memory: 17 bytes for each bucket and class that has rows; a column of distances has
+ * a few thousand.
  */
 final class BucketCounts {
   /** The bucket of null. */
@@ -30,7 +31,10 @@ final class BucketCounts {
   /** Whether each value has a bucket of its own. */
   private final boolean isExact;
 
+  /** By bucket, then by class: of those that have rows. */
   private final long[] buckets;
+
+  private final byte[] classes;
   private final long[] rows;
 
   /** What the values of a column are. */
@@ -41,16 +45,51 @@ final class BucketCounts {
     REAL
   }
 
-  private BucketCounts(Kind kind, boolean isExact, long[] buckets, long[] rows) {
+  private BucketCounts(Kind kind, boolean isExact, Entries entries) {
     this.kind = kind;
     this.isExact = isExact;
-    this.buckets = buckets;
-    this.rows = rows;
+    this.buckets = Arrays.copyOf(entries.buckets, entries.size);
+    this.classes = Arrays.copyOf(entries.classes, entries.size);
+    this.rows = Arrays.copyOf(entries.rows, entries.size);
+  }
+
+  /** What is added in the order of buckets and classes. */
+  private static final class Entries {
+    final long[] buckets;
+    final byte[] classes;
+    final long[] rows;
+    int size;
+
+    Entries(int most) {
+      buckets = new long[most];
+      classes = new byte[most];
+      rows = new long[most];
+    }
+
+    void add(long bucket, byte rowClass, long more) {
+      int last = size - 1;
+      if (last >= 0 && buckets[last] == bucket && classes[last] == rowClass) {
+        rows[last] += more;
+        return;
+      }
+      buckets[size] = bucket;
+      classes[size] = rowClass;
+      rows[size++] = more;
+    }
+
+    /** By class, from a place on. */
+    void addAll(long bucket, long[] byClass, int at) {
+      for (byte rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
+        if (byClass[at + rowClass] > 0) {
+          add(bucket, rowClass, byClass[at + rowClass]);
+        }
+      }
+    }
   }
 
   /** No value at all. */
   static BucketCounts none(Kind kind) {
-    return new BucketCounts(kind, true, new long[0], new long[0]);
+    return new BucketCounts(kind, true, new Entries(0));
   }
 
   /** The bucket of a value of a column of whole numbers. */
@@ -72,14 +111,30 @@ final class BucketCounts {
     return (int) (Double.doubleToLongBits(value) >>> DROPPED_BITS);
   }
 
-  /** How many buckets have a row. */
+  /** How many pairs of a bucket and a class have rows. */
   int size() {
     return buckets.length;
   }
 
-  /** Rows of a class in the bucket at a place in their order. */
-  long rows(int place, int rowClass) {
-    return rows[place * RowClass.COUNT + rowClass];
+  /** Whether a pair is the first of its bucket. */
+  boolean begins(int place) {
+    return place == 0 || buckets[place] != buckets[place - 1];
+  }
+
+  int rowClass(int place) {
+    return classes[place];
+  }
+
+  long rows(int place) {
+    return rows[place];
+  }
+
+  private int countBuckets() {
+    int count = 0;
+    for (int place = 0; place < size(); place++) {
+      count += begins(place) ? 1 : 0;
+    }
+    return count;
   }
 
   /** Whether values share buckets, since there are too many. */
@@ -92,23 +147,17 @@ final class BucketCounts {
     if (!isExact) {
       return this;
     }
-    long[] sharedBuckets = new long[size()];
-    long[] sharedRows = new long[rows.length];
-    int last = -1;
+    Entries together = new Entries(size());
+    long[] ofBucket = new long[RowClass.COUNT];
     for (int place = 0; place < size(); place++) {
+      ofBucket[classes[place]] += rows[place];
       long bucket = shared(kind, buckets[place]);
-      if (last < 0 || sharedBuckets[last] != bucket) {
-        sharedBuckets[++last] = bucket;
-      }
-      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        sharedRows[last * RowClass.COUNT + rowClass] += rows(place, rowClass);
+      if (place + 1 == size() || shared(kind, buckets[place + 1]) != bucket) {
+        together.addAll(bucket, ofBucket, 0);
+        Arrays.fill(ofBucket, 0);
       }
     }
-    return new BucketCounts(
-        kind,
-        false,
-        Arrays.copyOf(sharedBuckets, last + 1),
-        Arrays.copyOf(sharedRows, (last + 1) * RowClass.COUNT));
+    return new BucketCounts(kind, false, together);
   }
 
   private static long shared(Kind kind, long exact) {
@@ -124,34 +173,33 @@ final class BucketCounts {
       return shared().merged(other.shared());
     }
     BucketCounts sum = merged(other);
-    return sum.size() > EXACT ? sum.shared() : sum;
+    return sum.countBuckets() > EXACT ? sum.shared() : sum;
   }
 
   private BucketCounts merged(BucketCounts other) {
-    long[] mergedBuckets = new long[size() + other.size()];
-    long[] mergedRows = new long[mergedBuckets.length * RowClass.COUNT];
-    int merged = 0;
+    Entries merged = new Entries(size() + other.size());
     int mine = 0;
-    int its = 0;
-    while (mine < size() || its < other.size()) {
-      boolean takeMine =
-          its == other.size() || (mine < size() && buckets[mine] <= other.buckets[its]);
-      boolean takeIts =
-          mine == size() || (its < other.size() && other.buckets[its] <= buckets[mine]);
-      mergedBuckets[merged] = takeMine ? buckets[mine] : other.buckets[its];
-      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        mergedRows[merged * RowClass.COUNT + rowClass] =
-            (takeMine ? rows(mine, rowClass) : 0) + (takeIts ? other.rows(its, rowClass) : 0);
+    for (int its = 0; its < other.size(); its++) {
+      while (mine < size() && isBefore(mine, other, its)) {
+        merged.add(buckets[mine], classes[mine], rows[mine]);
+        mine++;
       }
-      merged++;
-      mine += takeMine ? 1 : 0;
-      its += takeIts ? 1 : 0;
+      merged.add(other.buckets[its], other.classes[its], other.rows[its]);
+      if (mine < size() && !other.isBefore(its, this, mine)) {
+        merged.add(buckets[mine], classes[mine], rows[mine]);
+        mine++;
+      }
     }
-    return new BucketCounts(
-        kind,
-        isExact,
-        Arrays.copyOf(mergedBuckets, merged),
-        Arrays.copyOf(mergedRows, merged * RowClass.COUNT));
+    for (; mine < size(); mine++) {
+      merged.add(buckets[mine], classes[mine], rows[mine]);
+    }
+    return new BucketCounts(kind, isExact, merged);
+  }
+
+  private boolean isBefore(int place, BucketCounts other, int otherPlace) {
+    return buckets[place] == other.buckets[otherPlace]
+        ? classes[place] < other.classes[otherPlace]
+        : buckets[place] < other.buckets[otherPlace];
   }
 
   @Override
@@ -160,6 +208,7 @@ final class BucketCounts {
         && kind == o.kind
         && isExact == o.isExact
         && Arrays.equals(buckets, o.buckets)
+        && Arrays.equals(classes, o.classes)
         && Arrays.equals(rows, o.rows);
   }
 
@@ -168,54 +217,37 @@ final class BucketCounts {
     return Arrays.hashCode(buckets);
   }
 
-  /** Of each bucket its distance, a bit for each class that has rows, and the rows of these. */
   void write(Packing packing) {
     packing.put(kind.ordinal());
     packing.put(isExact ? 1 : 0);
-    packing.put(buckets.length);
+    packing.put(size());
     long before = 0;
-    for (int place = 0; place < buckets.length; place++) {
+    for (int place = 0; place < size(); place++) {
       packing.put(buckets[place] - before); // It may wrap, and back when it is read.
+      packing.put(classes[place]);
+      packing.put(rows[place]);
       before = buckets[place];
-      long classes = 0;
-      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        classes |= rows(place, rowClass) == 0 ? 0 : 1L << rowClass;
-      }
-      packing.put(classes);
-      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        if ((classes >> rowClass & 1) != 0) {
-          packing.put(rows(place, rowClass));
-        }
-      }
     }
   }
 
   static BucketCounts read(Packing packing) {
     Kind kind = Kind.values()[packing.takeCount()];
     boolean isExact = packing.take() == 1;
-    long[] buckets = new long[packing.takeCount()];
-    long[] rows = new long[buckets.length * RowClass.COUNT];
-    long before = 0;
-    for (int place = 0; place < buckets.length; place++) {
-      before += packing.take();
-      buckets[place] = before;
-      long classes = packing.take();
-      for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-        if ((classes >> rowClass & 1) != 0) {
-          rows[place * RowClass.COUNT + rowClass] = packing.take();
-        }
-      }
+    Entries entries = new Entries(packing.takeCount());
+    for (long bucket = 0; entries.size < entries.buckets.length; ) {
+      bucket += packing.take();
+      entries.add(bucket, (byte) packing.take(), packing.take());
     }
-    return new BucketCounts(kind, isExact, buckets, rows);
+    return new BucketCounts(kind, isExact, entries);
   }
 
-  /** Counts values one by one. Memory: 70 bytes a bucket. */
+  /** Counts values. Memory: 120 bytes a bucket. */
   static final class Builder {
     private final Kind kind;
     private boolean isExact = true;
     private int[] slots = new int[64];
     private long[] buckets = new long[32];
-    private int[] rows = new int[32 * RowClass.COUNT];
+    private long[] rows = new long[32 * RowClass.COUNT];
     private int size;
     private long lastBucket;
     private int last = -1;
@@ -225,45 +257,55 @@ final class BucketCounts {
       Arrays.fill(slots, -1);
     }
 
-    void addNull(int rowClass) {
-      add(NULL, rowClass);
-    }
-
-    /** Counts a row with a whole number; the least of all shares a bucket with the next. */
-    void addWhole(long value, int rowClass) {
-      add(isExact ? Math.max(value, NULL + 1) : ofWhole(value), rowClass);
-    }
-
     /** Counts a row with a double; NaN is above all others. */
     void addReal(double value, int rowClass) {
-      add(isExact ? RowSummary.ordered(value) : ofReal(value), rowClass);
+      add(isExact ? RowSummary.ordered(value) : ofReal(value), rowClass, 1);
+    }
+
+    /** Counts rows of one whole number; the least of all shares a bucket with the next. */
+    void addWholes(long value, RowClasses classes, int from, int to) {
+      addStretch(isExact ? Math.max(value, NULL + 1) : ofWhole(value), classes, from, to);
+    }
+
+    /** Counts rows that have no value. */
+    void addNulls(RowClasses classes, int from, int to) {
+      addStretch(NULL, classes, from, to);
+    }
+
+    private void addStretch(long bucket, RowClasses classes, int from, int to) {
+      int at = find(bucket) * RowClass.COUNT;
+      classes.addTo(rows, at, from, to);
+      shareIfMany();
+    }
+
+    private void add(long bucket, int rowClass, long more) {
+      int at = find(bucket) * RowClass.COUNT;
+      rows[at + rowClass] += more;
+      shareIfMany();
     }
 
     /** Rows of one gene mostly have the value of the one before. */
-    private void add(long bucket, int rowClass) {
+    private int find(long bucket) {
       if (last < 0 || bucket != lastBucket) {
         last = placeOf(bucket);
         lastBucket = bucket;
       }
-      rows[last * RowClass.COUNT + rowClass]++;
-      if (isExact && size > EXACT) {
-        share();
-      }
+      return last;
     }
 
     /** Puts values together that begin alike. */
-    private void share() {
+    private void shareIfMany() {
+      if (!isExact || size <= EXACT) {
+        return;
+      }
       BucketCounts shared = build().shared();
       isExact = false;
       size = 0;
       last = -1;
       Arrays.fill(slots, -1);
       Arrays.fill(rows, 0);
-      for (int i = 0; i < shared.size(); i++) {
-        int place = placeOf(shared.buckets[i]);
-        for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-          rows[place * RowClass.COUNT + rowClass] = (int) shared.rows(i, rowClass);
-        }
+      for (int place = 0; place < shared.size(); place++) {
+        add(shared.buckets[place], shared.classes[place], shared.rows[place]);
       }
     }
 
@@ -304,14 +346,11 @@ final class BucketCounts {
     BucketCounts build() {
       long[] sorted = Arrays.copyOf(buckets, size);
       Arrays.sort(sorted);
-      long[] sortedRows = new long[size * RowClass.COUNT];
-      for (int i = 0; i < size; i++) {
-        int place = slots[slotOf(sorted[i])];
-        for (int rowClass = 0; rowClass < RowClass.COUNT; rowClass++) {
-          sortedRows[i * RowClass.COUNT + rowClass] = rows[place * RowClass.COUNT + rowClass];
-        }
+      Entries entries = new Entries(size * RowClass.COUNT);
+      for (long bucket : sorted) {
+        entries.addAll(bucket, rows, slots[slotOf(bucket)] * RowClass.COUNT);
       }
-      return new BucketCounts(kind, isExact, sorted, sortedRows);
+      return new BucketCounts(kind, isExact, entries);
     }
   }
 }

@@ -37,7 +37,8 @@ final class KmerCounts {
   private final int[] histogram = new int[4 * COUNTS];
 
   /** Takes the classes of the rows of the next row group. */
-  void begin(byte[] classes, int size) {
+  void begin(RowClasses classes) {
+    int size = classes.size();
     if (siteRows.length < size) {
       siteRows = new int[size];
       sites = new long[size / ROWS];
@@ -45,7 +46,7 @@ final class KmerCounts {
     Arrays.fill(sites, 0);
     siteCount = 0;
     for (int row = 0; row < size; row++) {
-      if (RowClass.isSite(classes[row])) {
+      if (RowClass.isSite(classes.get(row))) {
         siteRows[siteCount++] = row;
         if (row / ROWS < sites.length) {
           int of32 = row % ROWS;

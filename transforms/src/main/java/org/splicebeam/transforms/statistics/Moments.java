@@ -4,8 +4,9 @@ package org.splicebeam.transforms.statistics;
  * Number, mean and sum of squared differences from the mean of some values.
  *
  * <p>Doubles are added in a fixed order: within a row group by four sums that take every fourth
- * value, then row group by row group and part by part (Chan, Golub and LeVeque 1979). So the same
- * rows in the same parts give the same bits on every runner.
+ * value, or run by run where whole numbers repeat, then row group by row group and part by part
+ * (Chan, Golub and LeVeque 1979). So the same rows in the same parts give the same bits on every
+ * runner.
  *
  * @param count of the values
  * @param mean 0 where there is none
@@ -59,6 +60,30 @@ record Moments(long count, double mean, double squares) {
       rest += (values[i] - mean) * (values[i] - mean);
     }
     return a + b + (c + d) + rest;
+  }
+
+  /**
+   * Of runs of equal values.
+   *
+   * @param lengths of the runs
+   * @param runs how many there are
+   */
+  static Moments ofRuns(double[] values, int[] lengths, int runs) {
+    long count = 0;
+    double sum = 0;
+    for (int run = 0; run < runs; run++) {
+      count += lengths[run];
+      sum += values[run] * lengths[run];
+    }
+    if (count == 0) {
+      return NONE;
+    }
+    double mean = sum / count;
+    double squares = 0;
+    for (int run = 0; run < runs; run++) {
+      squares += (values[run] - mean) * (values[run] - mean) * lengths[run];
+    }
+    return new Moments(count, mean, squares);
   }
 
   /** Of these values and, after them, of others. */

@@ -15,7 +15,7 @@ import org.splicebeam.transforms.rows.GeneRows;
  * Counts what the rows of a part say while its writer asks for their columns: nothing is read
  * twice. For one thread, part after part.
  *
- * <p>Memory: 30 bytes a row of a row group, and the summary ({@link RowSummary}).
+ * <p>Memory: 34 bytes a row of a row group, and the summary ({@link RowSummary}).
  */
 public final class PartSummarizer {
   private final SummaryLayout layout;
@@ -35,11 +35,9 @@ public final class PartSummarizer {
   /** Of the row group at hand, by row. */
   private final double[] scratch;
 
-  private final byte[] classes;
+  private final int[] lengths;
+  private final RowClasses classes;
   private final double[] topScores;
-
-  /** How many rows it has so far. */
-  private int size;
 
   /**
    * Of data sets with these columns.
@@ -49,7 +47,8 @@ public final class PartSummarizer {
   public PartSummarizer(SummaryLayout layout, int capacity) {
     this.layout = layout;
     scratch = new double[capacity];
-    classes = new byte[capacity];
+    lengths = new int[capacity];
+    classes = new RowClasses(capacity);
     topScores = new double[capacity];
     donorScore = layout.placeOf("donor_score");
     acceptorScore = layout.placeOf("acceptor_score");
@@ -69,7 +68,7 @@ public final class PartSummarizer {
   /** Begins a part. */
   public void begin() {
     int values = layout.values();
-    size = 0;
+    clear();
     part = new RowSummary.Figures();
     part.counts = new long[values];
     part.zeros = new long[values];
@@ -113,22 +112,25 @@ public final class PartSummarizer {
     for (int i = from; i < to; i++) {
       RowBlock block = rows.block(i).rows();
       int row = rows.row(i);
-      classes[size++] = (byte) RowClass.of(block.predTypes()[row], block.spliceTypes()[row]);
+      classes.add(RowClass.of(block.predTypes()[row], block.spliceTypes()[row]));
       keptAs[block.keptAs()[row]]++;
     }
   }
 
+  /** The rows that come are those of another row group. */
+  public void clear() {
+    classes.clear();
+  }
+
   /**
-   * The row group at hand, whose columns are counted when they are asked for; the next rows are
-   * those of another.
+   * The row group at hand, whose columns are counted when they are asked for.
    *
    * @param columns what the group is of
    */
   public RowGroup watch(FeatureColumns columns) {
     RowGroup group = columns.group();
     countClasses(columns);
-    part.rows += size;
-    size = 0;
+    part.rows += classes.size();
     return new RowGroup() {
       @Override
       public int size() {
@@ -173,53 +175,70 @@ public final class PartSummarizer {
   }
 
   private void countClasses(FeatureColumns columns) {
-    kmerCounts.begin(classes, size);
-    for (int row = 0; row < size; row++) {
-      int rowClass = classes[row];
-      part.labels[rowClass]++;
+    kmerCounts.begin(classes);
+    classes.addTo(part.labels, 0, 0, classes.size());
+    for (int row = 0; row < classes.size(); row++) {
+      int at = classes.get(row) * FeatureColumns.SYMBOLS;
       for (int symbol = 0; symbol < FeatureColumns.SYMBOLS; symbol++) {
-        part.symbols[rowClass * FeatureColumns.SYMBOLS + symbol] += columns.symbols(row, symbol);
+        part.symbols[at + symbol] += columns.symbols(row, symbol);
       }
     }
   }
 
+  /** Most whole numbers are those of a gene, so rows that have the same are counted at once. */
   private void countWholes(int column, ColumnVector.Longs vector) {
     long[] values = vector.values();
     BitSet nulls = vector.nulls();
+    BucketCounts.Builder counter = judgedOf[column] < 0 ? null : buckets.get(judgedOf[column]);
     long least = part.mins[column];
     long most = part.maxs[column];
-    int present = 0;
-    int zeros = 0;
-    boolean isWhole = nulls.isEmpty();
-    for (int row = 0; row < values.length; row++) {
-      if (isWhole || !nulls.get(row)) {
-        long value = values[row];
-        least = Math.min(least, value);
-        most = Math.max(most, value);
-        zeros += value == 0 ? 1 : 0;
-        scratch[present++] = value;
+    int runs = 0;
+    int from = nulls.nextClearBit(0);
+    while (from < values.length) {
+      int to = endOfRun(values, from, nulls);
+      long value = values[from];
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      part.zeros[column] += value == 0 ? to - from : 0;
+      if (counter != null) {
+        counter.addWholes(value, classes, from, to);
       }
+      scratch[runs] = value;
+      lengths[runs++] = to - from;
+      from = nulls.nextClearBit(to);
     }
     part.mins[column] = least;
     part.maxs[column] = most;
-    finish(column, present, zeros, scratch);
-    if (judgedOf[column] >= 0) {
-      BucketCounts.Builder counter = buckets.get(judgedOf[column]);
-      for (int row = 0; row < values.length; row++) {
-        if (isWhole || !nulls.get(row)) {
-          counter.addWhole(values[row], classes[row]);
-        } else {
-          counter.addNull(classes[row]);
-        }
-      }
+    add(column, Moments.ofRuns(scratch, lengths, runs));
+    if (counter != null) {
+      countNulls(counter, nulls);
     }
     if (scoreOf[column] >= 0) {
       int at = scoreOf[column] * RowClass.COUNT;
       for (int row = 0; row < values.length; row++) {
-        if (isWhole || !nulls.get(row)) {
-          widen(at + classes[row], RowSummary.ordered(values[row]));
+        if (!nulls.get(row)) {
+          widen(at + classes.get(row), RowSummary.ordered(values[row]));
         }
       }
+    }
+  }
+
+  private static int endOfRun(long[] values, int from, BitSet nulls) {
+    int nextNull = nulls.nextSetBit(from);
+    int end = nextNull < 0 ? values.length : nextNull;
+    long value = values[from];
+    int to = from + 1;
+    while (to < end && values[to] == value) {
+      to++;
+    }
+    return to;
+  }
+
+  private void countNulls(BucketCounts.Builder counter, BitSet nulls) {
+    for (int from = nulls.nextSetBit(0); from >= 0; ) {
+      int to = nulls.nextClearBit(from);
+      counter.addNulls(classes, from, to);
+      from = nulls.nextSetBit(to);
     }
   }
 
@@ -255,16 +274,16 @@ public final class PartSummarizer {
       part.mins[column] = Math.min(part.mins[column], RowSummary.ordered(least));
       part.maxs[column] = Math.max(part.maxs[column], RowSummary.ordered(most));
     }
-    finish(column, count, zeros, present);
+    part.zeros[column] += zeros;
+    add(column, Moments.of(present, count));
     if (judgedOf[column] >= 0) {
       BucketCounts.Builder counter = buckets.get(judgedOf[column]);
       for (int row = 0; row < values.length; row++) {
         if (isWhole || !nulls.get(row)) {
-          counter.addReal(values[row], classes[row]);
-        } else {
-          counter.addNull(classes[row]);
+          counter.addReal(values[row], classes.get(row));
         }
       }
+      countNulls(counter, nulls);
     }
     if (scoreOf[column] >= 0) {
       countRanges(scoreOf[column], values, isWhole ? null : nulls);
@@ -280,7 +299,7 @@ public final class PartSummarizer {
     for (int row = 0; row < values.length; row++) {
       if (nulls == null || !nulls.get(row)) {
         double value = values[row];
-        int rowClass = classes[row];
+        int rowClass = classes.get(row);
         if (value < leasts[rowClass]) {
           leasts[rowClass] = value;
         }
@@ -304,14 +323,13 @@ public final class PartSummarizer {
     } else if (column == acceptorScore) {
       for (int row = 0; row < values.length; row++) {
         int bin = ScoreBins.of(Math.max(topScores[row], values[row]));
-        part.scores[classes[row] * ScoreBins.COUNT + bin]++;
+        part.scores[classes.get(row) * ScoreBins.COUNT + bin]++;
       }
     }
   }
 
-  private void finish(int column, int present, int zeros, double[] values) {
-    part.counts[column] += present;
-    part.zeros[column] += zeros;
-    moments[column] = moments[column].then(Moments.of(values, present));
+  private void add(int column, Moments more) {
+    part.counts[column] += more.count();
+    moments[column] = moments[column].then(more);
   }
 }

@@ -32,11 +32,17 @@ record Separation(long positives, long negatives, double auc) {
     List<Integer> some = question.positives();
     List<Integer> others = question.negatives();
     List<Tie> ties = new ArrayList<>();
+    long ofSome = 0;
+    long ofOthers = 0;
     for (int place = 0; place < counts.size(); place++) {
-      long positives = rows(counts, place, some);
-      long negatives = rows(counts, place, others);
-      if (positives + negatives > 0) {
-        ties.add(new Tie(positives, negatives));
+      ofSome += some.contains(counts.rowClass(place)) ? counts.rows(place) : 0;
+      ofOthers += others.contains(counts.rowClass(place)) ? counts.rows(place) : 0;
+      if (place + 1 == counts.size() || counts.begins(place + 1)) {
+        if (ofSome + ofOthers > 0) {
+          ties.add(new Tie(ofSome, ofOthers));
+        }
+        ofSome = 0;
+        ofOthers = 0;
       }
     }
     if (!isOrdered) {
@@ -56,14 +62,6 @@ record Separation(long positives, long negatives, double auc) {
     }
     double pairs = (double) positives * negatives;
     return new Separation(positives, negatives, halfPairs.doubleValue() / 2 / pairs);
-  }
-
-  private static long rows(BucketCounts counts, int place, List<Integer> classes) {
-    long rows = 0;
-    for (int rowClass : classes) {
-      rows += counts.rows(place, rowClass);
-    }
-    return rows;
   }
 
   /** The AUC of the better direction. */
