@@ -255,10 +255,12 @@ public final class PartSummarizer {
     int count = values.length;
     if (!isWhole) {
       count = 0;
-      for (int row = nulls.nextClearBit(0);
-          row < values.length;
-          row = nulls.nextClearBit(row + 1)) {
-        scratch[count++] = values[row];
+      for (int from = nulls.nextClearBit(0); from < values.length; ) {
+        int nextNull = nulls.nextSetBit(from);
+        int to = nextNull < 0 ? values.length : nextNull;
+        System.arraycopy(values, from, scratch, count, to - from);
+        count += to - from;
+        from = nulls.nextClearBit(to);
       }
     }
     double least = Double.POSITIVE_INFINITY;

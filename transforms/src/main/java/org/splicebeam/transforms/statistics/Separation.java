@@ -29,14 +29,14 @@ record Separation(long positives, long negatives, double auc) {
    * @param isOrdered whether a larger value means more; codes are ordered by what they say
    */
   static Separation of(BucketCounts counts, Question question, boolean isOrdered) {
-    List<Integer> some = question.positives();
-    List<Integer> others = question.negatives();
+    int some = bits(question.positives());
+    int others = bits(question.negatives());
     List<Tie> ties = new ArrayList<>();
     long ofSome = 0;
     long ofOthers = 0;
     for (int place = 0; place < counts.size(); place++) {
-      ofSome += some.contains(counts.rowClass(place)) ? counts.rows(place) : 0;
-      ofOthers += others.contains(counts.rowClass(place)) ? counts.rows(place) : 0;
+      ofSome += (some >> counts.rowClass(place) & 1) * counts.rows(place);
+      ofOthers += (others >> counts.rowClass(place) & 1) * counts.rows(place);
       if (place + 1 == counts.size() || counts.begins(place + 1)) {
         if (ofSome + ofOthers > 0) {
           ties.add(new Tie(ofSome, ofOthers));
@@ -53,15 +53,21 @@ record Separation(long positives, long negatives, double auc) {
     long negatives = 0;
     BigInteger halfPairs = BigInteger.ZERO;
     for (Tie tie : ties) {
-      halfPairs =
-          halfPairs.add(
-              BigInteger.valueOf(tie.positives)
-                  .multiply(BigInteger.valueOf(2 * negatives + tie.negatives)));
+      if (tie.positives > 0) {
+        halfPairs =
+            halfPairs.add(
+                BigInteger.valueOf(tie.positives)
+                    .multiply(BigInteger.valueOf(2 * negatives + tie.negatives)));
+      }
       positives += tie.positives;
       negatives += tie.negatives;
     }
     double pairs = (double) positives * negatives;
     return new Separation(positives, negatives, halfPairs.doubleValue() / 2 / pairs);
+  }
+
+  private static int bits(List<Integer> classes) {
+    return classes.stream().mapToInt(rowClass -> 1 << rowClass).sum();
   }
 
   /** The AUC of the better direction. */
