@@ -39,6 +39,30 @@ class MomentsTest {
     assertThat(all.squares() / squares.doubleValue(), closeTo(1, 1e-8));
   }
 
+  /** The first values, from which differences are taken, are far from all others. */
+  @Test
+  void theFirstValuesMayBeFarFromTheOthers() {
+    double[] values = new double[65_536];
+    Arrays.fill(values, 0, 256, 1e9);
+    Moments all = Moments.of(values, values.length);
+    double mean = 1e9 / 256;
+    assertThat(all.mean() / mean, closeTo(1, 1e-12));
+    assertThat(
+        all.squares() / (256 * (1e9 - mean) * (1e9 - mean) + 65_280 * mean * mean),
+        closeTo(1, 1e-11));
+  }
+
+  @Test
+  void runsAreAsTheirValues() {
+    double[] values = {2, 2, 2, -1, 7, 7};
+    Moments whole = Moments.of(values, values.length);
+    Moments ofRuns = Moments.ofRuns(new double[] {2, -1, 7}, new int[] {3, 1, 2}, 3);
+    assertThat(ofRuns.count(), is(6L));
+    assertThat(ofRuns.mean(), closeTo(whole.mean(), 1e-15));
+    assertThat(ofRuns.squares(), closeTo(whole.squares(), 1e-13));
+    assertThat(Moments.ofRuns(values, new int[6], 0), is(Moments.NONE));
+  }
+
   @Test
   void noValueChangesNothing() {
     Moments some = Moments.of(new double[] {1, 4}, 2);

@@ -13,6 +13,14 @@ package org.splicebeam.transforms.statistics;
  * @param squares 0 where there is none
  */
 record Moments(long count, double mean, double squares) {
+  private static final int FOURS = 4;
+
+  /**
+   * So many values give a number near the mean, from which differences are taken. The mean of m of
+   * n values is at most sqrt(n / m) deviations off, so no more than some digits are lost.
+   */
+  private static final int FIRST = 256;
+
   static final Moments NONE = new Moments(0, 0, 0);
 
   /** Of the first so many values. */
@@ -20,46 +28,57 @@ record Moments(long count, double mean, double squares) {
     if (count == 0) {
       return NONE;
     }
-    double mean = sum(values, count) / count;
-    return new Moments(count, mean, squares(values, count, mean));
+    double near = 0;
+    int first = Math.min(FIRST, count);
+    for (int i = 0; i < first; i++) {
+      near += values[i] / first;
+    }
+    double[] sums = new double[FOURS];
+    double[] squares = new double[FOURS];
+    int fours = count / FOURS * FOURS;
+    addFours(values, fours, near, sums, squares);
+    for (int i = fours; i < count; i++) {
+      double difference = values[i] - near;
+      sums[0] += difference;
+      squares[0] += difference * difference;
+    }
+    double sum = sums[0] + sums[1] + (sums[2] + sums[3]);
+    double square = squares[0] + squares[1] + (squares[2] + squares[3]);
+    return new Moments(count, near + sum / count, Math.max(0, square - sum * (sum / count)));
   }
 
-  private static double sum(double[] values, int count) {
+  private static void addFours(
+      double[] values, int count, double near, double[] sums, double[] squares) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = 0;
-    for (; i + 3 < count; i += 4) {
-      a += values[i];
-      b += values[i + 1];
-      c += values[i + 2];
-      d += values[i + 3];
+    double aa = 0;
+    double bb = 0;
+    double cc = 0;
+    double dd = 0;
+    for (int i = 0; i < count; i += FOURS) {
+      double w = values[i] - near;
+      double x = values[i + 1] - near;
+      double y = values[i + 2] - near;
+      double z = values[i + 3] - near;
+      a += w;
+      b += x;
+      c += y;
+      d += z;
+      aa += w * w;
+      bb += x * x;
+      cc += y * y;
+      dd += z * z;
     }
-    double rest = 0;
-    for (; i < count; i++) {
-      rest += values[i];
-    }
-    return a + b + (c + d) + rest;
-  }
-
-  private static double squares(double[] values, int count, double mean) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = 0;
-    for (; i + 3 < count; i += 4) {
-      a += (values[i] - mean) * (values[i] - mean);
-      b += (values[i + 1] - mean) * (values[i + 1] - mean);
-      c += (values[i + 2] - mean) * (values[i + 2] - mean);
-      d += (values[i + 3] - mean) * (values[i + 3] - mean);
-    }
-    double rest = 0;
-    for (; i < count; i++) {
-      rest += (values[i] - mean) * (values[i] - mean);
-    }
-    return a + b + (c + d) + rest;
+    sums[0] = a;
+    sums[1] = b;
+    sums[2] = c;
+    sums[3] = d;
+    squares[0] = aa;
+    squares[1] = bb;
+    squares[2] = cc;
+    squares[3] = dd;
   }
 
   /**
