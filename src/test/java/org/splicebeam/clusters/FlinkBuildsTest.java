@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.lessThan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -148,6 +149,20 @@ class FlinkBuildsTest {
     assertThat("finished parts were built again", left, is(standing));
     assertThat(digests("killed writing"), is(embedded));
     assertIsClean("killed writing");
+    keep("killed writing");
+  }
+
+  /** For recount.py, which counts again what the statistics of a cluster's build say. */
+  private static void keep(String output) throws IOException {
+    Path dataset = folder.resolve(output);
+    Path kept = Command.ROOT.resolve("target/clusters/dataset");
+    try (Stream<Path> files = Files.walk(dataset)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = kept.resolve(dataset.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /** The parts that have a receipt, each with what tells its file from another of its name. */
