@@ -69,7 +69,7 @@ class ResumeTest {
                     "--output "
                         + input.output()
                         + " holds gene_manifest.csv, data_dictionary.csv, schema.avsc, README.md,"
-                        + " run.json and 5 more, and no record there says that splicebeam wrote"
+                        + " croissant.json and 6 more, and no record there says that splicebeam wrote"
                         + " them, but a build would: move them, or name another folder")));
         assertThat(FolderState.of(input.output()), is(before));
       }

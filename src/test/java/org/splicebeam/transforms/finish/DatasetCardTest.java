@@ -20,19 +20,20 @@ import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
 import org.splicebeam.schemas.columns.InputColumn;
-import org.splicebeam.schemas.columns.RowsFrom;
 import org.splicebeam.transforms.features.Enrichers;
 
 class DatasetCardTest {
-  private static final Columns COLUMNS =
+  private static final Enrichers ENRICHERS =
       Enrichers.of(
               new ColumnSettings(
                   List.of(3),
                   true,
-                  List.of(new InputColumn("phyloP", InputColumn.Kind.DOUBLE, false))))
-          .columns();
+                  List.of(new InputColumn("phyloP", InputColumn.Kind.DOUBLE, false))));
+
+  private static final Columns COLUMNS = ENRICHERS.columns();
 
   private ObjectNode dataset;
+  private final ObjectNode statistics = new ObjectMapper().createObjectNode();
 
   @BeforeEach
   void describe() throws IOException {
@@ -50,7 +51,7 @@ class DatasetCardTest {
   }
 
   private String card() {
-    return new DatasetCard(dataset, COLUMNS, RowsFrom.TABLES).toText();
+    return new DatasetCard(dataset, statistics, ENRICHERS, COLUMNS).toText();
   }
 
   /** What load_dataset reads; foreign_readers.py lets it do so. */
@@ -186,7 +187,8 @@ class DatasetCardTest {
   @Test
   void itTellsWhatLeaksTheLabelWhereRowsComeFromThere() {
     assertThat(card(), containsString("leave them out; `input` features are the base model's"));
-    String ofScores = new DatasetCard(dataset, COLUMNS, RowsFrom.SCORES).toText();
+    ((ObjectNode) dataset.get("options")).put("callThreshold", 0.5);
+    String ofScores = card();
     assertThat(ofScores, not(containsString("`input`")));
     assertThat(
         ofScores,

@@ -366,6 +366,7 @@ class FinishTest {
             "data_dictionary.csv",
             "statistics.json",
             "README.md",
+            "croissant.json",
             "report.html",
             "run.json",
             "dataset.json");
@@ -389,6 +390,7 @@ class FinishTest {
         "data_dictionary.csv",
         "statistics.json",
         "README.md",
+        "croissant.json",
         "run.json",
         "report.html"
       })

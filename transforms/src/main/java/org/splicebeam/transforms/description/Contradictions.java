@@ -15,6 +15,7 @@ import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.finish.TrainedOn;
 import org.splicebeam.transforms.reject.WriteRowlessGenes;
 import org.splicebeam.transforms.splits.SplitRule;
 
@@ -121,6 +122,10 @@ final class Contradictions {
     }
   }
 
+  private JsonNode trainedOn() {
+    return dataset.at(TrainedOn.KEY);
+  }
+
   /** Copies of genes in different splits. */
   private void paralogs() {
     String mode = text("options.paralogs");
@@ -225,20 +230,21 @@ final class Contradictions {
           "rows of genes that are dropped, and no option selects",
           droppedRows());
       holds(
-          !value("unmatched").isObject() || dataset.hasSplits(),
+          !value("unmatched").isObject() || dataset.hasSplits() || trainedOn().isObject(),
           "unmatched is there, and no option selects anything");
     }
-    unmatched("--genesFile", "genes");
-    unmatched("--geneTypes", "geneTypes");
-    unmatched("--chromosomes", "chromosomes");
-    unmatched(SplitRule.ByChromosome.TEST_OPTION, "splits.testChromosomes");
-    unmatched(SplitRule.ByChromosome.VALIDATION_OPTION, "splits.validationChromosomes");
+    unmatched("--genesFile", "options.genes");
+    unmatched("--geneTypes", "options.geneTypes");
+    unmatched("--chromosomes", "options.chromosomes");
+    unmatched(SplitRule.ByChromosome.TEST_OPTION, "options.splits.testChromosomes");
+    unmatched(SplitRule.ByChromosome.VALIDATION_OPTION, "options.splits.validationChromosomes");
+    unmatched(TrainedOn.OPTION, TrainedOn.KEY + "." + TrainedOn.CHROMOSOMES);
   }
 
   /** Chromosomes that match nothing are told without their prefix. */
   private void unmatched(String option, String name) {
     Set<String> asked = new HashSet<>();
-    value("options." + name).forEach(text -> asked.add(text.asText()));
+    value(name).forEach(text -> asked.add(text.asText()));
     Set<String> known = option.equals("--chromosomes") ? Chromosomes.bare(asked) : asked;
     for (JsonNode text : value("unmatched").path(option)) {
       holds(
