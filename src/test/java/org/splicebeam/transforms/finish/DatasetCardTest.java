@@ -25,10 +25,10 @@ import org.splicebeam.transforms.features.Enrichers;
 class DatasetCardTest {
   private static final Enrichers ENRICHERS =
       Enrichers.of(
-              new ColumnSettings(
-                  List.of(3),
-                  true,
-                  List.of(new InputColumn("phyloP", InputColumn.Kind.DOUBLE, false))));
+          new ColumnSettings(
+              List.of(3),
+              true,
+              List.of(new InputColumn("phyloP", InputColumn.Kind.DOUBLE, false))));
 
   private static final Columns COLUMNS = ENRICHERS.columns();
 

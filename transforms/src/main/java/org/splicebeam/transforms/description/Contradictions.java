@@ -44,6 +44,9 @@ final class Contradictions {
       lines("spliceSites");
     }
     selection();
+    if (trainedOn().isObject()) {
+      sumsOfTrainedOn();
+    }
     if (dataset.guardsSplits()) {
       paralogs();
     }
@@ -124,6 +127,32 @@ final class Contradictions {
 
   private JsonNode trainedOn() {
     return dataset.at(TrainedOn.KEY);
+  }
+
+  /** Those of the splits make those of all, and none is more than there are. */
+  private void sumsOfTrainedOn() {
+    notAbove("rows", "rows.kept", "");
+    notAbove("genes", "genes", "");
+    for (String figure : dataset.hasSplits() ? List.of("genes", "rows") : List.<String>of()) {
+      long sum = 0;
+      for (Split split : Split.values()) {
+        String ofSplit = "splits.%s.".formatted(split.text());
+        notAbove(figure, ofSplit + figure, ofSplit);
+        sum += figure("%s.%s%s".formatted(TrainedOn.KEY, ofSplit, figure));
+      }
+      equal(TrainedOn.KEY + "." + figure, "those of the splits", sum);
+    }
+  }
+
+  private void notAbove(String figure, String most, String ofSplit) {
+    String name = "%s.%s%s".formatted(TrainedOn.KEY, ofSplit, figure);
+    holds(
+        figure(name) <= figure(most),
+        "%s is %s, and %s is %s",
+        name,
+        figure(name),
+        most,
+        figure(most));
   }
 
   /** Copies of genes in different splits. */

@@ -39,7 +39,7 @@ final class CardLoading {
           return xgb.DMatrix(some[features], some["splice_code"], weight=weight, enable_categorical=True)
 
       parameters = {"objective": "multi:softprob", "num_class": 3, "eval_metric": "mlogloss"}
-      evals = [(matrix(rows[test]), "unseen genes")]
+      evals = [(matrix(rows[test]), "unseen")]
       model = xgb.train(parameters, matrix(rows[train]), num_boost_round=50, evals=evals, verbose_eval=10)
       ```
       """;
@@ -62,9 +62,10 @@ final class CardLoading {
       Hugging Face `datasets`:
 
       ```python
+      from pathlib import Path
       from datasets import load_dataset
 
-      rows = load_dataset(".", split="%2$s")
+      rows = load_dataset(str(Path.cwd()), split="%2$s")
       ```
 
       DuckDB:

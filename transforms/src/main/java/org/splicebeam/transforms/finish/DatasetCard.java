@@ -2,10 +2,12 @@ package org.splicebeam.transforms.finish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnType;
 import org.splicebeam.schemas.columns.Columns;
@@ -47,7 +49,7 @@ public final class DatasetCard {
 
   private static final int SEPARATED = 5;
 
-  private static final String KMERS = "k-mers";
+  private static final String KMERS = "kmers";
 
   /** What the built-in groups of columns are; one of another jar is called by its name alone. */
   private static final Map<String, String> GROUPS =
@@ -69,7 +71,7 @@ public final class DatasetCard {
           "codes",
           "labels and words as numbers",
           "extraColumns",
-          "taken over from the input",
+          "further columns of the input",
           KMERS,
           "words of the sequence, counted");
 
@@ -235,8 +237,8 @@ public final class DatasetCard {
 
             ## The base model
 
-            It is %s. It was trained on the chromosomes %s. Of its own training data it knows the answers: its scores look better there than new ones
-            will, and so does a meta-model. Report on rows that it was not trained on.
+            It is %s. It was trained on the chromosomes %s. On these its scores look better than new
+            ones will, and so does a meta-model that is measured there: report on rows that the base model was not trained on.
 
             | `split` | rows | trained on | genes | trained on |
             |---|---|---|---|---|
@@ -349,12 +351,19 @@ public final class DatasetCard {
             |---|---|---|---|
             """
                 .formatted(leaks()));
+    Set<String> told = new HashSet<>();
     names.forEach(
         (alike, some) ->
             text.append(
-                "| %s | %s | %s | %s |\n"
+                "| %s%s | %s | %s | %s |\n"
                     .formatted(
-                        group(alike.group), alike.role, alike.leak, String.join(", ", some))));
+                        CardText.words(alike.group),
+                        told.add(alike.group) && GROUPS.containsKey(alike.group)
+                            ? ": " + GROUPS.get(alike.group)
+                            : "",
+                        alike.role,
+                        alike.leak,
+                        String.join(", ", some))));
     List<String> nullFeatures = new ArrayList<>();
     dataset.path("nullFeatures").forEach(name -> nullFeatures.add("`" + name.asText() + "`"));
     if (!nullFeatures.isEmpty()) {
@@ -366,12 +375,6 @@ public final class DatasetCard {
           "\nViewers of tables, Hugging Face's among them, stop at 1000 columns: they show the first of them only, or nothing. Readers of Parquet take all.\n");
     }
     return text.toString();
-  }
-
-  private static String group(String name) {
-    return GROUPS.containsKey(name)
-        ? "%s: %s".formatted(name, GROUPS.get(name))
-        : CardText.words(name);
   }
 
   private String leaks() {
