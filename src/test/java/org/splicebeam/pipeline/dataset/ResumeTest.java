@@ -117,6 +117,29 @@ class ResumeTest {
     assertThat(contents(), is(before));
   }
 
+  /** What is told of a data set makes no part anew. */
+  @Test
+  void anotherTitleIsNoOtherBuild() throws IOException {
+    Ran ran =
+        Ran.command(
+            command(
+                "--title=Mine",
+                "--citation=Me",
+                "--license=mit",
+                "--baseModel=Ours",
+                "--baseModelTrainedOn=chr1"));
+    assertThat(ran.err(), ran.exitCode(), is(0));
+    assertThat(Files.getLastModifiedTime(output("master/part-00000.parquet")), is(LONG_AGO));
+    assertThat(Files.readString(output("README.md")), containsString("\n# Mine\n"));
+    Map<String, String> told = contents();
+    Map<String, String> others = new TreeMap<>(undisturbed);
+    for (String name : List.of("README.md", "croissant.json", "dataset.json")) {
+      assertThat(told.remove(name).equals(others.remove(name)), is(false));
+    }
+    assertThat(told, is(others));
+    assertThat(Ran.command("validate", input.output().toString()).exitCode(), is(0));
+  }
+
   @Test
   void aBuildOfAnotherDataVersionIsRefusedWithTheRemedy() throws IOException {
     Path plan = output(".splicebeam/plan.json");

@@ -109,6 +109,7 @@ final class MadeUpReport {
         java.util.List.of(
             "splits",
             "paralogs",
+            "baseModelTrainedOn",
             "statistics",
             "agreement",
             "duplicatesOfOtherType",

@@ -576,7 +576,7 @@ class DatasetValidatorTest {
         contains(
             "schema.avsc: it is not what dataset.json gives, from line 1 on",
             "data_dictionary.csv: it is not what dataset.json gives, from line 4 on",
-            "README.md: it is not what dataset.json gives, from line 37 on",
+            "README.md: it is not what dataset.json gives, from line 38 on",
             "croissant.json: it is missing",
             "run.json: it is no strict JSON (line 1: Unexpected end-of-input: expected close marker for Object)",
             "rejected/analysis-00000.tsv: it has 5 bytes, dataset.json says 70",

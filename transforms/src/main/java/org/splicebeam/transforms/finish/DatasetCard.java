@@ -61,9 +61,9 @@ public final class DatasetCard {
           "window",
           "the sequence around it",
           "gene",
-          "the gene",
+          "where the gene lies, and its type",
           "transcript",
-          "the gene's transcript",
+          "the gene's transcript and its exons",
           "counts",
           "neighbours in the annotation",
           "distances",
@@ -216,14 +216,14 @@ public final class DatasetCard {
 
   private String baseModel() {
     String told = dataset.path("baseModel").asText();
-    String name = told.isEmpty() ? "not told" : CardText.code(told);
+    String name = told.isEmpty() ? "Its name is not told" : "It is " + CardText.code(told);
     JsonNode trainedOn = dataset.path(TrainedOn.KEY);
     if (trainedOn.isMissingNode()) {
       return """
 
           ## The base model
 
-          It is %s. On which chromosomes it was trained is not known (`%s` would tell it): on those its scores look better than on new ones.
+          %s. On which chromosomes it was trained is not known (`%s` would tell it): on those its scores look better than on new ones.
           """
           .formatted(name, TrainedOn.OPTION);
     }
@@ -237,7 +237,7 @@ public final class DatasetCard {
 
             ## The base model
 
-            It is %s. It was trained on the chromosomes %s. On these its scores look better than new
+            %s. It was trained on the chromosomes %s. On these its scores look better than new
             ones will, and so does a meta-model that is measured there: report on rows that the base model was not trained on.
 
             | `split` | rows | trained on | genes | trained on |
