@@ -3,13 +3,12 @@
 import re
 import subprocess
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from calls import Gene, TOLERANCE
+from calls import TOLERANCE, Gene
 
 ASSEMBLIES = ("grch37", "grch38")
 TYPES = ("donor", "acceptor")
@@ -31,8 +30,21 @@ class Builds:
         if not (output / "dataset.json").exists():
             self.work.mkdir(parents=True, exist_ok=True)
             (chosen := self.work / f"{assembly}-{name}.txt").write_text("\n".join(genes) + "\n")
-            inputs = f"--scores={source}/scores80/base_scores80.npz", f"--fasta={source}/genome.fa.gz", f"--gtf={source}/annotation.gtf"
-            command = [SPLICEBEAM, "build", "--quiet", *inputs, f"--genesFile={chosen}", "--kmerSizes=3", *options, f"--output={output}"]
+            inputs = (
+                f"--scores={source}/scores80/base_scores80.npz",
+                f"--fasta={source}/genome.fa.gz",
+                f"--gtf={source}/annotation.gtf",
+            )
+            command = [
+                SPLICEBEAM,
+                "build",
+                "--quiet",
+                *inputs,
+                f"--genesFile={chosen}",
+                "--kmerSizes=3",
+                *options,
+                f"--output={output}",
+            ]
             subprocess.run(command, check=True)
         return output
 
@@ -44,7 +56,9 @@ class Builds:
         """Sampled rows of all genes but the unseen one, in splits. The leaky join is refused unless it is let through."""
         options = *SPLITS, f"--negatives={negatives}", f"--transcriptJoin={join}", *["--leakageLimit=1"] * (join == "row")
         return [
-            self.build(assembly, f"{negatives}-{join}", [g for g in self.all_genes(assembly) if g != UNSEEN.get(assembly)], *options)
+            self.build(
+                assembly, f"{negatives}-{join}", [g for g in self.all_genes(assembly) if g != UNSEEN.get(assembly)], *options
+            )
             for assembly in ASSEMBLIES
         ]
 
@@ -52,7 +66,12 @@ class Builds:
         """The genes with rows: their assembly, place, split and sites."""
         columns = ("gene_id", "gene_name", "chrom", "start", "end", "split", "total_splice_sites")
         paths = zip(ASSEMBLIES, self.training("strata", "representative"))
-        tables = [pl.read_csv(path / "gene_manifest.csv", columns=columns, schema_overrides={"chrom": pl.String}).with_columns(assembly=pl.lit(a)) for a, path in paths]
+        tables = [
+            pl.read_csv(path / "gene_manifest.csv", columns=columns, schema_overrides={"chrom": pl.String}).with_columns(
+                assembly=pl.lit(a)
+            )
+            for a, path in paths
+        ]
         return pl.concat(tables)
 
     def every_base(self, join: str) -> list[Path]:
@@ -70,7 +89,9 @@ class Builds:
 def groups_of(genes: pl.DataFrame) -> dict[str, int]:
     """The number of each gene's group: genes that share a base, and so on from gene to gene, are one group."""
     numbers, end, place = {}, -1, None
-    for gene, *at, start, last in genes.sort("assembly", "chrom", "start").select("gene_id", "assembly", "chrom", "start", "end").rows():
+    for gene, *at, start, last in (
+        genes.sort("assembly", "chrom", "start").select("gene_id", "assembly", "chrom", "start", "end").rows()
+    ):
         if at != place or start > end:
             place, end = at, -1
             number = len(set(numbers.values()))
@@ -91,8 +112,9 @@ class Rows:
     def of(folders: list[Path], split: str = "") -> "Rows":
         parts = [part for folder in folders for part in sorted((folder / "master" / split).glob("**/*.parquet"))]
         words = pl.read_csv(folders[0] / "data_dictionary.csv", infer_schema=False).filter(role="feature")
-        names = {key: words.filter(where)["column"].to_list() for key, where in dict(categorical=pl.col("categorical") == "true", leaky=pl.col("leak") == "transcriptJoin").items()}
-        return Rows(pl.concat([pl.read_parquet(part) for part in parts]), words["column"].to_list(), **names)
+        named = lambda condition: words.filter(condition)["column"].to_list()
+        table = pl.concat([pl.read_parquet(part) for part in parts])
+        return Rows(table, named(True), named(pl.col("categorical") == "true"), named(pl.col("leak") == "transcriptJoin"))
 
     def where(self, condition: pl.Expr) -> "Rows":
         return Rows(self.table.filter(condition), self.features, self.categorical, self.leaky)
@@ -106,7 +128,9 @@ class Rows:
         """The same rows as they are in a gene whose sites nobody knows: joined by row, none has a transcript, so each is as the gene's rows
         without one are."""
         without = self.table.filter(missing_transcript_feats=1).unique("gene_id", keep="first").select("gene_id", *self.leaky)
-        table = self.table.drop(self.leaky).join(without, on="gene_id", how="left", maintain_order="left").select(self.table.columns)
+        table = (
+            self.table.drop(self.leaky).join(without, on="gene_id", how="left", maintain_order="left").select(self.table.columns)
+        )
         return Rows(table, self.features, self.categorical, self.leaky)
 
     def scores(self) -> np.ndarray:
@@ -123,11 +147,15 @@ class Rows:
     def genes(self, groups: dict[str, int]) -> list[tuple[Gene, Gene]]:
         """Each gene of a table of all its bases, as donors and acceptors see it."""
         seen = []
-        for (gene_id,), rows in self.table.with_row_index("row").partition_by("gene_id", as_dict=True, maintain_order=True).items():
+        for (gene_id,), rows in (
+            self.table.with_row_index("row").partition_by("gene_id", as_dict=True, maintain_order=True).items()
+        ):
             positions = rows["position"].to_numpy()
             index = np.full(int(rows["gene_length"][0]), -1)
             index[positions] = rows["row"].to_numpy()
-            seen.append(tuple(Gene(groups[gene_id], index, positions[(rows["splice_type"] == kind).to_numpy()]) for kind in TYPES))
+            seen.append(
+                tuple(Gene(groups[gene_id], index, positions[(rows["splice_type"] == kind).to_numpy()]) for kind in TYPES)
+            )
         return seen
 
     def base_tracks(self, genes: list[tuple[Gene, Gene]]) -> list[list[np.ndarray]]:

@@ -36,9 +36,7 @@ def neighbours(track: np.ndarray) -> dict[int, np.ndarray]:
     """The track moved, so that [shift][p] is its value at p + shift; 0 outside of the gene."""
     padded = np.pad(track, TOLERANCE)
     return {
-        shift: padded[TOLERANCE + shift : TOLERANCE + shift + len(track)]
-        for shift in range(-TOLERANCE, TOLERANCE + 1)
-        if shift
+        shift: padded[TOLERANCE + shift : TOLERANCE + shift + len(track)] for shift in range(-TOLERANCE, TOLERANCE + 1) if shift
     }
 
 

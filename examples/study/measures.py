@@ -70,18 +70,18 @@ class Ranking:
 
 def claim(subject: str, measure: str, other: str, difference: Estimate) -> str:
     """What may be said of a difference, subject minus other: nothing where the interval spans zero."""
-    sign = difference.sign()
-    if not sign:
-        return f"no claim about the {measure} of {subject} and {other}"
-    return f"{subject}: {'higher' if sign > 0 else 'lower'} {measure} than {other}"
+    if not difference.sign():
+        return f"no claim about the {measure}: {subject}, {other}"
+    return f"{subject} has a {'higher' if difference.sign() > 0 else 'lower'} {measure} than {other}"
 
 
 def verdict(subject: str, other: str, better: list[int]) -> str:
     """The last word from the signs of some differences, each turned so that 1 is better."""
-    if all(sign == 0 for sign in better):
-        return f"No claim that {subject} is better or worse than {other}: every interval spans zero."
-    if min(better) < 0 < max(better):
-        return f"{subject} is better than {other} in some and worse in others: it does not beat it.".capitalize()
-    if min(better) < 0:
-        return f"{subject} is worse than {other}, and in nothing better.".capitalize()
-    return f"{subject} beats {other}: better in {sum(better)} of {len(better)}, and in nothing worse.".capitalize()
+    gains, losses = (sum(sign == which for sign in better) for which in (1, -1))
+    if not gains and not losses:
+        return f"No claim: each of the {len(better)} intervals spans zero, so {subject[0].lower()}{subject[1:]} may be as good as {other}, better or worse."
+    if not losses:
+        return f"{subject} beats {other}: it is better in {gains} of {len(better)} figures and worse in none."
+    if not gains:
+        return f"{subject} does not beat {other}: it is worse in {losses} of {len(better)} figures and better in none."
+    return f"{subject} does not beat {other}: it is better in {gains} of {len(better)} figures and worse in {losses}."
