@@ -6,6 +6,7 @@ Everything is counted by groups of overlapping genes and drawn by them: bases of
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import norm, t
 
 RESAMPLES = 2000
 SEED = 17
@@ -20,15 +21,17 @@ def draws(groups: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A figure and its 95 % interval, from a figure for each line of draws()."""
+    """A figure and its 95 % interval, from a figure for each line of draws(). Plain percentiles are too narrow where there are few groups, so
+    they are taken further out, as far as Student's t is wider than the normal distribution (Hesterberg 2015, expanded percentile interval)."""
 
     value: float
     low: float
     high: float
 
     @staticmethod
-    def of(drawn: np.ndarray) -> "Estimate":
-        low, high = np.nanpercentile(drawn[1:], [2.5, 97.5])
+    def of(drawn: np.ndarray, groups: int) -> "Estimate":
+        tail = norm.cdf(-np.sqrt(groups / (groups - 1)) * t.ppf(0.975, groups - 1))
+        low, high = np.nanquantile(drawn[1:], [tail, 1 - tail])
         return Estimate(float(drawn[0]), float(low), float(high))
 
     def sign(self) -> int:

@@ -49,8 +49,8 @@ ARMS = [FROM_NOTHING, *(Arm(target, negatives, weighted, join) for join, target,
 
 # ---------------------------------------------------------------- models
 def first_guess(arm: Arm, rows: Rows) -> np.ndarray:
-    """[rows, classes]: log odds that the trees of a model start from. For splice_code they are the base model's scores; for pred_code what a base
-    says of itself that is called (TP or FP) or is not (FN or TN)."""
+    """[rows, classes]: log odds that the trees of a model start from. For splice_code they are the base model's scores; for pred_code TP and FP
+    where it calls, FN and TN where it does not."""
     donor, acceptor = rows.scores().T
     site, called = donor + acceptor, np.maximum(donor, acceptor) >= BASE_THRESHOLD
     if arm.target == "splice_code":
@@ -198,15 +198,17 @@ class Study:
     def drawn(self, counts: np.ndarray) -> np.ndarray:
         return self.draws @ counts
 
+    def estimate(self, drawn: np.ndarray) -> Estimate:
+        return Estimate.of(drawn, self.base.groups)
+
+    def interval(self, drawn: np.ndarray, sign: str = "", digits: int = 3) -> str:
+        estimate = self.estimate(drawn)
+        return "{} [{}, {}]".format(*(f"{number:{sign}.{digits}f}" for number in (estimate.value, estimate.low, estimate.high)))
+
 
 # ---------------------------------------------------------------- what is printed
 HEAD = "target      negatives weights join           start"
 WIDTH = len(HEAD) + 3
-
-
-def interval(drawn: np.ndarray, sign: str = "", digits: int = 3) -> str:
-    estimate = Estimate.of(drawn)
-    return "{} [{}, {}]".format(*(f"{number:{sign}.{digits}f}" for number in (estimate.value, estimate.low, estimate.high)))
 
 
 def print_genes(study: Study) -> None:
@@ -227,10 +229,10 @@ def print_rankings(study: Study, results: dict[str, Result]) -> None:
         print(
             f"\n{title}, of all bases\n{HEAD:<{WIDTH}} donor                 acceptor              donor, minus base      acceptor, minus base"
         )
-        print(f"{'base model':<{WIDTH}} {interval(base[0]):<21} {interval(base[1])}")
+        print(f"{'base model':<{WIDTH}} {study.interval(base[0]):<21} {study.interval(base[1])}")
         for name, result in results.items():
             drawn = [figure(result, kind) for kind in range(2)]
-            figures = [*map(interval, drawn), *(interval(d - b, "+") for d, b in zip(drawn, base))]
+            figures = [*map(study.interval, drawn), *(study.interval(d - b, "+") for d, b in zip(drawn, base))]
             print(f"{name:<{WIDTH}} {figures[0]:<21} {figures[1]:<21} {figures[2]:<23} {figures[3]}")
 
 
@@ -251,7 +253,7 @@ def print_changes(study: Study, results: dict[str, Result], which: str) -> None:
             f"{counts.sum():>{width}.0f}"
             for counts, width in zip((of.missed_mended, of.missed_made, of.false_mended, of.false_made), (9, 8, 10, 8))
         ]
-        print(f"{name:<{WIDTH}} {' '.join(mended)}  {interval(study.drawn(of.more_errors()), '+', 0)}")
+        print(f"{name:<{WIDTH}} {' '.join(mended)}  {study.interval(study.drawn(of.more_errors()), '+', 0)}")
 
 
 def print_claims(study: Study) -> None:
@@ -263,6 +265,12 @@ def print_claims(study: Study) -> None:
         ("the one that starts from nothing", of[FROM_NOTHING], "the base model", study.base_result),
         ("the one without weights", of[replace(PRIMARY, weighted=False)], "the meta-model", of[PRIMARY]),
         ("the one from rules", of[replace(PRIMARY, negatives="rules")], "the meta-model", of[PRIMARY]),
+        (
+            "the one from rules without weights",
+            of[replace(PRIMARY, negatives="rules", weighted=False)],
+            "the meta-model",
+            of[PRIMARY],
+        ),
         ("the one for pred_code", of[replace(PRIMARY, target="pred_code")], "the meta-model", of[PRIMARY]),
         ("the leaky one where sites are known", of[leaky], "the meta-model", of[PRIMARY]),
         ("the leaky one where sites are unknown", study.sites_unknown[leaky], "the meta-model", of[PRIMARY]),
@@ -273,7 +281,7 @@ def print_claims(study: Study) -> None:
             for kind, site in enumerate(TYPES):
                 difference = figure(first, kind) - figure(second, kind)
                 print(
-                    f"{interval(difference, '+'):<24} {claim(subject, f'{measure} of {site}s', other, Estimate.of(difference))}"
+                    f"{study.interval(difference, '+'):<24} {claim(subject, f'{measure} of {site}s', other, study.estimate(difference))}"
                 )
     own, unknown = "at_own_thresholds", study.sites_unknown[leaky]
     counted = [
@@ -283,7 +291,7 @@ def print_claims(study: Study) -> None:
     for subject, result, which, at in [*counted, (pairs[-1][0], unknown, own, "at calibrated thresholds")]:
         difference = study.drawn(getattr(result, which).more_errors())
         print(
-            f"{interval(difference, '+', 0):<24} {claim(subject, f'number of errors {at}', 'the base model', Estimate.of(difference))}"
+            f"{study.interval(difference, '+', 0):<24} {claim(subject, f'number of errors {at}', 'the base model', study.estimate(difference))}"
         )
 
 
@@ -293,7 +301,7 @@ def against_base(study: Study, result: Result) -> list[int]:
         figure(result, kind) - figure(study.base_result, kind) for figure in (study.precision, study.top_k) for kind in range(2)
     ]
     worse = [study.drawn(changed.more_errors()) for changed in (result.at_base_threshold, result.at_own_thresholds)]
-    return [Estimate.of(d).sign() for d in better] + [-Estimate.of(d).sign() for d in worse]
+    return [study.estimate(d).sign() for d in better] + [-study.estimate(d).sign() for d in worse]
 
 
 def print_verdict(study: Study) -> None:
