@@ -82,7 +82,10 @@ def verdict(subject: str, other: str, better: list[int]) -> str:
     """The last word from the signs of some differences, each turned so that 1 is better."""
     gains, losses = (sum(sign == which for sign in better) for which in (1, -1))
     if not gains and not losses:
-        return f"No claim: each of the {len(better)} intervals spans zero, so {subject[0].lower()}{subject[1:]} may be as good as {other}, better or worse."
+        subject = subject[0].lower() + subject[1:]
+        return (
+            f"No claim: each of the {len(better)} intervals spans zero, so {subject} may be as good as {other}, better or worse."
+        )
     if not losses:
         return f"{subject} beats {other}: it is better in {gains} of {len(better)} figures and worse in none."
     if not gains:
