@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""Runs every command of the documentation: docs.py [--only REGEX] [--list] [--print]
+
+Pages are README.md, CONTRIBUTING.md, those in docs/ and the README.md files below examples/. The commands of a page are
+
+- those of its fenced blocks of sh, bash, shell or console; in console blocks they follow "$ ", and what they print stands below them,
+- its fenced blocks of python, which are given to that Python,
+- the code in its text that is a command (`./splicebeam validate dataset`). Where the reader has to fill something in, it is a form, of which
+  only the options are looked at; in a fenced block there is none.
+
+All of a page are run in order, in one shell and a folder that looks like a fresh clone beside the files that the pages name: small made-up ones
+(`STAND_INS`). Each must end with 0, unless the next one is `echo $?`. A fenced block of text right behind a block is what that prints.
+Both are compared line by line after `MASKS`; a line of `...` stands for any lines. What cannot be run here stands in `NOT_RUN`, with what runs it
+instead; an entry that no page has is a failure. Python and pip are run where target/acceptance/venv-clients stands.
+Python 3.11, standard library only; needs no shared folder.
+"""
+
+import argparse
+import gzip
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from harness import LOG_LINE, ROOT, WORK, Findings, Harness, run
+
+SECONDS = 300
+LAUNCHER = ROOT / "splicebeam"
+CLIENTS = WORK / "venv-clients" / "bin"
+ALL_TESTS = "'README's tests' of .ci/run"
+
+# What is not run here, and what runs it instead: a command with single blanks, or a line of a block of Python.
+NOT_RUN = {
+    "mvn -B verify": ALL_TESTS,
+}
+
+# What is told differently at each run; both the page and the command are read so.
+MASKS = (
+    (re.escape(str(ROOT)) + r"(?=/)", "."),  # where the clone lies
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "TIME"),
+    (r"\b\d+(\.\d+)? (s|ms|min)\b", "DURATION"),
+    (r"\b\d+(\.\d+)? ?(B|KB|MB|GB|KiB|MiB|GiB)\b", "SIZE"),
+    (r"\b\d+\.\d+\.\d+(-SNAPSHOT)?\b", "VERSION"),
+    (r" +", " "),  # widths of columns follow what stands in them
+    (r"-{3,}|─{3,}", "---"),
+)
+
+SHELLS = ("sh", "bash", "shell", "console")
+IN_TEXT = re.compile(r"(\./splicebeam|mvn|pip|python3?) \S+ \S.*|\.ci/\w+ \S.*")  # less is a name, not a command
+FORM = re.compile(r"\.\.\.|\b[A-Z]{2,}\b|…")
+END = "\x1e"  # stands before the exit code of a command in what a page's shell prints
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block; `word` is what stands behind the fence."""
+
+    line: int
+    word: str
+    text: str
+    end: int
+
+
+@dataclass(frozen=True)
+class Command:
+    page: str
+    line: int
+    text: str
+    printed: str | None = None
+    python: bool = False
+    in_text: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}: {self.text.splitlines()[0]}"
+
+    def needs_python(self) -> bool:
+        return self.python or bool(re.match(r"(python3?|pip) ", self.text))
+
+    def is_form(self) -> bool:
+        return self.in_text and bool(FORM.search(self.text))
+
+    def not_run(self) -> str | None:
+        """The entry that says so."""
+        lines = {self.text, *self.text.splitlines()}
+        return next((entry for entry in NOT_RUN if entry in lines), None)
+
+    def in_shell(self) -> str:
+        text = f"python - <<'END_OF_SNIPPET'\n{self.text}\nEND_OF_SNIPPET" if self.python else self.text
+        return f"{text}\n{{ code=$?; printf '\\n{END}%s\\n' $code; (exit $code); }}\n"
+
+
+# ---------------------------------------------------------------- what the pages say
+def pages() -> list[Path]:
+    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").rglob("README.md"))]
+
+
+def blocks(lines: list[str]) -> list[Block]:
+    found, begin = [], None
+    for number, line in enumerate(lines, 1):
+        if begin is None and line.startswith("```"):
+            begin = number
+        elif begin is not None and line.startswith("```"):
+            found.append(Block(begin, lines[begin - 1][3:].strip(), "\n".join(lines[begin : number - 1]), number))
+            begin = None
+    return found
+
+
+def joined(text: str) -> str:
+    """A command on one line, with single blanks and without the comment behind it."""
+    return re.sub(r"\s+", " ", re.sub(r"\\\n", " ", re.sub(r"\s+# .*$", "", text))).strip()
+
+
+def of_shell(page: str, block: Block) -> Iterator[Command]:
+    line, text = block.line, ""
+    for row in block.text.split("\n"):
+        line += 1
+        text += row + "\n"
+        if not row.endswith("\\"):
+            if joined(text) and not row.startswith("#"):
+                yield Command(page, line, joined(text))
+            text = ""
+
+
+def of_console(page: str, block: Block) -> Iterator[Command]:
+    for found in re.finditer(r"^\$ ((?:.*\\\n)*.*)\n?((?:(?!\$ ).*\n?)*)", block.text, re.MULTILINE):
+        line = block.line + 1 + block.text[: found.start()].count("\n")
+        yield Command(page, line, joined(found[1]), found[2].rstrip("\n"))
+
+
+def in_text(page: str, lines: list[str], fenced: list[Block]) -> Iterator[Command]:
+    inside = {number for block in fenced for number in range(block.line, block.end + 1)}
+    for number, line in enumerate(lines, 1):
+        if number not in inside:
+            for code in re.findall(r"(?<!`)`([^`]+)`(?!`)", line):
+                if IN_TEXT.fullmatch(code):
+                    yield Command(page, number, code, in_text=True)
+
+
+def commands_of(path: Path) -> list[Command]:
+    page, lines = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8").split("\n")
+    fenced, found = blocks(lines), []
+    for block, behind in zip(fenced, [*fenced[1:], None]):
+        if block.word == "console":
+            commands = list(of_console(page, block))
+        elif block.word in SHELLS:
+            commands = list(of_shell(page, block))
+        elif block.word == "python":
+            commands = [Command(page, block.line, block.text, python=True)]
+        else:
+            continue
+        if behind and behind.word == "text" and not "".join(lines[block.end : behind.line - 1]).strip():
+            commands[-1] = replace(commands[-1], printed=behind.text)
+        found += commands
+    found += in_text(page, lines, fenced)
+    return sorted(found, key=lambda command: command.line)
+
+
+def indented(path: Path) -> Findings:
+    """Blocks that only stand further in are not taken for commands."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    inside = {number for block in blocks(lines) for number in range(block.line, block.end + 1)}
+    return [
+        f"{path.relative_to(ROOT)}:{number}: fence this block, so that it is run: {line.strip()}"
+        for number, line in enumerate(lines, 1)
+        if number not in inside and line.startswith("    ") and not lines[number - 2].strip()
+    ]
+
+
+def unknown_options(command: Command) -> Findings:
+    """The options of splicebeam must exist, also where nothing is run."""
+    if not command.text.startswith("./splicebeam "):
+        return []
+    known = set(re.findall(r"--\w+", (ROOT / "docs" / "options.md").read_text(encoding="utf-8"))) | RUNNERS_OPTIONS
+    return [f"{command}: there is no option {name}" for name in re.findall(r"(?<!\S)--\w+", command.text) if name not in known]
+
+
+RUNNERS_OPTIONS = {"--runner", "--project", "--region", "--tempLocation", "--jobEndpoint", "--defaultEnvironmentType", "--help"}
+
+
+# ---------------------------------------------------------------- where they are run
+def stand_ins(folder: Path) -> None:
+    """The files that the pages name: those of a made-up genome, whose chromosomes 1 and 2 are called 21 and 22, under the names of a real one's."""
+    genome = folder / "made"
+    made = run([LAUNCHER, "simulate", "--genes=48", f"--output={genome}"], SECONDS)
+    if made.code:
+        raise RuntimeError("\n".join(["simulate failed", *made.tail()]))
+
+    def renamed(file: Path) -> bytes:
+        return re.sub(rb"^(>?)([12])(?=[\t ])", rb"\g<1>2\2", file.read_bytes(), flags=re.MULTILINE)
+
+    (folder / "GRCh38.fa.gz").write_bytes(gzip.compress(renamed(genome / "genome.fa")))
+    (folder / "Homo_sapiens.GRCh38.112.gtf.gz").write_bytes(gzip.compress(renamed(genome / "annotation.gtf")))
+    (folder / "scores").mkdir()
+    for track in (genome / "scores").iterdir():
+        (folder / "scores" / track.name).write_bytes(renamed(track))
+    (folder / "new_genes.txt").write_text("SIM1\nSIM2\n")
+    shutil.rmtree(genome)
+
+
+@dataclass
+class Docs:
+    harness: Harness
+    commands: dict[str, list[Command]]
+    show: bool = False
+
+    def folder(self, at: Path) -> Path:
+        """One that looks like a fresh clone; what commands write to the example stays here."""
+        shutil.copytree(self.harness.work / "docs-stand-ins", at)
+        shutil.copytree(ROOT / "examples", at / "examples")
+        for entry in ROOT.iterdir():
+            if entry.name not in ("examples", "dataset", "genome"):
+                (at / entry.name).symlink_to(entry)
+        return at
+
+    def page(self, name: str, at: Path) -> Findings:
+        commands = self.commands[name]
+        findings = [finding for command in commands for finding in unknown_options(command)]
+        commands = [command for command in commands if not command.not_run() and not command.is_form()]
+        if not CLIENTS.is_dir():
+            for command in (command for command in commands if command.needs_python()):
+                print(f"skipped, because {CLIENTS.parent.relative_to(ROOT)} does not stand: {command}", flush=True)
+            commands = [command for command in commands if not command.needs_python()]
+        script = self.folder(at) / ".commands.sh"
+        begin = f"cd '{at}'\nexec 2>&1\nPATH='{CLIENTS}':$PATH\n"
+        script.write_text(begin + "".join(command.in_shell() for command in commands))
+        ended = run(["bash", script], SECONDS)
+        printed = re.split(f"\n{END}(\\d+)\n", ended.out)
+        told = list(zip(commands, printed[::2], map(int, printed[1::2])))
+        for command, out, code in told:
+            if self.show:
+                print(f"{command}\n{out}\n", flush=True)
+            findings += self.judge(command, out, code, commands)
+        return findings + [f"{command}: its shell ended before, with {ended.code}" for command in commands[len(told) :]]
+
+    def judge(self, command: Command, out: str, code: int, commands: list[Command]) -> Findings:
+        behind = commands[commands.index(command) + 1 :][:1]
+        if code and not (behind and behind[0].text == "echo $?"):
+            return [f"{command}: ended with {code}", *out.strip().splitlines()[-15:]]
+        if command.printed is None:
+            return []
+        found, expected = ([masked(line) for line in text.strip("\n").split("\n")] for text in (without_log(out), command.printed))
+        return [] if stands_for(expected, found) else [f"{command}: it prints", *without_log(out).strip("\n").split("\n")]
+
+    def not_run(self, _: Path) -> Findings:
+        used = {command.not_run() for commands in self.commands.values() for command in commands}
+        return [f"NOT_RUN: no page has {entry!r} any more" for entry in NOT_RUN if entry not in used]
+
+    def all(self) -> int:
+        made = self.harness.work / "docs-stand-ins"
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        stand_ins(made)
+        self.harness.check("what is not run", self.not_run)
+        self.harness.check("commands stand in fences", lambda _: [finding for page in pages() for finding in indented(page)])
+        self.harness.check_all({page: lambda at, page=page: self.page(page, at) for page, commands in self.commands.items() if commands})
+        return self.harness.finish()
+
+
+def masked(line: str) -> str:
+    for pattern, word in MASKS:
+        line = re.sub(pattern, word, line)
+    return line.strip()
+
+
+def without_log(out: str) -> str:
+    """What stays on a terminal, which shows no log."""
+    return "".join(line for line in out.splitlines(keepends=True) if not re.match(LOG_LINE, line))
+
+
+def stands_for(expected: list[str], found: list[str]) -> bool:
+    pattern = "".join("(?:.*\n)*" if line == "..." else re.escape(line) + "\n" for line in expected)
+    return bool(re.fullmatch(pattern, "".join(line + "\n" for line in found)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", metavar="REGEX", default="", help="the pages whose name matches")
+    parser.add_argument("--list", action="store_true", help="list the commands, and what becomes of them")
+    parser.add_argument("--print", action="store_true", help="print what the commands print")
+    asked = parser.parse_args()
+    commands = {str(page.relative_to(ROOT)): commands_of(page) for page in pages()}
+    if asked.list:
+        for command in (command for of_page in commands.values() for command in of_page):
+            entry = command.not_run()
+            print(f"{f'not run: {NOT_RUN[entry]}' if entry else 'a form' if command.is_form() else 'run'}: {command}")
+        return 0
+    return Docs(Harness(Path(), only=asked.only), commands, asked.print).all()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
