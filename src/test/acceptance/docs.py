@@ -4,7 +4,7 @@
 Pages are README.md, CONTRIBUTING.md, those in docs/ and the README.md files below examples/. The commands of a page are
 
 - those of its fenced blocks of sh, bash, shell or console; in console blocks they follow "$ ", and what they print stands below them,
-- its fenced blocks of python, which are given to that Python,
+- its fenced blocks of python,
 - the code in its text that is a command (`./splicebeam validate dataset`). Where the reader has to fill something in, it is a form, of which
   only the options are looked at; in a fenced block there is none.
 
@@ -28,12 +28,60 @@ from harness import LOG_LINE, ROOT, WORK, Findings, Harness, run
 
 SECONDS = 300
 LAUNCHER = ROOT / "splicebeam"
+README = "README.md"
 CLIENTS = WORK / "venv-clients" / "bin"
-ALL_TESTS = "'README's tests' of .ci/run"
+TESTS = "mvn -B verify: README's tests of .ci/run"
+CLUSTERS = "mvn -B verify -Pclusters: clusters of .ci/full"
+RELEASE = "release.py: packaging of .ci/run"
+BENCH = "bench.py: bench, tiny input of .ci/run; the long jobs and the hot loops by hand"
 
 # What is not run here, and what runs it instead: a command with single blanks, or a line of a block of Python.
 NOT_RUN = {
-    "mvn -B verify": ALL_TESTS,
+    "mvn -B verify": TESTS,
+    "mvn -q -B verify -Dtest=GtfParserTest -Dsurefire.failIfNoSpecifiedTests=false": TESTS,
+    "mvn -q -B com.diffplug.spotless:spotless-maven-plugin:apply": f"it changes the sources; what it would change is found by {TESTS}",
+    ".ci/run": "CI, at every change",
+    ".ci/run disk repair": "CI, at every change",
+    ".ci/full": "by hand, before an issue is closed",
+    ".ci/full stress": "by hand",
+    ".ci/full clusters": ".ci/full",
+    ".ci/full options": ".ci/full",
+    ".ci/full crash": ".ci/full",
+    ".ci/full packaging": ".ci/full",
+    "mvn verify -Pstress": "stress of .ci/full",
+    "mvn verify -Pclusters": "clusters of .ci/full",
+    "mvn package -Pdataflow": f"DataflowTest, which {CLUSTERS} runs, makes that jar",
+    "mvn -Prelease package": RELEASE,
+    "mvn -Prelease -DskipTests package": RELEASE,
+    "sha256sum --check --ignore-missing SHA256SUMS": RELEASE,
+    "tar -xzf splicebeam-0.1.0.tar.gz": RELEASE,
+    "splicebeam-0.1.0/splicebeam build --help": RELEASE,
+    "python3 src/test/acceptance/acceptance.py verify-venv": "acceptance verify-venv of .ci/run",
+    "target/acceptance/venv-oracle/bin/python src/test/acceptance/crash.py --kills 50 --seed 1": "crash.py: crash of .ci/run and .ci/full, with fewer kills",
+    "python3 src/test/acceptance/disk.py": "disk of .ci/run",
+    "python3 src/bench/bench.py": BENCH,
+    "python3 src/bench/bench.py --jobs 'tiny,1m-k6-*,4m-k6-*'": BENCH,
+    "python3 src/bench/bench.py --jobs '250k-k3-*' --peer duckdb": BENCH,
+    "python3 src/bench/bench.py --jobs 'chr-*' --peer numpy": BENCH,
+    "python3 src/bench/bench.py --jmh": BENCH,
+    "python3 src/bench/bench.py --jmh KmerCounting -p kmerSizes=6": BENCH,
+    "python3 src/bench/bench.py --jmh -jvmArgsAppend -XX:TieredStopAtLevel=1": BENCH,
+    "./splicebeam build --flinkMaster=HOST:PORT --input=... --gtf=... --output=...": f"FlinkBuildsTest: {CLUSTERS}",
+    "flink run [-p SLOTS] splicebeam-flink.jar build --input=... --gtf=... --output=...": f"FlinkBuildsTest: {CLUSTERS}",
+    "src/test/clusters/flink.sh start": f"FlinkBuildsTest: {CLUSTERS}",
+    "./splicebeam build --flinkMaster=$(src/test/clusters/flink.sh status | sed -n 's/^master //p') --kmerSizes=3 --partRows=5000 ...": f"FlinkBuildsTest: {CLUSTERS}",
+    "src/test/clusters/flink.sh stop": f"FlinkBuildsTest: {CLUSTERS}",
+    "./splicebeam build --runner=DirectRunner --input=gs://BUCKET/predictions --gtf=gs://BUCKET/annotation.gtf.gz --output=gs://BUCKET/trainset": f"GcsTest: {CLUSTERS}",
+    "./splicebeam validate gs://BUCKET/trainset": f"GcsTest: {CLUSTERS}",
+    "src/test/clusters/gcs.sh 4443 &": f"GcsTest: {CLUSTERS}",
+    "curl -d '{\"name\":\"BUCKET\"}' -H 'Content-Type: application/json' 'http://127.0.0.1:4443/storage/v1/b?project=p'": f"GcsTest: {CLUSTERS}",
+    "./splicebeam build ... --gcsEndpoint=http://127.0.0.1:4443/storage/v1/ --credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory": f"GcsTest: {CLUSTERS}",
+    "./splicebeam build --runner=DataflowRunner --project=PROJECT --region=REGION --tempLocation=gs://BUCKET/temp --input=gs://BUCKET/predictions --gtf=gs://BUCKET/annotation.gtf.gz --output=gs://BUCKET/trainset": f"DataflowTest, up to what is submitted: {CLUSTERS}",
+    "./splicebeam build --runner=PortableRunner --jobEndpoint=localhost:8073 --defaultEnvironmentType=LOOPBACK --input=... --gtf=... --output=...": f"PrismTest: {CLUSTERS}",
+    "src/test/clusters/prism.sh ./splicebeam build --runner=PortableRunner --jobEndpoint=localhost:8073 --defaultEnvironmentType=LOOPBACK ...": f"PrismTest: {CLUSTERS}",
+    "openspliceai predict -i genome.fa -a annotation.gff -m models/10000nt/ -f 10000 -o predictions": "nothing: it is not ours",
+    "./splicebeam build --scores=predictions/... --fasta=genome.fa --gtf=annotation.gff --output=trainset": "scores.py: acceptance scores of .ci/run, on a folder as predict writes it",
+    "from spliceai.utils import one_hot_encode": "nothing: its models are not here",
 }
 
 # What is told differently at each run; both the page and the command are read so.
@@ -93,7 +141,7 @@ class Command:
 
 # ---------------------------------------------------------------- what the pages say
 def pages() -> list[Path]:
-    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").rglob("README.md"))]
+    return [ROOT / README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").rglob("README.md"))]
 
 
 def blocks(lines: list[str]) -> list[Block]:
@@ -176,7 +224,7 @@ def unknown_options(command: Command) -> Findings:
     return [f"{command}: there is no option {name}" for name in re.findall(r"(?<!\S)--\w+", command.text) if name not in known]
 
 
-RUNNERS_OPTIONS = {"--runner", "--project", "--region", "--tempLocation", "--jobEndpoint", "--defaultEnvironmentType", "--help"}
+RUNNERS_OPTIONS = {"--runner", "--project", "--region", "--tempLocation", "--jobEndpoint", "--defaultEnvironmentType", "--gcsEndpoint", "--credentialFactoryClass", "--help"}
 
 
 # ---------------------------------------------------------------- where they are run
@@ -205,9 +253,11 @@ class Docs:
     commands: dict[str, list[Command]]
     show: bool = False
 
-    def folder(self, at: Path) -> Path:
-        """One that looks like a fresh clone; what commands write to the example stays here."""
+    def folder(self, at: Path, commands: list[Command]) -> Path:
+        """One that looks like a fresh clone; what commands write to the example stays here. A page that makes no data set has that of the README."""
         shutil.copytree(self.harness.work / "docs-stand-ins", at)
+        if not makes_dataset(commands):
+            shutil.copytree(self.harness.work / "docs-dataset", at / "dataset")
         shutil.copytree(ROOT / "examples", at / "examples")
         for entry in ROOT.iterdir():
             if entry.name not in ("examples", "dataset", "genome"):
@@ -222,7 +272,9 @@ class Docs:
             for command in (command for command in commands if command.needs_python()):
                 print(f"skipped, because {CLIENTS.parent.relative_to(ROOT)} does not stand: {command}", flush=True)
             commands = [command for command in commands if not command.needs_python()]
-        script = self.folder(at) / ".commands.sh"
+        if not commands:
+            return findings
+        script = self.folder(at, commands) / ".commands.sh"
         begin = f"cd '{at}'\nexec 2>&1\nPATH='{CLIENTS}':$PATH\n"
         script.write_text(begin + "".join(command.in_shell() for command in commands))
         ended = run(["bash", script], SECONDS)
@@ -232,7 +284,10 @@ class Docs:
             if self.show:
                 print(f"{command}\n{out}\n", flush=True)
             findings += self.judge(command, out, code, commands)
-        return findings + [f"{command}: its shell ended before, with {ended.code}" for command in commands[len(told) :]]
+        findings += [f"{command}: its shell ended before, with {ended.code}" for command in commands[len(told) :]]
+        if name == README and (at / "dataset").is_dir():
+            (at / "dataset").rename(self.harness.work / "docs-dataset")
+        return findings
 
     def judge(self, command: Command, out: str, code: int, commands: list[Command]) -> Findings:
         behind = commands[commands.index(command) + 1 :][:1]
@@ -245,17 +300,30 @@ class Docs:
 
     def not_run(self, _: Path) -> Findings:
         used = {command.not_run() for commands in self.commands.values() for command in commands}
-        return [f"NOT_RUN: no page has {entry!r} any more" for entry in NOT_RUN if entry not in used]
+        tests = {path.name.removesuffix(".java") for path in (ROOT / "src" / "test").rglob("*.*")}
+        steps = "".join((ROOT / ".ci" / script).read_text(encoding="utf-8") for script in ("run", "full"))
+        findings = [f"NOT_RUN: no page has {entry!r} any more" for entry in NOT_RUN if entry not in used]
+        for entry, instead in NOT_RUN.items():
+            findings += [f"NOT_RUN: {entry}: there is no {test}" for test in re.findall(r"\w+Test\b|\w+\.py", instead) if test not in tests | {"bench.py"}]
+            if (step := re.search(r"([^:]+) of \.ci/", instead)) and f'"{step[1].strip()}' not in steps and step[1].strip() not in steps:
+                findings.append(f"NOT_RUN: {entry}: .ci has no step {step[1].strip()!r}")
+        return findings
 
     def all(self) -> int:
-        made = self.harness.work / "docs-stand-ins"
-        shutil.rmtree(made, ignore_errors=True)
-        made.mkdir(parents=True)
-        stand_ins(made)
+        for name in ("docs-stand-ins", "docs-dataset"):
+            shutil.rmtree(self.harness.work / name, ignore_errors=True)
+        (self.harness.work / "docs-stand-ins").mkdir(parents=True)
+        stand_ins(self.harness.work / "docs-stand-ins")
         self.harness.check("what is not run", self.not_run)
         self.harness.check("commands stand in fences", lambda _: [finding for page in pages() for finding in indented(page)])
-        self.harness.check_all({page: lambda at, page=page: self.page(page, at) for page, commands in self.commands.items() if commands})
+        for makes in (True, False):
+            pages_of = [page for page, commands in self.commands.items() if commands and makes_dataset(commands) == makes]
+            self.harness.check_all({page: lambda at, page=page: self.page(page, at) for page in pages_of})
         return self.harness.finish()
+
+
+def makes_dataset(commands: list[Command]) -> bool:
+    return any("--output=dataset" in command.text.split() for command in commands)
 
 
 def masked(line: str) -> str:
