@@ -216,6 +216,33 @@ def indented(path: Path) -> Findings:
     ]
 
 
+def broken_links() -> Findings:
+    """Of all Markdown files, also of those that hold no commands."""
+    findings = []
+    for path in sorted({*ROOT.glob("*.md"), *(file for folder in ("docs", "examples", "src") for file in (ROOT / folder).rglob("*.md"))}):
+        for link in re.findall(r"\]\(([^)\s]+)\)", prose(path)):
+            name, _, anchor = link.partition("#")
+            target = (path.parent / name) if name else path
+            if re.match(r"\w+:", link):
+                continue
+            if not target.exists():
+                findings.append(f"{path.relative_to(ROOT)}: there is no {link}")
+            elif anchor and anchor not in anchors(target):
+                findings.append(f"{path.relative_to(ROOT)}: {link} has no such heading")
+    return findings
+
+
+def prose(path: Path) -> str:
+    """A page without its fenced blocks and code."""
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL))
+
+
+def anchors(path: Path) -> set[str]:
+    """The names under which GitHub finds the headings of a page."""
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
+
+
 def unknown_options(command: Command) -> Findings:
     """The options of splicebeam must exist, also where nothing is run."""
     if not command.text.startswith("./splicebeam "):
@@ -316,6 +343,7 @@ class Docs:
         stand_ins(self.harness.work / "docs-stand-ins")
         self.harness.check("what is not run", self.not_run)
         self.harness.check("commands stand in fences", lambda _: [finding for page in pages() for finding in indented(page)])
+        self.harness.check("links lead somewhere", lambda _: broken_links())
         for makes in (True, False):
             pages_of = [page for page, commands in self.commands.items() if commands and makes_dataset(commands) == makes]
             self.harness.check_all({page: lambda at, page=page: self.page(page, at) for page in pages_of})
