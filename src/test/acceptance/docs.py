@@ -97,6 +97,10 @@ MASKS = (
 
 SHELLS = ("sh", "bash", "shell", "console")
 IN_TEXT = re.compile(r"(\./splicebeam|mvn|pip|python3?) \S+ \S.*|\.ci/\w+ \S.*")  # less is a name, not a command
+RUNNERS_OPTIONS = {
+    f"--{name}"
+    for name in "runner project region tempLocation jobEndpoint defaultEnvironmentType gcsEndpoint credentialFactoryClass help".split()
+}
 FORM = re.compile(r"\.\.\.|\b[A-Z]{2,}\b|…")
 END = "\x1e"  # stands before the exit code of a command in what a page's shell prints
 
@@ -144,6 +148,14 @@ def pages() -> list[Path]:
     return [ROOT / README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").rglob("README.md"))]
 
 
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split("\n")
+
+
 def blocks(lines: list[str]) -> list[Block]:
     found, begin = [], None
     for number, line in enumerate(lines, 1):
@@ -177,17 +189,21 @@ def of_console(page: str, block: Block) -> Iterator[Command]:
         yield Command(page, line, joined(found[1]), found[2].rstrip("\n"))
 
 
-def in_text(page: str, lines: list[str], fenced: list[Block]) -> Iterator[Command]:
-    inside = {number for block in fenced for number in range(block.line, block.end + 1)}
-    for number, line in enumerate(lines, 1):
-        if number not in inside:
-            for code in re.findall(r"(?<!`)`([^`]+)`(?!`)", line):
-                if IN_TEXT.fullmatch(code):
-                    yield Command(page, number, code, in_text=True)
+def outside(lines: list[str]) -> list[tuple[int, str]]:
+    """The lines of no fenced block, with their numbers."""
+    inside = {number for block in blocks(lines) for number in range(block.line, block.end + 1)}
+    return [(number, line) for number, line in enumerate(lines, 1) if number not in inside]
+
+
+def in_text(page: str, lines: list[str]) -> Iterator[Command]:
+    for number, line in outside(lines):
+        for code in re.findall(r"(?<!`)`([^`]+)`(?!`)", line):
+            if IN_TEXT.fullmatch(code):
+                yield Command(page, number, code, in_text=True)
 
 
 def commands_of(path: Path) -> list[Command]:
-    page, lines = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8").split("\n")
+    page, lines = name_of(path), lines_of(path)
     fenced, found = blocks(lines), []
     for block, behind in zip(fenced, [*fenced[1:], None]):
         if block.word == "console":
@@ -201,18 +217,17 @@ def commands_of(path: Path) -> list[Command]:
         if behind and behind.word == "text" and not "".join(lines[block.end : behind.line - 1]).strip():
             commands[-1] = replace(commands[-1], printed=behind.text)
         found += commands
-    found += in_text(page, lines, fenced)
+    found += in_text(page, lines)
     return sorted(found, key=lambda command: command.line)
 
 
 def indented(path: Path) -> Findings:
     """Blocks that only stand further in are not taken for commands."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    inside = {number for block in blocks(lines) for number in range(block.line, block.end + 1)}
+    lines = lines_of(path)
     return [
-        f"{path.relative_to(ROOT)}:{number}: fence this block, so that it is run: {line.strip()}"
-        for number, line in enumerate(lines, 1)
-        if number not in inside and line.startswith("    ") and not lines[number - 2].strip()
+        f"{name_of(path)}:{number}: fence this block, so that it is run: {line.strip()}"
+        for number, line in outside(lines)
+        if line.startswith("    ") and not lines[number - 2].strip()
     ]
 
 
@@ -220,27 +235,21 @@ def broken_links() -> Findings:
     """Of all Markdown files, also of those that hold no commands."""
     findings = []
     for path in sorted({*ROOT.glob("*.md"), *(file for folder in ("docs", "examples", "src") for file in (ROOT / folder).rglob("*.md"))}):
-        for link in re.findall(r"\]\(([^)\s]+)\)", prose(path)):
+        text = re.sub(r"`[^`]*`", "", "\n".join(line for _, line in outside(lines_of(path))))
+        for link in re.findall(r"\]\((?!\w+:)([^)\s]+)\)", text):
             name, _, anchor = link.partition("#")
-            target = (path.parent / name) if name else path
-            if re.match(r"\w+:", link):
-                continue
+            target = path.parent / name if name else path
             if not target.exists():
-                findings.append(f"{path.relative_to(ROOT)}: there is no {link}")
+                findings.append(f"{name_of(path)}: there is no {link}")
             elif anchor and anchor not in anchors(target):
-                findings.append(f"{path.relative_to(ROOT)}: {link} has no such heading")
+                findings.append(f"{name_of(path)}: {link} has no such heading")
     return findings
-
-
-def prose(path: Path) -> str:
-    """A page without its fenced blocks and code."""
-    return re.sub(r"`[^`\n]*`", "", re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL))
 
 
 def anchors(path: Path) -> set[str]:
     """The names under which GitHub finds the headings of a page."""
-    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
+    headings = (re.match(r"#+ (.*)", line) for _, line in outside(lines_of(path)))
+    return {re.sub(r"[^\w\- ]", "", heading[1].lower()).replace(" ", "-") for heading in headings if heading}
 
 
 def unknown_options(command: Command) -> Findings:
@@ -249,9 +258,6 @@ def unknown_options(command: Command) -> Findings:
         return []
     known = set(re.findall(r"--\w+", (ROOT / "docs" / "options.md").read_text(encoding="utf-8"))) | RUNNERS_OPTIONS
     return [f"{command}: there is no option {name}" for name in re.findall(r"(?<!\S)--\w+", command.text) if name not in known]
-
-
-RUNNERS_OPTIONS = {"--runner", "--project", "--region", "--tempLocation", "--jobEndpoint", "--defaultEnvironmentType", "--gcsEndpoint", "--credentialFactoryClass", "--help"}
 
 
 # ---------------------------------------------------------------- where they are run
@@ -281,10 +287,13 @@ class Docs:
     show: bool = False
 
     def folder(self, at: Path, commands: list[Command]) -> Path:
-        """One that looks like a fresh clone; what commands write to the example stays here. A page that makes no data set has that of the README."""
+        """One that looks like a fresh clone; what commands write to the example stays here. A page that speaks of a data set and makes none has that of the README."""
         shutil.copytree(self.harness.work / "docs-stand-ins", at)
-        if not makes_dataset(commands):
-            shutil.copytree(self.harness.work / "docs-dataset", at / "dataset")
+        if wants_dataset(commands):
+            of_readme = self.harness.work / "docs-dataset"
+            if not of_readme.is_dir():
+                raise RuntimeError("it wants the data set that README.md makes")
+            shutil.copytree(of_readme, at / "dataset")
         shutil.copytree(ROOT / "examples", at / "examples")
         for entry in ROOT.iterdir():
             if entry.name not in ("examples", "dataset", "genome"):
@@ -327,13 +336,14 @@ class Docs:
 
     def not_run(self, _: Path) -> Findings:
         used = {command.not_run() for commands in self.commands.values() for command in commands}
-        tests = {path.name.removesuffix(".java") for path in (ROOT / "src" / "test").rglob("*.*")}
+        tests = {path.name.removesuffix(".java") for path in (ROOT / "src").rglob("*.*")}
         steps = "".join((ROOT / ".ci" / script).read_text(encoding="utf-8") for script in ("run", "full"))
         findings = [f"NOT_RUN: no page has {entry!r} any more" for entry in NOT_RUN if entry not in used]
         for entry, instead in NOT_RUN.items():
-            findings += [f"NOT_RUN: {entry}: there is no {test}" for test in re.findall(r"\w+Test\b|\w+\.py", instead) if test not in tests | {"bench.py"}]
-            if (step := re.search(r"([^:]+) of \.ci/", instead)) and f'"{step[1].strip()}' not in steps and step[1].strip() not in steps:
-                findings.append(f"NOT_RUN: {entry}: .ci has no step {step[1].strip()!r}")
+            findings += [f"NOT_RUN: {entry}: there is no {test}" for test in re.findall(r"\w+Test\b|\w+\.py", instead) if test not in tests]
+            step = re.search(r"([^:]+) of \.ci/", instead)
+            if step and step[1].strip() not in steps:
+                findings.append(f"NOT_RUN: {entry}: .ci has no step {step[1].strip()}")
         return findings
 
     def all(self) -> int:
@@ -344,14 +354,16 @@ class Docs:
         self.harness.check("what is not run", self.not_run)
         self.harness.check("commands stand in fences", lambda _: [finding for page in pages() for finding in indented(page)])
         self.harness.check("links lead somewhere", lambda _: broken_links())
-        for makes in (True, False):
-            pages_of = [page for page, commands in self.commands.items() if commands and makes_dataset(commands) == makes]
+        for wants in (False, True):
+            pages_of = [page for page, commands in self.commands.items() if commands and wants_dataset(commands) == wants]
             self.harness.check_all({page: lambda at, page=page: self.page(page, at) for page in pages_of})
         return self.harness.finish()
 
 
-def makes_dataset(commands: list[Command]) -> bool:
-    return any("--output=dataset" in command.text.split() for command in commands)
+def wants_dataset(commands: list[Command]) -> bool:
+    """Whether a page speaks of a data set that it does not make."""
+    makes = any("--output=dataset" in command.text.split() for command in commands)
+    return not makes and any(re.search(r"\bdataset\b", command.text) for command in commands)
 
 
 def masked(line: str) -> str:
@@ -376,7 +388,7 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="list the commands, and what becomes of them")
     parser.add_argument("--print", action="store_true", help="print what the commands print")
     asked = parser.parse_args()
-    commands = {str(page.relative_to(ROOT)): commands_of(page) for page in pages()}
+    commands = {name_of(page): commands_of(page) for page in pages()}
     if asked.list:
         for command in (command for of_page in commands.values() for command in of_page):
             entry = command.not_run()
