@@ -20,7 +20,7 @@ import gzip
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -173,20 +173,17 @@ def joined(text: str) -> str:
 
 
 def of_shell(page: str, block: Block) -> Iterator[Command]:
-    line, text = block.line, ""
-    for row in block.text.split("\n"):
-        line += 1
-        text += row + "\n"
-        if not row.endswith("\\"):
-            if joined(text) and not row.startswith("#"):
-                yield Command(page, line, joined(text))
-            text = ""
+    for found in re.finditer(r"^(?!#)(?:.*\\\n)*.*\S.*$", block.text, re.MULTILINE):
+        yield Command(page, line_of(block, found), joined(found[0]))
 
 
 def of_console(page: str, block: Block) -> Iterator[Command]:
     for found in re.finditer(r"^\$ ((?:.*\\\n)*.*)\n?((?:(?!\$ ).*\n?)*)", block.text, re.MULTILINE):
-        line = block.line + 1 + block.text[: found.start()].count("\n")
-        yield Command(page, line, joined(found[1]), found[2].rstrip("\n"))
+        yield Command(page, line_of(block, found), joined(found[1]), found[2].rstrip("\n"))
+
+
+def line_of(block: Block, found: re.Match) -> int:
+    return block.line + 1 + block.text[: found.start()].count("\n")
 
 
 def outside(lines: list[str]) -> list[tuple[int, str]]:
@@ -231,10 +228,14 @@ def indented(path: Path) -> Findings:
     ]
 
 
-def broken_links() -> Findings:
-    """Of all Markdown files, also of those that hold no commands."""
+def all_markdown() -> list[Path]:
+    """Also files that hold no commands."""
+    return [*ROOT.glob("*.md"), *(file for folder in ("docs", "examples", "src") for file in (ROOT / folder).rglob("*.md"))]
+
+
+def broken_links(paths: list[Path]) -> Findings:
     findings = []
-    for path in sorted({*ROOT.glob("*.md"), *(file for folder in ("docs", "examples", "src") for file in (ROOT / folder).rglob("*.md"))}):
+    for path in sorted(paths):
         text = re.sub(r"`[^`]*`", "", "\n".join(line for _, line in outside(lines_of(path))))
         for link in re.findall(r"\]\((?!\w+:)([^)\s]+)\)", text):
             name, _, anchor = link.partition("#")
@@ -258,6 +259,51 @@ def unknown_options(command: Command) -> Findings:
         return []
     known = set(re.findall(r"--\w+", (ROOT / "docs" / "options.md").read_text(encoding="utf-8"))) | RUNNERS_OPTIONS
     return [f"{command}: there is no option {name}" for name in re.findall(r"(?<!\S)--\w+", command.text) if name not in known]
+
+
+# A page of faults, and what must be found there; what is right is not found.
+FAULTY = """
+```sh
+false                        # no matter what stands here
+./splicebeam build --kmer=3 || \\
+  true
+```
+
+```console
+$ seq 4
+1
+...
+4
+$ echo "done in 3.5 s,   at 2026-11-01T12:00:00Z"
+done in 12 s, at 2026-12-02T08:30:59Z
+$ echo one; echo two >&2
+one
+$ sh -c 'exit 3'
+$ echo $?
+4
+```
+
+`./splicebeam report FOLDER --none` and `./splicebeam report` are run by nobody.
+
+    ./splicebeam unseen
+
+[a](nowhere.md), [b](page.md#none), [c](page.md#the-end) and `[d](nowhere.md)`
+
+# The end
+"""
+FOUND = """
+PAGE:4: ./splicebeam build --kmer=3 || true: there is no option --kmer
+PAGE:22: ./splicebeam report FOLDER --none: there is no option --none
+PAGE:3: false: ended with 1
+PAGE:15: echo one; echo two >&2: it prints
+one
+two
+PAGE:18: echo $?: it prints
+3
+PAGE:24: fence this block, so that it is run: ./splicebeam unseen
+PAGE: there is no nowhere.md
+PAGE: page.md#none has no such heading
+"""
 
 
 # ---------------------------------------------------------------- where they are run
@@ -300,8 +346,17 @@ class Docs:
                 (at / entry.name).symlink_to(entry)
         return at
 
-    def page(self, name: str, at: Path) -> Findings:
-        commands = self.commands[name]
+    def faults(self, at: Path) -> Findings:
+        """Whether what is wrong is found."""
+        page = at.with_name("faults") / "page.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(FAULTY, encoding="utf-8")
+        found = [*self.page(commands_of(page), at), *indented(page), *broken_links([page])]
+        shutil.rmtree(page.parent)
+        told, expected = ("\n".join(found).replace(name_of(page), "PAGE"), FOUND.strip())
+        return [] if told == expected else ["other faults are found than are there:", *told.split("\n")]
+
+    def page(self, commands: list[Command], at: Path) -> Findings:
         findings = [finding for command in commands for finding in unknown_options(command)]
         commands = [command for command in commands if not command.not_run() and not command.is_form()]
         if not CLIENTS.is_dir():
@@ -321,7 +376,12 @@ class Docs:
                 print(f"{command}\n{out}\n", flush=True)
             findings += self.judge(command, out, code, commands)
         findings += [f"{command}: its shell ended before, with {ended.code}" for command in commands[len(told) :]]
-        if name == README and (at / "dataset").is_dir():
+        return findings
+
+    def readme(self, at: Path) -> Findings:
+        """Its data set is kept for the other pages."""
+        findings = self.page(self.commands[README], at)
+        if (at / "dataset").is_dir():
             (at / "dataset").rename(self.harness.work / "docs-dataset")
         return findings
 
@@ -353,10 +413,15 @@ class Docs:
         stand_ins(self.harness.work / "docs-stand-ins")
         self.harness.check("what is not run", self.not_run)
         self.harness.check("commands stand in fences", lambda _: [finding for page in pages() for finding in indented(page)])
-        self.harness.check("links lead somewhere", lambda _: broken_links())
-        for wants in (False, True):
-            pages_of = [page for page, commands in self.commands.items() if commands and wants_dataset(commands) == wants]
-            self.harness.check_all({page: lambda at, page=page: self.page(page, at) for page in pages_of})
+        self.harness.check("links lead somewhere", lambda _: broken_links(all_markdown()))
+        self.harness.check("faults are found", self.faults)
+        run_first: dict[str, Callable[[Path], Findings]] = {README: self.readme}
+        run_then: dict[str, Callable[[Path], Findings]] = {}
+        for page, commands in self.commands.items():
+            if page != README:
+                (run_then if wants_dataset(commands) else run_first)[page] = lambda at, commands=commands: self.page(commands, at)
+        self.harness.check_all(run_first)
+        self.harness.check_all(run_then)
         return self.harness.finish()
 
 
@@ -388,7 +453,7 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="list the commands, and what becomes of them")
     parser.add_argument("--print", action="store_true", help="print what the commands print")
     asked = parser.parse_args()
-    commands = {name_of(page): commands_of(page) for page in pages()}
+    commands = {name_of(page): found for page in pages() if (found := commands_of(page))}
     if asked.list:
         for command in (command for of_page in commands.values() for command in of_page):
             entry = command.not_run()
