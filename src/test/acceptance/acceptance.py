@@ -508,7 +508,8 @@ def errors(harness: Harness) -> None:
 
 # ---------------------------------------------------------------- readers, environments
 def readers(harness: Harness) -> None:
-    """Polars, pandas, pyarrow, DuckDB and datasets read what was built, nulls and k-mers included, in several parts and in one."""
+    """Polars, pandas, pyarrow, DuckDB, datasets and mlcroissant read what was built, nulls and k-mers included, in several parts, in one, and
+    in splits."""
 
     def test(options: Options, output: Path) -> Findings:
         built = harness.build(real(harness.shared, "grch37_base80nt"), options, output)
@@ -522,6 +523,8 @@ def readers(harness: Harness) -> None:
     several = dict(kmerSizes="3,6", downsample="none", partRows="400", keepSequence=True)
     harness.check("foreign readers", lambda output: test(several, output))
     harness.check("foreign readers of one part", lambda output: test(dict(kmerSizes="2"), output))
+    told = dict(title="A <b>\n---\n# `x`", citation="@misc{a,\n}", license="cc-by-4.0", baseModelTrainedOn="1,2")
+    harness.check("foreign readers of splits", lambda output: test(dict(splits="gene", **told), output))
 
 
 def verify_venv(harness: Harness) -> None:

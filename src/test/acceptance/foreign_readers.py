@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Reads a data set with pyarrow, polars, pandas and DuckDB, part by part: all four must see the same. Hugging Face's datasets takes the
-parts from the folder by its card, README.md: as many rows and the same names, of no other file.
+parts from the folder by its card, README.md: as many rows and the same names, of no other file; so does mlcroissant by croissant.json, in
+which it finds no fault.
 
     foreign_readers.py FOLDER
 
 Compares, of each file: names, types (a k-mer count is uint16), number of rows, nullability, and every
 cell, doubles bit by bit. Prints one line a finding, at most 20, and exits 1 if there is any.
-Needs pyarrow, polars, pandas, duckdb and datasets. Memory: one file in each of the four.
+Needs pyarrow, polars, pandas, duckdb, datasets and mlcroissant. Memory: one file in each of the four.
 """
 import os
 import re
 import sys
 import tempfile
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -93,28 +95,56 @@ def by_card(folder, files):
         from datasets import load_dataset
 
         found = load_dataset(str(folder))
-        if list(found) != ["train"]:
+        splits = {}
+        for file in files:
+            if pq.read_metadata(file).num_rows:
+                splits.setdefault("train" if file.parent.name == "master" else file.parent.name, []).append(file)
+        if set(found) != set(splits):
             yield f"datasets: splits {list(found)}"
             return
-        rows = sum(pq.read_metadata(file).num_rows for file in files)
-        if found["train"].num_rows != rows:
-            yield f"datasets: {found['train'].num_rows} rows, pyarrow {rows}"
-        if found["train"].column_names != pq.read_schema(files[0]).names:
-            yield "datasets: other column names"
-        positions = [n for file in files for n in pq.read_table(file, columns=["position"])["position"].to_pylist()]
-        if list(found["train"]["position"]) != positions:
-            yield "datasets: other positions"
+        for split, its in splits.items():
+            rows = sum(pq.read_metadata(file).num_rows for file in its)
+            if found[split].num_rows != rows:
+                yield f"datasets: {found[split].num_rows} rows of {split}, pyarrow {rows}"
+            if found[split].column_names != pq.read_schema(its[0]).names:
+                yield f"datasets: other column names of {split}"
+            positions = [n for file in its for n in pq.read_table(file, columns=["position"])["position"].to_pylist()]
+            if list(found[split]["position"]) != positions:
+                yield f"datasets: other positions of {split}"
+
+
+def by_croissant(folder, files):
+    """What mlcroissant says of croissant.json, and the first rows that it takes by it."""
+    import mlcroissant
+
+    dataset = mlcroissant.Dataset(str(folder / "croissant.json"))
+    if dataset.metadata.ctx.issues.errors:
+        yield f"mlcroissant: {dataset.metadata.ctx.issues.report()}"
+        return
+    sets = {found.id: found for found in dataset.metadata.record_sets}
+    names = pq.read_schema(files[0]).names
+    plain = [name for name in names if not COUNT.fullmatch(name)]
+    if [field.name for field in sets["rows"].fields] != plain:
+        yield "mlcroissant: other fields than columns"
+    counted = sum(kmers["kmers/columns"] for kmers in dataset.records("kmers")) if "kmers" in sets else 0
+    if counted != len(names) - len(plain):
+        yield f"mlcroissant: {counted} columns of k-mers, not {len(names) - len(plain)}"
+    key = ["gene_id", "position"]
+    keys = {(row["gene_id"], row["position"]) for file in files for row in pq.read_table(file, columns=key).to_pylist()}
+    for row in islice(dataset.records("rows"), 50):
+        if (row["rows/gene_id"].decode(), int(row["rows/position"])) not in keys:
+            yield f"mlcroissant: a row that is not there, {row['rows/gene_id']} {row['rows/position']}"
 
 
 def main():
     if len(sys.argv) != 2 or sys.argv[1] in ("-h", "--help"):
         sys.exit(__doc__)
     folder = Path(sys.argv[1])
-    files = sorted((folder / "master").glob("part-*.parquet"))
+    files = sorted((folder / "master").rglob("part-*.parquet"))
     findings = [f"{file.name}: {finding}" for file in files for finding in differences(file)]
-    findings += by_card(folder, files) if files else ["no part"]
+    findings += [*by_card(folder, files), *by_croissant(folder, files)] if files else ["no part"]
     print("\n".join(findings[:20]))
-    print(f"{len(files)} files, {len(findings)} differences between pyarrow, polars, pandas, duckdb and datasets")
+    print(f"{len(files)} files, {len(findings)} differences between pyarrow, polars, pandas, duckdb, datasets and mlcroissant")
     sys.exit(1 if findings else 0)
 
 

@@ -377,7 +377,7 @@ def venvs(shared: Path) -> dict[str, list[str | Path]]:
     """What is needed by the oracle, and by the benchmarks' peers and the readers, which share one."""
     return dict(
         oracle=[(shared / ORACLE).with_name("requirements.txt")],
-        bench=[shared / "bench" / "requirements.txt", ROOT / "src" / "bench" / "requirements.txt", "pandas", "datasets"],
+        bench=[shared / "bench" / "requirements.txt", ROOT / "src" / "bench" / "requirements.txt", "pandas", "datasets", "mlcroissant"],
     )
 
 

@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
-import org.splicebeam.schemas.parts.PartLayout;
-import org.splicebeam.schemas.parts.Split;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +50,10 @@ import org.splicebeam.schemas.inputs.InputFile;
 import org.splicebeam.schemas.inputs.PieceTally;
 import org.splicebeam.schemas.inputs.TableFile;
 import org.splicebeam.schemas.parts.FileReceipt;
+import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartPlan;
 import org.splicebeam.schemas.parts.PlannedGene;
+import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.reject.HandMadeReject;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.rows.SpliceType;
@@ -319,8 +319,7 @@ class FinishTest {
     ChromosomeAliases aliases = new ChromosomeAliases(Map.of("NC_000001.11", "1"));
     ObjectMapper json = new ObjectMapper();
     assertThat(
-        json.readTree(
-            TrainedOn.json(Set.of("NC_000001.11", "2", "7"), aliases, PLAN).toString()),
+        json.readTree(TrainedOn.json(Set.of("NC_000001.11", "2", "7"), aliases, PLAN).toString()),
         is(
             json.readTree(
                 "{\"chromosomes\": [\"2\", \"7\", \"NC_000001.11\"], \"genes\": 2, \"rows\": 5}")));
