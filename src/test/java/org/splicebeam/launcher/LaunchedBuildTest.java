@@ -98,6 +98,7 @@ class LaunchedBuildTest {
                   ".splicebeam/plan.json",
                   ".splicebeam/receipts/part-00000.json",
                   "README.md",
+                  "croissant.json",
                   "data_dictionary.csv",
                   "dataset.json",
                   "gene_manifest.csv",

@@ -61,6 +61,9 @@ final class OptionsPage {
                   "--stripIdVersions",
                   "--annotationCache",
                   "--baseModel")),
+          new Group(
+              "What README.md tells of the data set",
+              List.of("--title", "--citation", "--license", "--baseModelTrainedOn")),
           new Group("An output that exists", List.of("--overwrite", "--resume", "--takeOver")),
           new Group(
               "Which genes and chromosomes",

@@ -505,6 +505,7 @@ class BuildVerdictsTest {
                 ".splicebeam/plan.json",
                 ".splicebeam/receipts/part-00000.json",
                 "README.md",
+                "croissant.json",
                 "data_dictionary.csv",
                 "dataset.json",
                 "gene_manifest.csv",

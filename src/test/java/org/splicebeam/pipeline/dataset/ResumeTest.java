@@ -69,7 +69,7 @@ class ResumeTest {
                     "--output "
                         + input.output()
                         + " holds gene_manifest.csv, data_dictionary.csv, schema.avsc, README.md,"
-                        + " run.json and 5 more, and no record there says that splicebeam wrote"
+                        + " croissant.json and 6 more, and no record there says that splicebeam wrote"
                         + " them, but a build would: move them, or name another folder")));
         assertThat(FolderState.of(input.output()), is(before));
       }
@@ -115,6 +115,29 @@ class ResumeTest {
                     + " holds an unfinished build with other options (--seed, --window): give the"
                     + " same to finish it, or say --resume=never to start anew")));
     assertThat(contents(), is(before));
+  }
+
+  /** What is told of a data set makes no part anew. */
+  @Test
+  void anotherTitleIsNoOtherBuild() throws IOException {
+    Ran ran =
+        Ran.command(
+            command(
+                "--title=Mine",
+                "--citation=Me",
+                "--license=mit",
+                "--baseModel=Ours",
+                "--baseModelTrainedOn=chr1"));
+    assertThat(ran.err(), ran.exitCode(), is(0));
+    assertThat(Files.getLastModifiedTime(output("master/part-00000.parquet")), is(LONG_AGO));
+    assertThat(Files.readString(output("README.md")), containsString("\n# Mine\n"));
+    Map<String, String> told = contents();
+    Map<String, String> others = new TreeMap<>(undisturbed);
+    for (String name : List.of("README.md", "croissant.json", "dataset.json")) {
+      assertThat(told.remove(name).equals(others.remove(name)), is(false));
+    }
+    assertThat(told, is(others));
+    assertThat(Ran.command("validate", input.output().toString()).exitCode(), is(0));
   }
 
   @Test

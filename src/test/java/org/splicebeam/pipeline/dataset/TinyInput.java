@@ -19,6 +19,7 @@ public record TinyInput(Path folder) {
           ".splicebeam/plan.json",
           ".splicebeam/receipts/part-00000.json",
           "README.md",
+          "croissant.json",
           "data_dictionary.csv",
           "dataset.json",
           "gene_manifest.csv",

@@ -229,6 +229,7 @@ class DatasetGraphTest {
                 ".splicebeam/receipts/part-00001.json",
                 ".splicebeam/receipts/part-00002.json",
                 "README.md",
+                "croissant.json",
                 "data_dictionary.csv",
                 "dataset.json",
                 "gene_manifest.csv",

@@ -254,7 +254,7 @@ class BuildOptionsTest {
                 + " --nearRatio --easyRatio --negativeRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
                 + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --splits --fractions --testChromosomes --validationChromosomes"
                 + " --paralogs --paralogContainment --leakageLimit --allowLeak --partRows"
-                + " --rowGroupRows --compression --baseModel --options --quiet --logFormat"));
+                + " --rowGroupRows --compression --baseModel --title --citation --license --baseModelTrainedOn --options --quiet --logFormat"));
   }
 
   private Stream<String> flinkBuild() {

@@ -20,6 +20,7 @@ import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.graph.BuildSettings;
 import org.splicebeam.schemas.columns.InputColumn;
 import org.splicebeam.schemas.rows.TranscriptJoin;
+import org.splicebeam.transforms.finish.About;
 import org.splicebeam.transforms.checks.InputLimits;
 import org.splicebeam.transforms.parquet.PartCompression;
 import org.splicebeam.transforms.sampling.ByRules;
@@ -106,7 +107,11 @@ class SettingsTest {
             "--partRows=1000",
             "--rowGroupRows=10",
             "--compression=snappy",
-            "--baseModel=OpenSpliceAI 10k");
+            "--baseModel=OpenSpliceAI 10k",
+            "--title= My sites\n",
+            "--citation=@misc{a,\n  b}\n",
+            "--license=CC-BY-4.0",
+            "--baseModelTrainedOn=2, chr4");
 
     assertThat(tables(settings).inputs(), is(List.of("/i")));
     assertThat(settings.annotation().gtf(), is("/g/a.gtf"));
@@ -143,6 +148,9 @@ class SettingsTest {
     assertThat(tables(settings).format().stripIdVersions(), is(true));
     assertThat(tables(settings).format().onBadFile(), is(OnBadFile.SKIP));
     assertThat(settings.output().header().baseModel(), is("OpenSpliceAI 10k"));
+    assertThat(
+        settings.output().header().about(),
+        is(new About("My sites", "@misc{a,\n  b}", "CC-BY-4.0", Set.of("2", "chr4"))));
     assertThat(
         settings.options().toJson().toString(),
         is(

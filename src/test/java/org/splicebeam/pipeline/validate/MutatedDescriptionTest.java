@@ -228,6 +228,14 @@ class MutatedDescriptionTest {
     assertThat(unseen(), is(expected));
   }
 
+  /** Title, citation, licence, and which rows the base model was trained on. */
+  @Test
+  void ofRowsOfWhichAllIsTold() throws Exception {
+    new SmallDataset().splitByChromosome().withTold().writeTo(folder);
+    assertThat(isSeen(Files.readString(file())), is(false));
+    assertThat(unseen(), is(OF_INPUTS));
+  }
+
   /** Which chromosomes are asked for is seen by the genes on them. */
   @Test
   void ofRowsWithSplitsWithoutPlan() throws Exception {

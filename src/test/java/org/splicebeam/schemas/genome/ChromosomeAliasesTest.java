@@ -5,7 +5,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChromosomeAliasesTest {
@@ -20,6 +22,17 @@ class ChromosomeAliasesTest {
     assertThat(SOME.common("chrM"), is(SOME.common("NC_012920.1")));
     assertThat(SOME.common("NC_000021.9"), is("NC_000021.9"));
     assertThat(ChromosomeAliases.NONE.common("chrM"), is("MT"));
+  }
+
+  @Test
+  void aChromosomeIsFoundUnderAllItsNames() {
+    assertThat(SOME.isAmong("NC_000022.11", Set.of("1", "chr22")), is(true));
+    assertThat(SOME.isAmong("22", Set.of("1", "NC_000022.11")), is(true));
+    assertThat(SOME.isAmong("2", Set.of("1", "22")), is(false));
+    assertThat(ChromosomeAliases.NONE.isAmong("NC_000022.11", Set.of("22")), is(false));
+    assertThat(
+        SOME.missing(Set.of("Z", "chrM", "7", "22"), Set.of("NC_012920.1", "chr22", "1")),
+        is(List.of("7", "Z")));
   }
 
   @Test

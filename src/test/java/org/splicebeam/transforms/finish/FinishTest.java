@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.splicebeam.schemas.parts.PartLayout;
+import org.splicebeam.schemas.parts.Split;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -310,6 +313,62 @@ class FinishTest {
     assertThat(nullFeatures(columns, some.plus(summary(2, 1)).plus(without)), is("[]"));
   }
 
+  /** The genes G on 1 with 5 rows, EMPTY on chr2 and UNKNOWN on X with one row. */
+  @Test
+  void itTellsWhatTheBaseModelWasTrainedOn() throws IOException {
+    ChromosomeAliases aliases = new ChromosomeAliases(Map.of("NC_000001.11", "1"));
+    ObjectMapper json = new ObjectMapper();
+    assertThat(
+        json.readTree(
+            TrainedOn.json(Set.of("NC_000001.11", "2", "7"), aliases, PLAN).toString()),
+        is(
+            json.readTree(
+                "{\"chromosomes\": [\"2\", \"7\", \"NC_000001.11\"], \"genes\": 2, \"rows\": 5}")));
+    PartPlan split =
+        new PartPlan(
+            List.of(
+                new PlannedGene(G, new long[] {0}, Split.TRAIN),
+                new PlannedGene(UNKNOWN, new long[] {1}, Split.VALIDATION),
+                new PlannedGene(EMPTY, new long[] {-1}, Split.VALIDATION)),
+            new long[] {5, 1, 0},
+            PartLayout.ofSplits(1, 1, 1));
+    assertThat(
+        json.readTree(
+            TrainedOn.json(Set.of("chrX", "1"), ChromosomeAliases.NONE, split).toString()),
+        is(
+            json.readTree(
+                """
+                {"chromosomes": ["1", "chrX"], "genes": 2, "rows": 6,
+                 "splits": {"train": {"genes": 1, "rows": 5}, "validation": {"genes": 1, "rows": 1},
+                            "test": {"genes": 0, "rows": 0}}}
+                """)));
+  }
+
+  /** Only what is told has a key. */
+  @Test
+  void whatIsToldOfTheDataSetStandsInIt() {
+    DatasetHeader told = HEADER.withAbout(new About("T", "", "mit", Set.of("1")));
+    DatasetJson json = new DatasetJson(told, Enrichers.of(COLUMNS).columns());
+    json.withTraining(HEADER, PLAN);
+    assertThat(json.toJson().has("baseModelTrainedOn"), is(false));
+    json.withTraining(told, PLAN);
+    List<String> keys = new ArrayList<>();
+    json.toJson().fieldNames().forEachRemaining(keys::add);
+    assertThat(
+        keys,
+        is(
+            List.of(
+                "product",
+                "dataVersion",
+                "schemaFingerprint",
+                "columns",
+                "baseModel",
+                "title",
+                "license",
+                "options",
+                "baseModelTrainedOn")));
+  }
+
   private static String nullFeatures(Columns columns, RowSummary summary) {
     return new DatasetJson(HEADER, columns)
         .withNullFeatures(columns, summary)
@@ -366,6 +425,7 @@ class FinishTest {
             "data_dictionary.csv",
             "statistics.json",
             "README.md",
+            "croissant.json",
             "report.html",
             "run.json",
             "dataset.json");
@@ -389,6 +449,7 @@ class FinishTest {
         "data_dictionary.csv",
         "statistics.json",
         "README.md",
+        "croissant.json",
         "run.json",
         "report.html"
       })

@@ -31,6 +31,8 @@ final class MadeUpReport {
          "validation":{"parts":1,"genes":0,"rows":0,"labels":{"TP":0,"FP":0,"FN":0,"TN":0}},
          "test":{"parts":1,"genes":1,"rows":100,"labels":{"TP":10,"FP":5,"FN":5,"TN":80}}},
        "paralogs":{"sketchedGenes":3,"pairs":2,"pairsAcrossSplits":1,"movedGenes":0,"droppedGenes":0,"droppedRows":0},
+       "baseModelTrainedOn":{"chromosomes":["NAME"],"genes":2,"rows":950,"splits":{"train":{"genes":1,"rows":880},
+         "validation":{"genes":0,"rows":0},"test":{"genes":1,"rows":70}}},
        "offsetsNot":0}
       """;
 
@@ -107,6 +109,7 @@ final class MadeUpReport {
         java.util.List.of(
             "splits",
             "paralogs",
+            "baseModelTrainedOn",
             "statistics",
             "agreement",
             "duplicatesOfOtherType",

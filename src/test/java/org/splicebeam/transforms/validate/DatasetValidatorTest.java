@@ -568,6 +568,7 @@ class DatasetValidatorTest {
     edit("data_dictionary.csv", "The gene's name (symbol).", "A symbol.");
     Files.writeString(folder.resolve("schema.avsc"), "{}\n");
     edit("README.md", "TP | 0 | 2 |", "TP | 0 | 3 |");
+    Files.delete(folder.resolve("croissant.json"));
     Files.writeString(folder.resolve("run.json"), "{");
     Files.writeString(folder.resolve("rejected/analysis-00000.tsv"), "FILE\n");
     assertThat(
@@ -575,7 +576,8 @@ class DatasetValidatorTest {
         contains(
             "schema.avsc: it is not what dataset.json gives, from line 1 on",
             "data_dictionary.csv: it is not what dataset.json gives, from line 4 on",
-            "README.md: it is not what dataset.json gives, from line 29 on",
+            "README.md: it is not what dataset.json gives, from line 38 on",
+            "croissant.json: it is missing",
             "run.json: it is no strict JSON (line 1: Unexpected end-of-input: expected close marker for Object)",
             "rejected/analysis-00000.tsv: it has 5 bytes, dataset.json says 70",
             "rejected/analysis-00000.tsv: it has 0 lines, dataset.json says 1"));
@@ -596,6 +598,7 @@ class DatasetValidatorTest {
             "schema.avsc: it is missing",
             "data_dictionary.csv: it is missing",
             "README.md: it is missing",
+            "croissant.json: it is missing",
             "run.json: it is missing",
             "rejected/analysis-00000.tsv: it is missing"));
     assertThat(validate().brokenParts(), empty());
@@ -724,6 +727,7 @@ class DatasetValidatorTest {
             "schema.avsc",
             "data_dictionary.csv",
             "README.md",
+            "croissant.json",
             "run.json",
             "rejected/annotation.tsv",
             "rejected/more.tsv",
@@ -742,6 +746,7 @@ class DatasetValidatorTest {
             "schema.avsc: " + pipe,
             "data_dictionary.csv: " + pipe,
             "README.md: " + pipe,
+            "croissant.json: " + pipe,
             "run.json: " + pipe,
             "rejected/annotation.tsv: " + pipe,
             "rejected/more.tsv: dataset.json does not name it, and " + pipe));

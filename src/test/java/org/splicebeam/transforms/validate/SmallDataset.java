@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.splicebeam.schemas.Sha256;
 import org.splicebeam.schemas.columns.Column;
 import org.splicebeam.schemas.columns.ColumnSettings;
 import org.splicebeam.schemas.columns.ColumnVector;
@@ -29,6 +30,7 @@ import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.finish.Croissant;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetOptions;
@@ -111,6 +113,12 @@ public final class SmallDataset {
 
   final ObjectNode paralogFigures = JSON.createObjectNode();
   final ObjectNode options = OPTIONS.toJson();
+
+  /** Title, citation and licence. */
+  private final ObjectNode told = JSON.createObjectNode();
+
+  /** Null where it is not known. */
+  private ObjectNode trainedOn;
 
   /** The split of each part; empty where there are none. */
   private final List<Split> splits = new ArrayList<>();
@@ -248,6 +256,20 @@ public final class SmallDataset {
     return this;
   }
 
+  /** The same with all that its maker can tell of it; with splits, which come first. */
+  public SmallDataset withTold() throws IOException {
+    told.put("title", "Small").put("citation", "@misc{small}").put("license", "cc-by-4.0");
+    trainedOn =
+        (ObjectNode)
+            JSON.readTree(
+                """
+                {"chromosomes": ["2", "Z"], "genes": 3, "rows": 3,
+                 "splits": {"train": {"genes": 0, "rows": 0}, "validation": {"genes": 3, "rows": 3},
+                            "test": {"genes": 0, "rows": 0}}}
+                """);
+    return this;
+  }
+
   /** The same with two pairs of genes that are alike, of which one is across splits. */
   public SmallDataset withParalogs() {
     options.put("paralogs", "report").put("paralogContainment", 0.1);
@@ -292,7 +314,11 @@ public final class SmallDataset {
         labels.put(label, rows.stream().filter(row -> row.get("pred_type").equals(label)).count());
       }
     }
-    dataset.putObject("unmatched").putArray("--testChromosomes").add("Z");
+    ObjectNode unmatched = dataset.putObject("unmatched");
+    unmatched.putArray("--testChromosomes").add("Z");
+    if (trainedOn != null) {
+      unmatched.putArray("--baseModelTrainedOn").add("Z");
+    }
   }
 
   /** Changes one value. */
@@ -310,6 +336,7 @@ public final class SmallDataset {
     dataset.put("schemaFingerprint", all.fingerprint());
     dataset.put("columns", all.size());
     dataset.put("baseModel", "some model");
+    dataset.setAll(told);
     dataset.set("options", options);
     long kept = parts.stream().mapToLong(List::size).sum();
     ObjectNode inputs = dataset.putObject("inputs");
@@ -346,6 +373,9 @@ public final class SmallDataset {
       dataset.set("paralogs", paralogFigures);
       write(folder, "paralogs.csv", 0, paralogs.getBytes());
     }
+    if (trainedOn != null) {
+      dataset.set("baseModelTrainedOn", trainedOn);
+    }
     putGenes(dataset, kept);
     ArrayNode receipts = dataset.putArray("parts");
     for (int i = 0; i < parts.size(); i++) {
@@ -380,8 +410,17 @@ public final class SmallDataset {
     dataset
         .putObject("statistics")
         .set("sha256", write(folder, "statistics.json", 0, statistics).get("sha256"));
+    Map<String, String> sha256 = new TreeMap<>();
+    for (String name : Croissant.FILES) {
+      String content = Files.readString(folder.resolve(name));
+      sha256.put(name, Sha256.ofText(content));
+    }
     write(
-        folder, "README.md", 0, new DatasetCard(dataset, all, RowsFrom.TABLES).toText().getBytes());
+        folder,
+        "README.md",
+        0,
+        new DatasetCard(dataset, statistics(all), Enrichers.of(settings), all).toText().getBytes());
+    write(folder, "croissant.json", 0, new Croissant(dataset, all, sha256).toText().getBytes());
     write(folder, "dataset.json", 0, withDigest(dataset).getBytes());
     return folder;
   }

@@ -113,6 +113,8 @@ public final class BuildOptions {
       description = "Name of the base model, recorded in dataset.json.")
   private String baseModel;
 
+  @Mixin private CardOptions card = new CardOptions();
+
   @Option(
       names = "--options",
       paramLabel = "FILE",
@@ -162,6 +164,7 @@ public final class BuildOptions {
             RejectFolder.PLAIN,
             new DatasetHeader(shaping, baseModel, runJson)
                 .withAliases(genes.aliases())
+                .withAbout(card.about())
                 .withLeakage(leakage.limit(ColumnOptions.enrichers(shaping.parts().columns())))));
   }
 

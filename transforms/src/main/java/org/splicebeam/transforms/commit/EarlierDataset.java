@@ -29,6 +29,7 @@ public final class EarlierDataset {
           "data_dictionary.csv",
           "schema.avsc",
           "README.md",
+          "croissant.json",
           "run.json",
           "statistics.json",
           "report.html",

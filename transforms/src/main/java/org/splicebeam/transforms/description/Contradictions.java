@@ -15,6 +15,7 @@ import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.parts.PartName;
 import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.rows.PredType;
+import org.splicebeam.transforms.finish.TrainedOn;
 import org.splicebeam.transforms.reject.WriteRowlessGenes;
 import org.splicebeam.transforms.splits.SplitRule;
 
@@ -43,6 +44,9 @@ final class Contradictions {
       lines("spliceSites");
     }
     selection();
+    if (trainedOn().isObject()) {
+      sumsOfTrainedOn();
+    }
     if (dataset.guardsSplits()) {
       paralogs();
     }
@@ -119,6 +123,36 @@ final class Contradictions {
     for (PredType label : PredType.values()) {
       equal("labels." + label, "those of the splits", labels.get(label.name()));
     }
+  }
+
+  private JsonNode trainedOn() {
+    return dataset.at(TrainedOn.KEY);
+  }
+
+  /** Those of the splits make those of all, and none is more than there are. */
+  private void sumsOfTrainedOn() {
+    notAbove("rows", "rows.kept", "");
+    notAbove("genes", "genes", "");
+    for (String figure : dataset.hasSplits() ? List.of("genes", "rows") : List.<String>of()) {
+      long sum = 0;
+      for (Split split : Split.values()) {
+        String ofSplit = "splits.%s.".formatted(split.text());
+        notAbove(figure, ofSplit + figure, ofSplit);
+        sum += figure("%s.%s%s".formatted(TrainedOn.KEY, ofSplit, figure));
+      }
+      equal(TrainedOn.KEY + "." + figure, "those of the splits", sum);
+    }
+  }
+
+  private void notAbove(String figure, String most, String ofSplit) {
+    String name = "%s.%s%s".formatted(TrainedOn.KEY, ofSplit, figure);
+    holds(
+        figure(name) <= figure(most),
+        "%s is %s, and %s is %s",
+        name,
+        figure(name),
+        most,
+        figure(most));
   }
 
   /** Copies of genes in different splits. */
@@ -225,20 +259,21 @@ final class Contradictions {
           "rows of genes that are dropped, and no option selects",
           droppedRows());
       holds(
-          !value("unmatched").isObject() || dataset.hasSplits(),
+          !value("unmatched").isObject() || dataset.hasSplits() || trainedOn().isObject(),
           "unmatched is there, and no option selects anything");
     }
-    unmatched("--genesFile", "genes");
-    unmatched("--geneTypes", "geneTypes");
-    unmatched("--chromosomes", "chromosomes");
-    unmatched(SplitRule.ByChromosome.TEST_OPTION, "splits.testChromosomes");
-    unmatched(SplitRule.ByChromosome.VALIDATION_OPTION, "splits.validationChromosomes");
+    unmatched("--genesFile", "options.genes");
+    unmatched("--geneTypes", "options.geneTypes");
+    unmatched("--chromosomes", "options.chromosomes");
+    unmatched(SplitRule.ByChromosome.TEST_OPTION, "options.splits.testChromosomes");
+    unmatched(SplitRule.ByChromosome.VALIDATION_OPTION, "options.splits.validationChromosomes");
+    unmatched(TrainedOn.OPTION, TrainedOn.KEY + "." + TrainedOn.CHROMOSOMES);
   }
 
   /** Chromosomes that match nothing are told without their prefix. */
   private void unmatched(String option, String name) {
     Set<String> asked = new HashSet<>();
-    value("options." + name).forEach(text -> asked.add(text.asText()));
+    value(name).forEach(text -> asked.add(text.asText()));
     Set<String> known = option.equals("--chromosomes") ? Chromosomes.bare(asked) : asked;
     for (JsonNode text : value("unmatched").path(option)) {
       holds(

@@ -3,6 +3,7 @@ package org.splicebeam.transforms.description;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import org.splicebeam.schemas.parts.PartLayout;
 import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.schemas.rows.TranscriptJoin;
 import org.splicebeam.transforms.features.Enrichers;
+import org.splicebeam.transforms.finish.Croissant;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
 import org.splicebeam.transforms.finish.DatasetOptions;
@@ -74,9 +76,26 @@ public final class DatasetDescription {
         : TranscriptJoin.REPRESENTATIVE;
   }
 
-  /** The card that follows from it. */
-  public DatasetCard card(Columns columns) {
-    return new DatasetCard(json, columns, rowsFrom());
+  /**
+   * The card that follows from it.
+   *
+   * @param columns those that it tells
+   * @param statistics what statistics.json says, at least of leakage
+   */
+  public String card(Columns columns, JsonNode statistics) {
+    Enrichers enrichers =
+        Enrichers.of(DatasetOptions.columnsOf(json.path("options")).orElseThrow());
+    return new DatasetCard(json, statistics, enrichers, columns).toText();
+  }
+
+  /**
+   * The description for programs that follows from it.
+   *
+   * @param columns those that it tells
+   * @param sha256 of the files beside the parts
+   */
+  public String croissant(Columns columns, Map<String, String> sha256) {
+    return new Croissant(json, columns, sha256).toText();
   }
 
   /** The value at a path of keys; a missing one where it is not there. */

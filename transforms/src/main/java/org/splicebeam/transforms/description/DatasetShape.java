@@ -23,6 +23,7 @@ import org.splicebeam.schemas.parts.Split;
 import org.splicebeam.schemas.reject.Reject;
 import org.splicebeam.schemas.scores.RowlessGene;
 import org.splicebeam.transforms.finish.DatasetOptions;
+import org.splicebeam.transforms.finish.TrainedOn;
 import org.splicebeam.transforms.splits.SplitRule;
 
 /**
@@ -61,6 +62,9 @@ final class DatasetShape {
             .with("schemaFingerprint", hex(64))
             .with("columns", count())
             .with("baseModel", text())
+            .maybe("title", text())
+            .maybe("citation", text())
+            .maybe("license", text())
             .with("options", options(options, ofScores))
             .with("inputs", ofScores ? inputsOfScores() : inputsOfTables())
             .with("rows", rows(ofScores))
@@ -74,7 +78,9 @@ final class DatasetShape {
                     .maybe("--genesFile", some(text()))
                     .maybe("--geneTypes", some(text()))
                     .maybe(SplitRule.ByChromosome.TEST_OPTION, some(text()))
-                    .maybe(SplitRule.ByChromosome.VALIDATION_OPTION, some(text())))
+                    .maybe(SplitRule.ByChromosome.VALIDATION_OPTION, some(text()))
+                    .maybe(TrainedOn.OPTION, some(text())))
+            .maybe(TrainedOn.KEY, trainedOn(options.has(DatasetOptions.SPLITS)))
             .with("duplicatesOfOtherType", count())
             .maybe("firstDuplicateOfOtherType", text())
             .with("nullFeatures", list(text()))
@@ -110,6 +116,22 @@ final class DatasetShape {
         .with("genes", count())
         .with("rows", count())
         .with("labels", labels());
+  }
+
+  private static Shape trainedOn(boolean hasSplits) {
+    Shape.Fields figures =
+        object()
+            .with(TrainedOn.CHROMOSOMES, sortedTexts())
+            .with("genes", count())
+            .with("rows", count());
+    if (hasSplits) {
+      Shape.Fields splits = object();
+      for (Split split : Split.values()) {
+        splits.with(split.text(), object().with("genes", count()).with("rows", count()));
+      }
+      figures.with(DatasetOptions.SPLITS, splits);
+    }
+    return figures;
   }
 
   private static Shape paralogs() {

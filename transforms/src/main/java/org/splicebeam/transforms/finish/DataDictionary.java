@@ -120,7 +120,7 @@ public final class DataDictionary {
   }
 
   /** How the column gives the label away in this data set. */
-  private Leak.Kind leak(Column column) {
+  Leak.Kind leak(Column column) {
     Leak.Kind leak = column.leak(rowsFrom);
     boolean without = leak == Leak.Kind.TRANSCRIPT_JOIN && join == TranscriptJoin.REPRESENTATIVE;
     return without ? Leak.Kind.NONE : leak;

@@ -14,6 +14,7 @@ import org.splicebeam.transforms.statistics.LeakageLimit;
  * @param hidden tables that were passed over
  * @param aliases which names mean one chromosome
  * @param leakage what it bears of features that give the label away
+ * @param about what its maker tells of it
  */
 public record DatasetHeader(
     DatasetOptions options,
@@ -21,7 +22,8 @@ public record DatasetHeader(
     String runJson,
     HiddenTables hidden,
     ChromosomeAliases aliases,
-    LeakageLimit leakage)
+    LeakageLimit leakage,
+    About about)
     implements Serializable {
   /** Raised when the same options and input begin to give other rows or values. */
   public static final int DATA_VERSION = 2;
@@ -34,21 +36,27 @@ public record DatasetHeader(
         runJson,
         HiddenTables.NONE,
         ChromosomeAliases.NONE,
-        LeakageLimit.STANDARD);
+        LeakageLimit.STANDARD,
+        About.NOTHING);
   }
 
   /** The same where further names mean one chromosome. */
   public DatasetHeader withAliases(ChromosomeAliases others) {
-    return new DatasetHeader(options, baseModel, runJson, hidden, others, leakage);
+    return new DatasetHeader(options, baseModel, runJson, hidden, others, leakage, about);
   }
 
   /** The same with another limit. */
   public DatasetHeader withLeakage(LeakageLimit other) {
-    return new DatasetHeader(options, baseModel, runJson, hidden, aliases, other);
+    return new DatasetHeader(options, baseModel, runJson, hidden, aliases, other, about);
   }
 
   /** The same with the tables that were passed over. */
   public DatasetHeader withHidden(HiddenTables passedOver) {
-    return new DatasetHeader(options, baseModel, runJson, passedOver, aliases, leakage);
+    return new DatasetHeader(options, baseModel, runJson, passedOver, aliases, leakage, about);
+  }
+
+  /** The same with what its maker tells. */
+  public DatasetHeader withAbout(About told) {
+    return new DatasetHeader(options, baseModel, runJson, hidden, aliases, leakage, told);
   }
 }

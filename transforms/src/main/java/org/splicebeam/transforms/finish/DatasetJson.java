@@ -66,7 +66,16 @@ final class DatasetJson {
     root.put("schemaFingerprint", columns.fingerprint());
     root.put("columns", columns.size());
     root.put("baseModel", header.baseModel());
+    putTold("title", header.about().title());
+    putTold("citation", header.about().citation());
+    putTold("license", header.about().license());
     root.set("options", header.options().toJson());
+  }
+
+  private void putTold(String key, String text) {
+    if (!text.isEmpty()) {
+      root.put(key, text);
+    }
   }
 
   DatasetJson withInputs(
@@ -245,6 +254,14 @@ final class DatasetJson {
       json.put("genes", distinct(genes));
       json.put("rows", sum(genes, GeneTally::kept));
       putLabels(json, genes);
+    }
+  }
+
+  /** Which rows the base model was trained on; nothing where that is not known. */
+  void withTraining(DatasetHeader header, PartPlan plan) {
+    Set<String> chromosomes = header.about().trainedOn();
+    if (!chromosomes.isEmpty()) {
+      root.set(TrainedOn.KEY, TrainedOn.json(chromosomes, header.aliases(), plan));
     }
   }
 

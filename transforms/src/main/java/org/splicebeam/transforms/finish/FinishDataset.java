@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.finish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -134,16 +135,22 @@ public final class FinishDataset
       DatasetJson dataset = describe(statistics);
       String manifest = GeneManifest.csv(plan, genes);
       String pairs = paralogs.map(found -> ParalogsTable.csv(found, genes)).orElse("");
-      publish("gene_manifest.csv", manifest);
+      Map<String, String> sha256 = new TreeMap<>();
+      sha256.put(StatisticsJson.NAME, statistics.sha256());
+      sha256.put("gene_manifest.csv", publish("gene_manifest.csv", manifest));
       if (paralogs.isPresent()) {
         publish(ParalogsTable.NAME, pairs);
       }
-      publishColumns(dataset);
+      sha256.put("data_dictionary.csv", publishColumns());
+      JsonNode description = dataset.toJson();
+      publish(
+          DatasetCard.NAME,
+          new DatasetCard(description, figures.toJson(), enrichers, columns).toText());
+      publish(Croissant.NAME, new Croissant(description, columns, sha256).toText());
       ObjectNode run = runJson();
       publish("run.json", JsonText.of(run));
       Optional<String> report =
-          report(
-              new ReportFiles(dataset.toJson(), figures.toJson(), run, manifest, pairs, heads()));
+          report(new ReportFiles(description, figures.toJson(), run, manifest, pairs, heads()));
       if (report.isPresent()) {
         publish(ReportPage.NAME, report.get());
       }
@@ -151,18 +158,20 @@ public final class FinishDataset
       deleteWorkFiles();
     }
 
-    private void publish(String name, String text) throws IOException {
-      context.output(Publish.text(folder, name, text));
+    /** Writes a file; its SHA-256. */
+    private String publish(String name, String text) throws IOException {
+      FileReceipt receipt = Publish.text(folder, name, text);
+      context.output(receipt);
+      return receipt.sha256();
     }
 
-    /** What tells of the columns: the schema, the dictionary, the card. */
-    private void publishColumns(DatasetJson dataset) throws IOException {
+    /** What tells of the columns: the schema and the dictionary; the SHA-256 of the latter. */
+    private String publishColumns() throws IOException {
       publish("schema.avsc", JsonText.of(columns.avroSchema()));
       RowsFrom from = header.options().rowsFrom();
-      publish(
+      return publish(
           "data_dictionary.csv",
           new DataDictionary(columns, header.options().transcriptJoin(), from).toCsv());
-      publish(DatasetCard.NAME, new DatasetCard(dataset.toJson(), columns, from).toText());
     }
 
     /** Rows, genes and parts are each counted by two steps that know nothing of one another. */
@@ -216,6 +225,7 @@ public final class FinishDataset
             .withAgreement(tables)
             .withGenes(geneTallies, genes);
       }
+      dataset.withTraining(header, plan);
       paralogs.ifPresent(dataset::withParalogs);
       return dataset
           .withUnmatched(unmatched())
@@ -240,6 +250,10 @@ public final class FinishDataset
                   .unmatched());
       if (options.splits() != null) {
         unmatched.putAll(options.splits().unmatched(chromosomes(), header.aliases()));
+      }
+      List<String> trainedOn = header.aliases().missing(header.about().trainedOn(), chromosomes());
+      if (!trainedOn.isEmpty()) {
+        unmatched.put(TrainedOn.OPTION, trainedOn);
       }
       return unmatched;
     }

@@ -59,6 +59,7 @@ public final class ReportPage {
     add(rows.account());
     add(rows.labels());
     add(trust.splits());
+    add(trust.trainedOn());
     add(trust.leakage());
     add(trust.paralogs());
     add(signals.scores());

@@ -109,6 +109,51 @@ final class TrustSections {
         + (more > 0 ? " and %s more".formatted(more) : "");
   }
 
+  /** How many rows the base model has learnt from. */
+  Section trainedOn() {
+    Told told = dataset.at("baseModelTrainedOn");
+    List<Block> blocks = new ArrayList<>();
+    if (told.isThere()) {
+      blocks.add(
+          Block.prose(
+              "The base model was trained on the chromosomes {}. On their genes its scores look better than new ones will, and so does a meta-model that is measured there: report on rows that the base model was not trained on.",
+              Piece.quoted(told.at("chromosomes").text())));
+      List<List<List<Piece>>> lines = new ArrayList<>();
+      dataset
+          .at("splits")
+          .fields()
+          .forEach(
+              (name, split) ->
+                  lines.add(
+                      trainedOn(
+                          name, split.at("rows"), split.at("genes"), told.at("splits", name))));
+      lines.add(trainedOn("all", dataset.at("rows", "kept"), dataset.at("genes"), told));
+      blocks.add(
+          new Block.Table(
+              "Rows and genes that the base model was trained on",
+              List.of(
+                  new Block.Table.Head("split", false),
+                  new Block.Table.Head("rows", true),
+                  new Block.Table.Head("trained on", true),
+                  new Block.Table.Head("share of rows", true),
+                  new Block.Table.Head("genes", true),
+                  new Block.Table.Head("trained on", true)),
+              lines));
+    }
+    return new Section("trainedOn", "Base model", "What the base model was trained on", blocks);
+  }
+
+  private static List<List<Piece>> trainedOn(String name, Told rows, Told genes, Told trainedOn) {
+    Figure ofRows = Figure.of(trainedOn.at("rows"));
+    return List.of(
+        List.of(new Piece.Words(name)),
+        List.of(Figure.of(rows)),
+        List.of(ofRows),
+        List.of(Figure.share(ofRows, Figure.of(rows))),
+        List.of(Figure.of(genes)),
+        List.of(Figure.of(trainedOn.at("genes"))));
+  }
+
   /** A column's best question. */
   private record Strongest(Told column, String question, double separation) {}
 

@@ -36,6 +36,7 @@ final class Warnings {
     Warnings found = new Warnings(dataset, statistics);
     found.addLeaks();
     found.addParalogs();
+    found.addTrainedOn();
     found.addSplits();
     found.addAgreement();
     found.addColumns();
@@ -103,6 +104,18 @@ final class Warnings {
           "paralogs",
           "Pairs of look-alike genes in different splits: {}. Test figures may be too good (--paralogs=move or drop).",
           Figure.of(across));
+    }
+  }
+
+  private void addTrainedOn() {
+    Told trainedOn = dataset.at("baseModelTrainedOn", "splits", "test", "rows");
+    if (trainedOn.isAny()) {
+      add(
+          true,
+          "trainedOn",
+          "The base model was trained on the genes of {} of {} test rows. Test figures may be too good.",
+          Figure.of(trainedOn),
+          Figure.of(dataset.at("splits", "test", "rows")));
     }
   }
 

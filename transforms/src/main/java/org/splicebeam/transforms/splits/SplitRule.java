@@ -1,12 +1,10 @@
 package org.splicebeam.transforms.splits;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.splicebeam.schemas.genome.ChromosomeAliases;
 import org.splicebeam.schemas.genome.Chromosomes;
 import org.splicebeam.schemas.parts.Split;
@@ -89,16 +87,16 @@ public sealed interface SplitRule extends Serializable {
 
     @Override
     public Split of(String chrom, double u, ChromosomeAliases aliases) {
-      if (isAmong(chrom, test, aliases)) {
+      if (aliases.isAmong(chrom, test)) {
         return Split.TEST;
       }
-      return isAmong(chrom, validation, aliases) ? Split.VALIDATION : Split.TRAIN;
+      return aliases.isAmong(chrom, validation) ? Split.VALIDATION : Split.TRAIN;
     }
 
     /** The names of the test split whose chromosome is in the validation split, too; sorted. */
     public List<String> inBoth(ChromosomeAliases aliases) {
       return test.stream()
-          .filter(name -> isAmong(name, validation, aliases))
+          .filter(name -> aliases.isAmong(name, validation))
           .sorted(Chromosomes.BY_CODE_POINT)
           .toList();
     }
@@ -117,11 +115,9 @@ public sealed interface SplitRule extends Serializable {
         Set<String> there,
         ChromosomeAliases aliases,
         Map<String, List<String>> byOption) {
-      Set<String> missing = new TreeSet<>(Chromosomes.BY_CODE_POINT);
-      missing.addAll(asked);
-      missing.removeIf(name -> isAmong(name, there, aliases));
+      List<String> missing = aliases.missing(asked, there);
       if (!missing.isEmpty()) {
-        byOption.put(option, new ArrayList<>(missing));
+        byOption.put(option, missing);
       }
     }
   }
@@ -136,15 +132,10 @@ public sealed interface SplitRule extends Serializable {
 
     @Override
     public Split of(String chrom, double u, ChromosomeAliases aliases) {
-      if (isAmong(chrom, TEST, aliases)) {
+      if (aliases.isAmong(chrom, TEST)) {
         return Split.TEST;
       }
       return u < VALIDATION ? Split.VALIDATION : Split.TRAIN;
     }
-  }
-
-  private static boolean isAmong(String chrom, Set<String> names, ChromosomeAliases aliases) {
-    String common = aliases.common(chrom);
-    return names.stream().anyMatch(name -> aliases.common(name).equals(common));
   }
 }

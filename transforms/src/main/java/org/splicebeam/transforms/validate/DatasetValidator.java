@@ -1,5 +1,6 @@
 package org.splicebeam.transforms.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.schema.MessageType;
@@ -24,6 +26,7 @@ import org.splicebeam.transforms.description.DatasetFiles;
 import org.splicebeam.transforms.description.DatasetFiles.Kind;
 import org.splicebeam.transforms.description.PlannedBuild;
 import org.splicebeam.transforms.description.StrictJson;
+import org.splicebeam.transforms.finish.Croissant;
 import org.splicebeam.transforms.finish.DataDictionary;
 import org.splicebeam.transforms.finish.DatasetCard;
 import org.splicebeam.transforms.finish.DatasetHeader;
@@ -184,7 +187,8 @@ public final class DatasetValidator {
       checkText(
           DICTIONARY,
           new DataDictionary(columns.get(), dataset.transcriptJoin(), dataset.rowsFrom()).toCsv());
-      checkCard(dataset.card(columns.get()));
+      checkCard(columns.get());
+      checkCroissant(columns.get());
     }
     checkRun();
     surplus.addAll(checkRejects());
@@ -328,11 +332,40 @@ public final class DatasetValidator {
   }
 
   /** It is compared where dataset.json is right: what is wrong there would be told twice. */
-  private void checkCard(DatasetCard card) throws IOException {
-    if (!findings.concern(DatasetDescription.NAME)) {
-      checkText(DatasetCard.NAME, card.toText());
+  private void checkCard(Columns columns) throws IOException {
+    if (isRight(List.of(StatisticsJson.NAME))) {
+      checkText(DatasetCard.NAME, dataset.card(columns, statistics()));
     } else {
       text(DatasetCard.NAME);
+    }
+  }
+
+  /** It is compared where the files are right that it tells of. */
+  private void checkCroissant(Columns columns) throws IOException {
+    if (isRight(Croissant.FILES)) {
+      Map<String, String> sha256 = new TreeMap<>();
+      for (String name : Croissant.FILES) {
+        sha256.put(name, files.sha256(name));
+      }
+      checkText(Croissant.NAME, dataset.croissant(columns, sha256));
+    } else {
+      text(Croissant.NAME);
+    }
+  }
+
+  /** Whether nothing is wrong with dataset.json and these other files. */
+  private boolean isRight(List<String> names) {
+    return !findings.concern(DatasetDescription.NAME)
+        && names.stream().noneMatch(findings::concern);
+  }
+
+  /** What statistics.json says of all rows; it has been checked. */
+  private JsonNode statistics() throws IOException {
+    try {
+      byte[] content = files.text(StatisticsJson.NAME).getBytes(StandardCharsets.UTF_8);
+      return StrictJson.parse(content, StatisticsJson.COLUMNS, column -> false);
+    } catch (StrictJson.NoJsonException e) {
+      throw new IllegalStateException("it was strict JSON before", e);
     }
   }
 

@@ -21,6 +21,7 @@ import org.splicebeam.schemas.rows.PredType;
 import org.splicebeam.transforms.description.DatasetDescription;
 import org.splicebeam.transforms.finish.DatasetOptions;
 import org.splicebeam.transforms.finish.GeneManifest;
+import org.splicebeam.transforms.finish.TrainedOn;
 import org.splicebeam.transforms.publish.CsvText;
 import org.splicebeam.transforms.publish.SpreadsheetCell;
 import org.splicebeam.transforms.splits.GeneSpan;
@@ -331,6 +332,7 @@ final class ManifestCheck {
         }
       }
     }
+    wrong.addAll(trainedOn(dataset));
     JsonNode doubled = dataset.at("firstDuplicateOfOtherType");
     if (!doubled.isMissingNode() && !ids.contains(doubled.asText())) {
       wrong.add("firstDuplicateOfOtherType is %s, which is not listed".formatted(doubled.asText()));
@@ -353,6 +355,51 @@ final class ManifestCheck {
       wrong.add("genesNotAnnotated.first are not the first genes without annotation");
     }
     return wrong;
+  }
+
+  /**
+   * Where other rows are told to have trained the base model than those of genes on its
+   * chromosomes; with other names of chromosomes only the sums can be told.
+   */
+  private List<String> trainedOn(DatasetDescription dataset) {
+    JsonNode told = dataset.at(TrainedOn.KEY);
+    if (told.isMissingNode() || !dataset.at("options", "chromAliases").asText().isEmpty()) {
+      return List.of();
+    }
+    Set<String> chromosomes = new HashSet<>();
+    told.path(TrainedOn.CHROMOSOMES).forEach(name -> chromosomes.add(name.asText()));
+    List<Gene> genes =
+        lines.stream()
+            .filter(line -> ChromosomeAliases.NONE.isAmong(line.text("chrom"), chromosomes))
+            .toList();
+    List<String> wrong = new ArrayList<>();
+    compare(wrong, TrainedOn.KEY, told, genes);
+    told.path(DatasetOptions.SPLITS)
+        .properties()
+        .forEach(
+            split ->
+                compare(
+                    wrong,
+                    "%s.splits.%s".formatted(TrainedOn.KEY, split.getKey()),
+                    split.getValue(),
+                    genes.stream()
+                        .filter(line -> line.text(GeneManifest.SPLIT).equals(split.getKey()))
+                        .toList()));
+    return wrong;
+  }
+
+  private static void compare(List<String> wrong, String name, JsonNode told, List<Gene> genes) {
+    long rows = genes.stream().mapToLong(line -> line.number("rows")).sum();
+    if (told.path("genes").asLong(-1) != genes.size() || told.path("rows").asLong(-1) != rows) {
+      wrong.add(
+          "%s has %s genes and %s rows, gene_manifest.csv %s and %s on these chromosomes"
+              .formatted(
+                  name,
+                  told.path("genes").asText(),
+                  told.path("rows").asText(),
+                  genes.size(),
+                  rows));
+    }
   }
 
   private static void atLeast(
