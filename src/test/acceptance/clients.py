@@ -42,7 +42,7 @@ wanted = [c for c in dictionary if c["role"] == "feature" and c["leak"] != "tran
 genes = list(csv.DictReader(open(folder / "gene_manifest.csv", newline="")))
 genes = [gene for gene in genes if int(gene["rows"])]
 split = {g["gene_id"]: g.get("split") or ("test" if i < len(genes) // 5 else "train") for i, g in enumerate(genes)}
-names = ["gene_id", "splice_code", "sampling_probability", "donor_score", "acceptor_score"]
+names = ["gene_id", "splice_code", "splice_type", "sampling_probability", "donor_score", "acceptor_score"]
 rows = [row for file in sorted((folder / "master").rglob("*.parquet")) for row in pq.read_table(file, columns=names).to_pylist()]
 loaded = [row for row in rows if "split" not in genes[0] or split[row["gene_id"]] == "train"]
 
@@ -69,6 +69,7 @@ print(json.dumps(dict(
     labels=[told([row for row in loaded if row["splice_code"] == code]) for code in range(3)],
     train=told([row for row in rows if split[row["gene_id"]] == "train"]),
     test=told(test),
+    share={site: sum(1 / r["sampling_probability"] for r in test if r["splice_type"] == site) / max(1, told(test)[1]) for site in ("donor", "acceptor")},
     alone={site: average_precision(test, code, site + "_score") for code, site in ((1, "donor"), (2, "acceptor"))},
 )))
 """
@@ -211,8 +212,8 @@ def trained(out: str, wanted: Mapping) -> Findings:
             findings += [] if f"{site}: none in the test" in out else [f"does not say that the test has no {site}"]
         elif not said or abs(float(said[2]) - alone) > 0.0006:
             findings.append(f"{site}: {said and said.groups()}, of the base model alone is {alone:.4f}")
-        elif not 0 < float(said[1]) <= 1:
-            findings.append(f"{site}: an average precision of {said[1]}")
+        elif not wanted["share"][site] < float(said[1]) <= 1:
+            findings.append(f"{site}: an average precision of {said[1]}; chance has {wanted['share'][site]:.3f}")
     return findings + ([out] if findings else [])
 
 
