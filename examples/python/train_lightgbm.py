@@ -31,7 +31,7 @@ class Part(lgb.Sequence):  # LightGBM asks for rows by number, in order, and kee
 
 parts = [part for part in map(Part, data.files("train")) if len(part)]
 labels, weights = (np.concatenate([getattr(part, name) for part in parts]) for name in ("labels", "weights"))
-settings = {"objective": "multiclass", "num_class": 3, "bin_construct_sample_cnt": 20_000, "seed": 42, "verbose": -1}
+settings = {"objective": "multiclass", "num_class": 3, "lambda_l2": 1, "bin_construct_sample_cnt": 20_000, "seed": 42, "verbose": -1}
 matrix = lgb.Dataset(parts, labels, weight=weights, categorical_feature=list(map(data.features.index, data.codes)), params=settings)
 model = lgb.train(settings, matrix, rounds)  # the order of rows does not matter to trees
 print(f"learnt from {matrix.num_data()} rows, which stand for {weights.sum():.0f} positions, {matrix.num_feature()} features")

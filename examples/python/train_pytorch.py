@@ -4,11 +4,9 @@ import sys
 
 import numpy as np
 import torch
-from torch.utils.data import DataLoader, IterableDataset
 from trainset import TrainSet
 
-data, epochs, rng = TrainSet(sys.argv[1]), int([*sys.argv, 5][2]), np.random.default_rng(42)
-torch.manual_seed(42)
+data, epochs, rng = TrainSet(sys.argv[1]), int([*sys.argv, 20][2]), np.random.default_rng(torch.manual_seed(42).initial_seed())
 is_code = np.isin(data.features, data.codes)
 
 
@@ -18,7 +16,7 @@ def numbers(x):  # of size that a network likes: large ones by their logarithm, 
     return torch.cat([x[:, ~is_code].sign() * x[:, ~is_code].abs().log1p(), codes], dim=1)
 
 
-class Rows(IterableDataset):  # in genome order neighbours come together: so parts are shuffled, and rows in a buffer of four batches
+class Rows(torch.utils.data.IterableDataset):  # in genome order neighbours come together: so parts are shuffled, and rows in a buffer of four batches
     def __iter__(self):
         batches = data.batches("train", rng.permutation(data.files("train")))
         while buffer := [batch for _, batch in zip(range(4), batches)]:
@@ -26,16 +24,15 @@ class Rows(IterableDataset):  # in genome order neighbours come together: so par
             for chosen in np.array_split(rng.permutation(len(y)), -(-len(y) // 512)):
                 yield numbers(x[chosen]), torch.from_numpy(y[chosen]).long(), torch.from_numpy(weight[chosen]).float()
 
+
 width = len(data.features) + 31 * len(data.codes)
 model = torch.nn.Sequential(torch.nn.BatchNorm1d(width), torch.nn.Linear(width, 64), torch.nn.ReLU(), torch.nn.Linear(64, 3))
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 for epoch in range(epochs):
     learnt = []
-    for x, y, weight in DataLoader(Rows(), batch_size=None):
+    for x, y, weight in torch.utils.data.DataLoader(Rows(), batch_size=None):
         loss = (torch.nn.functional.cross_entropy(model(x), y, reduction="none") * weight).sum() / weight.sum()
-        optimizer.zero_grad(), loss.backward()
-        optimizer.step()
+        optimizer.zero_grad(), loss.backward(), optimizer.step()
         learnt.append((len(y), weight.sum().item()))
 print("learnt from {} rows, which stand for {:.0f} positions,".format(*map(sum, zip(*learnt))), len(data.features), "features")
-model.eval()
-data.report(lambda x: model(numbers(x)).softmax(1).detach().numpy())
+data.report(lambda x: model.eval()(numbers(x)).softmax(1).detach().numpy())

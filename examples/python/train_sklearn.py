@@ -14,6 +14,7 @@ x, y, weight = map(np.concatenate, zip(*data.batches("train")))
 model = HistGradientBoostingClassifier(
     max_iter=rounds,
     categorical_features=[name in data.codes for name in data.features],
+    l2_regularization=1,  # rows have large weights, and sites are rare
     early_stopping=False,  # it would hold out single rows, but rows of one gene are alike
 )
 model.fit(x, y, weight)  # the order of rows does not matter to trees

@@ -31,7 +31,7 @@ with tempfile.TemporaryDirectory() as cache:
     rows = Rows(cache_prefix=f"{cache}/rows" if on_disk else None)
     matrix = (xgb.ExtMemQuantileDMatrix if on_disk else xgb.QuantileDMatrix)(rows)
     model = xgb.train({"objective": "multi:softprob", "num_class": 3, "eta": 0.1}, matrix, rounds)  # trees do not mind the order of rows
-    print(f"learnt from {matrix.num_row()} rows, which stand for {matrix.get_weight().sum():.0f} positions, {matrix.num_col()} features")
+    print(f"learnt from {matrix.num_row()} rows, which stand for {matrix.get_weight().sum(dtype=float):.0f} positions, {matrix.num_col()} features")
     del matrix, rows  # before the folder of its file goes
 
 data.report(lambda x: model.inplace_predict(without_nulls(x)))
