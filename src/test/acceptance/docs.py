@@ -26,7 +26,7 @@ from pathlib import Path
 
 from harness import LOG_LINE, ROOT, WORK, Findings, Harness, run
 
-SECONDS = 300
+SECONDS = 600
 LAUNCHER = ROOT / "splicebeam"
 README = "README.md"
 CLIENTS = WORK / "venv-clients" / "bin"
