@@ -4,7 +4,7 @@
 Pages are README.md, CONTRIBUTING.md, those in docs/ and the README.md files below examples/. The commands of a page are
 
 - those of its fenced blocks of sh, bash, shell or console; in console blocks they follow "$ ", and what they print stands below them,
-- its fenced blocks of python,
+- its fenced blocks of python, unless all lines are those of a script in examples/, which a test of its own runs,
 - the code in its text that is a command (`./splicebeam validate dataset`). Where the reader has to fill something in, it is a form, of which
   only the options are looked at; in a fenced block there is none.
 
@@ -81,6 +81,7 @@ NOT_RUN = {
     "src/test/clusters/prism.sh ./splicebeam build --runner=PortableRunner --jobEndpoint=localhost:8073 --defaultEnvironmentType=LOOPBACK ...": f"PrismTest: {CLUSTERS}",
     "openspliceai predict -i genome.fa -a annotation.gff -m models/10000nt/ -f 10000 -o predictions": "nothing: it is not ours",
     "./splicebeam build --scores=predictions/... --fasta=genome.fa --gtf=annotation.gff --output=trainset": "scores.py: acceptance scores of .ci/run, on a folder as predict writes it",
+    "python3 -m venv .venv && . .venv/bin/activate": "target/acceptance/venv-clients is one",
     "from spliceai.utils import one_hot_encode": "nothing: its models are not here",
 }
 
@@ -133,6 +134,9 @@ class Command:
     def is_form(self) -> bool:
         return self.in_text and bool(FORM.search(self.text))
 
+    def is_excerpt(self) -> bool:
+        return self.python and any(stand_in(bare(self.text), bare(script.read_text(encoding="utf-8"))) for script in (ROOT / "examples").rglob("*.py"))
+
     def not_run(self) -> str | None:
         """The entry that says so."""
         lines = {self.text, *self.text.splitlines()}
@@ -165,6 +169,17 @@ def blocks(lines: list[str]) -> list[Block]:
             found.append(Block(begin, lines[begin - 1][3:].strip(), "\n".join(lines[begin : number - 1]), number))
             begin = None
     return found
+
+
+def bare(python: str) -> list[str]:
+    """Its lines without what stands before and behind the code."""
+    return [re.sub(r"\s+# .*", "", line).strip() for line in python.split("\n") if line.strip()]
+
+
+def stand_in(few: list[str], many: list[str]) -> bool:
+    """Whether all of the few are among the many, in their order."""
+    left = iter(many)
+    return all(line in left for line in few)
 
 
 def joined(text: str) -> str:
@@ -358,7 +373,7 @@ class Docs:
 
     def page(self, commands: list[Command], at: Path) -> Findings:
         findings = [finding for command in commands for finding in unknown_options(command)]
-        commands = [command for command in commands if not command.not_run() and not command.is_form()]
+        commands = [command for command in commands if not command.not_run() and not command.is_form() and not command.is_excerpt()]
         if not CLIENTS.is_dir():
             for command in (command for command in commands if command.needs_python()):
                 print(f"skipped, because {CLIENTS.parent.relative_to(ROOT)} does not stand: {command}", flush=True)
@@ -457,7 +472,7 @@ def main() -> int:
     if asked.list:
         for command in (command for of_page in commands.values() for command in of_page):
             entry = command.not_run()
-            print(f"{f'not run: {NOT_RUN[entry]}' if entry else 'a form' if command.is_form() else 'run'}: {command}")
+            print(f"{f'not run: {NOT_RUN[entry]}' if entry else 'a form' if command.is_form() else 'an excerpt' if command.is_excerpt() else 'run'}: {command}")
         return 0
     return Docs(Harness(Path(), only=asked.only), commands, asked.print).all()
 
