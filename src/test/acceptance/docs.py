@@ -348,7 +348,7 @@ class Docs:
     show: bool = False
 
     def folder(self, at: Path, commands: list[Command]) -> Path:
-        """One that looks like a fresh clone; what commands write to the example stays here. A page that speaks of a data set and makes none has that of the README."""
+        """One that looks like a fresh clone; what commands write to the example, or at home, stays here. A page that speaks of a data set and makes none has that of the README."""
         shutil.copytree(self.harness.work / "docs-stand-ins", at)
         if wants_dataset(commands):
             of_readme = self.harness.work / "docs-dataset"
@@ -384,7 +384,7 @@ class Docs:
         if not commands:
             return findings
         script = self.folder(at, commands) / ".commands.sh"
-        begin = f"cd '{at}'\nexec 2>&1\nPATH='{CLIENTS}':$PATH\n"
+        begin = f"cd '{at}'\nexec 2>&1\nexport HOME='{at}' PATH='{CLIENTS}:{at}':$PATH\n"
         script.write_text(begin + "".join(command.in_shell() for command in commands))
         ended = run(["bash", script], SECONDS)
         printed = re.split(f"\n{END}(\\d+)\n", ended.out)
