@@ -29,6 +29,7 @@ from harness import LOG_LINE, ROOT, WORK, Findings, Harness, run
 SECONDS = 600
 LAUNCHER = ROOT / "splicebeam"
 README = "README.md"
+MADE_BY_README = ("genome", "dataset")
 CLIENTS = WORK / "venv-clients" / "bin"
 TESTS = "mvn -B verify: README's tests of .ci/run"
 CLUSTERS = "mvn -B verify -Pclusters: clusters of .ci/full"
@@ -348,13 +349,13 @@ class Docs:
     show: bool = False
 
     def folder(self, at: Path, commands: list[Command]) -> Path:
-        """One that looks like a fresh clone; what commands write to the example, or at home, stays here. A page that speaks of a data set and makes none has that of the README."""
+        """One that looks like a fresh clone; what commands write to the example, or at home, stays here. What a page speaks of and does not make is that of the README."""
         shutil.copytree(self.harness.work / "docs-stand-ins", at)
-        if wants_dataset(commands):
-            of_readme = self.harness.work / "docs-dataset"
-            if not of_readme.is_dir():
-                raise RuntimeError("it wants the data set that README.md makes")
-            shutil.copytree(of_readme, at / "dataset")
+        for name in wanted(commands):
+            made = self.harness.work / "docs-made" / name
+            if not made.is_dir():
+                raise RuntimeError(f"it wants the folder {name} that README.md makes")
+            shutil.copytree(made, at / name)
         shutil.copytree(ROOT / "examples", at / "examples")
         for entry in ROOT.iterdir():
             if entry.name not in ("examples", "dataset", "genome"):
@@ -374,7 +375,7 @@ class Docs:
     def page(self, commands: list[Command], at: Path) -> Findings:
         findings = [finding for command in commands for finding in unknown_options(command)]
         commands = [command for command in commands if not command.not_run() and not command.is_form() and not command.is_excerpt()]
-        if wants_dataset(commands):  # What the README does in Python with the same data set would come to the same.
+        if wanted(commands):  # What the README does in Python with the same data set would come to the same.
             of_readme = {command.text for command in self.commands[README] if command.needs_python()}
             commands = [command for command in commands if command.text not in of_readme]
         if not CLIENTS.is_dir():
@@ -397,10 +398,11 @@ class Docs:
         return findings
 
     def readme(self, at: Path) -> Findings:
-        """Its data set is kept for the other pages."""
+        """What it makes is kept for the other pages."""
         findings = self.page(self.commands[README], at)
-        if (at / "dataset").is_dir():
-            (at / "dataset").rename(self.harness.work / "docs-dataset")
+        for name in MADE_BY_README:
+            if (at / name).is_dir():
+                (at / name).rename(self.harness.work / "docs-made" / name)
         return findings
 
     def judge(self, command: Command, out: str, code: int, commands: list[Command]) -> Findings:
@@ -425,9 +427,9 @@ class Docs:
         return findings
 
     def all(self) -> int:
-        for name in ("docs-stand-ins", "docs-dataset"):
+        for name in ("docs-stand-ins", "docs-made"):
             shutil.rmtree(self.harness.work / name, ignore_errors=True)
-        (self.harness.work / "docs-stand-ins").mkdir(parents=True)
+            (self.harness.work / name).mkdir(parents=True)
         stand_ins(self.harness.work / "docs-stand-ins")
         self.harness.check("what is not run", self.not_run)
         self.harness.check("commands stand in fences", lambda _: [finding for page in pages() for finding in indented(page)])
@@ -437,16 +439,20 @@ class Docs:
         run_then: dict[str, Callable[[Path], Findings]] = {}
         for page, commands in self.commands.items():
             if page != README:
-                (run_then if wants_dataset(commands) else run_first)[page] = lambda at, commands=commands: self.page(commands, at)
+                (run_then if wanted(commands) else run_first)[page] = lambda at, commands=commands: self.page(commands, at)
         self.harness.check_all(run_first)
         self.harness.check_all(run_then)
         return self.harness.finish()
 
 
-def wants_dataset(commands: list[Command]) -> bool:
-    """Whether a page speaks of a data set that it does not make."""
-    makes = any("--output=dataset" in command.text.split() for command in commands)
-    return not makes and any(re.search(r"\bdataset\b", command.text) for command in commands)
+def wanted(commands: list[Command]) -> list[str]:
+    """The folders of the README that commands speak of and do not make."""
+    made = {word for command in commands for word in command.text.split()}
+    return [
+        name
+        for name in MADE_BY_README
+        if f"--output={name}" not in made and any(re.search(rf"(?<![\w/.-]){name}\b(?!\.)", command.text) for command in commands)
+    ]
 
 
 def masked(line: str) -> str:
