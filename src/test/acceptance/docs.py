@@ -375,7 +375,7 @@ class Docs:
     def page(self, commands: list[Command], at: Path) -> Findings:
         findings = [finding for command in commands for finding in unknown_options(command)]
         commands = [command for command in commands if not command.not_run() and not command.is_form() and not command.is_excerpt()]
-        if wanted(commands):  # What the README does in Python with the same data set would come to the same.
+        if commands and commands[0].page != README:  # Packages are installed once, and the README's model is trained once.
             of_readme = {command.text for command in self.commands[README] if command.needs_python()}
             commands = [command for command in commands if command.text not in of_readme]
         if not CLIENTS.is_dir():
