@@ -4,7 +4,7 @@
 Pages are README.md, CONTRIBUTING.md, those in docs/ and the README.md files below examples/. The commands of a page are
 
 - those of its fenced blocks of sh, bash, shell or console; in console blocks they follow "$ ", and what they print stands below them,
-- its fenced blocks of python,
+- its fenced blocks of python, unless all lines are those of a script in examples/, which a test of its own runs,
 - the code in its text that is a command (`./splicebeam validate dataset`). Where the reader has to fill something in, it is a form, of which
   only the options are looked at; in a fenced block there is none.
 
@@ -26,9 +26,10 @@ from pathlib import Path
 
 from harness import LOG_LINE, ROOT, WORK, Findings, Harness, run
 
-SECONDS = 300
+SECONDS = 600
 LAUNCHER = ROOT / "splicebeam"
 README = "README.md"
+MADE_BY_README = ("genome", "dataset")
 CLIENTS = WORK / "venv-clients" / "bin"
 TESTS = "mvn -B verify: README's tests of .ci/run"
 CLUSTERS = "mvn -B verify -Pclusters: clusters of .ci/full"
@@ -81,6 +82,7 @@ NOT_RUN = {
     "src/test/clusters/prism.sh ./splicebeam build --runner=PortableRunner --jobEndpoint=localhost:8073 --defaultEnvironmentType=LOOPBACK ...": f"PrismTest: {CLUSTERS}",
     "openspliceai predict -i genome.fa -a annotation.gff -m models/10000nt/ -f 10000 -o predictions": "nothing: it is not ours",
     "./splicebeam build --scores=predictions/... --fasta=genome.fa --gtf=annotation.gff --output=trainset": "scores.py: acceptance scores of .ci/run, on a folder as predict writes it",
+    "python3 -m venv .venv && . .venv/bin/activate": "target/acceptance/venv-clients is one",
     "from spliceai.utils import one_hot_encode": "nothing: its models are not here",
 }
 
@@ -133,6 +135,9 @@ class Command:
     def is_form(self) -> bool:
         return self.in_text and bool(FORM.search(self.text))
 
+    def is_excerpt(self) -> bool:
+        return self.python and any(stand_in(bare(self.text), bare(script.read_text(encoding="utf-8"))) for script in (ROOT / "examples").rglob("*.py"))
+
     def not_run(self) -> str | None:
         """The entry that says so."""
         lines = {self.text, *self.text.splitlines()}
@@ -165,6 +170,17 @@ def blocks(lines: list[str]) -> list[Block]:
             found.append(Block(begin, lines[begin - 1][3:].strip(), "\n".join(lines[begin : number - 1]), number))
             begin = None
     return found
+
+
+def bare(python: str) -> list[str]:
+    """Its lines without what stands before and behind the code."""
+    return [re.sub(r"\s+# .*", "", line).strip() for line in python.split("\n") if line.strip()]
+
+
+def stand_in(few: list[str], many: list[str]) -> bool:
+    """Whether all of the few are among the many, in their order."""
+    left = iter(many)
+    return all(line in left for line in few)
 
 
 def joined(text: str) -> str:
@@ -333,13 +349,13 @@ class Docs:
     show: bool = False
 
     def folder(self, at: Path, commands: list[Command]) -> Path:
-        """One that looks like a fresh clone; what commands write to the example stays here. A page that speaks of a data set and makes none has that of the README."""
+        """One that looks like a fresh clone; what commands write to the example, or at home, stays here. What a page speaks of and does not make is that of the README."""
         shutil.copytree(self.harness.work / "docs-stand-ins", at)
-        if wants_dataset(commands):
-            of_readme = self.harness.work / "docs-dataset"
-            if not of_readme.is_dir():
-                raise RuntimeError("it wants the data set that README.md makes")
-            shutil.copytree(of_readme, at / "dataset")
+        for name in wanted(commands):
+            made = self.harness.work / "docs-made" / name
+            if not made.is_dir():
+                raise RuntimeError(f"it wants the folder {name} that README.md makes")
+            shutil.copytree(made, at / name)
         shutil.copytree(ROOT / "examples", at / "examples")
         for entry in ROOT.iterdir():
             if entry.name not in ("examples", "dataset", "genome"):
@@ -358,7 +374,10 @@ class Docs:
 
     def page(self, commands: list[Command], at: Path) -> Findings:
         findings = [finding for command in commands for finding in unknown_options(command)]
-        commands = [command for command in commands if not command.not_run() and not command.is_form()]
+        commands = [command for command in commands if not command.not_run() and not command.is_form() and not command.is_excerpt()]
+        if commands and commands[0].page != README:  # Packages are installed once, and the README's model is trained once.
+            of_readme = {command.text for command in self.commands[README] if command.needs_python()}
+            commands = [command for command in commands if command.text not in of_readme]
         if not CLIENTS.is_dir():
             for command in (command for command in commands if command.needs_python()):
                 print(f"skipped, because {CLIENTS.parent.relative_to(ROOT)} does not stand: {command}", flush=True)
@@ -366,7 +385,7 @@ class Docs:
         if not commands:
             return findings
         script = self.folder(at, commands) / ".commands.sh"
-        begin = f"cd '{at}'\nexec 2>&1\nPATH='{CLIENTS}':$PATH\n"
+        begin = f"cd '{at}'\nexec 2>&1\nexport HOME='{at}' PATH='{CLIENTS}:{at}':$PATH\n"
         script.write_text(begin + "".join(command.in_shell() for command in commands))
         ended = run(["bash", script], SECONDS)
         printed = re.split(f"\n{END}(\\d+)\n", ended.out)
@@ -379,10 +398,11 @@ class Docs:
         return findings
 
     def readme(self, at: Path) -> Findings:
-        """Its data set is kept for the other pages."""
+        """What it makes is kept for the other pages."""
         findings = self.page(self.commands[README], at)
-        if (at / "dataset").is_dir():
-            (at / "dataset").rename(self.harness.work / "docs-dataset")
+        for name in MADE_BY_README:
+            if (at / name).is_dir():
+                (at / name).rename(self.harness.work / "docs-made" / name)
         return findings
 
     def judge(self, command: Command, out: str, code: int, commands: list[Command]) -> Findings:
@@ -407,9 +427,9 @@ class Docs:
         return findings
 
     def all(self) -> int:
-        for name in ("docs-stand-ins", "docs-dataset"):
+        for name in ("docs-stand-ins", "docs-made"):
             shutil.rmtree(self.harness.work / name, ignore_errors=True)
-        (self.harness.work / "docs-stand-ins").mkdir(parents=True)
+            (self.harness.work / name).mkdir(parents=True)
         stand_ins(self.harness.work / "docs-stand-ins")
         self.harness.check("what is not run", self.not_run)
         self.harness.check("commands stand in fences", lambda _: [finding for page in pages() for finding in indented(page)])
@@ -419,16 +439,20 @@ class Docs:
         run_then: dict[str, Callable[[Path], Findings]] = {}
         for page, commands in self.commands.items():
             if page != README:
-                (run_then if wants_dataset(commands) else run_first)[page] = lambda at, commands=commands: self.page(commands, at)
+                (run_then if wanted(commands) else run_first)[page] = lambda at, commands=commands: self.page(commands, at)
         self.harness.check_all(run_first)
         self.harness.check_all(run_then)
         return self.harness.finish()
 
 
-def wants_dataset(commands: list[Command]) -> bool:
-    """Whether a page speaks of a data set that it does not make."""
-    makes = any("--output=dataset" in command.text.split() for command in commands)
-    return not makes and any(re.search(r"\bdataset\b", command.text) for command in commands)
+def wanted(commands: list[Command]) -> list[str]:
+    """The folders of the README that commands speak of and do not make."""
+    made = {word for command in commands for word in command.text.split()}
+    return [
+        name
+        for name in MADE_BY_README
+        if f"--output={name}" not in made and any(re.search(rf"(?<![\w/.-]){name}\b(?!\.)", command.text) for command in commands)
+    ]
 
 
 def masked(line: str) -> str:
@@ -457,7 +481,7 @@ def main() -> int:
     if asked.list:
         for command in (command for of_page in commands.values() for command in of_page):
             entry = command.not_run()
-            print(f"{f'not run: {NOT_RUN[entry]}' if entry else 'a form' if command.is_form() else 'run'}: {command}")
+            print(f"{f'not run: {NOT_RUN[entry]}' if entry else 'a form' if command.is_form() else 'an excerpt' if command.is_excerpt() else 'run'}: {command}")
         return 0
     return Docs(Harness(Path(), only=asked.only), commands, asked.print).all()
 
