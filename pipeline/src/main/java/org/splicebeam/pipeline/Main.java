@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
+import org.splicebeam.pipeline.help.CompletionCommand;
+import org.splicebeam.pipeline.help.VersionCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionsFile;
 import org.splicebeam.pipeline.options.TerminalOptions;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {
