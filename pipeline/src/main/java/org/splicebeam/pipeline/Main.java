@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.help.CompletionCommand;
+import org.splicebeam.pipeline.help.OptionList;
 import org.splicebeam.pipeline.help.VersionCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionsFile;
@@ -47,9 +48,6 @@ import picocli.CommandLine.Spec;
       HelpCommand.class
     })
 public final class Main implements Runnable {
-  /** Columns of the help that hold an option and its value, beside its description. */
-  private static final int OPTION_COLUMN = 31;
-
   @Spec private CommandSpec spec;
 
   /**
@@ -134,10 +132,10 @@ public final class Main implements Runnable {
   /** The commands, with errors told as sentences. */
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new Main());
+    OptionList.showIn(commands);
     return commands
         .setAbbreviatedOptionsAllowed(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // colours are control characters
-        .setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN)
         .setParameterExceptionHandler(new ParameterErrors())
         .setExecutionExceptionHandler(new UnexpectedErrors(commands));
   }
