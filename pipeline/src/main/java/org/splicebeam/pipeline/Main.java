@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.help.CompletionCommand;
+import org.splicebeam.pipeline.help.FirstTouch;
 import org.splicebeam.pipeline.help.OptionList;
 import org.splicebeam.pipeline.help.VersionCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
@@ -35,6 +36,10 @@ import picocli.CommandLine.Spec;
     description = "Builds the training set of a splice-site meta-model.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "splicebeam help COMMAND tells of a command, splicebeam alone what to begin with."
+    },
     versionProvider = Main.Version.class,
     subcommands = {
       BuildCommand.class,
@@ -140,10 +145,12 @@ public final class Main implements Runnable {
         .setExecutionExceptionHandler(new UnexpectedErrors(commands));
   }
 
-  /** No command: the help says which there are. */
+  /** No command: here is what can be done. */
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    String command = System.getProperty("splicebeam.command", "./splicebeam");
+    spec.commandLine().getOut().print(FirstTouch.text(command));
+    spec.commandLine().getOut().flush();
   }
 
   /** The version in the jar's manifest. */
