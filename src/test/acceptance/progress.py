@@ -246,7 +246,7 @@ class Progress:
             if seen.code or not re.fullmatch(end, seen.terminal.lines[0]) or not seen.terminal.live():
                 findings += [f"{words[0]} ended with {seen.code}", *seen.terminal.lines]
             findings += seen.findings()
-        for words in (("help",), ("schema", "--kmerSizes=2"), ("build", "--help"), ("report", "--help"), ("--version",)):
+        for words in ((), ("help",), ("schema", "--kmerSizes=2"), ("build", "--help"), ("report", "--help"), ("version",), ("completion",)):
             seen = watch(words, 100)
             if seen.code or "\x1b" in seen.text() or seen.terminal.live():
                 findings += [f"{words} ended with {seen.code}", *seen.terminal.live()]

@@ -32,7 +32,7 @@ NOBODY = 54321  # has no entry in /etc/passwd, as in a container
 NOT_IN_THE_PATH = re.compile(r"mvn.*|j[a-z]*|keytool|rmi.*|serialver")
 MODULES = "java.se,jdk.management,jdk.unsupported"  # of the JRE's modules those that a build needs
 BESIDE_JARS = {
-    *("splicebeam", "lib", "docs", "examples", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CITATION.cff"),
+    *("splicebeam", "lib", "docs", "man", "examples", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CITATION.cff"),
     *("LICENSE", "NOTICE", "THIRD-PARTY.txt", "THIRD-PARTY-LICENSES.txt"),
 }
 LICENCE_TEXT = re.compile(r"(.*/)?(LICENSE|COPYING)[^/]*", re.IGNORECASE)

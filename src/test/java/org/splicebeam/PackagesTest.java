@@ -36,6 +36,7 @@ class PackagesTest {
           "pipeline.run",
           "pipeline.options",
           "pipeline.progress",
+          "pipeline.help",
           "pipeline.graph",
           "transforms.validate",
           "transforms.description",

@@ -3,6 +3,7 @@ package org.splicebeam.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -132,11 +133,34 @@ class LaunchedBuildTest {
     assertThat(Files.exists(home.resolve("out")), is(false));
   }
 
+  /** As a shell takes them, one after the other, though the launcher's folder has a space. */
+  @Test
+  void whatIsShownWithoutACommandCanBeCopied() throws Exception {
+    Run shown = run();
+    assertThat(shown.exitCode + shown.err, is("0"));
+    List<String> lines = shown.out.lines().filter(line -> line.startsWith("     ")).toList();
+    assertThat(lines.size(), is(6));
+
+    Run copied = start(List.of("sh", "-e", "-c", String.join("\n", lines)));
+
+    assertThat(copied.err, copied.exitCode, is(0));
+    assertThat(
+        copied.out.lines().reduce("", (before, line) -> line),
+        matchesPattern("dataset: clean, [0-9]+ rows in [0-9]+ parts, [0-9]+ columns"));
+    for (String file : List.of("dataset/report.html", "dataset_of_tables/dataset.json")) {
+      assertThat(file, Files.exists(home.resolve(file)), is(true));
+    }
+  }
+
   private record Run(int exitCode, String out, String err) {}
 
   private Run run(String... arguments) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(script.toString()));
     words.addAll(List.of(arguments));
+    return start(words);
+  }
+
+  private Run start(List<String> words) throws IOException, InterruptedException {
     Path err = temporary.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(words).directory(home.toFile()).redirectError(err.toFile());

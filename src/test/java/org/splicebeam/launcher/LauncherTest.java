@@ -156,7 +156,7 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"simulate", "schema", "help", "--version"})
+  @ValueSource(strings = {"simulate", "schema", "help", "version", "completion", "--version"})
   void commandsThatBuildNothingNeedNoRunner(String command) throws Exception {
     java(bin.resolve("java"), "17");
 

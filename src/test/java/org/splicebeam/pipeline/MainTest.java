@@ -1,53 +1,112 @@
 package org.splicebeam.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.lessThan;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class MainTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private static final String FIRST_TOUCH =
+      """
+      splicebeam builds the training set of a splice-site meta-model: Parquet files,
+      one row a position, with its label, a base model's scores, and features.
 
-  @Test
-  void withoutACommandTheHelpIsPrinted() {
-    assertThat(run(), is(0));
-    assertThat(out.toString(), startsWith("Usage: splicebeam"));
-    assertThat(out.toString(), containsString("simulate"));
-    assertThat(err.toString(), is(""));
+      1. Make up a genome, and build a data set from a base model's scores of it:
+           ./splicebeam simulate --genes=48 --output=genome
+           ./splicebeam build --scores=genome/scores --fasta=genome/genome.fa \\
+             --gtf=genome/annotation.gtf --splits=gene --output=dataset
+
+      2. Build one from tables of predictions that another program has labelled:
+           ./splicebeam build --input=genome/analysis --gtf=genome/annotation.gtf \\
+             --spliceSites=genome/splice_sites.tsv --output=dataset_of_tables
+
+      3. Check a data set; then open dataset/report.html to see what is in it:
+           ./splicebeam validate dataset
+
+      Your own files take the place of those of genome.
+
+      All options of a build:   ./splicebeam help build
+      All commands:             ./splicebeam --help
+      How to train:             docs/training.md
+      """;
+
+  @AfterEach
+  void forgetTheCommand() {
+    System.clearProperty("splicebeam.command");
   }
 
   @Test
-  void anUnknownCommandIsNamedAndTheHelpFollows() {
-    assertThat(run("simulat"), is(2));
+  void withoutACommandThereIsWhatPeopleDo() {
+    assertThat(Ran.command(), is(new Ran(0, FIRST_TOUCH, "")));
+    assertThat(FIRST_TOUCH.lines().filter(line -> line.length() > 80).toList(), is(List.of()));
+    assertThat(FIRST_TOUCH.lines().count(), lessThan(24L));
+  }
+
+  @Test
+  void itsCommandsCallTheLauncherAsItWasCalled() {
+    System.setProperty("splicebeam.command", "/opt/my tools/splicebeam");
     assertThat(
-        err.toString(),
-        startsWith("splicebeam: unknown command 'simulat'; did you mean simulate?"));
-    assertThat(err.toString(), containsString("Usage: splicebeam"));
-    assertThat(out.toString(), is(""));
+        Ran.command(),
+        is(new Ran(0, FIRST_TOUCH.replace("./splicebeam", "'/opt/my tools/splicebeam'"), "")));
+  }
+
+  @Test
+  void theHelpHasEveryCommand() {
+    String help =
+        """
+        Usage: splicebeam [-hV] COMMAND
+        Builds the training set of a splice-site meta-model.
+          -h, --help      Show this help message and exit.
+          -V, --version   Print version information and exit.
+        Commands:
+          build       Builds a data set from a base model's scores and a genome, or
+                        from analysis tables, and an annotation.
+          annotate    Computes the gene models of an annotation and keeps them for
+                        later builds.
+          schema      Prints the columns of a data set: name, type, unit, role, meaning.
+          simulate    Writes a small made-up genome to build from.
+          validate    Checks a data set: its files, schemas, rows and figures.
+          report      Makes the page on a data set, report.html, again. A build makes
+                        it, too; the page tells what the data set is, what to mind
+                        before training on it, and how it was made.
+          completion  Prints a script by which bash and zsh complete commands, options
+                        and files.
+          version     Prints the version, as --version does.
+          help        Display help information about the specified command.
+
+        splicebeam help COMMAND tells of a command, splicebeam alone what to begin with.
+        """;
+    assertThat(Ran.command("--help"), is(new Ran(0, help, "")));
+    assertThat(Ran.command("help"), is(new Ran(0, help, "")));
+  }
+
+  @Test
+  void noHelpIsWiderThanATerminal() {
+    List<String> wide = new ArrayList<>();
+    for (String command : Main.commandLine().getSubcommands().keySet()) {
+      Ran help = Ran.command("help", command);
+      assertThat(help, is(Ran.command(command, "--help")));
+      assertThat(help.exitCode(), is(0));
+      help.out().lines().filter(line -> line.length() > 80).forEach(wide::add);
+    }
+    assertThat(wide, is(List.of()));
   }
 
   @Test
   void anUnknownOptionIsNoCommand() {
-    assertThat(run("--verbos"), is(2));
-    assertThat(err.toString(), startsWith("splicebeam: unknown option '--verbos'"));
-    assertThat(err.toString().lines().count(), is(2L));
+    assertThat(
+        Ran.command("--verbos"),
+        is(new Ran(2, "", "splicebeam: unknown option '--verbos'\nHelp: splicebeam --help\n")));
   }
 
   @Test
   void theVersionIsTold() {
-    assertThat(run("--version"), is(0));
-    assertThat(out.toString(), startsWith("splicebeam "));
-  }
-
-  private int run(String... arguments) {
-    CommandLine commandLine = Main.commandLine();
-    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return commandLine.execute(arguments);
+    Ran option = Ran.command("--version");
+    assertThat(option, is(new Ran(0, "splicebeam (not packaged)\n", "")));
+    assertThat(Ran.command("version"), is(option));
   }
 }

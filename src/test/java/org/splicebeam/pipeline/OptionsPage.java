@@ -2,7 +2,6 @@ package org.splicebeam.pipeline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.splicebeam.pipeline.help.OptionGroups;
 import org.splicebeam.runners.flink.FlinkClusterOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -42,81 +42,6 @@ final class OptionsPage {
       | `--parallelism=N` | the cores | Workers. By default fewer where memory would not do, or for little input. |
       | `--flinkMaster=HOST:PORT` |  | A Flink cluster instead of the one inside of the process. |
       """;
-
-  /** A heading, and the options below it in their order. */
-  private record Group(String title, List<String> options) {}
-
-  private static final List<Group> OF_BUILD =
-      List.of(
-          new Group(
-              "Input and output",
-              List.of(
-                  "--scores",
-                  "--fasta",
-                  "--input",
-                  "--gtf",
-                  "--spliceSites",
-                  "--output",
-                  "--options",
-                  "--stripIdVersions",
-                  "--annotationCache",
-                  "--baseModel")),
-          new Group(
-              "What README.md tells of the data set",
-              List.of("--title", "--citation", "--license", "--baseModelTrainedOn")),
-          new Group("An output that exists", List.of("--overwrite", "--resume", "--takeOver")),
-          new Group(
-              "Which genes and chromosomes",
-              List.of(
-                  "--genePolicy",
-                  "--genesFile",
-                  "--geneColumn",
-                  "--geneTypes",
-                  "--chromosomes",
-                  "--chromAliases")),
-          new Group(
-              "Which rows",
-              List.of(
-                  "--downsample",
-                  "--negatives",
-                  "--hardThreshold",
-                  "--window",
-                  "--nearRatio",
-                  "--easyRatio",
-                  "--negativeRatio",
-                  "--seed",
-                  "--positionIdMode")),
-          new Group(
-              "Labels from scores",
-              List.of(
-                  "--callThreshold",
-                  "--siteTolerance",
-                  "--sequenceFlank",
-                  "--donorOffset",
-                  "--acceptorOffset",
-                  "--offsetCheck")),
-          new Group(
-              "Which columns",
-              List.of(
-                  "--kmerSizes",
-                  "--dropRepeatKmers",
-                  "--keepSequence",
-                  "--extraColumns",
-                  "--transcriptJoin")),
-          new Group(
-              "Bad input", List.of("--maxRejectedFraction", "--siteAgreement", "--onBadFile")),
-          new Group(
-              "Splits",
-              List.of(
-                  "--splits",
-                  "--fractions",
-                  "--testChromosomes",
-                  "--validationChromosomes",
-                  "--paralogs",
-                  "--paralogContainment")),
-          new Group("Features that give the label away", List.of("--leakageLimit", "--allowLeak")),
-          new Group("Files", List.of("--partRows", "--rowGroupRows", "--compression")),
-          new Group("What is told meanwhile", List.of("--quiet", "--logFormat")));
 
   /** What is needed in one way to build, and not in the other. */
   private static final Map<String, String> IN_ONE_WAY =
@@ -187,38 +112,45 @@ final class OptionsPage {
     CommandSpec spec = command.getCommandSpec();
     page.append("\n## ").append(spec.name()).append("\n\n");
     page.append(String.join(" ", spec.usageMessage().description())).append('\n');
-    String footer = String.join(" ", spec.usageMessage().footer()).strip();
-    if (!footer.isEmpty()) {
-      page.append('\n').append(footer).append('\n');
-    }
-    Map<String, OptionSpec> options = new LinkedHashMap<>();
-    for (OptionSpec option : spec.options()) {
-      if (!option.usageHelp() && !option.versionHelp()) {
-        options.put(option.longestName(), option);
-      }
-    }
+    page.append(footer(spec.usageMessage().footer()));
     if (spec.name().equals("build")) {
-      for (Group group : OF_BUILD) {
-        page.append("\n### ").append(group.title()).append('\n');
-        table(group.options().stream().map(options::remove).toList(), MORE, page);
-      }
-      if (!options.isEmpty()) {
-        throw new AssertionError("no group has " + options.keySet());
-      }
+      OptionGroups.of(spec)
+          .forEach(
+              (title, options) -> {
+                page.append("\n### ").append(title).append('\n');
+                table(withoutHelp(options), MORE, page);
+              });
       return;
     }
     List<ArgSpec> all = new ArrayList<>(spec.positionalParameters());
-    all.addAll(options.values());
-    table(all, Map.of(), page);
+    all.addAll(withoutHelp(spec.options()));
+    if (!all.isEmpty()) {
+      table(all, Map.of(), page);
+    }
+  }
+
+  /** Its paragraphs; what is set in are commands. */
+  private static String footer(String[] lines) {
+    StringBuilder text = new StringBuilder();
+    for (String paragraph : String.join("\n", lines).split("\n\n")) {
+      if (paragraph.startsWith("  ")) {
+        text.append("\n```sh\n").append(paragraph.stripIndent()).append("\n```\n");
+      } else if (!paragraph.isBlank()) {
+        text.append('\n').append(paragraph.strip().replace('\n', ' ')).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<OptionSpec> withoutHelp(List<OptionSpec> options) {
+    return options.stream().filter(o -> !o.usageHelp() && !o.versionHelp()).toList();
   }
 
   private static void table(
       List<? extends ArgSpec> arguments, Map<String, String> more, StringBuilder page) {
     page.append("\n| option | default | meaning |\n|---|---|---|\n");
     for (ArgSpec argument : arguments) {
-      String meaning =
-          String.join(" ", argument.description())
-              .replace("your word that it is dead", "you confirm that that build is dead");
+      String meaning = String.join(" ", argument.description());
       String standard = argument.defaultValue();
       Matcher told = DEFAULT.matcher(meaning);
       if (told.matches()) {

@@ -6,6 +6,10 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
+import org.splicebeam.pipeline.help.CompletionCommand;
+import org.splicebeam.pipeline.help.FirstTouch;
+import org.splicebeam.pipeline.help.OptionList;
+import org.splicebeam.pipeline.help.VersionCommand;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionsFile;
 import org.splicebeam.pipeline.options.TerminalOptions;
@@ -32,6 +36,10 @@ import picocli.CommandLine.Spec;
     description = "Builds the training set of a splice-site meta-model.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "splicebeam help COMMAND tells of a command, splicebeam alone what to begin with."
+    },
     versionProvider = Main.Version.class,
     subcommands = {
       BuildCommand.class,
@@ -40,12 +48,11 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {
-  /** Columns of the help that hold an option and its value, beside its description. */
-  private static final int OPTION_COLUMN = 31;
-
   @Spec private CommandSpec spec;
 
   /**
@@ -130,18 +137,20 @@ public final class Main implements Runnable {
   /** The commands, with errors told as sentences. */
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new Main());
+    OptionList.showIn(commands);
     return commands
         .setAbbreviatedOptionsAllowed(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // colours are control characters
-        .setUsageHelpLongOptionsMaxWidth(OPTION_COLUMN)
         .setParameterExceptionHandler(new ParameterErrors())
         .setExecutionExceptionHandler(new UnexpectedErrors(commands));
   }
 
-  /** No command: the help says which there are. */
+  /** No command: here is what can be done. */
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    String command = System.getProperty("splicebeam.command", "./splicebeam");
+    spec.commandLine().getOut().print(FirstTouch.text(command));
+    spec.commandLine().getOut().flush();
   }
 
   /** The version in the jar's manifest. */

@@ -2,8 +2,10 @@ package org.splicebeam.pipeline;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.splicebeam.pipeline.help.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -14,36 +16,27 @@ final class ParameterErrors implements IParameterExceptionHandler {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    if (error instanceof UnmatchedArgumentException unmatched) {
-      err.println(name + ": " + sentence(unmatched, command));
-    } else {
-      err.println(name + ": " + error.getMessage());
-    }
-    if (isUnknownCommand(error, command)) {
-      command.usage(err);
-    } else {
-      err.println("Help: " + name + " --help");
-    }
+    err.println(name + ": " + sentence(error, command.getCommandSpec()));
+    err.println("Help: " + name + " --help");
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  private static String sentence(UnmatchedArgumentException error, CommandLine command) {
-    String kind =
-        error.isUnknownOption()
-            ? "unknown option"
-            : isUnknownCommand(error, command) ? "unknown command" : "unexpected argument";
-    List<String> suggestions = error.getSuggestions();
-    return kind
-        + " '"
-        + error.getUnmatched().get(0)
-        + "'"
-        + (suggestions.isEmpty() ? "." : "; did you mean " + suggestions.get(0) + "?");
+  private static String sentence(ParameterException error, CommandSpec command) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched.getUnmatched().get(0), command);
+    }
+    // That of "help": nothing else tells a value of no option.
+    boolean isCommand = error.getArgSpec() == null && error.getValue() != null;
+    return isCommand ? unmatched(error.getValue(), command) : error.getMessage();
   }
 
-  private static boolean isUnknownCommand(ParameterException error, CommandLine command) {
-    return error instanceof UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()
-        && !command.getSubcommands().isEmpty();
+  private static String unmatched(String word, CommandSpec command) {
+    if (Suggestion.isOption(word)) {
+      return Suggestion.unknownOption(word, command, List.of());
+    }
+    return command.subcommands().isEmpty()
+        ? "unexpected argument '%s'".formatted(word)
+        : Suggestion.unknownCommand(word, command);
   }
 }

@@ -1,12 +1,14 @@
 package org.splicebeam.pipeline.options;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +100,7 @@ class BuildOptionsTest {
         "--kmersizes=3 | unknown option '--kmersizes'; did you mean --kmerSizes?",
         "--paralelism=3 | unknown option '--paralelism'; did you mean --parallelism?",
         "--zzz | unknown option '--zzz'",
-        "-x | '-x' is no option: write --name=value",
+        "-x | unknown option '-x'",
         "stray | 'stray' is no option: write --name=value"
       })
   void aBadOptionIsToldInOneSentence(String argument, String sentence) throws IOException {
@@ -248,13 +250,42 @@ class BuildOptionsTest {
     assertThat(
         options,
         is(
-            " --input --scores --fasta --callThreshold --siteTolerance --sequenceFlank --donorOffset"
-                + " --acceptorOffset --offsetCheck --gtf --spliceSites --annotationCache --stripIdVersions --output --overwrite --resume --takeOver --genePolicy --genesFile --geneColumn"
-                + " --geneTypes --chromosomes --chromAliases --positionIdMode --downsample --negatives --hardThreshold --window"
-                + " --nearRatio --easyRatio --negativeRatio --seed --kmerSizes --keepSequence --extraColumns --dropRepeatKmers"
-                + " --transcriptJoin --maxRejectedFraction --siteAgreement --onBadFile --splits --fractions --testChromosomes --validationChromosomes"
-                + " --paralogs --paralogContainment --leakageLimit --allowLeak --partRows"
-                + " --rowGroupRows --compression --baseModel --title --citation --license --baseModelTrainedOn --options --quiet --logFormat"));
+            " --scores --fasta --input --gtf --spliceSites --stripIdVersions --chromAliases --annotationCache"
+                + " --output --overwrite --resume --takeOver --partRows --rowGroupRows --compression"
+                + " --genePolicy --genesFile --geneColumn --geneTypes --chromosomes"
+                + " --callThreshold --siteTolerance --sequenceFlank --donorOffset --acceptorOffset --offsetCheck"
+                + " --downsample --negatives --hardThreshold --window --nearRatio --easyRatio --negativeRatio"
+                + " --seed --positionIdMode"
+                + " --kmerSizes --dropRepeatKmers --keepSequence --extraColumns --transcriptJoin"
+                + " --splits --fractions --testChromosomes --validationChromosomes --paralogs --paralogContainment"
+                + " --maxRejectedFraction --siteAgreement --onBadFile --leakageLimit --allowLeak"
+                + " --baseModel --title --citation --license --baseModelTrainedOn --options --quiet --logFormat"));
+    List<String> titles = help.out().lines().filter(line -> line.matches("[A-Z][a-z ]*:")).toList();
+    assertThat(
+        titles,
+        is(
+            List.of(
+                "Input:",
+                "Output:",
+                "Which genes and chromosomes:",
+                "Labels from scores:",
+                "Which rows:",
+                "Which columns:",
+                "Splits:",
+                "What ends a build:",
+                "What the data set says of itself:",
+                "Running:")));
+    String end =
+        """
+        From a base model's scores, and from tables (splicebeam simulate --output=genome
+        makes these files):
+
+          splicebeam build --scores=genome/scores --fasta=genome/genome.fa \\
+            --gtf=genome/annotation.gtf --splits=gene --output=dataset
+          splicebeam build --input=genome/analysis --gtf=genome/annotation.gtf \\
+            --spliceSites=genome/splice_sites.tsv --output=dataset_of_tables
+        """;
+    assertThat(help.out(), endsWith(end));
   }
 
   private Stream<String> flinkBuild() {

@@ -80,7 +80,10 @@ class OptionsFileTest {
 
     assertThat(OptionsFile.expand(Main.commandLine(), schema), is(schema));
     assertThat(
-        Ran.command(schema), is(Ran.refused("schema", "unknown option '--options=/nowhere'.")));
+        Ran.command(schema),
+        is(
+            Ran.refused(
+                "schema", "unknown option '--options': it is an option of build and annotate")));
     assertThat(OptionsFile.expand(Main.commandLine(), new String[0]), is(new String[0]));
   }
 

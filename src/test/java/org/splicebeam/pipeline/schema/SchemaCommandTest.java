@@ -110,7 +110,7 @@ class SchemaCommandTest {
         "--kmerSizes=9 | --kmerSizes is '9'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
         "--extraColumns=chrom:string | --extraColumns names 'chrom', which is a column already",
         "--format=xml | Invalid value for option '--format': expected one of [table, csv, json, avsc] (case-sensitive) but was 'xml'",
-        "--kmerSize=3 | unknown option '--kmerSize=3'; did you mean --kmerSizes?"
+        "--kmerSize=3 | unknown option '--kmerSize'; did you mean --kmerSizes?"
       })
   void aBadOptionIsToldInOneSentence(String option, String sentence) {
     assertThat(Ran.command("schema", option), is(Ran.refused("schema", sentence)));

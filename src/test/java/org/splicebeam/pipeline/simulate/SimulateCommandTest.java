@@ -155,8 +155,8 @@ class SimulateCommandTest {
         "--rowsPerGene=-5 | --rowsPerGene=-5 is out of range: give a number from 1 to 100000.",
         "--seed=-1 | --seed=-1 is out of range: give a number from 0 to 2147483647.",
         "--genes=many | Invalid value for option '--genes': 'many' is not an int",
-        "--gene=3 | unknown option '--gene=3'; did you mean --genes?",
-        "stray | unexpected argument 'stray'."
+        "--gene=3 | unknown option '--gene'; did you mean --genes?",
+        "stray | unexpected argument 'stray'"
       })
   void aBadOptionIsToldInOneSentence(String argument, String sentence) {
     assertThat(run("--output=" + folder, argument), is(2));
@@ -171,7 +171,7 @@ class SimulateCommandTest {
     assertThat(
         err.toString(),
         is(
-            "splicebeam simulate: Missing required option: '--output=DIR'%nHelp: splicebeam simulate --help%n"
+            "splicebeam simulate: --output is missing: it names the folder to write.%nHelp: splicebeam simulate --help%n"
                 .formatted()));
   }
 

@@ -52,7 +52,15 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Other options go to the runner, such as --runner=DirectRunner or --parallelism=4.",
-      "Exit codes: 0 done, 1 build failed, 2 bad options or input, 3 too many rejected rows."
+      "Exit codes: 0 done, 1 build failed, 2 bad options or input, 3 too many rejected rows.",
+      "",
+      "From a base model's scores, and from tables (splicebeam simulate --output=genome",
+      "makes these files):",
+      "",
+      "  splicebeam build --scores=genome/scores --fasta=genome/genome.fa \\",
+      "    --gtf=genome/annotation.gtf --splits=gene --output=dataset",
+      "  splicebeam build --input=genome/analysis --gtf=genome/annotation.gtf \\",
+      "    --spliceSites=genome/splice_sites.tsv --output=dataset_of_tables"
     })
 public final class BuildCommand extends PipelineCommand {
   /** The word that asks for a build. */

@@ -93,8 +93,8 @@ public final class BuildOptions {
       paramLabel = "WHAT",
       description = {
         "With --input: an analysis table that cannot be read to its end or has no good header: fail",
-        "ends the build, skip leaves it out as a whole and unpacks every table once more (fail).",
-        "An annotation or splice sites that cannot be read always end it."
+        "ends the build, skip leaves it out as a whole and unpacks every table once more.",
+        "An annotation or splice sites that cannot be read always end it (fail)."
       })
   private String onBadFile;
 

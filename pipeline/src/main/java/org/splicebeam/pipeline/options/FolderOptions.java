@@ -30,7 +30,8 @@ public final class FolderOptions {
 
   @Option(
       names = "--takeOver",
-      description = "Build in a folder that another build holds: your word that it is dead.")
+      description =
+          "Build in a folder that another build holds: you confirm that that build is dead.")
   private boolean takeOver;
 
   /** What has to be named. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
     name = "report",
     description =
         "Makes the page on a data set, report.html, again. A build makes it, too; the page tells what the data set is, what to mind before training on it, and how it was made.",
+    customSynopsis = "splicebeam report DIR [OPTION...]",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

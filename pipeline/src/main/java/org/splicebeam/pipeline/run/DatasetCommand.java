@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.splicebeam.pipeline.options.BadOptionException;
+import org.splicebeam.pipeline.options.OptionText;
 import org.splicebeam.pipeline.options.PathOption;
 import org.splicebeam.transforms.publish.OutputFolder;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,8 @@ public abstract class DatasetCommand implements Callable<Integer> {
   /** As it was typed. */
   @Parameters(
       index = "0",
+      arity = "0..1",
+      hideParamSyntax = true,
       paramLabel = "DIR",
       description = "The data set's folder, here or at gs://.")
   protected String folder;
@@ -32,7 +35,8 @@ public abstract class DatasetCommand implements Callable<Integer> {
     OutputFolder dataset;
     try {
       FileSystems.setDefaultPipelineOptions(
-          new RunnerArguments(fileSystemArguments).toFileSystemOptions(spec.optionsMap().keySet()));
+          new RunnerArguments(fileSystemArguments, spec).toFileSystemOptions());
+      OptionText.require(List.of(new OptionText.Needed("DIR", folder, "the data set's folder")));
       dataset = OutputFolder.at(PathOption.of("DIR", folder));
     } catch (BadOptionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());

@@ -22,7 +22,7 @@ public abstract class PipelineCommand implements Callable<Integer> {
 
   /** The words that are for the runner. */
   protected final RunnerArguments words() {
-    return new RunnerArguments(runnerArguments);
+    return new RunnerArguments(runnerArguments, spec);
   }
 
   /** What the pipeline may take. */
@@ -55,7 +55,7 @@ public abstract class PipelineCommand implements Callable<Integer> {
    * @throws BadOptionException where an option would be refused
    */
   public final boolean wouldRunHere() {
-    FileSystems.setDefaultPipelineOptions(words().toOptions(spec.optionsMap().keySet()));
+    FileSystems.setDefaultPipelineOptions(words().toOptions());
     checkOptions();
     return !words().isRemote();
   }
@@ -82,8 +82,8 @@ public abstract class PipelineCommand implements Callable<Integer> {
   public final Integer call() {
     RunLog.silenceTerminal();
     try (Teller teller = terminal().begin(spec)) {
+      PipelineOptions runner = words().toOptions();
       MemoryBudget budget = budget();
-      PipelineOptions runner = words().toOptions(spec.optionsMap().keySet());
       FileSystems.setDefaultPipelineOptions(runner);
       if (!words().isRemote()) {
         ThreadLimit.require(budget.parallelism());

@@ -4,26 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.splicebeam.pipeline.help.Suggestion;
 import org.splicebeam.pipeline.options.BadOptionException;
 import org.splicebeam.pipeline.options.OptionText;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The words of a command line that are no option of its command: options of the runner and of file
  * systems, or mistakes.
  *
  * @param words in their order; an option's value may be a word of its own
+ * @param command whose options a mistyped one may mean
  */
-public record RunnerArguments(List<String> words) {
+public record RunnerArguments(List<String> words, CommandSpec command) {
   private static final String RUNNER = "--runner";
   private static final String DEFAULT_RUNNER = "FlinkRunner";
   private static final String PARALLELISM = "--parallelism";
   private static final int MOST_WORKERS = 1024;
+
+  /** What people ask of a runner. */
+  private static final List<String> USUAL = List.of(PARALLELISM, RUNNER, "--flinkMaster");
+
   private static final Pattern UNKNOWN =
       Pattern.compile("missing a property named '.*?'\\.(?: Did you mean '(.*?)'\\?)?");
   private static final Pattern CONVERSION =
@@ -53,15 +59,15 @@ public record RunnerArguments(List<String> words) {
   /**
    * Beam's options, on Flink where no runner is named.
    *
-   * @param others options that a mistyped one may mean
    * @throws BadOptionException names the first that is unknown or cannot be taken
    */
-  PipelineOptions toOptions(Set<String> others) {
+  PipelineOptions toOptions() {
+    parallelism(); // Of what it cannot be, Beam would tell less.
     List<String> arguments = joined();
     if (value(RUNNER).isEmpty()) {
       arguments.add(RUNNER + "=" + DEFAULT_RUNNER);
     }
-    PipelineOptions options = toOptions(arguments, others);
+    PipelineOptions options = toOptions(arguments, USUAL);
     // Else runners name their jobs after this class.
     options.as(ApplicationNameOptions.class).setAppName("splicebeam");
     ServiceLoader.load(FileSystemDefaults.class).forEach(defaults -> defaults.complete(options));
@@ -71,20 +77,19 @@ public record RunnerArguments(List<String> words) {
   /**
    * Beam's options where no pipeline runs: those of file systems.
    *
-   * @param others options that a mistyped one may mean
    * @throws BadOptionException names the first that is unknown or cannot be taken
    */
-  public PipelineOptions toFileSystemOptions(Set<String> others) {
-    return toOptions(joined(), others);
+  public PipelineOptions toFileSystemOptions() {
+    return toOptions(joined(), List.of());
   }
 
-  private static PipelineOptions toOptions(List<String> arguments, Set<String> others) {
+  private PipelineOptions toOptions(List<String> arguments, List<String> usual) {
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
       // Beam does not always name the option. So each one is tried alone, and the bad one fails.
       throw arguments.stream()
-          .flatMap(argument -> refusal(argument, others).stream())
+          .flatMap(argument -> refusal(argument, usual).stream())
           .findFirst()
           .orElseGet(() -> new BadOptionException(firstLine(e)));
     }
@@ -97,16 +102,20 @@ public record RunnerArguments(List<String> words) {
       int last = arguments.size() - 1;
       if (word.startsWith("--")) {
         arguments.add(word);
+      } else if (Suggestion.isOption(word)) {
+        throw new BadOptionException(unknown(nameIn(word), null, USUAL));
       } else if (last >= 0 && !arguments.get(last).contains("=")) {
         arguments.set(last, arguments.get(last) + "=" + word);
       } else {
-        throw new BadOptionException("'%s' is no option: write --name=value".formatted(word));
+        String meant = word.contains("=") ? Suggestion.forOption(word, command, USUAL) : "";
+        throw new BadOptionException(
+            "'%s' is no option: write --name=value%s".formatted(word, meant));
       }
     }
     return arguments;
   }
 
-  private static Optional<BadOptionException> refusal(String argument, Set<String> others) {
+  private Optional<BadOptionException> refusal(String argument, List<String> usual) {
     try {
       PipelineOptionsFactory.fromArgs(argument).create();
       return Optional.empty();
@@ -114,9 +123,7 @@ public record RunnerArguments(List<String> words) {
       Matcher unknown = UNKNOWN.matcher(String.valueOf(e.getMessage()));
       String sentence =
           unknown.find()
-              ? "unknown option '%s'%s"
-                  .formatted(
-                      nameIn(argument), suggestion(nameIn(argument), unknown.group(1), others))
+              ? unknown(nameIn(argument), unknown.group(1), usual)
               : "%s is '%s', which the runner cannot take: %s"
                   .formatted(nameIn(argument), valueIn(argument), firstLine(e));
       return Optional.of(new BadOptionException(sentence));
@@ -139,35 +146,17 @@ public record RunnerArguments(List<String> words) {
     return conversion.matches() ? conversion.group(1) : line;
   }
 
-  /** The nearest of the other options, or else the runner's that Beam found. */
-  private static String suggestion(String name, String ofRunner, Set<String> others) {
-    String nearest = ofRunner == null ? null : "--" + ofRunner;
-    int least = ofRunner == null ? Math.min(4, name.length() / 2 + 1) : distance(nearest, name);
-    for (String option : others) {
-      int distance = distance(option, name);
-      if (distance < least) {
-        least = distance;
-        nearest = option;
-      }
+  /**
+   * Says that an option is unknown, and which one may be meant.
+   *
+   * @param guess the runner's option that Beam thinks of; null for none
+   * @param usual options of the runner
+   */
+  private String unknown(String name, String guess, List<String> usual) {
+    List<String> further = new ArrayList<>(usual);
+    if (guess != null) {
+      further.add("--" + guess);
     }
-    return nearest == null ? "" : "; did you mean " + nearest + "?";
-  }
-
-  /** Letters to insert, delete or replace. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int same = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(same, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return Suggestion.unknownOption(name, command, further);
   }
 }

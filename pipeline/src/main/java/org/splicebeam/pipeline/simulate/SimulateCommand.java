@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = "Writes a small made-up genome to build from.",
+    customSynopsis = "splicebeam simulate --output=DIR [OPTION...]",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
@@ -65,7 +66,6 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      required = true,
       description = "The folder to write, which is new or empty.")
   private Path output;
 
@@ -105,6 +105,9 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void checkOutput() throws IOException {
+    if (output == null) {
+      throw bad("--output is missing: it names the folder to write.");
+    }
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw bad("--output=%s is a file: name a folder.", output);
     }

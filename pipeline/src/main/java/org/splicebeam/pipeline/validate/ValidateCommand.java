@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "validate",
     description = "Checks a data set: its files, schemas, rows and figures.",
+    customSynopsis = "splicebeam validate DIR [OPTION...]",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit codes: 0 clean, 1 something is wrong, 2 there is no data set to check."})
