@@ -22,7 +22,7 @@ final class CardLoading {
       numbers, less those that leak the label. Rows stand in genome order: shuffle them for a trainer that goes through them in order.
       %1$s
 
-      Train a model, and try it on genes that it has not seen (XGBoost):
+      Train a model, and try it on genes that it has not seen (XGBoost, with all rows in memory; `examples/python` of splicebeam has what takes more):
 
       ```python
       import pandas as pd
