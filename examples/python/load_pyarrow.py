@@ -19,7 +19,7 @@ features = dictionary["column"].to_pylist()
 codes = dictionary.filter(pc.field("categorical"))["column"].to_pylist()
 
 rows, positions = np.zeros(3, int), np.zeros(3)
-for batch in parts.to_batches(columns=[*features, "splice_code", "sampling_probability"], batch_size=5_000, batch_readahead=1):
+for batch in parts.to_batches(columns=[*features, "splice_code", "sampling_probability"], batch_size=5_000, fragment_readahead=1):
     x = np.column_stack([batch[name].to_numpy(zero_copy_only=False).astype(np.float32) for name in features])  # nulls become NaN
     y = batch["splice_code"].to_numpy()
     weight = 1 / batch["sampling_probability"].to_numpy()

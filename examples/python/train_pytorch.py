@@ -6,7 +6,8 @@ import numpy as np
 import torch
 from trainset import TrainSet
 
-data, epochs, rng = TrainSet(sys.argv[1]), int([*sys.argv, 20][2]), np.random.default_rng(torch.manual_seed(42).initial_seed())
+data, epochs, rng = TrainSet(sys.argv[1]), int([*sys.argv, 10][2]), np.random.default_rng(42)
+torch.manual_seed(42)
 is_code = np.isin(data.features, data.codes)
 
 

@@ -190,6 +190,17 @@ class Clients:
         return ["mlcroissant does not accept croissant.json", *ended.tail()] if ended.code else []
 
 
+def documented(_: Path) -> Findings:
+    """Examples are short, each is in the list of its folder, and what docs/training.md shows of them stands in them."""
+    texts = {path.name: path.read_text(encoding="utf-8").splitlines() for path in sorted(EXAMPLES.glob("*_*.py"))}
+    findings = [f"{name} has {len(lines)} lines" for name, lines in texts.items() if len(lines) >= 40]
+    listed = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    findings += [f"README.md does not list {name}" for name in texts if f"| `{name}` |" not in listed]
+    there = {line.strip() for lines in texts.values() for line in lines}
+    shown = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs" / "training.md").read_text(encoding="utf-8"), re.M | re.S)
+    return findings + [f"no example has: {line}" for block in shown for line in block.splitlines() if line.strip() not in there]
+
+
 # ---------------------------------------------------------------- what examples say
 def loaded(out: str, wanted: Mapping) -> Findings:
     labels = wanted["labels"]
@@ -256,7 +267,7 @@ def main() -> int:
         return 1
     tests: dict[str, Callable[[Path], Findings]] = {
         name: lambda output, options=options: clients.tried(options, output) for name, options in clients.sets().items()
-    }
+    } | {"what is told of the examples": documented}
     harness.check_all(tests)
     return harness.finish()
 
