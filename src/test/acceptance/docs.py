@@ -83,6 +83,7 @@ NOT_RUN = {
     "openspliceai predict -i genome.fa -a annotation.gff -m models/10000nt/ -f 10000 -o predictions": "nothing: it is not ours",
     "./splicebeam build --scores=predictions/... --fasta=genome.fa --gtf=annotation.gff --output=trainset": "scores.py: acceptance scores of .ci/run, on a folder as predict writes it",
     "python3 -m venv .venv && . .venv/bin/activate": "target/acceptance/venv-clients is one",
+    "python examples/study/study.py --data=DATA --work=study": "study.py",
     "from spliceai.utils import one_hot_encode": "nothing: its models are not here",
 }
 
