@@ -84,6 +84,7 @@ NOT_RUN = {
     "./splicebeam build --scores=predictions/... --fasta=genome.fa --gtf=annotation.gff --output=trainset": "scores.py: acceptance scores of .ci/run, on a folder as predict writes it",
     "python3 -m venv .venv && . .venv/bin/activate": "target/acceptance/venv-clients is one",
     "python examples/study/study.py --data=DATA --work=study": "study.py",
+    "python3 src/test/acceptance/clients.py --full --measure FOLDER --rounds 2": "by hand; clients.py without --measure in .ci",
     "from spliceai.utils import one_hot_encode": "nothing: its models are not here",
 }
 
