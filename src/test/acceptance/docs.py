@@ -83,6 +83,8 @@ NOT_RUN = {
     "openspliceai predict -i genome.fa -a annotation.gff -m models/10000nt/ -f 10000 -o predictions": "nothing: it is not ours",
     "./splicebeam build --scores=predictions/... --fasta=genome.fa --gtf=annotation.gff --output=trainset": "scores.py: acceptance scores of .ci/run, on a folder as predict writes it",
     "python3 -m venv .venv && . .venv/bin/activate": "target/acceptance/venv-clients is one",
+    "python examples/study/study.py --data=DATA --work=study": "study.py",
+    "python3 src/test/acceptance/clients.py --full --measure FOLDER --rounds 2": "by hand; clients.py without --measure in .ci",
     "from spliceai.utils import one_hot_encode": "nothing: its models are not here",
 }
 
@@ -136,12 +138,18 @@ class Command:
         return self.in_text and bool(FORM.search(self.text))
 
     def is_excerpt(self) -> bool:
-        return self.python and any(stand_in(bare(self.text), bare(script.read_text(encoding="utf-8"))) for script in (ROOT / "examples").rglob("*.py"))
+        scripts = (ROOT / "examples").rglob("*.py") if self.python else ()
+        return any(stand_in(bare(self.text), bare(script.read_text(encoding="utf-8"))) for script in scripts)
 
     def not_run(self) -> str | None:
         """The entry that says so."""
         lines = {self.text, *self.text.splitlines()}
         return next((entry for entry in NOT_RUN if entry in lines), None)
+
+    def becomes(self) -> str:
+        if entry := self.not_run():
+            return f"not run: {NOT_RUN[entry]}"
+        return "a form" if self.is_form() else "an excerpt" if self.is_excerpt() else "run"
 
     def in_shell(self) -> str:
         text = f"python - <<'END_OF_SNIPPET'\n{self.text}\nEND_OF_SNIPPET" if self.python else self.text
@@ -374,7 +382,7 @@ class Docs:
 
     def page(self, commands: list[Command], at: Path) -> Findings:
         findings = [finding for command in commands for finding in unknown_options(command)]
-        commands = [command for command in commands if not command.not_run() and not command.is_form() and not command.is_excerpt()]
+        commands = [command for command in commands if command.becomes() == "run"]
         if commands and commands[0].page != README:  # Packages are installed once, and the README's model is trained once.
             of_readme = {command.text for command in self.commands[README] if command.needs_python()}
             commands = [command for command in commands if command.text not in of_readme]
@@ -480,8 +488,7 @@ def main() -> int:
     commands = {name_of(page): found for page in pages() if (found := commands_of(page))}
     if asked.list:
         for command in (command for of_page in commands.values() for command in of_page):
-            entry = command.not_run()
-            print(f"{f'not run: {NOT_RUN[entry]}' if entry else 'a form' if command.is_form() else 'an excerpt' if command.is_excerpt() else 'run'}: {command}")
+            print(f"{command.becomes()}: {command}")
         return 0
     return Docs(Harness(Path(), only=asked.only), commands, asked.print).all()
 
