@@ -166,6 +166,7 @@ class SuggestionTest {
     assertThat(
         Ran.command("validate", "--threads=4"),
         is(Ran.refused("validate", "unknown option '--threads'")));
+    assertThat(Ran.command("validate", "-j4"), is(Ran.refused("validate", "unknown option '-j4'")));
     assertThat(
         Ran.command("validate"),
         is(Ran.refused("validate", "DIR is missing: it names the data set's folder")));

@@ -67,7 +67,7 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
     if (value(RUNNER).isEmpty()) {
       arguments.add(RUNNER + "=" + DEFAULT_RUNNER);
     }
-    PipelineOptions options = toOptions(arguments, USUAL);
+    PipelineOptions options = parsed(arguments);
     // Else runners name their jobs after this class.
     options.as(ApplicationNameOptions.class).setAppName("splicebeam");
     ServiceLoader.load(FileSystemDefaults.class).forEach(defaults -> defaults.complete(options));
@@ -80,16 +80,16 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
    * @throws BadOptionException names the first that is unknown or cannot be taken
    */
   public PipelineOptions toFileSystemOptions() {
-    return toOptions(joined(), List.of());
+    return parsed(joined());
   }
 
-  private PipelineOptions toOptions(List<String> arguments, List<String> usual) {
+  private PipelineOptions parsed(List<String> arguments) {
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     } catch (IllegalArgumentException e) {
       // Beam does not always name the option. So each one is tried alone, and the bad one fails.
       throw arguments.stream()
-          .flatMap(argument -> refusal(argument, usual).stream())
+          .flatMap(argument -> refusal(argument).stream())
           .findFirst()
           .orElseGet(() -> new BadOptionException(firstLine(e)));
     }
@@ -103,11 +103,11 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
       if (word.startsWith("--")) {
         arguments.add(word);
       } else if (Suggestion.isOption(word)) {
-        throw new BadOptionException(unknown(nameIn(word), null, USUAL));
+        throw new BadOptionException(unknown(nameIn(word), null));
       } else if (last >= 0 && !arguments.get(last).contains("=")) {
         arguments.set(last, arguments.get(last) + "=" + word);
       } else {
-        String meant = word.contains("=") ? Suggestion.forOption(word, command, USUAL) : "";
+        String meant = word.contains("=") ? Suggestion.forOption(word, command, usual()) : "";
         throw new BadOptionException(
             "'%s' is no option: write --name=value%s".formatted(word, meant));
       }
@@ -115,7 +115,7 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
     return arguments;
   }
 
-  private Optional<BadOptionException> refusal(String argument, List<String> usual) {
+  private Optional<BadOptionException> refusal(String argument) {
     try {
       PipelineOptionsFactory.fromArgs(argument).create();
       return Optional.empty();
@@ -123,7 +123,7 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
       Matcher unknown = UNKNOWN.matcher(String.valueOf(e.getMessage()));
       String sentence =
           unknown.find()
-              ? unknown(nameIn(argument), unknown.group(1), usual)
+              ? unknown(nameIn(argument), unknown.group(1))
               : "%s is '%s', which the runner cannot take: %s"
                   .formatted(nameIn(argument), valueIn(argument), firstLine(e));
       return Optional.of(new BadOptionException(sentence));
@@ -146,14 +146,18 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
     return conversion.matches() ? conversion.group(1) : line;
   }
 
+  /** The options that people give to a runner, where there is one. */
+  private List<String> usual() {
+    return command.userObject() instanceof PipelineCommand ? USUAL : List.of();
+  }
+
   /**
    * Says that an option is unknown, and which one may be meant.
    *
    * @param guess the runner's option that Beam thinks of; null for none
-   * @param usual options of the runner
    */
-  private String unknown(String name, String guess, List<String> usual) {
-    List<String> further = new ArrayList<>(usual);
+  private String unknown(String name, String guess) {
+    List<String> further = new ArrayList<>(usual());
     if (guess != null) {
       further.add("--" + guess);
     }
