@@ -230,7 +230,7 @@ class FlinkBuildsTest {
     return build(
         "genome",
         output,
-        "--kmerSizes=6",
+        "--kmerSizes=1,6",
         "--downsample=none",
         "--partRows=500",
         "--rowGroupRows=200");
