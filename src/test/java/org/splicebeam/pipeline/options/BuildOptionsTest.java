@@ -110,6 +110,24 @@ class BuildOptionsTest {
     assertThat(Files.exists(input.output()), is(false));
   }
 
+  /** A text of a mebibyte could not be read back from dataset.json. */
+  @ParameterizedTest
+  @CsvSource({"--title, 1000", "--citation, 20000", "--license, 1000", "--baseModel, 1000"})
+  void aTextThatIsTooLongIsRefused(String name, int most) throws IOException {
+    String[] command =
+        Stream.concat(flinkBuild(), Stream.of(name + "= " + "`".repeat(most + 1) + "\n"))
+            .toArray(String[]::new);
+
+    assertThat(
+        Ran.command(command),
+        is(
+            Ran.refused(
+                "build",
+                "%s has %s characters, and %s are the most: shorten it"
+                    .formatted(name, most + 1, most))));
+    assertThat(Files.exists(input.output()), is(false));
+  }
+
   /** Also where the value is the default, and where nothing is sampled. */
   @ParameterizedTest
   @CsvSource(

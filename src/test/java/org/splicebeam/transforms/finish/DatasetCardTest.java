@@ -1,6 +1,7 @@
 package org.splicebeam.transforms.finish;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
@@ -187,7 +188,9 @@ class DatasetCardTest {
     assertThat(card, containsString("(`master/*/part-*.parquet`), whole genes in genome order"));
     assertThat(card, containsString("pl.read_parquet(\"master/train/part-*.parquet\")"));
     assertThat(card, containsString("FROM 'master/*/part-*.parquet' GROUP BY"));
-    assertThat(card, containsString("test = pd.util.hash_array(rows[\"gene_id\"]"));
+    assertThat(
+        card,
+        containsString("\ntest = pd.factorize(rows[\"gene_id\"])[0] % 5 == 0\ntrain = ~test\n"));
     assertThat(card, not(containsString("share them out")));
   }
 
@@ -252,8 +255,10 @@ class DatasetCardTest {
     assertThat(card(), containsString("about 8.5 true negatives for each of them"));
     assertThat(card(), not(containsString("0.15")));
     ((ObjectNode) dataset.get("options")).put("downsample", "none");
-    assertThat(card(), containsString("Nothing was sampled: all rows are here."));
-    assertThat(card(), not(containsString("0.15")));
+    assertThat(
+        card(),
+        containsString(
+            "\n## Sampling and weights\n\nNothing was sampled: all rows are here, and `sampling_probability` is 1 in each.\n\n## Loading\n"));
   }
 
   @Test
@@ -267,7 +272,7 @@ class DatasetCardTest {
     assertThat(
         ofScores,
         containsString(
-            "leave them out.\nThe base model's scores and what follows from them give nothing away:"
+            "leave them out.\nThe base model's scores and what follows from them do not give `splice_type` away:"
                 + " the scores of a base do not depend on its label.\n\n| group |"));
     ((ObjectNode) dataset.get("options")).put("transcriptJoin", "row");
     assertThat(card(), containsString("\n| transcript | feature | transcriptJoin | `"));
@@ -384,6 +389,34 @@ class DatasetCardTest {
     assertThat(
         new DatasetCard(dataset, statistics, enrichers, enrichers.columns()).toText(),
         is(Files.readString(Path.of("resources/card.md"))));
+  }
+
+  /** Without k-mers it speaks of none. */
+  @Test
+  void aRowHasTheKmersThatThereAre() {
+    assertThat(
+        card(),
+        containsString(
+            "its gene and transcript, and the k-mer counts of the window. A meta-model"));
+    Enrichers enrichers = Enrichers.of(new ColumnSettings(List.of(), false, List.of()));
+    assertThat(
+        new DatasetCard(dataset, statistics, enrichers, enrichers.columns()).toText(),
+        not(anyOf(containsString("k-mer"), containsString("mer_"))));
+  }
+
+  /** What it shows of code would fail there. */
+  @Test
+  void whatHasNoRowsOrNoOtherGeneIsLoadedWithoutThem() {
+    dataset.put("genes", 1);
+    assertThat(card(), not(containsString("xgboost")));
+    assertThat(card(), not(containsString("Train a model")));
+    assertThat(card(), containsString("\nimport polars as pl\n"));
+    dataset.putObject("rows").put("kept", 0);
+    assertThat(card(), not(containsString("```")));
+    assertThat(
+        card(),
+        endsWith(
+            "\n## Loading\n\nThe data set has no rows.\n\n`splicebeam validate` checks the data set against `dataset.json`.\n"));
   }
 
   @Test

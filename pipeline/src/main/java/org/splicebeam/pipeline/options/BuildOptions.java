@@ -162,7 +162,10 @@ public final class BuildOptions {
             output,
             EarlierBuild.FINISH,
             RejectFolder.PLAIN,
-            new DatasetHeader(shaping, baseModel, runJson)
+            new DatasetHeader(
+                    shaping,
+                    OptionText.told("--baseModel", baseModel, CardOptions.MOST_OF_NAME),
+                    runJson)
                 .withAliases(genes.aliases())
                 .withAbout(card.about())
                 .withLeakage(leakage.limit(ColumnOptions.enrichers(shaping.parts().columns())))));

@@ -7,6 +7,12 @@ import picocli.CommandLine.Option;
 
 /** The options that tell of a data set what its rows do not. */
 final class CardOptions {
+  /** Characters of a name or an address. */
+  static final int MOST_OF_NAME = 1_000;
+
+  /** Characters of a citation; BibTeX of a paper has some hundreds. */
+  private static final int MOST_OF_CITATION = 20_000;
+
   @Option(
       names = "--title",
       paramLabel = "TEXT",
@@ -39,9 +45,9 @@ final class CardOptions {
   /** What is told of the data set. */
   About about() {
     return new About(
-        title.strip(),
-        citation.strip(),
-        license.strip(),
+        OptionText.told("--title", title, MOST_OF_NAME),
+        OptionText.told("--citation", citation, MOST_OF_CITATION),
+        OptionText.told("--license", license, MOST_OF_NAME),
         new HashSet<>(OptionText.list(TrainedOn.OPTION, trainedOn)));
   }
 }

@@ -65,6 +65,21 @@ public final class OptionText {
     }
   }
 
+  /**
+   * A text that is told as it is, without blanks at its ends; a longer one could not be read back.
+   *
+   * @param most characters
+   */
+  static String told(String name, String text, int most) {
+    String told = text.strip();
+    if (told.length() > most) {
+      throw new BadOptionException(
+          "%s has %s characters, and %s are the most: shorten it"
+              .formatted(name, told.length(), most));
+    }
+    return told;
+  }
+
   /** Items between commas; empty for no text. */
   static List<String> list(String name, String text) {
     if (text == null) {

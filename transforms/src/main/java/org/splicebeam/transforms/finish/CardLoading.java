@@ -13,14 +13,18 @@ import org.splicebeam.schemas.parts.Split;
  * set's folder, whether it has splits or not, one part or many.
  */
 final class CardLoading {
-  private static final String TRAINING =
+  private static final String HOW =
       """
 
       ## Loading
 
       Each piece of code runs by itself in this folder. The features are the columns of role `feature` in `data_dictionary.csv`, all of them
       numbers, less those that leak the label. Rows stand in genome order: shuffle them for a trainer that goes through them in order.
-      %1$s
+      %s
+      """;
+
+  private static final String TRAINING =
+      """
 
       Train a model, and try it on genes that it has not seen (XGBoost, with all rows in memory; `examples/python` of splicebeam has what takes more):
 
@@ -30,9 +34,9 @@ final class CardLoading {
 
       dictionary = pd.read_csv("data_dictionary.csv").query("role == 'feature' and leak != 'transcriptJoin'")
       features, codes = dictionary["column"].tolist(), dictionary.loc[dictionary["categorical"], "column"]
-      rows = pd.read_parquet("master", columns=features + ["%2$s", "splice_code", "sampling_probability"])
+      rows = pd.read_parquet("master", columns=features + ["%s", "splice_code", "sampling_probability"])
       rows = rows.astype({code: "category" for code in codes})
-      %3$s
+      %s
 
       def matrix(some):
           weight = 1 / some["sampling_probability"]
@@ -87,6 +91,8 @@ final class CardLoading {
       ```
       """;
 
+  private static final String NO_ROWS = "\n## Loading\n\nThe data set has no rows.\n";
+
   private static final String END =
       "\n`splicebeam validate` checks the data set against `dataset.json`.\n";
 
@@ -101,7 +107,9 @@ final class CardLoading {
   }
 
   String toText() {
-    boolean bySplit = hasRows(Split.TRAIN.text()) && hasRows(Split.TEST.text());
+    if (dataset.path("rows").path("kept").asLong() == 0) {
+      return NO_ROWS + END;
+    }
     String all = splits.isEmpty() ? "master/part-*.parquet" : "master/*/part-*.parquet";
     String some = splits.stream().filter(this::hasRows).findFirst().orElse(Split.TRAIN.text());
     Optional<String> kmer =
@@ -109,17 +117,27 @@ final class CardLoading {
             .filter(column -> column.type() == ColumnType.COUNT)
             .map(Column::name)
             .findFirst();
-    return TRAINING.formatted(
+    return HOW.formatted(
             splits.isEmpty()
                 ? "Rows of one gene are alike: share them out to training and test by gene or chromosome, never row by row."
-                : "Fit on `train`, choose on `validation`, report on `test`: genes that overlap are in one split, and so are all rows of a gene.",
-            bySplit ? "split" : "gene_id",
-            bySplit
-                ? "train, test = rows[\"split\"] == \"train\", rows[\"split\"] == \"test\""
-                : "test = pd.util.hash_array(rows[\"gene_id\"].to_numpy(dtype=object)) % 5 == 0\ntrain = ~test")
+                : "Fit on `train`, choose on `validation`, report on `test`: genes that overlap are in one split, and so are all rows of a gene.")
+        + training()
         + READING.formatted(splits.isEmpty() ? "master" : "master/" + some, some, all)
         + kmer.map(name -> KMER.formatted(name, all)).orElse("")
         + END;
+  }
+
+  /** On one split and another, else on some genes and others; nothing where there is one gene. */
+  private String training() {
+    if (hasRows(Split.TRAIN.text()) && hasRows(Split.TEST.text())) {
+      return TRAINING.formatted(
+          "split", "train, test = rows[\"split\"] == \"train\", rows[\"split\"] == \"test\"");
+    }
+    if (dataset.path("genes").asLong() == 1) {
+      return "";
+    }
+    return TRAINING.formatted(
+        "gene_id", "test = pd.factorize(rows[\"gene_id\"])[0] % 5 == 0\ntrain = ~test");
   }
 
   private boolean hasRows(String split) {

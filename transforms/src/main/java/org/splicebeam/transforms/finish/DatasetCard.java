@@ -132,14 +132,21 @@ public final class DatasetCard {
 
         # %s
 
-        A row is one position of one gene: what it truly is, how the base model judged it, the shape of the signal around it, the geometry of
-        its gene and transcript, and the k-mer counts of the window. A meta-model learns from it where the base model errs.
+        A row is one position of one gene: what it truly is, how the base model judged it, the shape of the signal around it%s the geometry of
+        its gene and transcript%s. A meta-model learns from it where the base model errs.
         """
-        .formatted(CardText.words(title(dataset)));
+        .formatted(
+            CardText.words(title(dataset)),
+            hasKmers() ? "," : ", and",
+            hasKmers() ? ", and the k-mer counts of the window" : "");
   }
 
   private JsonNode ofSplit(String split) {
     return dataset.path(DatasetOptions.SPLITS).path(split);
+  }
+
+  private boolean hasKmers() {
+    return columns.all().stream().anyMatch(column -> column.type() == ColumnType.COUNT);
   }
 
   private boolean hasSplits() {
@@ -386,13 +393,20 @@ public final class DatasetCard {
               + "; `input` features are the base model's scores and what\nfollows from them, of which the context comes from the pass that made the row: for TP and FN rows that is the true type.";
       case SCORES ->
           rule
-              + ".\nThe base model's scores and what follows from them give nothing away: the scores of a base do not depend on its label.";
+              + ".\nThe base model's scores and what follows from them do not give `splice_type` away: the scores of a base do not depend on its label.";
     };
   }
 
   private String sampling() {
     JsonNode options = dataset.path("options");
-    boolean sampled = !options.path("downsample").asText().equals("none");
+    if (options.path("downsample").asText().equals("none")) {
+      return """
+
+          ## Sampling and weights
+
+          Nothing was sampled: all rows are here, and `sampling_probability` is 1 in each.
+          """;
+    }
     return """
 
         ## Sampling and weights
@@ -401,11 +415,9 @@ public final class DatasetCard {
         where base rates matter, as in a calibrated probability; without weights a model learns from a world with too few negatives.
         """
         .formatted(
-            !sampled
-                ? "Nothing was sampled: all rows are here."
-                : options.path("negatives").asText().equals("strata")
-                    ? byStrata(options)
-                    : byRules(options));
+            options.path("negatives").asText().equals("strata")
+                ? byStrata(options)
+                : byRules(options));
   }
 
   private static String byStrata(JsonNode options) {
