@@ -393,7 +393,7 @@ class Docs:
         if not commands:
             return findings
         script = self.folder(at, commands) / ".commands.sh"
-        begin = f"cd '{at}'\nexec 2>&1\nexport HOME='{at}' PATH='{CLIENTS}:{at}':$PATH\n"
+        begin = f"cd '{at}'\nexec 2>&1\nexport HOME='{at}' PATH='{CLIENTS}:{at}':$PATH OMP_WAIT_POLICY=passive\n"
         script.write_text(begin + "".join(command.in_shell() for command in commands))
         ended = run(["bash", script], SECONDS)
         printed = re.split(f"\n{END}(\\d+)\n", ended.out)
