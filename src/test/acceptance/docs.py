@@ -362,7 +362,7 @@ class Docs:
         for name in wanted(commands):
             made = self.harness.work / "docs-made" / name
             if not made.is_dir():
-                raise RuntimeError(f"it wants the folder {name} that README.md makes")
+                raise RuntimeError(f"it wants the folder {name} that README.md makes: let --only take README.md, too")
             shutil.copytree(made, at / name)
         shutil.copytree(ROOT / "examples", at / "examples")
         for entry in ROOT.iterdir():
