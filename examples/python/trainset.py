@@ -38,7 +38,7 @@ class TrainSet:
         base = [self.features.index(f"{site}_score") for site in ("neither", "donor", "acceptor")]
         tested = [(predict(x), x[:, base], y, weight) for x, y, weight in self.batches("test")]
         if not tested:
-            sys.exit("There are no test rows: build with more genes, or give --fractions that leave some to the test.")
+            sys.exit("There are no test rows: build with more genes, or with --splits that give some of them to the test.")
         found, base, y, weight = map(np.concatenate, zip(*tested))
         print(f"tested on {len(y)} rows, which stand for {weight.sum():.0f} positions")
         for code, site in ((1, "donor"), (2, "acceptor")):

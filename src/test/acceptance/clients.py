@@ -6,7 +6,7 @@ each and say what an independent reading of the parts says: rows, positions, fea
 the blocks of the card, README.md, are run as they stand there, load_dataset takes each configuration, and mlcroissant accepts
 croissant.json. --full runs LightGBM and PyTorch, too, all kinds of data sets, and k=6 of real scores.
 
-    clients.py --measure FOLDER [--rounds N]    prints seconds and peak memory of each example on a data set, as a table
+    clients.py --measure FOLDER [--rounds N]    prints time and peak memory of each example on a data set, as a table
 
 Makes its Python environment by pip in target/acceptance; --full needs 7 GB of disk for it.
 """
@@ -191,11 +191,11 @@ class Clients:
 
 
 def documented(_: Path) -> Findings:
-    """Examples are short, each is in the list of its folder, and what docs/training.md shows of them stands in them."""
-    texts = {path.name: path.read_text(encoding="utf-8").splitlines() for path in sorted(EXAMPLES.glob("*_*.py"))}
-    findings = [f"{name} has {len(lines)} lines" for name, lines in texts.items() if len(lines) >= 40]
+    """Examples are short, the one that they share as well; each is in the list of its folder, and what docs/training.md shows of them stands in them."""
+    texts = {path.name: path.read_text(encoding="utf-8").splitlines() for path in sorted(EXAMPLES.glob("*.py"))}
+    findings = [f"{name} has {n} lines of code" for name, lines in texts.items() if (n := sum(map(bool, lines))) >= 40]
     listed = (EXAMPLES / "README.md").read_text(encoding="utf-8")
-    findings += [f"README.md does not list {name}" for name in texts if f"| `{name}` |" not in listed]
+    findings += [f"README.md does not list {name}" for name in texts if f"`{name}`" not in listed]
     there = {line.strip() for lines in texts.values() for line in lines}
     shown = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs" / "training.md").read_text(encoding="utf-8"), re.M | re.S)
     return findings + [f"no example has: {line}" for block in shown for line in block.splitlines() if line.strip() not in there]
@@ -230,8 +230,9 @@ def trained(out: str, wanted: Mapping) -> Findings:
 
 # ---------------------------------------------------------------- what they need
 def measure(clients: Clients, built: Path, rounds: int) -> int:
-    """One run each: wall seconds, and the largest resident set as the kernel tells it of the process that ended."""
-    print(f"| example | seconds | peak memory, MiB |\n|---|---|---|")
+    """One run each: wall seconds; and CPU seconds, which other work on the machine changes least, and the largest resident set, as the kernel tells
+    both of the process that ended."""
+    print("| example | seconds | CPU seconds | peak memory, MiB |\n|---|---|---|---|")
     commands = [[script] if script.startswith("load_") else [script, str(rounds)] for script in clients.scripts()]
     for script, *words in [*commands, ["train_xgboost.py", str(rounds), "disk"]]:
         if not re.search(clients.harness.only, " ".join([script, *words])):
@@ -241,7 +242,7 @@ def measure(clients: Clients, built: Path, rounds: int) -> int:
         _, status, used = os.wait4(process.pid, 0)
         failed = f" (ended with {os.waitstatus_to_exitcode(status)})" if status else ""
         name = " ".join([script, *words[1:]])
-        print(f"| `{name}`{failed} | {time.monotonic() - start:.0f} | {used.ru_maxrss / 1024:.0f} |", flush=True)
+        print(f"| `{name}`{failed} | {time.monotonic() - start:.0f} | {used.ru_utime + used.ru_stime:.0f} | {used.ru_maxrss / 1024:.0f} |", flush=True)
     return 0
 
 

@@ -362,7 +362,7 @@ class Docs:
         for name in wanted(commands):
             made = self.harness.work / "docs-made" / name
             if not made.is_dir():
-                raise RuntimeError(f"it wants the folder {name} that README.md makes")
+                raise RuntimeError(f"it wants the folder {name} that README.md makes: let --only take README.md, too")
             shutil.copytree(made, at / name)
         shutil.copytree(ROOT / "examples", at / "examples")
         for entry in ROOT.iterdir():
@@ -393,7 +393,7 @@ class Docs:
         if not commands:
             return findings
         script = self.folder(at, commands) / ".commands.sh"
-        begin = f"cd '{at}'\nexec 2>&1\nexport HOME='{at}' PATH='{CLIENTS}:{at}':$PATH\n"
+        begin = f"cd '{at}'\nexec 2>&1\nexport HOME='{at}' PATH='{CLIENTS}:{at}':$PATH OMP_WAIT_POLICY=passive\n"
         script.write_text(begin + "".join(command.in_shell() for command in commands))
         ended = run(["bash", script], SECONDS)
         printed = re.split(f"\n{END}(\\d+)\n", ended.out)

@@ -195,7 +195,8 @@ def of_the_parts(work: Path, lines: list[str]) -> Findings:
 
 
 def genes_in(work: Path, pattern: str) -> set[str]:
-    return {gene for part in work.glob(pattern) for gene in pl.read_parquet(part, columns=["gene_id"])["gene_id"].unique()}
+    """Without the versions of their ids, which one of the annotations has: a gene of two assemblies is one gene."""
+    return {gene.split(".")[0] for part in work.glob(pattern) for gene in pl.read_parquet(part, columns=["gene_id"])["gene_id"].unique()}
 
 
 def apart(work: Path) -> Findings:
