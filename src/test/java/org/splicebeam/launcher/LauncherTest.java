@@ -202,6 +202,19 @@ class LauncherTest {
         is(told.translateEscapes()));
   }
 
+  /**
+   * It is refused by the command line, at once: no line of a log, no runner, no flags asked for.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"bulid", "BUILD", "builds", "train"})
+  void aWordThatIsNoCommandBeginsNothing(String word) throws Exception {
+    java(bin.resolve("java"), "17");
+
+    assertThat(stderr(root.resolve("splicebeam").toString(), word, "--runner=none"), is(""));
+    assertThat(
+        run(word).out, containsString("\n" + jars("lib/B.jar", "lib/a.jar", "lib/b.jar") + "\n"));
+  }
+
   @Test
   void aRefusalIsAnObjectOfAsciiWhereThatIsAsked() throws Exception {
     java(bin.resolve("java"), "17");

@@ -34,6 +34,10 @@ class MainTest {
       How to train:             docs/training.md
       """;
 
+  private static final String VERSION =
+      "splicebeam (not packaged), Apache Beam 2.62.0, Java %s\n"
+          .formatted(System.getProperty("java.version"));
+
   @AfterEach
   void forgetTheCommand() {
     System.clearProperty("splicebeam.command");
@@ -76,7 +80,7 @@ class MainTest {
           completion  Prints a script by which bash and zsh complete commands, options
                         and files.
           version     Prints the version, as --version does.
-          help        Display help information about the specified command.
+          help        Shows all commands, or the options of one.
 
         splicebeam help COMMAND tells of a command, splicebeam alone what to begin with.
         """;
@@ -106,7 +110,7 @@ class MainTest {
   @Test
   void theVersionIsTold() {
     Ran option = Ran.command("--version");
-    assertThat(option, is(new Ran(0, "splicebeam (not packaged)\n", "")));
+    assertThat(option, is(new Ran(0, VERSION, "")));
     assertThat(Ran.command("version"), is(option));
   }
 }

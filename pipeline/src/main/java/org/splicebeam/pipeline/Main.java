@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import org.apache.beam.sdk.util.ReleaseInfo;
 import org.splicebeam.pipeline.annotate.AnnotateCommand;
 import org.splicebeam.pipeline.dataset.BuildCommand;
 import org.splicebeam.pipeline.help.CompletionCommand;
@@ -138,6 +139,14 @@ public final class Main implements Runnable {
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new Main());
     OptionList.showIn(commands);
+    commands
+        .getSubcommands()
+        .get("help")
+        .getCommandSpec()
+        .usageMessage()
+        .synopsisHeading("Usage: ")
+        .header("Shows all commands, or the options of one.")
+        .description();
     return commands
         .setAbbreviatedOptionsAllowed(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) // colours are control characters
@@ -153,12 +162,21 @@ public final class Main implements Runnable {
     spec.commandLine().getOut().flush();
   }
 
-  /** The version in the jar's manifest. */
+  /**
+   * The version in the jar's manifest, and those of what it runs on, which a report of a fault
+   * needs.
+   */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"splicebeam " + (version == null ? "(not packaged)" : version)};
+      return new String[] {
+        "splicebeam %s, Apache Beam %s, Java %s"
+            .formatted(
+                version == null ? "(not packaged)" : version,
+                ReleaseInfo.getReleaseInfo().getVersion(),
+                System.getProperty("java.version"))
+      };
     }
   }
 }

@@ -63,6 +63,8 @@ class SuggestionTest {
         "build | --json | '--json': it is an option of validate",
         "annotate | --gff3=x | '--gff3'; did you mean --gtf?",
         "annotate | --cache=x | '--cache'; did you mean --annotationCache?",
+        "annotate | --out=x | '--out'; did you mean --annotationCache?",
+        "annotate | --output x | '--output'; did you mean --annotationCache?",
         "annotate | --window=3 | '--window': it is an option of build",
         "annotate | --threads=3 | '--threads'; did you mean --parallelism?",
         "simulate | --out=x | '--out'; did you mean --output?",
@@ -74,6 +76,7 @@ class SuggestionTest {
         "schema | --output=x | '--output': it is an option of build and simulate",
         "validate | --input=x | '--input': it is an option of build",
         "validate | x --jsn | '--jsn'; did you mean --json?",
+        "simulate | --flink-master h:1 | '--flink-master': it is an option of a runner, and simulate has none",
         "report | --kmerSizes=3 | '--kmerSizes': it is an option of build and schema"
       })
   void anOptionIsSuggested(String command, String words, String told) {
@@ -167,6 +170,9 @@ class SuggestionTest {
         Ran.command("validate", "--threads=4"),
         is(Ran.refused("validate", "unknown option '--threads'")));
     assertThat(Ran.command("validate", "-j4"), is(Ran.refused("validate", "unknown option '-j4'")));
+    assertThat(
+        Ran.command("validate", "a", "b"),
+        is(Ran.refused("validate", "unexpected argument 'b': validate takes one DIR")));
     assertThat(
         Ran.command("validate"),
         is(Ran.refused("validate", "DIR is missing: it names the data set's folder")));

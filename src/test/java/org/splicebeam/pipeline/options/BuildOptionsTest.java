@@ -91,7 +91,7 @@ class BuildOptionsTest {
         "--parallelism=0 | --parallelism is '0'; it is a whole number from 1 to 1024",
         "--parallelism=all | --parallelism is 'all'; it is a whole number from 1 to 1024",
         "--parallelism | --parallelism is ''; it is a whole number from 1 to 1024",
-        "--overwrite=maybe | Invalid value for option '--overwrite': 'maybe' is not a boolean",
+        "--overwrite=maybe | --overwrite is 'maybe'; it is true or false, and true where it stands alone",
         "--runner=SparkRunner | --runner is 'SparkRunner', which the runner cannot take: Unknown 'runner' specified 'SparkRunner', supported pipeline runners [DataflowRunner, DirectRunner, FlinkRunner, PortableRunner, TestDataflowRunner, TestFlinkRunner, TestUniversalRunner]",
         "--runner=TestFlinkRunner | --runner=TestFlinkRunner is not in this distribution",
         "--latencyTrackingInterval=x | --latencyTrackingInterval is 'x', which the runner cannot take: not a valid `java.lang.Long` value",
@@ -180,9 +180,9 @@ class BuildOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--window | Missing required parameter for option '--window' (BASES)",
-        "--input --gtf=x | Expected parameter for option '--input' but found '--gtf=x'",
-        "--seed=1 --seed=2 | option '--seed' (N) should be specified only once",
+        "--window | --window has no value: write --window=BASES",
+        "--input --gtf=x | --input has no value: write --input=PATH",
+        "--seed=1 --seed=2 | --seed is given twice: write it once",
         "--window 3 4 | '4' is no option: write --name=value"
       })
   void aCommandLineThatCannotBeReadIsTold(String arguments, String sentence) {

@@ -140,7 +140,7 @@ class OptionsFileTest {
         is(Ran.refused("build", "--options " + latin + ": it cannot be read (not UTF-8 text)")));
     assertThat(
         Ran.command("build", "--options"),
-        is(Ran.refused("build", "Missing required parameter for option '--options' (FILE)")));
+        is(Ran.refused("build", "--options has no value: write --options=FILE")));
   }
 
   private Path write(String text) throws IOException {

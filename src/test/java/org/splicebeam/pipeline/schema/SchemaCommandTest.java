@@ -109,7 +109,7 @@ class SchemaCommandTest {
       value = {
         "--kmerSizes=9 | --kmerSizes is '9'; it is a list of sizes from 1 to 8, such as 3,6, or 0 for none",
         "--extraColumns=chrom:string | --extraColumns names 'chrom', which is a column already",
-        "--format=xml | Invalid value for option '--format': expected one of [table, csv, json, avsc] (case-sensitive) but was 'xml'",
+        "--format=xml | --format is 'xml'; it is one of table, csv, json, avsc",
         "--kmerSize=3 | unknown option '--kmerSize'; did you mean --kmerSizes?"
       })
   void aBadOptionIsToldInOneSentence(String option, String sentence) {

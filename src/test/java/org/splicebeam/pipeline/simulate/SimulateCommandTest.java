@@ -154,7 +154,7 @@ class SimulateCommandTest {
         "--genes=20001 | --genes=20001 is out of range: give a number from 1 to 20000.",
         "--rowsPerGene=-5 | --rowsPerGene=-5 is out of range: give a number from 1 to 100000.",
         "--seed=-1 | --seed=-1 is out of range: give a number from 0 to 2147483647.",
-        "--genes=many | Invalid value for option '--genes': 'many' is not an int",
+        "--genes=many | --genes is 'many'; it is a whole number, at most 2147483647",
         "--gene=3 | unknown option '--gene'; did you mean --genes?",
         "stray | unexpected argument 'stray'"
       })

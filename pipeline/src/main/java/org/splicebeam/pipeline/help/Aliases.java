@@ -36,7 +36,7 @@ final class Aliases {
               List.of("--resume", "continue", "restart"),
               List.of("--seed", "s", "randomseed", "randomstate"),
               List.of("--baseModel", "model", "modelname"),
-              List.of("--annotationCache", "cache", "cachedir"),
+              List.of("--annotationCache", "cache", "cachedir", "o", "out", "output", "outdir"),
               List.of("--compression", "codec", "compress"),
               List.of("--quiet", "q", "silent"),
               List.of("--help", "usage"),

@@ -17,6 +17,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * Aliases}), an option of another command, or a slip of the keys.
  */
 public final class Suggestion {
+  /** What people ask of a runner. */
+  public static final List<String> OF_RUNNERS =
+      List.of("--parallelism", "--runner", "--flinkMaster");
+
   /** A hyphen, and what word processors and web pages make of two. */
   private static final Pattern DASHES = Pattern.compile("^[-\u2010-\u2015\u2212]+");
 
@@ -80,6 +84,9 @@ public final class Suggestion {
     List<String> others = commandsWith(plain, command);
     if (!others.isEmpty()) {
       return ": it is an option of " + listed(others);
+    }
+    if (OF_RUNNERS.stream().anyMatch(name -> plain(name).equals(plain))) {
+      return ": it is an option of a runner, and %s has none".formatted(command.name());
     }
     String near = nearest(plain, own.keySet());
     return near == null ? "" : didYouMean(own.get(near));

@@ -27,9 +27,6 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
   private static final String PARALLELISM = "--parallelism";
   private static final int MOST_WORKERS = 1024;
 
-  /** What people ask of a runner. */
-  private static final List<String> USUAL = List.of(PARALLELISM, RUNNER, "--flinkMaster");
-
   private static final Pattern UNKNOWN =
       Pattern.compile("missing a property named '.*?'\\.(?: Did you mean '(.*?)'\\?)?");
   private static final Pattern CONVERSION =
@@ -106,6 +103,11 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
         throw new BadOptionException(unknown(nameIn(word), null));
       } else if (last >= 0 && !arguments.get(last).contains("=")) {
         arguments.set(last, arguments.get(last) + "=" + word);
+      } else if (!command.positionalParameters().isEmpty()) {
+        throw new BadOptionException(
+            "unexpected argument '%s': %s takes one %s"
+                .formatted(
+                    word, command.name(), command.positionalParameters().get(0).paramLabel()));
       } else {
         String meant = word.contains("=") ? Suggestion.forOption(word, command, usual()) : "";
         throw new BadOptionException(
@@ -148,7 +150,7 @@ public record RunnerArguments(List<String> words, CommandSpec command) {
 
   /** The options that people give to a runner, where there is one. */
   private List<String> usual() {
-    return command.userObject() instanceof PipelineCommand ? USUAL : List.of();
+    return command.userObject() instanceof PipelineCommand ? Suggestion.OF_RUNNERS : List.of();
   }
 
   /**
