@@ -83,7 +83,7 @@ final class RowSections {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         Block.prose(
-            "A label compares what the base model called with where a splice site really is. Most positions of a gene are TN, and only a sample of those is kept."));
+            "A label compares what the base model called with where a splice site really is. Most positions of a gene are TN; a build keeps a sample of those, unless it is told to keep all."));
     blocks.add(byType(all));
     List<List<Block>> groups = new ArrayList<>();
     List<Labels> chromosomes = groups("chromosomes", "chrom", "chrom");
